@@ -1,0 +1,63 @@
+// Builds the extension into dist/ (three bundles, see CONTRIBUTING.md) and, with --tests, every source and test file
+// into out/, one to one, for mocha and for the scripts in test/support. --watch rebuilds on change.
+import { rm, writeFile } from 'node:fs/promises';
+import { build, context } from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const tests = process.argv.includes('--tests');
+
+/** What extension.ts imports dynamically stays a bundle of its own, required on first use. */
+const lazyBundles = {
+  name: 'lazy-bundles',
+  /** @param {import('esbuild').PluginBuild} b */
+  setup(b) {
+    b.onResolve({ filter: /^\.\/(aws|sandbox)\/\1$/ }, args =>
+      args.kind === 'dynamic-import' ? { path: `./${args.path.split('/')[1]}.js`, external: true } : undefined,
+    );
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const bundles = {
+  entryPoints: { extension: 'src/extension.ts', aws: 'src/aws/aws.ts', sandbox: 'src/sandbox/sandbox.ts' },
+  outdir: 'dist',
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  supported: { 'dynamic-import': false },
+  external: ['vscode'],
+  minify: true,
+  keepNames: false,
+  sourcemap: process.argv.includes('--sourcemap') || watch ? 'linked' : false,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [lazyBundles],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const files = {
+  entryPoints: ['src/**/*.ts', 'test/**/*.ts'],
+  outdir: 'out',
+  outbase: '.',
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  supported: { 'dynamic-import': false },
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
+
+if (watch) {
+  await Promise.all([bundles, files].map(async options => (await context({ ...options, logLevel: 'info' })).watch()));
+} else {
+  await rm('dist', { recursive: true, force: true });
+  const { metafile } = await build(bundles);
+  if (tests) {
+    await rm('out', { recursive: true, force: true });
+    await build(files);
+    await writeFile('out/meta.json', JSON.stringify(metafile));
+  }
+}

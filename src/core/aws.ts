@@ -1,0 +1,70 @@
+import type { RedshiftGateway, RequestRecord } from './gateway';
+import type { CredentialSource, Target } from './target';
+
+/** What this machine has to offer: its profiles, its environment, and a way to connect. Implemented by the aws layer. */
+export interface Aws {
+  /** Reads the shared config and credentials files anew. A broken file is a problem in the answer, not an error. */
+  readProfiles(): Promise<ProfileList>;
+
+  /** Every Region that the SDK knows, in the order of its partitions. */
+  regions(): readonly Region[];
+
+  connect(options: ConnectOptions): RedshiftGateway;
+}
+
+export interface ConnectOptions {
+  readonly target: Target;
+  /** Given for the sample source only; profiles and the environment find their own. */
+  readonly credentials?: StaticCredentials;
+  /** Called after each request, failed ones too. */
+  readonly log: (record: RequestRecord) => void;
+}
+
+export interface StaticCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface ProfileList {
+  /** In the order and with the names that `aws configure list-profiles` prints for the same files. */
+  readonly profiles: readonly Profile[];
+  /** Set when AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or a web identity or container) are in the environment. */
+  readonly environment?: EnvironmentCredentials;
+  /** What the AWS tools would use if nothing was chosen: the environment's keys, else AWS_PROFILE, else `default`. */
+  readonly initial?: CredentialSource;
+  readonly problems: readonly ConfigProblem[];
+  readonly files: { readonly config: string; readonly credentials: string };
+}
+
+/** A named profile of the shared files. Holds no secret. */
+export interface Profile {
+  readonly name: string;
+  readonly kind: ProfileKind;
+  /** From the profile, else from AWS_REGION or AWS_DEFAULT_REGION; absent: the user is asked. */
+  readonly region?: string;
+  /** From AWS_ENDPOINT_URL_REDSHIFT, the profile's services section, AWS_ENDPOINT_URL or the profile, in the SDK's order. */
+  readonly endpoint?: string;
+}
+
+export interface EnvironmentCredentials {
+  readonly region?: string;
+  readonly endpoint?: string;
+}
+
+export type ProfileKind = 'keys' | 'role' | 'sso' | 'process' | 'webIdentity' | 'login' | 'incomplete';
+
+export interface ConfigProblem {
+  readonly file: string;
+  /** 1-based; absent where the whole file is concerned. */
+  readonly line?: number;
+  readonly kind: 'missing' | 'unreadable' | 'noSection' | 'duplicateSection' | 'syntax';
+  /** The offending text, shortened and without any value; data, shown as plain text. */
+  readonly text: string;
+}
+
+/** E.g. `eu-west-1`, `Europe (Ireland)`, `aws`. */
+export interface Region {
+  readonly id: string;
+  readonly name: string;
+  readonly partition: string;
+}

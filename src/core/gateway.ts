@@ -1,0 +1,69 @@
+import type { Cluster } from './cluster';
+import type { JsonObject } from './json';
+import type { Snapshot } from './snapshot';
+import type { CallerIdentity } from './target';
+
+/** Which snapshots to list. Times are ms since the epoch, both ends inclusive. */
+export interface SnapshotQuery {
+  readonly clusterIdentifier?: string;
+  /** Any cluster when absent. Not to be combined with `clusterIdentifier`: the service refuses both together. */
+  readonly snapshotIdentifier?: string;
+  readonly type?: 'automated' | 'manual';
+  /** false: only snapshots whose cluster is gone from this Region (ClusterExists). */
+  readonly clusterExists?: false;
+}
+
+/** The four parameters of CopyClusterSnapshot, all of them always sent. */
+export interface CopyRequest {
+  readonly clusterIdentifier: string;
+  readonly sourceIdentifier: string;
+  readonly targetIdentifier: string;
+  /** Days: -1 (until deleted) or 1 to 3653. */
+  readonly retentionDays: number;
+}
+
+export interface CopyAnswer {
+  readonly snapshot: Snapshot;
+  /** `{ "Snapshot": { … } }`: the service's members, names and order, ISO 8601 UTC dates, absent members absent. */
+  readonly response: JsonObject;
+}
+
+/**
+ * One account in one Region, seen through one set of credentials. Every method rejects with a ProblemError and nothing
+ * else, and ends early with kind `cancelled` when its signal is aborted.
+ */
+export interface RedshiftGateway {
+  /** All clusters, page by page, in the service's order. */
+  clusters(signal?: AbortSignal): AsyncIterable<readonly Cluster[]>;
+
+  /** Snapshots page by page, newest first where the endpoint sorts. Answers that do not match the query are left out. */
+  snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<readonly Snapshot[]>;
+
+  /** Copies an automated snapshot to a manual one; sent once, never repeated. */
+  copySnapshot(request: CopyRequest, signal?: AbortSignal): Promise<CopyAnswer>;
+
+  /** `{ "Clusters": [ … ] }` with the one cluster, all members, as the AWS CLI prints it. */
+  describeCluster(identifier: string, signal?: AbortSignal): Promise<JsonObject>;
+
+  /** `{ "Snapshots": [ … ] }` with the one snapshot, all members, as the AWS CLI prints it. Kind `snapshotNotFound` if it is gone. */
+  describeSnapshot(snapshot: SnapshotReference, signal?: AbortSignal): Promise<JsonObject>;
+
+  /** Account and ARN of the credentials (STS GetCallerIdentity). */
+  callerIdentity(signal?: AbortSignal): Promise<CallerIdentity>;
+
+  /** Closes connections. The gateway is not used afterwards. */
+  dispose(): void;
+}
+
+export type SnapshotReference = Pick<Snapshot, 'identifier' | 'clusterIdentifier' | 'ownerAccount'>;
+
+/** One request as the output channel logs it. Never holds a header, a body or a credential. */
+export interface RequestRecord {
+  readonly operation: string;
+  readonly target: string;
+  readonly milliseconds: number;
+  readonly attempts: number;
+  readonly requestId?: string;
+  /** The service's or the system's code when it failed. */
+  readonly errorCode?: string;
+}

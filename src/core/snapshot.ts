@@ -1,0 +1,53 @@
+/** A snapshot, as far as rows, tooltips and rules need it. Source: DescribeClusterSnapshots. Times are ms since the epoch. */
+export interface Snapshot {
+  readonly identifier: string;
+  /** `arn:<partition>:redshift:<region>:<account>:snapshot:<cluster>/<identifier>`; absent on some endpoints. */
+  readonly arn?: string;
+  readonly clusterIdentifier: string;
+  /** `automated` or `manual`. Taken from SnapshotType, never from the identifier's prefix. */
+  readonly type: string;
+  /** The service's word: `creating`, `available`, `final snapshot`, `failed`, `deleted`, `cancelled`, or one not known yet. */
+  readonly status: string;
+  /** The instant that the data shows; a manual copy keeps its source's. */
+  readonly createTime?: number;
+  /** The instant from which retention is counted. */
+  readonly retentionStartTime?: number;
+  /** Days; -1 is until deleted. Manual snapshots only. */
+  readonly manualRetentionDays?: number;
+  /** MB. Absent when the service says 0, which on RA3 means "not known" and never "empty". */
+  readonly totalMegabytes?: number;
+  readonly incrementalMegabytes?: number;
+  readonly encrypted: boolean;
+  readonly nodeType?: string;
+  readonly numberOfNodes?: number;
+  readonly ownerAccount?: string;
+  /** The Region that a cross-Region copy came from. */
+  readonly sourceRegion?: string;
+  /** While it is being created; each figure only where the service knows it. */
+  readonly progress?: SnapshotProgress;
+}
+
+export interface SnapshotProgress {
+  readonly megabytesDone?: number;
+  readonly megabytesPerSecond?: number;
+  readonly secondsLeft?: number;
+  readonly secondsElapsed?: number;
+}
+
+/** What identifies a snapshot in one account and Region: automated identifiers are unique per cluster only. */
+export function snapshotKey(snapshot: Pick<Snapshot, 'arn' | 'clusterIdentifier' | 'identifier'>): string {
+  return snapshot.arn ?? `${snapshot.clusterIdentifier}/${snapshot.identifier}`;
+}
+
+export function isAutomated(snapshot: Snapshot): boolean {
+  return snapshot.type === 'automated';
+}
+
+export function isManual(snapshot: Snapshot): boolean {
+  return snapshot.type === 'manual';
+}
+
+/** Rule of CopyClusterSnapshot: the source is automated and available. */
+export function isCopyable(snapshot: Snapshot): boolean {
+  return isAutomated(snapshot) && snapshot.status === 'available';
+}
