@@ -13,6 +13,12 @@ export interface SnapshotQuery {
   readonly clusterExists?: false;
 }
 
+/** One page of a listing; `more` says that another one follows. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly more: boolean;
+}
+
 /** The four parameters of CopyClusterSnapshot, all of them always sent. */
 export interface CopyRequest {
   readonly clusterIdentifier: string;
@@ -34,10 +40,10 @@ export interface CopyAnswer {
  */
 export interface RedshiftGateway {
   /** All clusters, page by page, in the service's order. */
-  clusters(signal?: AbortSignal): AsyncIterable<readonly Cluster[]>;
+  clusters(signal?: AbortSignal): AsyncIterable<Page<Cluster>>;
 
   /** Snapshots page by page, newest first where the endpoint sorts. Answers that do not match the query are left out. */
-  snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<readonly Snapshot[]>;
+  snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<Page<Snapshot>>;
 
   /** Copies an automated snapshot to a manual one; sent once, never repeated. */
   copySnapshot(request: CopyRequest, signal?: AbortSignal): Promise<CopyAnswer>;

@@ -1,0 +1,39 @@
+import type { JsonObject } from '../json';
+
+export interface IamScope {
+  /** The operation that was denied, e.g. `CopyClusterSnapshot`. */
+  readonly operation: string;
+  readonly region: string;
+  /** Twelve digits; `*` when not known. */
+  readonly account?: string;
+  readonly cluster?: string;
+}
+
+/**
+ * The smallest IAM statement that allows an operation. Only the operations that change a snapshot can be limited to one
+ * cluster's: DescribeClusters, DescribeClusterSnapshots and GetCallerIdentity support no Resource narrower than `*`
+ * (service authorization reference of Amazon Redshift).
+ */
+export function iamStatement({ operation, region, account = '*', cluster = '*' }: IamScope): JsonObject {
+  const snapshots = `arn:${partitionOf(region)}:redshift:${region}:${account}:snapshot:${cluster}/*`;
+  const scoped = ['CopyClusterSnapshot', 'CreateClusterSnapshot', 'DeleteClusterSnapshot'];
+  return {
+    Effect: 'Allow',
+    Action: operation === 'GetCallerIdentity' ? 'sts:GetCallerIdentity' : `redshift:${operation}`,
+    Resource: scoped.includes(operation) ? snapshots : '*',
+  };
+}
+
+/** By the Region's prefix, as AWS names its partitions. */
+function partitionOf(region: string): string {
+  const prefixes: readonly (readonly [string, string])[] = [
+    ['cn-', 'aws-cn'],
+    ['us-gov-', 'aws-us-gov'],
+    ['us-isob-', 'aws-iso-b'],
+    ['us-isof-', 'aws-iso-f'],
+    ['eu-isoe-', 'aws-iso-e'],
+    ['us-iso-', 'aws-iso'],
+    ['eusc-', 'aws-eusc'],
+  ];
+  return prefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}

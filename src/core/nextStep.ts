@@ -1,0 +1,58 @@
+import type { Problem } from './problem';
+
+/** What a person can do about a problem, from where it is shown. */
+export type NextStep =
+  | 'retry'
+  | 'refresh'
+  | 'chooseAnotherName'
+  | 'chooseProfile'
+  | 'chooseRegion'
+  | 'copyIamStatement'
+  | 'openConfigFile'
+  | 'openQuotaHelp'
+  | 'showManualSnapshots'
+  | 'showLog';
+
+/** The steps that help with a failed read, the best first. */
+export function stepsAfterRead(problem: Problem): readonly NextStep[] {
+  switch (problem.kind) {
+    case 'accessDenied':
+      return ['copyIamStatement', 'retry', 'chooseProfile'];
+    case 'credentialsExpired':
+    case 'credentialsRejected':
+    case 'credentialsMissing':
+      return ['retry', 'chooseProfile', 'openConfigFile'];
+    case 'network':
+    case 'timeout':
+      return ['retry', 'chooseRegion', 'showLog'];
+    case 'clusterNotFound':
+    case 'snapshotNotFound':
+      return ['refresh'];
+    default:
+      return ['retry', 'showLog'];
+  }
+}
+
+/** The steps that help with a copy that was not made, the best first. */
+export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
+  switch (problem.kind) {
+    case 'snapshotAlreadyExists':
+      return ['chooseAnotherName'];
+    case 'snapshotNotFound':
+    case 'clusterNotFound':
+    case 'invalidSnapshotState':
+      return ['refresh', 'showLog'];
+    case 'snapshotQuotaExceeded':
+      return ['showManualSnapshots', 'openQuotaHelp'];
+    case 'invalidRetentionPeriod':
+      return ['retry', 'showLog'];
+    case 'credentialsExpired':
+    case 'credentialsRejected':
+    case 'credentialsMissing':
+      return ['retry', 'chooseProfile'];
+    case 'accessDenied':
+      return ['copyIamStatement', 'chooseProfile'];
+    default:
+      return ['retry', 'showLog'];
+  }
+}

@@ -1,0 +1,62 @@
+import type { ConfigProblem, ProfileList } from '../aws';
+import type { RedshiftGateway } from '../gateway';
+import type { CallerIdentity, CredentialSource, Target } from '../target';
+import type { TreeModel } from '../tree/treeModel';
+
+/** One target with all that belongs to it. Compare by identity after each await: another one is another account. */
+export interface Session {
+  readonly target: Target;
+  readonly gateway: RedshiftGateway;
+  readonly tree: TreeModel;
+  /** Aborted when the session is replaced. */
+  readonly ended: AbortSignal;
+}
+
+/** What is shown: replaced as a whole, never changed. */
+export type SessionState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'noProfiles'; readonly problems: readonly ConfigProblem[] }
+  | { readonly kind: 'noneChosen'; readonly gone?: string; readonly problems: readonly ConfigProblem[] }
+  | { readonly kind: 'noRegion'; readonly source: CredentialSource }
+  | {
+      readonly kind: 'open';
+      readonly session: Session;
+      /** As soon as STS has answered. */
+      readonly identity?: CallerIdentity;
+    };
+
+/** What was chosen in this workspace, to be chosen again next time. */
+export interface RememberedChoice {
+  readonly source: CredentialSource;
+  /** Only where the user was asked for it. */
+  readonly region?: string;
+}
+
+/** What a choice comes to with the profiles of this machine. */
+export type Resolution =
+  | { readonly kind: 'target'; readonly target: Target }
+  | { readonly kind: 'noProfiles' | 'noneChosen' | 'noRegion'; readonly source?: CredentialSource };
+
+/**
+ * The target that a choice stands for. Without a choice: what the AWS tools would use. The Region is the one that was
+ * chosen, else the profile's or the environment's; never a default of our own.
+ */
+export function resolveChoice(list: ProfileList, choice: RememberedChoice | undefined): Resolution {
+  const source = choice?.source ?? list.initial;
+  if (source === undefined) {
+    return { kind: list.profiles.length === 0 && list.environment === undefined ? 'noProfiles' : 'noneChosen' };
+  }
+  const found = source.kind === 'profile' ? list.profiles.find(({ name }) => name === source.name) : list.environment;
+  if (found === undefined) {
+    return { kind: 'noneChosen', source };
+  }
+  const region = choice?.region ?? found.region;
+  if (region === undefined) {
+    return { kind: 'noRegion', source };
+  }
+  return {
+    kind: 'target',
+    target: found.endpoint === undefined ? { source, region } : { source, region, endpoint: found.endpoint },
+  };
+}

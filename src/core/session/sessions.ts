@@ -1,0 +1,156 @@
+import type { ProfileList, StaticCredentials } from '../aws';
+import type { RedshiftGateway } from '../gateway';
+import type { Sandbox } from '../sandbox';
+import type { CredentialSource, Target } from '../target';
+import { TreeModel } from '../tree/treeModel';
+import { type RememberedChoice, resolveChoice, type Session, type SessionState } from './session';
+
+export interface SessionsOptions {
+  readonly readProfiles: () => Promise<ProfileList>;
+  readonly connect: (target: Target, credentials?: StaticCredentials) => Promise<RedshiftGateway>;
+  /** Starts the embedded sandbox, or answers with the one that runs. */
+  readonly startSandbox: () => Promise<Sandbox>;
+  /** The choice of this workspace. */
+  readonly memory: { read(): RememberedChoice | undefined; write(choice: RememberedChoice | undefined): void };
+  readonly treeChanged: (session: Session, key?: string) => void;
+  readonly changed: (state: SessionState) => void;
+}
+
+/**
+ * Holds the one session that is on the screen. Each change replaces it, ends the one before it (its requests are aborted,
+ * its late answers dropped), and is told once. Of two changes under way at once the later one wins.
+ */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  #state: SessionState = { kind: 'idle' };
+  #ending: AbortController | undefined;
+  #change = 0;
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** The open session, if there is one. */
+  get session(): Session | undefined {
+    return this.#state.kind === 'open' ? this.#state.session : undefined;
+  }
+
+  isCurrent(session: Session): boolean {
+    return this.session === session;
+  }
+
+  /** Opens what this workspace had chosen before, else what the AWS tools would use. Does nothing the second time. */
+  async start(): Promise<void> {
+    if (this.#state.kind === 'idle') {
+      await this.#open(this.#options.memory.read());
+    }
+  }
+
+  /** Reads the AWS files again and opens the same choice with what they say now. */
+  async reload(): Promise<void> {
+    await this.#open(this.#options.memory.read());
+  }
+
+  async choose(source: CredentialSource, region?: string): Promise<void> {
+    const choice = region === undefined ? { source } : { source, region };
+    this.#options.memory.write(choice);
+    await this.#open(choice);
+  }
+
+  dispose(): void {
+    this.#change += 1;
+    this.#ending?.abort();
+  }
+
+  async #open(choice: RememberedChoice | undefined): Promise<void> {
+    this.#change += 1;
+    const change = this.#change;
+    this.#ending?.abort();
+    this.#become({ kind: 'starting' });
+    try {
+      const opened = choice?.source.kind === 'sample' ? await this.#openSample() : await this.#openChosen(choice);
+      if (change === this.#change) {
+        this.#show(opened);
+      } else {
+        opened.ending?.abort();
+      }
+    } catch (error) {
+      if (change === this.#change) {
+        this.#become({ kind: 'noneChosen', problems: [] });
+      }
+      throw error;
+    }
+  }
+
+  #show(opened: Opened): void {
+    this.#ending = opened.ending;
+    this.#become(opened.state);
+    if (opened.state.kind === 'open') {
+      // Who we are is shown when it is known; the tree does not wait for it, and says itself when it is refused.
+      void this.#identify(opened.state.session);
+    }
+  }
+
+  async #openSample(): Promise<Opened> {
+    const { endpoint, region, credentials } = await this.#options.startSandbox();
+    return this.#connect({ source: { kind: 'sample' }, region, endpoint }, credentials);
+  }
+
+  async #openChosen(choice: RememberedChoice | undefined): Promise<Opened> {
+    const list = await this.#options.readProfiles();
+    const resolution = resolveChoice(list, choice);
+    switch (resolution.kind) {
+      case 'target':
+        return this.#connect(resolution.target);
+      case 'noProfiles':
+        return { state: { kind: 'noProfiles', problems: list.problems } };
+      case 'noneChosen': {
+        const gone = resolution.source?.kind === 'profile' ? resolution.source.name : undefined;
+        const state = { kind: 'noneChosen', problems: list.problems } as const;
+        return { state: gone === undefined ? state : { ...state, gone } };
+      }
+      case 'noRegion':
+        return resolution.source === undefined
+          ? { state: { kind: 'noneChosen', problems: list.problems } }
+          : { state: { kind: 'noRegion', source: resolution.source } };
+    }
+  }
+
+  async #connect(target: Target, credentials?: StaticCredentials): Promise<Opened> {
+    const gateway = await this.#options.connect(target, credentials);
+    const ending = new AbortController();
+    const tree = new TreeModel({ gateway, changed: key => this.#options.treeChanged(session, key) });
+    const session: Session = { target, gateway, tree, ended: ending.signal };
+    ending.signal.addEventListener('abort', () => {
+      tree.dispose();
+      gateway.dispose();
+    });
+    return { state: { kind: 'open', session }, ending };
+  }
+
+  async #identify(session: Session): Promise<void> {
+    try {
+      const identity = await session.gateway.callerIdentity(session.ended);
+      if (this.isCurrent(session)) {
+        this.#become({ kind: 'open', session, identity });
+      }
+    } catch {
+      // The output channel has the request; the status bar goes without an account.
+    }
+  }
+
+  #become(state: SessionState): void {
+    this.#state = state;
+    this.#options.changed(state);
+  }
+}
+
+interface Opened {
+  readonly state: SessionState;
+  /** Ends the session of an open state. */
+  readonly ending?: AbortController;
+}

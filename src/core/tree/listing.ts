@@ -1,0 +1,109 @@
+import type { Page } from '../gateway';
+import { type Problem, problemOf } from '../problem';
+
+/** A request for all pages of something; ends when the signal is aborted. */
+export type PageSource<Item> = (signal: AbortSignal) => AsyncIterable<Page<Item>>;
+
+/** What has arrived up to now. `complete` is false while more is to come, and stays false after a problem. */
+export interface ListingState<Item> {
+  readonly items: readonly Item[];
+  readonly complete: boolean;
+  readonly problem?: Problem;
+}
+
+interface Run {
+  readonly abort: AbortController;
+  readonly firstPage: Promise<void>;
+}
+
+export interface ListingOptions<Item> {
+  readonly source: PageSource<Item>;
+  /** Equal for the same thing: a later item replaces an earlier one. */
+  readonly keyOf: (item: Item) => string;
+  /** Called when there is more to show than before: see {@link Listing}. */
+  readonly grown: () => void;
+}
+
+/**
+ * One listing that fills itself page by page. Waiting for it means waiting for its first page; `grown` is called later
+ * on, whenever it has doubled since it was last told, and when it has ended, so that showing all of it again each time
+ * costs no more than twice its last size.
+ */
+export class Listing<Item> {
+  readonly #options: ListingOptions<Item>;
+  #items = new Map<string, Item>();
+  #state: ListingState<Item> = { items: [], complete: false };
+  #run: Run | undefined;
+
+  constructor(options: ListingOptions<Item>) {
+    this.#options = options;
+  }
+
+  get state(): ListingState<Item> {
+    return this.#state;
+  }
+
+  get started(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** Starts when it has not been started yet; resolves with the first page, the end or a problem, whichever is first. */
+  async firstPage(): Promise<ListingState<Item>> {
+    this.#run ??= this.#start();
+    await this.#run.firstPage;
+    return this.#state;
+  }
+
+  /** The next {@link firstPage} asks anew. What is here stays until then, so that nothing flickers. */
+  reset(): void {
+    this.#run?.abort.abort();
+    this.#run = undefined;
+  }
+
+  /** Adds an item, or replaces the one with the same key, without asking the service. */
+  put(item: Item): void {
+    this.#items.set(this.#options.keyOf(item), item);
+    this.#state = { ...this.#state, items: [...this.#items.values()] };
+  }
+
+  #start(): Run {
+    const abort = new AbortController();
+    this.#items = new Map();
+    const firstPage = new Promise<void>(resolve => {
+      // Runs on its own: whoever waits, waits for the first page; whatever it ends with is in the state.
+      void this.#fill(abort.signal, resolve);
+    });
+    return { abort, firstPage };
+  }
+
+  async #fill(signal: AbortSignal, firstPageIsHere: () => void): Promise<void> {
+    const items = this.#items;
+    let shown = 0;
+    const show = (rest: Omit<ListingState<Item>, 'items'>): void => {
+      if (signal.aborted) {
+        return;
+      }
+      this.#state = { items: [...items.values()], ...rest };
+      if (shown > 0) {
+        this.#options.grown();
+      }
+      shown = Math.max(items.size, 1);
+      firstPageIsHere();
+    };
+    try {
+      for await (const page of this.#options.source(signal)) {
+        for (const item of page.items) {
+          items.set(this.#options.keyOf(item), item);
+        }
+        if (page.more && (shown === 0 || items.size >= 2 * shown)) {
+          show({ complete: false });
+        }
+      }
+      show({ complete: true });
+    } catch (error) {
+      show({ complete: false, problem: problemOf(error) });
+    } finally {
+      firstPageIsHere();
+    }
+  }
+}

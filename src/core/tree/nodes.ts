@@ -1,0 +1,104 @@
+import type { ConfigProblem } from '../aws';
+import type { Cluster } from '../cluster';
+import type { Expiry } from '../expiry/expiry';
+import type { NextStep } from '../nextStep';
+import type { Problem } from '../problem';
+import type { Snapshot } from '../snapshot';
+
+/** What the tree shows, as data. `key` is unique in one tree and stays the same as long as the thing does. */
+export type TreeNode =
+  | ClusterNode
+  | ManualGroupNode
+  | OrphanGroupNode
+  | SnapshotNode
+  | LoadingNode
+  | EmptyNode
+  | ProblemNode
+  | ConfigProblemNode
+  | StepNode;
+
+export interface ClusterNode {
+  readonly kind: 'cluster';
+  readonly key: string;
+  readonly cluster: Cluster;
+  /** Known after the cluster's snapshots have been listed completely. */
+  readonly counts?: SnapshotCounts;
+}
+
+export interface SnapshotCounts {
+  readonly automated: number;
+  readonly manual: number;
+}
+
+/** "Manual snapshots" of one cluster. */
+export interface ManualGroupNode {
+  readonly kind: 'manualGroup';
+  readonly key: string;
+  readonly cluster: Cluster;
+  /** So many were listed up to now; `complete` tells whether that is all. */
+  readonly count: number;
+  readonly complete: boolean;
+}
+
+/** "Without a cluster": the cluster is gone, or lives in another Region. */
+export interface OrphanGroupNode {
+  readonly kind: 'orphanGroup';
+  readonly key: string;
+  /** Known after they have been listed completely. */
+  readonly count?: number;
+  readonly fromOtherRegions?: number;
+}
+
+export interface SnapshotNode {
+  readonly kind: 'snapshot';
+  readonly key: string;
+  readonly snapshot: Snapshot;
+  readonly expiry: Expiry;
+  /** The row stands where its cluster's name is not on the screen. */
+  readonly withoutCluster: boolean;
+}
+
+/** The last row while more pages are to come. */
+export interface LoadingNode {
+  readonly kind: 'loading';
+  readonly key: string;
+  readonly soFar: number;
+}
+
+export interface EmptyNode {
+  readonly kind: 'empty';
+  readonly key: string;
+  readonly what: 'clusters' | 'automated' | 'automatedOff' | 'manual' | 'orphans';
+}
+
+/** A read that failed. Its children are the steps that help. */
+export interface ProblemNode {
+  readonly kind: 'problem';
+  readonly key: string;
+  readonly problem: Problem;
+  /** What would be here. */
+  readonly of: ListingKey;
+  readonly clusterIdentifier?: string;
+}
+
+/** A fault in one of the shared AWS files. */
+export interface ConfigProblemNode {
+  readonly kind: 'configProblem';
+  readonly key: string;
+  readonly problem: ConfigProblem;
+}
+
+/** One thing to do about the problem above it. */
+export interface StepNode {
+  readonly kind: 'step';
+  readonly key: string;
+  readonly step: NextStep;
+  readonly parent: ProblemNode;
+}
+
+/** What is listed as a whole: the clusters, one cluster's snapshots, or those without a cluster. */
+export type ListingKey = 'clusters' | 'orphans' | `cluster:${string}`;
+
+export function clusterKey(identifier: string): ListingKey {
+  return `cluster:${identifier}`;
+}

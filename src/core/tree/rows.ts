@@ -1,0 +1,52 @@
+import type { Cluster } from '../cluster';
+import { expiryOf } from '../expiry/expiry';
+import type { NextStep } from '../nextStep';
+import { type Snapshot, snapshotKey } from '../snapshot';
+import type { ListingState } from './listing';
+import type { EmptyNode, ListingKey, LoadingNode, ProblemNode, SnapshotNode, StepNode } from './nodes';
+
+/** By the instant that the data shows, the newest first; those without one last; then by identifier. */
+export function newestFirst(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  const time = (snapshot: Snapshot): number => snapshot.createTime ?? Number.NEGATIVE_INFINITY;
+  return snapshots.toSorted((a, b) =>
+    time(a) === time(b) ? compareText(a.identifier, b.identifier) : time(b) > time(a) ? 1 : -1,
+  );
+}
+
+export function snapshotRow(
+  snapshot: Snapshot,
+  place: { readonly cluster?: Cluster | undefined; readonly newest: boolean; readonly withoutCluster?: boolean },
+): SnapshotNode {
+  const { cluster, newest, withoutCluster = false } = place;
+  const expiry = expiryOf(snapshot, cluster === undefined ? { newest } : { cluster, newest });
+  return { kind: 'snapshot', key: `snapshot:${snapshotKey(snapshot)}`, snapshot, expiry, withoutCluster };
+}
+
+export function problemRow(
+  state: ListingState<unknown>,
+  of: ListingKey,
+  clusterIdentifier?: string,
+): readonly ProblemNode[] {
+  if (state.problem === undefined) {
+    return [];
+  }
+  const node: ProblemNode = { kind: 'problem', key: `${of}/problem`, problem: state.problem, of };
+  return [clusterIdentifier === undefined ? node : { ...node, clusterIdentifier }];
+}
+
+export function loadingRow(state: ListingState<unknown>, key: string): readonly LoadingNode[] {
+  const loading = !state.complete && state.problem === undefined;
+  return loading ? [{ kind: 'loading', key: `${key}/loading`, soFar: state.items.length }] : [];
+}
+
+export function emptyRow(what: EmptyNode['what'], key: string): EmptyNode {
+  return { kind: 'empty', key: `${key}/empty`, what };
+}
+
+export function stepRow(step: NextStep, parent: ProblemNode): StepNode {
+  return { kind: 'step', key: `${parent.key}/${step}`, step, parent };
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
