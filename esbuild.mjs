@@ -11,7 +11,7 @@ const lazyBundles = {
   name: 'lazy-bundles',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
-    b.onResolve({ filter: /^\.\/(aws|sandbox)\/\1$/ }, args =>
+    b.onResolve({ filter: /^\.\/(aws\/aws|sandbox\/sandbox)$/ }, args =>
       args.kind === 'dynamic-import' ? { path: `./${args.path.split('/')[1]}.js`, external: true } : undefined,
     );
   },

@@ -1,0 +1,61 @@
+// Installs a pinned folder of test/support (package.json and lock file) into .vscode-test, once.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, workFolder } from './paths';
+import { exitCode, startProcess } from './processes';
+
+/**
+ * The folder where `test/support/<name>` is installed. `complete` does what is left to do after npm.
+ * It is built aside and moved into place when done, so that neither a crash nor a second run at the same time leaves half of it.
+ */
+export async function installPinned(name: string, complete: (folder: string) => Promise<void>): Promise<string> {
+  const source = join(root, 'test', 'support', name);
+  const target = join(workFolder, name);
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(source, 'package-lock.json')))
+    .digest('hex');
+  if (stampOf(target) === wanted) {
+    return target;
+  }
+  console.log(`Installing ${name} into .vscode-test (once)…`);
+  mkdirSync(workFolder, { recursive: true });
+  const aside = mkdtempSync(join(workFolder, `${name}-new-`));
+  try {
+    cpSync(join(source, 'package.json'), join(aside, 'package.json'));
+    cpSync(join(source, 'package-lock.json'), join(aside, 'package-lock.json'));
+    await npm(['ci'], aside);
+    await complete(aside);
+    writeFileSync(join(aside, 'stamp'), wanted);
+    if (stampOf(target) !== wanted) {
+      rmSync(target, { recursive: true, force: true });
+      renameSync(aside, target);
+    }
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return target;
+}
+
+/** Runs npm in a folder, without scripts: nothing is compiled, nothing is downloaded but packages. */
+export async function npm(args: readonly string[], folder: string): Promise<void> {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
+  const script = process.env['npm_execpath'];
+  const options = { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] as const };
+  const child = script
+    ? startProcess(process.execPath, [script, ...args, ...quiet], { ...options, stdio: [...options.stdio] })
+    : startProcess('npm', [...args, ...quiet], {
+        ...options,
+        stdio: [...options.stdio],
+        shell: process.platform === 'win32',
+      });
+  child.stdout?.resume();
+  if ((await exitCode(child)) !== 0) {
+    throw new Error(`npm ${args.join(' ')} failed in ${folder}`);
+  }
+}
+
+function stampOf(folder: string): string | undefined {
+  const stamp = join(folder, 'stamp');
+  return existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined;
+}

@@ -1,0 +1,81 @@
+// What is started here ends with this process, however it ends: each child leads a process group of its own, and temporary folders are removed.
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const running = new Set<ChildProcess>();
+const folders = new Set<string>();
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+process.on('exit', () => {
+  for (const child of running) {
+    killGroup(child, 'SIGKILL');
+  }
+  for (const folder of folders) {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
+
+for (const [signal, code] of Object.entries(signals)) {
+  process.on(signal, () => process.exit(code));
+}
+
+/** Starts a child that will not outlive this process. */
+export function startProcess(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  child.once('error', () => running.delete(child));
+  return child;
+}
+
+/** Ends a child and all that it started; resolves when it is gone. */
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
+    return;
+  }
+  const gone = new Promise(resolve => child.once('exit', resolve));
+  killGroup(child, 'SIGTERM');
+  const patience = setTimeout(() => killGroup(child, 'SIGKILL'), 3_000);
+  await gone;
+  clearTimeout(patience);
+  killGroup(child, 'SIGKILL');
+}
+
+/** Resolves with the exit code; a signal or a failed start counts as 1. */
+export function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise(resolve => {
+    child.once('exit', code => resolve(code ?? 1));
+    child.once('error', () => resolve(1));
+  });
+}
+
+/** A new empty folder that is removed when this process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'redshift-snapshots-'));
+  folders.add(folder);
+  return folder;
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  folders.delete(folder);
+}
+
+function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) {
+    return;
+  }
+  try {
+    if (process.platform === 'win32') {
+      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']);
+    } else {
+      process.kill(-child.pid, signal);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) {
+      throw error;
+    }
+  }
+}

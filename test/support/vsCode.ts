@@ -1,0 +1,162 @@
+// Starts a real VS Code: its server with the extension host; the workbench is then a page of a browser.
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { awsEnvironment } from './awsProfiles';
+import { logFolder, type VsCodeVersion } from './paths';
+import { exitCode, removeFolder, startProcess, stopProcess, temporaryFolder } from './processes';
+import { installVsCode, type VsCodeInstall } from './vsCodeInstall';
+
+export interface VsCodeOptions {
+  readonly version?: VsCodeVersion;
+  /** Where extensions were installed with `installVsix`; without it there are none. */
+  readonly extensionsDir?: string;
+  /** User settings, on top of those that keep VS Code quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the extension host, from which every AWS_* variable was removed. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder to open; without it a new empty one. */
+  readonly workspaceFolder?: string;
+  /** Lets a page run extension tests and reach the automation driver. */
+  readonly smokeTestDriver?: boolean;
+  /** False starts in Restricted Mode. */
+  readonly trusted?: boolean;
+  /** Without it, a free one. */
+  readonly port?: number;
+}
+
+export interface VsCode {
+  readonly version: VsCodeVersion;
+  readonly port: number;
+  /** The address of the workbench with the folder open. */
+  readonly url: string;
+  readonly workspaceFolder: string;
+  /** All that the server and the extension host have printed. */
+  logs(): string;
+  close(): Promise<void>;
+}
+
+/** Keeps VS Code from talking about itself, and from asking the network. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.showReleaseNotes': false,
+  'workbench.enableExperiments': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
+  const install = await installVsCode(options.version);
+  const data = temporaryFolder();
+  const workspaceFolder = options.workspaceFolder ?? temporaryFolder();
+  writeSettings(join(data, 'server', 'data'), options.settings);
+
+  const server = runServer(install, serverArguments(data, options), options.env);
+  const logFile = join(logFolder, `vscode-${install.version}-${server.pid}.log`);
+  mkdirSync(logFolder, { recursive: true });
+  const log = createWriteStream(logFile);
+  server.stdout?.pipe(log, { end: false });
+  server.stderr?.pipe(log, { end: false });
+
+  const close = async () => {
+    await stopProcess(server);
+    log.end();
+    removeFolder(data);
+  };
+  try {
+    const port = await listening(server);
+    return {
+      version: install.version,
+      port,
+      url: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspaceFolder)}`,
+      workspaceFolder,
+      logs: () => readFileSync(logFile, 'utf8'),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Installs a packaged extension into a folder of extensions, offline. */
+export async function installVsix(vsix: string, extensionsDir: string, version?: VsCodeVersion): Promise<void> {
+  const install = await installVsCode(version);
+  const data = temporaryFolder();
+  const server = runServer(install, [
+    ...['--install-extension', vsix, '--extensions-dir', extensionsDir, '--server-data-dir', data],
+    '--accept-server-license-terms',
+  ]);
+  const output = collect(server);
+  const code = await exitCode(server);
+  removeFolder(data);
+  if (code !== 0 || !output().includes('was successfully installed')) {
+    throw new Error(`Installing ${vsix} failed:\n${output()}`);
+  }
+}
+
+/** Writes user settings into a data folder, on top of the quiet ones. */
+export function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>> = {}): void {
+  mkdirSync(join(dataFolder, 'User'), { recursive: true });
+  writeFileSync(join(dataFolder, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+type Server = ReturnType<typeof startProcess>;
+
+function runServer(install: VsCodeInstall, args: readonly string[], env?: Readonly<Record<string, string>>): Server {
+  return startProcess(install.node, ['out/server-main.js', ...args], {
+    cwd: install.folder,
+    env: { ...awsEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function serverArguments(data: string, options: VsCodeOptions): readonly string[] {
+  return [
+    ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token'],
+    ...[
+      '--server-data-dir',
+      join(data, 'server'),
+      '--extensions-dir',
+      options.extensionsDir ?? join(data, 'extensions'),
+    ],
+    ...['--accept-server-license-terms', '--disable-telemetry'],
+    ...(options.trusted === false ? [] : ['--disable-workspace-trust']),
+    ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
+  ];
+}
+
+/** The port on which the server has begun to listen. */
+function listening(server: Server): Promise<number> {
+  const output = collect(server);
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => reject(new Error(`VS Code did not start within a minute:\n${output()}`)), 60_000);
+    server.stdout?.on('data', () => {
+      const port = /Extension host agent listening on (\d+)/.exec(output())?.[1];
+      if (port) {
+        clearTimeout(patience);
+        resolve(Number(port));
+      }
+    });
+    void exitCode(server).then(code => {
+      clearTimeout(patience);
+      reject(new Error(`VS Code ended with exit code ${code}:\n${output()}`));
+    });
+  });
+}
+
+/** What a process prints, as far as it has come. */
+function collect(server: Server): () => string {
+  let output = '';
+  const add = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-20_000);
+  };
+  server.stdout?.on('data', add);
+  server.stderr?.on('data', add);
+  return () => output;
+}
