@@ -14,6 +14,7 @@ export interface ListingState<Item> {
 interface Run {
   readonly abort: AbortController;
   readonly firstPage: Promise<void>;
+  readonly end: Promise<void>;
 }
 
 export interface ListingOptions<Item> {
@@ -54,6 +55,13 @@ export class Listing<Item> {
     return this.#state;
   }
 
+  /** Starts when it has not been started yet; resolves when it has ended, with or without a problem. */
+  async all(): Promise<ListingState<Item>> {
+    this.#run ??= this.#start();
+    await this.#run.end;
+    return this.#state;
+  }
+
   /** The next {@link firstPage} asks anew. What is here stays until then, so that nothing flickers. */
   reset(): void {
     this.#run?.abort.abort();
@@ -69,13 +77,14 @@ export class Listing<Item> {
   #start(): Run {
     const abort = new AbortController();
     this.#items = new Map();
+    let firstPageIsHere = (): void => {};
     const firstPage = new Promise<void>(resolve => {
-      // Runs on its own: whoever waits, waits for the first page; whatever it ends with is in the state.
-      void this.#fill(abort.signal, resolve);
+      firstPageIsHere = resolve;
     });
-    return { abort, firstPage };
+    return { abort, firstPage, end: this.#fill(abort.signal, firstPageIsHere) };
   }
 
+  /** Never rejects: whatever it ends with is in the state. */
   async #fill(signal: AbortSignal, firstPageIsHere: () => void): Promise<void> {
     const items = this.#items;
     let shown = 0;

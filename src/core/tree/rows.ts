@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster';
 import { expiryOf } from '../expiry/expiry';
 import type { NextStep } from '../nextStep';
-import { type Snapshot, snapshotKey } from '../snapshot';
+import { isAutomated, type Snapshot, snapshotKey } from '../snapshot';
 import type { ListingState } from './listing';
 import type { EmptyNode, ListingKey, LoadingNode, ProblemNode, SnapshotNode, StepNode } from './nodes';
 
@@ -11,6 +11,19 @@ export function newestFirst(snapshots: readonly Snapshot[]): readonly Snapshot[]
   return snapshots.toSorted((a, b) =>
     time(a) === time(b) ? compareText(a.identifier, b.identifier) : time(b) > time(a) ? 1 : -1,
   );
+}
+
+/** A cluster's automated snapshots, newest first; the newest one that is available outlives its retention. */
+export function automatedRows(snapshots: readonly Snapshot[], cluster: Cluster): readonly SnapshotNode[] {
+  const automated = newestFirst(snapshots.filter(isAutomated));
+  const newest = automated.find(({ status, sourceRegion }) => status === 'available' && sourceRegion === undefined);
+  return automated.map(snapshot => snapshotRow(snapshot, { cluster, newest: snapshot === newest }));
+}
+
+/** A cluster's other snapshots, newest first. */
+export function manualRows(snapshots: readonly Snapshot[], cluster: Cluster): readonly SnapshotNode[] {
+  const manual = newestFirst(snapshots.filter(snapshot => !isAutomated(snapshot)));
+  return manual.map(snapshot => snapshotRow(snapshot, { cluster, newest: false }));
 }
 
 export function snapshotRow(

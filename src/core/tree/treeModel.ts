@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster';
 import type { RedshiftGateway } from '../gateway';
 import { stepsAfterRead } from '../nextStep';
+import { ProblemError } from '../problem';
 import { isAutomated, isManual, type Snapshot, snapshotKey } from '../snapshot';
 import { Listing } from './listing';
 import {
@@ -12,7 +13,17 @@ import {
   type SnapshotNode,
   type TreeNode,
 } from './nodes';
-import { compareText, emptyRow, loadingRow, newestFirst, problemRow, snapshotRow, stepRow } from './rows';
+import {
+  automatedRows,
+  compareText,
+  emptyRow,
+  loadingRow,
+  manualRows,
+  newestFirst,
+  problemRow,
+  snapshotRow,
+  stepRow,
+} from './rows';
 
 export interface TreeModelOptions {
   readonly gateway: Pick<RedshiftGateway, 'clusters' | 'snapshots'>;
@@ -127,6 +138,22 @@ export class TreeModel {
     return snapshotRow(snapshot, { cluster, newest: false, withoutCluster: cluster === undefined });
   }
 
+  /**
+   * All snapshots of a cluster as the service has them now: the automated ones first, each kind newest first. The tree
+   * shows them as well. Rejects with a ProblemError.
+   */
+  async snapshotsOf(cluster: Cluster): Promise<readonly SnapshotNode[]> {
+    const key = clusterKey(cluster.identifier);
+    const listing = this.#listing(key);
+    listing.reset();
+    const { items, problem } = await listing.all();
+    this.#changed(key);
+    if (problem !== undefined) {
+      throw new ProblemError(problem);
+    }
+    return [...automatedRows(items, cluster), ...manualRows(items, cluster)];
+  }
+
   /** Manual snapshots that the tree has seen up to now. */
   knownManualSnapshots(): readonly Snapshot[] {
     return [...this.#snapshots.values()].flatMap(listing => listing.state.items).filter(isManual);
@@ -144,12 +171,11 @@ export class TreeModel {
   async #childrenOfCluster(cluster: Cluster): Promise<readonly TreeNode[]> {
     const key = clusterKey(cluster.identifier);
     const state = await this.#listing(key).firstPage();
-    const automated = newestFirst(state.items.filter(isAutomated));
-    const newest = automated.find(snapshot => snapshot.status === 'available' && snapshot.sourceRegion === undefined);
+    const automated = automatedRows(state.items, cluster);
     const off = cluster.automatedRetentionDays === 0;
     return [
       ...problemRow(state, key, cluster.identifier),
-      ...automated.map(snapshot => snapshotRow(snapshot, { cluster, newest: snapshot === newest })),
+      ...automated,
       ...loadingRow(state, key),
       ...(state.complete && automated.length === 0 ? [emptyRow(off ? 'automatedOff' : 'automated', key)] : []),
       ...(state.problem && state.items.length === 0 ? [] : [this.#manualGroup(cluster)]),
@@ -159,9 +185,9 @@ export class TreeModel {
   async #childrenOfManualGroup(cluster: Cluster): Promise<readonly TreeNode[]> {
     const key = clusterKey(cluster.identifier);
     const state = await this.#listing(key).firstPage();
-    const manual = newestFirst(state.items.filter(snapshot => !isAutomated(snapshot)));
+    const manual = manualRows(state.items, cluster);
     return [
-      ...manual.map(snapshot => snapshotRow(snapshot, { cluster, newest: false })),
+      ...manual,
       ...loadingRow(state, `${key}/manual`),
       ...(state.complete && manual.length === 0 ? [emptyRow('manual', `${key}/manual`)] : []),
     ];

@@ -1,0 +1,70 @@
+import { type ExtensionContext, workspace } from 'vscode';
+import type { Aws } from './core/aws';
+import type { Sandbox } from './core/sandbox';
+import { Sessions } from './core/session/sessions';
+import { registerCommands } from './ui/commands';
+import { Documents } from './ui/documents/documents';
+import { documentScheme } from './ui/ids';
+import { Log } from './ui/log';
+import { choiceMemory, recentSources } from './ui/memory';
+import { TargetStatus } from './ui/profiles/targetStatus';
+import { ClustersView } from './ui/tree/clustersView';
+
+/** Joins core, aws and ui. The SDK and the sandbox are bundles of their own, loaded on first use. */
+export function activate({ subscriptions, workspaceState, globalState }: ExtensionContext): void {
+  const log = new Log();
+  const view = new ClustersView();
+  const status = new TargetStatus();
+  const aws = once(async (): Promise<Aws> => (await import('./aws/aws')).createAws());
+  const sandbox = once(async (): Promise<Sandbox> => {
+    const running = await (await import('./sandbox/sandbox')).startSandbox();
+    subscriptions.push({ dispose: () => void running.close() });
+    return running;
+  });
+  const readProfiles: Aws['readProfiles'] = async () => (await aws()).readProfiles();
+
+  const sessions = new Sessions({
+    readProfiles,
+    connect: async (target, credentials) =>
+      (await aws()).connect({ target, log: log.request, ...(credentials && { credentials }) }),
+    startSandbox: sandbox,
+    memory: choiceMemory(workspaceState),
+    treeChanged: (session, key) => view.treeChanged(session, key),
+    changed: state => {
+      view.show(state);
+      status.show(state);
+    },
+  });
+  const documents = new Documents(sessions, workspaceState);
+
+  subscriptions.push(
+    log,
+    view,
+    status,
+    sessions,
+    documents,
+    workspace.registerTextDocumentContentProvider(documentScheme, documents),
+    registerCommands({
+      sessions,
+      view,
+      documents,
+      log,
+      recent: recentSources(globalState),
+      readProfiles,
+      readRegions: async () => (await aws()).regions(),
+    }),
+  );
+  view.startWhenVisible(sessions, log.error);
+}
+
+/** Runs it at the first call; what failed is tried again at the next. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,73 @@
+import { l10n } from 'vscode';
+import { checkTargetIdentifier, suggestTargetIdentifier } from '../../core/copy/identifier';
+import type { TakenNames } from '../../core/copy/takenNames';
+import { problemOf } from '../../core/problem';
+import type { Snapshot } from '../../core/snapshot';
+import type { Target } from '../../core/target';
+import { type Answer, askText, type PromptOptions, type TextVerdict } from '../input/prompt';
+import { identifierFaultText } from '../text/faultText';
+import { relativeTime } from '../text/format';
+import { problemText } from '../text/problemText';
+
+export interface TargetQuestion extends PromptOptions {
+  readonly source: Snapshot;
+  readonly names: TakenNames;
+  readonly target: Target;
+  /** What was typed before, when the user comes back. */
+  readonly answered?: string;
+}
+
+/** Asks for the name of the copy; the answer is valid, in the lower-case form that is sent, and free as far as known. */
+export async function askTarget(question: TargetQuestion): Promise<Answer<string>> {
+  const { source, names, answered } = question;
+  const suggest = (): string => suggestTargetIdentifier(source, name => names.isKnown(name));
+  const answer = await askText({
+    ...question,
+    prompt: l10n.t('Name of the manual snapshot. Letters, digits and hyphens; starts with a letter.'),
+    value: answered ?? suggest(),
+    check: checkAtOnce,
+    checkLater: (text, signal) => checkTaken(text, question, signal),
+    // A name that turns out to be taken is said by the check; without an answer the suggestion stays as it is.
+    ...(answered === undefined ? { laterValue: names.list().then(suggest, suggest) } : {}),
+  });
+  if (typeof answer !== 'object') {
+    return answer;
+  }
+  const checked = checkTargetIdentifier(answer.value);
+  return checked.ok ? { value: checked.value } : undefined;
+}
+
+function checkAtOnce(text: string): TextVerdict {
+  const checked = checkTargetIdentifier(text);
+  if (!checked.ok) {
+    return { severity: 'error', message: identifierFaultText(checked.reason) };
+  }
+  return checked.value === text.trim()
+    ? undefined
+    : { severity: 'info', message: l10n.t('Will be sent in lower case, as Redshift keeps it: {0}', checked.value) };
+}
+
+/** A check that cannot be made is a warning: the service has the last word. */
+async function checkTaken(text: string, question: TargetQuestion, signal: AbortSignal): Promise<TextVerdict> {
+  const name = text.trim().toLowerCase();
+  const { names, source, target } = question;
+  try {
+    const holder = await names.holderOf(name, signal);
+    if (holder === undefined) {
+      return undefined;
+    }
+    const free = suggestTargetIdentifier(source, candidate => names.isKnown(candidate));
+    return {
+      severity: 'error',
+      message: l10n.t(
+        'Taken: a manual snapshot of {0} has this name ({1}). Try {2}.',
+        holder.clusterIdentifier,
+        holder.createTime === undefined ? holder.status : relativeTime(holder.createTime, Date.now(), 'long'),
+        free,
+      ),
+    };
+  } catch (error) {
+    const reason = problemText(problemOf(error), target);
+    return { severity: 'warning', message: l10n.t('Could not check whether this name is free. {0}', reason) };
+  }
+}

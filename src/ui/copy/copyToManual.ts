@@ -1,0 +1,208 @@
+import { l10n, ProgressLocation, window } from 'vscode';
+import type { Cluster } from '../../core/cluster';
+import { checkCopyArguments } from '../../core/copy/copyArguments';
+import { type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
+import { TakenNames } from '../../core/copy/takenNames';
+import type { CopyRequest } from '../../core/gateway';
+import type { JsonObject } from '../../core/json';
+import { stepsAfterCopy } from '../../core/nextStep';
+import type { Session } from '../../core/session/session';
+import type { Snapshot } from '../../core/snapshot';
+import type { Documents } from '../documents/documents';
+import { askAll, type Step } from '../input/prompt';
+import { copyArgumentFaultText, refusalText } from '../text/faultText';
+import { copyProblemText, serviceWords } from '../text/problemText';
+import { targetText } from '../text/targetText';
+import { UserError } from '../userError';
+import { askRetention } from './askRetention';
+import { askTarget } from './askTarget';
+import { pickCluster, pickCopyable } from './pickSnapshot';
+
+export interface CopyHost {
+  readonly documents: Documents;
+  /** Shows the copy in the tree, without taking the focus. */
+  readonly reveal: (session: Session, copy: Snapshot) => Promise<void>;
+}
+
+/** Asks for what is not known yet, copies, and opens the answer. Esc anywhere means that nothing has happened. */
+export async function copyWithPrompts(
+  host: CopyHost,
+  session: Session,
+  draft: CopyDraft,
+): Promise<JsonObject | undefined> {
+  const answers = await askAll(draft, stepsFor(session, draft));
+  const request = answers && requestOf(answers);
+  return request && copyAndShow(host, session, request);
+}
+
+/** Asks nothing: the arguments of the command, checked as the prompts check what is typed. */
+export async function copyWithArguments(
+  host: CopyHost,
+  session: Session,
+  given: Readonly<Record<string, unknown>>,
+): Promise<JsonObject> {
+  const request = checkCopyArguments(given);
+  if (!request.ok) {
+    throw new UserError(copyArgumentFaultText(request.reason));
+  }
+  const response = await copyAndShow(host, session, request.value);
+  if (response === undefined) {
+    throw new UserError(l10n.t('Cancelled. Nothing was copied.'));
+  }
+  return response;
+}
+
+export interface CopyDraft {
+  readonly cluster?: Cluster;
+  readonly source?: Snapshot;
+  readonly targetIdentifier?: string;
+  readonly retentionDays?: number;
+}
+
+function stepsFor(session: Session, { source }: CopyDraft): readonly Step<CopyDraft>[] {
+  const { target, ended: signal } = session;
+  const names = new TakenNames(session.gateway, session.tree.knownManualSnapshots(), signal);
+  const where = targetText(target);
+  const titleOf = (draft: CopyDraft): string =>
+    draft.source === undefined
+      ? l10n.t('Copy to Manual Snapshot · {0}', where)
+      : l10n.t('Copy {0} · {1}', draft.source.identifier, where);
+  const askCluster: Step<CopyDraft> = async (draft, position) => {
+    const answer = await pickCluster(session, { ...position, title: titleOf({}), signal });
+    return typeof answer === 'object' ? { value: { ...draft, cluster: answer.value } } : answer;
+  };
+  const askSource: Step<CopyDraft> = async (draft, position) => {
+    if (draft.cluster === undefined) {
+      return undefined;
+    }
+    const answer = await pickCopyable(session, draft.cluster, { ...position, title: titleOf({}), signal });
+    return typeof answer === 'object' ? { value: { cluster: draft.cluster, source: answer.value } } : answer;
+  };
+  const askName: Step<CopyDraft> = async (draft, position) => {
+    if (draft.source === undefined) {
+      return undefined;
+    }
+    const answer = await askTarget({
+      ...position,
+      title: titleOf(draft),
+      signal,
+      source: draft.source,
+      names,
+      target,
+      ...(draft.targetIdentifier === undefined ? {} : { answered: draft.targetIdentifier }),
+    });
+    return typeof answer === 'object' ? { value: { ...draft, targetIdentifier: answer.value } } : answer;
+  };
+  const askDays: Step<CopyDraft> = async (draft, position) => {
+    const answer = await askRetention({ ...position, title: titleOf(draft), signal }, draft.retentionDays);
+    return typeof answer === 'object' ? { value: { ...draft, retentionDays: answer.value } } : answer;
+  };
+  return source === undefined ? [askCluster, askSource, askName, askDays] : [askName, askDays];
+}
+
+function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): CopyRequest | undefined {
+  if (source === undefined || targetIdentifier === undefined || retentionDays === undefined) {
+    return undefined;
+  }
+  return {
+    clusterIdentifier: source.clusterIdentifier,
+    sourceIdentifier: source.identifier,
+    targetIdentifier,
+    retentionDays,
+  };
+}
+
+async function copyAndShow(host: CopyHost, session: Session, request: CopyRequest): Promise<JsonObject | undefined> {
+  const outcome = await copyWithProgress(session, request);
+  if (outcome.kind === 'cancelled') {
+    return undefined;
+  }
+  if (outcome.kind !== 'copied') {
+    throw failure(host, session, request, outcome);
+  }
+  const { target } = session;
+  // What was copied stays copied and is shown, even if another profile has been chosen meanwhile; the row is not.
+  await Promise.all([
+    host.documents.openAnswer(
+      {
+        kind: 'copy',
+        target,
+        cluster: request.clusterIdentifier,
+        snapshot: request.sourceIdentifier,
+        copy: outcome.snapshot.identifier,
+        time: Date.now(),
+      },
+      outcome.response,
+    ),
+    host.reveal(session, outcome.snapshot),
+  ]);
+  if (outcome.recovered) {
+    // Not awaited: it is told, not asked.
+    void window.showInformationMessage(
+      l10n.t('Redshift did not answer in time, but the copy was made: {0}.', request.targetIdentifier),
+    );
+  }
+  return outcome.response;
+}
+
+async function copyWithProgress({ gateway }: Session, request: CopyRequest): Promise<CopyOutcome> {
+  return window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Copying {0} to {1}', request.sourceIdentifier, request.targetIdentifier),
+      cancellable: true,
+    },
+    (_progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      return copySnapshot(gateway, request, abort.signal);
+    },
+  );
+}
+
+function failure(
+  host: CopyHost,
+  session: Session,
+  request: CopyRequest,
+  outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
+): UserError {
+  const { target } = session;
+  switch (outcome.kind) {
+    case 'refused': {
+      const { refusal } = outcome;
+      const message = refusalText(refusal, request, target);
+      if (refusal.kind === 'checkFailed') {
+        const { problem } = refusal;
+        return new UserError(`${message} ${serviceWords(problem)}`, { steps: stepsAfterCopy(problem), problem, retry });
+      }
+      return new UserError(message, {
+        steps: refusal.kind === 'targetTaken' ? ['chooseAnotherName'] : ['refresh'],
+        retry,
+      });
+    }
+    case 'failed': {
+      const { problem } = outcome;
+      const message = `${copyProblemText(problem, request, target)} ${serviceWords(problem)}`;
+      return new UserError(message, { steps: stepsAfterCopy(problem), problem, retry });
+    }
+    case 'unknown': {
+      const message = l10n.t(
+        'It is not known whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Refresh before you copy again.',
+        request.sourceIdentifier,
+        request.targetIdentifier,
+      );
+      return new UserError(`${message} ${serviceWords(outcome.problem)}`, { steps: ['refresh', 'showLog'] });
+    }
+  }
+  /** The same prompts again, with what was answered; nothing is lost. */
+  function retry(): Promise<JsonObject | undefined> {
+    const source: Snapshot = {
+      identifier: request.sourceIdentifier,
+      clusterIdentifier: request.clusterIdentifier,
+      type: 'automated',
+      status: 'available',
+      encrypted: false,
+    };
+    return copyWithPrompts(host, session, { ...request, source });
+  }
+}

@@ -1,0 +1,129 @@
+import {
+  EventEmitter,
+  l10n,
+  type Memento,
+  type TextDocumentContentProvider,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import {
+  type DocumentLink,
+  decodeDocumentLink,
+  documentName,
+  encodeDocumentLink,
+} from '../../core/documents/documentLink';
+import type { JsonObject } from '../../core/json';
+import { problemOf } from '../../core/problem';
+import type { Session } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import { targetKey } from '../../core/target';
+import { documentScheme } from '../ids';
+import { problemText, serviceWords } from '../text/problemText';
+import { targetText } from '../text/targetText';
+
+/** So many answers of copies are kept for this workspace, the oldest go first. */
+const keptAnswers = 50;
+const mementoKey = 'redshiftSnapshots.answers';
+
+/** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
+export class Documents implements TextDocumentContentProvider {
+  readonly #sessions: Sessions;
+  readonly #memento: Memento;
+  readonly #fresh = new Map<string, string>();
+  readonly #changed = new EventEmitter<Uri>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(sessions: Sessions, memento: Memento) {
+    this.#sessions = sessions;
+    this.#memento = memento;
+  }
+
+  /** Opens what the service describes now, or brings the open document up to date. Rejects with a ProblemError. */
+  async openDescription(link: Exclude<DocumentLink, { kind: 'copy' }>, session: Session): Promise<void> {
+    const json = await describe(link, session);
+    if (this.#sessions.isCurrent(session)) {
+      await this.#open(link, json);
+    }
+  }
+
+  /** Keeps the answer of a copy, and opens it. */
+  async openAnswer(link: Extract<DocumentLink, { kind: 'copy' }>, answer: JsonObject): Promise<void> {
+    const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
+    await this.#memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
+    await this.#open(link, answer);
+  }
+
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    const fresh = this.#fresh.get(uri.toString());
+    if (fresh !== undefined) {
+      this.#fresh.delete(uri.toString());
+      return fresh;
+    }
+    const link = decodeDocumentLink(uri.query);
+    return pretty(link === undefined ? reason(l10n.t('This address names no snapshot.')) : await this.#reopen(link));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** After a reload, or from "recently opened": the same again, or the reason why not. */
+  async #reopen(link: DocumentLink): Promise<JsonObject> {
+    if (link.kind === 'copy') {
+      return this.#answers()[encodeDocumentLink(link)] ?? reason(l10n.t('This answer is no longer kept.'));
+    }
+    await this.#sessions.start();
+    const { session } = this.#sessions;
+    if (session === undefined || targetKey(session.target) !== targetKey(link.target)) {
+      return reason(
+        l10n.t('This document belongs to {0}. Choose that profile, then open it again.', targetText(link.target)),
+      );
+    }
+    try {
+      return await describe(link, session);
+    } catch (error) {
+      const problem = problemOf(error);
+      return reason(`${problemText(problem, session.target)} ${serviceWords(problem)}`);
+    }
+  }
+
+  async #open(link: DocumentLink, json: JsonObject): Promise<void> {
+    const uri = Uri.from({
+      scheme: documentScheme,
+      path: `/${documentName(link)}`,
+      query: encodeDocumentLink(link),
+    });
+    this.#fresh.set(uri.toString(), pretty(json));
+    this.#changed.fire(uri);
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document, { preview: link.kind !== 'copy', viewColumn: ViewColumn.Active });
+  }
+
+  #answers(): Readonly<Record<string, JsonObject>> {
+    return this.#memento.get<Readonly<Record<string, JsonObject>>>(mementoKey, {});
+  }
+}
+
+async function describe(
+  link: Exclude<DocumentLink, { kind: 'copy' }>,
+  { gateway, ended }: Session,
+): Promise<JsonObject> {
+  if (link.kind === 'cluster') {
+    return gateway.describeCluster(link.cluster, ended);
+  }
+  const reference = { identifier: link.snapshot, clusterIdentifier: link.cluster };
+  return gateway.describeSnapshot(
+    link.owner === undefined ? reference : { ...reference, ownerAccount: link.owner },
+    ended,
+  );
+}
+
+function reason(message: string): JsonObject {
+  return { Message: message };
+}
+
+function pretty(json: JsonObject): string {
+  return `${JSON.stringify(json, null, 2)}\n`;
+}

@@ -1,0 +1,31 @@
+import { type LogOutputChannel, window } from 'vscode';
+import type { RequestRecord } from '../core/gateway';
+import { problemOf } from '../core/problem';
+
+/** The output channel "Redshift Snapshots": a line for each request and each error shown; never a secret. */
+export class Log {
+  readonly #channel: LogOutputChannel = window.createOutputChannel('Redshift Snapshots', { log: true });
+
+  readonly request = (record: RequestRecord): void => {
+    const { operation, target, milliseconds, attempts, requestId = '-', errorCode } = record;
+    const line = `${operation} · ${target} · ${Math.round(milliseconds)} ms · request ${requestId} · attempts ${attempts}`;
+    if (errorCode === undefined) {
+      this.#channel.info(line);
+    } else {
+      this.#channel.warn(`${line} · ${errorCode}`);
+    }
+  };
+
+  readonly error = (error: unknown): void => {
+    const { code, message, requestId } = problemOf(error);
+    this.#channel.error(`${code}: ${message}${requestId === undefined ? '' : ` (request ${requestId})`}`);
+  };
+
+  show(): void {
+    this.#channel.show(true);
+  }
+
+  dispose(): void {
+    this.#channel.dispose();
+  }
+}

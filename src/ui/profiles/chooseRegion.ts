@@ -1,0 +1,62 @@
+import { l10n, type QuickPickItem } from 'vscode';
+import type { Region } from '../../core/aws';
+import type { Sessions } from '../../core/session/sessions';
+import type { CredentialSource } from '../../core/target';
+import { pick } from '../input/prompt';
+import { sourceText } from '../text/targetText';
+import { UserError } from '../userError';
+
+interface RegionItem extends QuickPickItem {
+  readonly region: string;
+}
+
+/** Asks for the Region of the profile that is chosen, and opens it there. Esc leaves everything as it is. */
+export async function chooseRegion(sessions: Sessions, readRegions: () => Promise<readonly Region[]>): Promise<void> {
+  await sessions.start();
+  const { source, region: current } = chosen(sessions);
+  const regions = await readRegions();
+  const answer = await pick<RegionItem>({
+    title: l10n.t('Choose Region · {0}', sourceText(source)),
+    placeholder: l10n.t('Region to look in; type its id or its name'),
+    step: 1,
+    steps: 1,
+    canGoBack: false,
+    signal: new AbortController().signal,
+    items: regions.map(region => regionItem(region, current)),
+    active: item => item.region === current,
+    itemsFor: typed => unlistedRegion(typed, regions),
+  });
+  if (typeof answer === 'object') {
+    await sessions.choose(source, answer.value.region);
+  }
+}
+
+function chosen({ state }: Sessions): { readonly source: CredentialSource; readonly region?: string } {
+  if (state.kind === 'noRegion') {
+    return { source: state.source };
+  }
+  if (state.kind === 'open' && state.session.target.source.kind !== 'sample') {
+    return state.session.target;
+  }
+  throw new UserError(
+    state.kind === 'open' ? l10n.t('Sample data has one Region only.') : l10n.t('Choose an AWS profile first.'),
+    { steps: ['chooseProfile'] },
+  );
+}
+
+function regionItem({ id, name, partition }: Region, current: string | undefined): RegionItem {
+  return {
+    label: id === current ? `$(check) ${id}` : id,
+    description: name,
+    ...(partition === 'aws' ? {} : { detail: partition }),
+    region: id,
+  };
+}
+
+/** A Region that is newer than the SDK's list can be typed whole, e.g. `eu-west-9`. */
+function unlistedRegion(typed: string, listed: readonly Region[]): readonly RegionItem[] | undefined {
+  const id = typed.trim().toLowerCase();
+  return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(id) && !listed.some(region => region.id === id)
+    ? [{ label: id, description: l10n.t('not in the list of Regions that this extension knows'), region: id }]
+    : undefined;
+}

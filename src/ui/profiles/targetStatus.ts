@@ -1,0 +1,75 @@
+import { l10n, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import type { SessionState } from '../../core/session/session';
+import { commandIds } from '../ids';
+import { withoutIcons } from '../text/plain';
+import { accountText, sourceText, targetText } from '../text/targetText';
+
+/** The status bar item that says what is on the screen: profile, Region, account. Shown once the view has been used. */
+export class TargetStatus {
+  readonly #item: StatusBarItem;
+
+  constructor() {
+    this.#item = window.createStatusBarItem('redshiftSnapshots.target', StatusBarAlignment.Left, 10);
+    this.#item.name = l10n.t('Redshift Snapshots: AWS profile');
+    this.#item.command = commandIds.selectProfile;
+  }
+
+  show(state: SessionState): void {
+    if (state.kind === 'idle') {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = statusText(state);
+    this.#item.tooltip = statusTooltip(state);
+    this.#item.accessibilityInformation = { label: l10n.t('AWS profile: {0}', plain(statusText(state))) };
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function statusText(state: SessionState): string {
+  switch (state.kind) {
+    case 'open': {
+      const { target } = state.session;
+      if (target.source.kind === 'sample') {
+        return `$(beaker) ${sourceText(target.source)}`;
+      }
+      const account = state.identity && accountText(state.identity.account);
+      const own = target.endpoint === undefined ? '' : ` $(plug)`;
+      return `$(database) ${withoutIcons([targetText(target), ...(account ? [account] : [])].join(' · '))}${own}`;
+    }
+    case 'noRegion':
+      return `$(database) ${withoutIcons(sourceText(state.source))} · ${l10n.t('no Region')}`;
+    case 'idle':
+    case 'starting':
+      return `$(loading~spin) ${l10n.t('AWS profile')}`;
+    default:
+      return `$(database) ${l10n.t('no AWS profile')}`;
+  }
+}
+
+function statusTooltip(state: SessionState): MarkdownString {
+  const tooltip = new MarkdownString();
+  const line = (name: string, value: string | undefined): void => {
+    if (value !== undefined) {
+      tooltip.appendText(`${name}: ${value}`).appendMarkdown('\n\n');
+    }
+  };
+  tooltip.appendMarkdown('**Redshift Snapshots**\n\n');
+  if (state.kind === 'open') {
+    const { target } = state.session;
+    line(l10n.t('Profile'), sourceText(target.source));
+    line(l10n.t('Region'), target.region);
+    line(l10n.t('Account'), state.identity && accountText(state.identity.account));
+    line(l10n.t('Identity'), state.identity?.arn);
+    line(l10n.t('Endpoint'), target.endpoint);
+  }
+  return tooltip.appendText(l10n.t('Click to choose another profile.'));
+}
+
+function plain(text: string): string {
+  return text.replace(/\$\([^)]*\) ?/g, '');
+}

@@ -1,0 +1,66 @@
+import { commands, env, l10n, Uri, window } from 'vscode';
+import { type IamScope, iamStatement } from '../core/access/iamStatement';
+import type { NextStep } from '../core/nextStep';
+import type { Problem } from '../core/problem';
+import type { SessionState } from '../core/session/session';
+import { commandIds, viewId } from './ids';
+
+const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html';
+
+export interface StepContext {
+  readonly state: SessionState;
+  readonly problem: Problem | undefined;
+  readonly cluster?: string | undefined;
+  /** What `retry` and `chooseAnotherName` do again. */
+  readonly retry: () => unknown;
+}
+
+/** Does what a button or a row under a problem offers. */
+export async function runStep(step: NextStep, context: StepContext): Promise<void> {
+  switch (step) {
+    case 'retry':
+    case 'chooseAnotherName':
+      await context.retry();
+      return;
+    case 'refresh':
+      await commands.executeCommand(commandIds.refresh);
+      return;
+    case 'chooseProfile':
+      await commands.executeCommand(commandIds.selectProfile);
+      return;
+    case 'chooseRegion':
+      await commands.executeCommand(commandIds.selectRegion);
+      return;
+    case 'openConfigFile':
+      await commands.executeCommand(commandIds.openConfigFile);
+      return;
+    case 'showLog':
+      await commands.executeCommand(commandIds.showLog);
+      return;
+    case 'openQuotaHelp':
+      await env.openExternal(Uri.parse(quotaHelp));
+      return;
+    case 'showManualSnapshots':
+      await commands.executeCommand(`${viewId}.focus`);
+      return;
+    case 'copyIamStatement':
+      await copyIamStatement(context);
+      return;
+    default:
+      return step satisfies never;
+  }
+}
+
+async function copyIamStatement({ state, problem, cluster }: StepContext): Promise<void> {
+  if (state.kind !== 'open' || problem?.operation === undefined) {
+    return;
+  }
+  const scope: IamScope = {
+    operation: problem.operation,
+    region: state.session.target.region,
+    ...(state.identity === undefined ? {} : { account: state.identity.account }),
+    ...(cluster === undefined ? {} : { cluster }),
+  };
+  await env.clipboard.writeText(`${JSON.stringify(iamStatement(scope), null, 2)}\n`);
+  window.setStatusBarMessage(l10n.t('$(check) IAM statement copied'), 5000);
+}

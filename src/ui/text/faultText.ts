@@ -1,0 +1,91 @@
+import { l10n } from 'vscode';
+import type { CopyArgumentFault } from '../../core/copy/copyArguments';
+import { type IdentifierFault, maxIdentifierLength } from '../../core/copy/identifier';
+import type { CopyRefusal } from '../../core/copy/preflight';
+import type { RetentionFault } from '../../core/copy/retention';
+import type { CopyRequest } from '../../core/gateway';
+import type { Target } from '../../core/target';
+import { problemText } from './problemText';
+
+export function identifierFaultText(fault: IdentifierFault): string {
+  switch (fault.kind) {
+    case 'blank':
+      return l10n.t('Type a name for the manual snapshot.');
+    case 'tooLong':
+      return l10n.t('Too long: {0} characters; at most {1} are allowed.', fault.length, maxIdentifierLength);
+    case 'firstNotLetter':
+      return l10n.t('Start with a letter (a to z), not with "{0}".', fault.character);
+    case 'invalidCharacter':
+      return fault.character === ' '
+        ? l10n.t('No spaces: only letters (a to z), digits and hyphens are allowed.')
+        : l10n.t(
+            'Only letters (a to z), digits and hyphens are allowed, not "{0}" (character {1}).',
+            fault.character,
+            fault.position,
+          );
+    case 'trailingHyphen':
+      return l10n.t('End with a letter or a digit, not with a hyphen.');
+    case 'doubleHyphen':
+      return l10n.t('No two hyphens in a row (character {0}).', fault.position);
+  }
+}
+
+export function retentionFaultText(fault: RetentionFault): string {
+  switch (fault) {
+    case 'blank':
+      return l10n.t('Type a number of days from 1 to 3653, or -1 to keep it until it is deleted.');
+    case 'notWholeDigits':
+      return l10n.t('Type whole days in digits alone, for example 30.');
+    case 'outOfRange':
+      return l10n.t('Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).');
+  }
+}
+
+export function copyArgumentFaultText(fault: CopyArgumentFault): string {
+  switch (fault.kind) {
+    case 'unknownMember':
+      return l10n.t(
+        'copyToManual knows no argument "{0}". It takes cluster, snapshot, target and retentionDays.',
+        fault.member,
+      );
+    case 'notText':
+      return l10n.t('copyToManual needs "{0}", as text that is not empty.', fault.member);
+    case 'identifier':
+      return l10n.t('copyToManual: "{0}" is not a valid name. {1}', fault.member, identifierFaultText(fault.fault));
+    case 'retention':
+      return l10n.t('copyToManual: "{0}" is not valid. {1}', fault.member, retentionFaultText(fault.fault));
+  }
+}
+
+/** Why a copy was not sent, and that nothing has happened. */
+export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: Target): string {
+  switch (refusal.kind) {
+    case 'sourceGone':
+      return l10n.t(
+        '{0} of {1} is gone: Redshift has deleted it, or it was never there. Nothing was copied.',
+        request.sourceIdentifier,
+        request.clusterIdentifier,
+      );
+    case 'sourceNotAutomated':
+      return l10n.t(
+        '{0} is a {1} snapshot. Only automated snapshots can be copied; a manual one is kept already. Nothing was copied.',
+        request.sourceIdentifier,
+        refusal.source.type,
+      );
+    case 'sourceNotAvailable':
+      return l10n.t(
+        '{0} is "{1}". It can be copied as soon as it is "available". Nothing was copied.',
+        request.sourceIdentifier,
+        refusal.source.status,
+      );
+    case 'targetTaken':
+      return l10n.t(
+        'The name "{0}" is taken: a manual snapshot of {1} in {2} has it. Nothing was copied.',
+        refusal.by.identifier,
+        refusal.by.clusterIdentifier,
+        target.region,
+      );
+    case 'checkFailed':
+      return l10n.t('Nothing was copied. {0}', problemText(refusal.problem, target));
+  }
+}

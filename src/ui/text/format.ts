@@ -1,0 +1,101 @@
+import { env, l10n } from 'vscode';
+import { retentionEnd } from '../../core/copy/retention';
+import type { Expiry } from '../../core/expiry/expiry';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const timeUnits = [
+  { unit: 'year', length: 365 * day, from: 2 * 365 * day },
+  { unit: 'day', length: day, from: day },
+  { unit: 'hour', length: hour, from: hour },
+  { unit: 'minute', length: minute, from: minute },
+  { unit: 'second', length: second, from: 0 },
+] as const;
+
+/** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
+export function relativeTime(time: number, now: number, style: 'narrow' | 'long' = 'narrow'): string {
+  const { unit, amount } = inLargestUnit(time - now);
+  return new Intl.RelativeTimeFormat(env.language, { style }).format(amount, unit);
+}
+
+/** `3 hours`: the distance between two instants. */
+export function duration(milliseconds: number): string {
+  const { unit, amount } = inLargestUnit(Math.abs(milliseconds));
+  return new Intl.NumberFormat(env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+}
+
+/** `Sun, Nov 29, 2026, 21:10 UTC`. */
+export function utcTime(time: number): string {
+  return formatTime(time, { timeZone: 'UTC' });
+}
+
+/** The same in the time zone of the person who reads it. */
+export function localTime(time: number): string {
+  return formatTime(time, {});
+}
+
+/** `12.4 GB`; `long`: `12.4 gigabytes`. One decimal below 100. */
+export function size(megabytes: number, unitDisplay: 'short' | 'long' = 'short'): string {
+  const units = ['megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+  const power = Math.min(Math.max(Math.floor(Math.log2(Math.max(megabytes, 1)) / 10), 0), units.length - 1);
+  const amount = megabytes / 1024 ** power;
+  return new Intl.NumberFormat(env.language, {
+    style: 'unit',
+    unit: units[power] ?? 'megabyte',
+    unitDisplay,
+    maximumFractionDigits: amount < 100 ? 1 : 0,
+  }).format(amount);
+}
+
+export function count(number: number): string {
+  return new Intl.NumberFormat(env.language).format(number);
+}
+
+/** `30 days`, `Until deleted`. */
+export function retention(days: number): string {
+  return days === -1 ? l10n.t('Until deleted') : days === 1 ? l10n.t('1 day') : l10n.t('{0} days', count(days));
+}
+
+/** `until Sun, Nov 29, 2026, 21:10 UTC`, for a copy whose retention starts now. */
+export function retentionUntil(days: number, now: number): string {
+  const end = retentionEnd(days, now);
+  return end === undefined ? l10n.t('billed until someone deletes it') : l10n.t('until {0}', utcTime(end));
+}
+
+/** `expires in 21h`, `kept while it is the newest`; undefined where nothing is known. */
+export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'narrow'): string | undefined {
+  switch (value.kind) {
+    case 'at':
+      return value.time <= now
+        ? l10n.t('expires any moment')
+        : l10n.t('expires {0}', relativeTime(value.time, now, style));
+    case 'whileNewest':
+      return l10n.t('kept while it is the newest');
+    case 'never':
+      return l10n.t('kept until deleted');
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function inLargestUnit(milliseconds: number): { unit: (typeof timeUnits)[number]['unit']; amount: number } {
+  const { unit, length } = timeUnits.find(({ from }) => Math.abs(milliseconds) >= from) ?? timeUnits[4];
+  return { unit, amount: Math.trunc(milliseconds / length) };
+}
+
+function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(env.language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...zone,
+  }).format(time);
+}

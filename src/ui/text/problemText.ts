@@ -1,0 +1,128 @@
+import { l10n } from 'vscode';
+import type { CopyRequest } from '../../core/gateway';
+import type { NextStep } from '../../core/nextStep';
+import type { Problem } from '../../core/problem';
+import type { Target } from '../../core/target';
+import { plainText } from './plain';
+import { sourceText } from './targetText';
+
+/** What happened, in a sentence that also says what to do where no button does it. */
+export function problemText(problem: Problem, target: Target): string {
+  const profile = plainText(sourceText(target.source));
+  switch (problem.kind) {
+    case 'clusterNotFound':
+      return l10n.t('The cluster is gone: {0} has no cluster of that name any more.', target.region);
+    case 'snapshotNotFound':
+      return l10n.t('The snapshot is gone: Redshift has deleted it.');
+    case 'accessDenied':
+      return l10n.t('Access required: {0} may not use {1}.', profile, actionOf(problem));
+    case 'credentialsExpired':
+      return l10n.t('The credentials of {0} have expired. Renew them, then retry.', profile);
+    case 'credentialsRejected':
+      return l10n.t('AWS does not accept the credentials of {0}. Check its keys, then retry.', profile);
+    case 'credentialsMissing':
+      return l10n.t('There are no credentials for {0}.', profile);
+    case 'clockSkewed':
+      return l10n.t("This machine's clock is off by more than AWS accepts. Set it, then retry.");
+    case 'throttled':
+      return l10n.t('Redshift is throttling the requests of this account in {0}. Retry in a moment.', target.region);
+    case 'timeout':
+      return l10n.t('{0} did not answer in time.', problem.host ?? l10n.t('The service'));
+    case 'network':
+      return l10n.t('Cannot reach {0} ({1}).', problem.host ?? l10n.t('the service'), problem.code);
+    case 'serviceUnavailable':
+      return l10n.t('Redshift cannot answer at the moment (HTTP {0}).', problem.httpStatus ?? '5xx');
+    case 'answerNotUnderstood':
+      return l10n.t(
+        'What {0} answered is not from Redshift. A proxy or the endpoint setting may be in the way.',
+        problem.host ?? l10n.t('the service'),
+      );
+    case 'pagingNeverEnds':
+      return l10n.t('The service sends the same page again and again; the list is not complete.');
+    case 'cancelled':
+      return l10n.t('Cancelled.');
+    default:
+      return l10n.t('{0} failed.', problem.operation ?? l10n.t('The request'));
+  }
+}
+
+/** The same for CopyClusterSnapshot, whose errors need more than a general word. */
+export function copyProblemText(problem: Problem, request: CopyRequest, target: Target): string {
+  const nothing = l10n.t('Nothing was copied.');
+  switch (problem.kind) {
+    case 'snapshotAlreadyExists':
+      return l10n.t(
+        'The name "{0}" is taken. Another manual snapshot of this account in {1} has it. {2}',
+        request.targetIdentifier,
+        target.region,
+        nothing,
+      );
+    case 'snapshotNotFound':
+      return l10n.t('{0} is gone. Redshift has deleted it. {1}', request.sourceIdentifier, nothing);
+    case 'clusterNotFound':
+      return l10n.t('The cluster {0} is gone from {1}. {2}', request.clusterIdentifier, target.region, nothing);
+    case 'invalidSnapshotState':
+      return l10n.t(
+        '{0} cannot be copied as it is now: only available snapshots can, and not the latest of a paused cluster. {1}',
+        request.sourceIdentifier,
+        nothing,
+      );
+    case 'snapshotQuotaExceeded':
+      return l10n.t(
+        "The account's quota of manual snapshots in {0} is used up. Delete one, or have the quota raised. {1}",
+        target.region,
+        nothing,
+      );
+    case 'invalidRetentionPeriod':
+      return l10n.t(
+        'Redshift does not accept a retention period of {0} days: -1, or 1 to 3653. {1}',
+        request.retentionDays,
+        nothing,
+      );
+    default:
+      return `${problemText(problem, target)} ${nothing}`;
+  }
+}
+
+/** The service's own words, as plain text: `ClusterSnapshotAlreadyExists: … (request 3b27…)`. */
+export function serviceWords(problem: Problem): string {
+  const request = problem.requestId === undefined ? '' : l10n.t(' (request {0})', plainText(problem.requestId));
+  return `${plainText(problem.code)}: ${plainText(problem.message)}${request}`;
+}
+
+/** `Access required: redshift:DescribeClusters`, `Cannot reach …`: short enough for a row. */
+export function problemLabel(problem: Problem, target: Target): string {
+  return problem.kind === 'accessDenied'
+    ? l10n.t('Access required: {0}', actionOf(problem))
+    : problemText(problem, target);
+}
+
+export function stepText(step: NextStep): string {
+  switch (step) {
+    case 'retry':
+      return l10n.t('Retry');
+    case 'refresh':
+      return l10n.t('Refresh');
+    case 'chooseAnotherName':
+      return l10n.t('Choose Another Name');
+    case 'chooseProfile':
+      return l10n.t('Choose Profile');
+    case 'chooseRegion':
+      return l10n.t('Choose Region');
+    case 'copyIamStatement':
+      return l10n.t('Copy IAM Statement');
+    case 'openConfigFile':
+      return l10n.t('Open AWS Config File');
+    case 'openQuotaHelp':
+      return l10n.t('How to Raise the Quota');
+    case 'showManualSnapshots':
+      return l10n.t('Show Manual Snapshots');
+    case 'showLog':
+      return l10n.t('Show Log');
+  }
+}
+
+function actionOf(problem: Problem): string {
+  const operation = problem.operation ?? '*';
+  return operation === 'GetCallerIdentity' ? `sts:${operation}` : `redshift:${operation}`;
+}

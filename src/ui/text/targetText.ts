@@ -1,0 +1,26 @@
+import { l10n } from 'vscode';
+import type { CredentialSource, Target } from '../../core/target';
+
+/** `prod`, `environment`, `sample data`. */
+export function sourceText(source: CredentialSource): string {
+  switch (source.kind) {
+    case 'profile':
+      return source.name;
+    case 'environment':
+      return l10n.t('environment');
+    case 'sample':
+      return l10n.t('sample data');
+  }
+}
+
+/** `prod · eu-west-1`; `sample data`. */
+export function targetText(target: Target): string {
+  return target.source.kind === 'sample'
+    ? sourceText(target.source)
+    : `${sourceText(target.source)} · ${target.region}`;
+}
+
+/** `1111-2222-3333`, as the AWS console writes it. */
+export function accountText(account: string): string {
+  return /^\d{12}$/.test(account) ? account.replace(/(\d{4})(?=\d)/g, '$1-') : account;
+}

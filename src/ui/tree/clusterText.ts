@@ -1,0 +1,40 @@
+import { l10n, type MarkdownString } from 'vscode';
+import type { Cluster } from '../../core/cluster';
+import type { SnapshotCounts } from '../../core/tree/nodes';
+import { count, retention } from '../text/format';
+import { factSheet } from './factSheet';
+
+/** "cluster alpha, available, 14 automated and 3 manual snapshots" */
+export function clusterSentence(cluster: Cluster, counts: SnapshotCounts | undefined): string {
+  const words = [l10n.t('cluster {0}', cluster.identifier), cluster.status];
+  if (counts !== undefined) {
+    words.push(l10n.t('{0} automated and {1} manual snapshots', count(counts.automated), count(counts.manual)));
+  }
+  if (cluster.automatedRetentionDays === 0) {
+    words.push(l10n.t('automated snapshots off'));
+  }
+  return words.join(', ');
+}
+
+export function clusterTooltip(cluster: Cluster): MarkdownString {
+  const { nodeType, numberOfNodes, snapshotCopy } = cluster;
+  return factSheet(cluster.identifier, [
+    [l10n.t('State'), cluster.status],
+    [l10n.t('Availability'), cluster.availability],
+    [l10n.t('Nodes'), nodeType === undefined ? undefined : `${numberOfNodes ?? '?'} × ${nodeType}`],
+    [l10n.t('Encrypted'), cluster.encrypted ? l10n.t('yes') : l10n.t('no')],
+    [l10n.t('Automated snapshots'), automatedText(cluster)],
+    [l10n.t('Copied to'), snapshotCopy?.destinationRegion],
+    [
+      l10n.t('Kept there'),
+      snapshotCopy?.retentionDays === undefined ? undefined : retention(snapshotCopy.retentionDays),
+    ],
+  ]);
+}
+
+function automatedText({ automatedRetentionDays: days }: Cluster): string | undefined {
+  if (days === undefined) {
+    return undefined;
+  }
+  return days === 0 ? l10n.t('switched off') : l10n.t('kept for {0}', retention(days));
+}

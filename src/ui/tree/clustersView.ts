@@ -1,0 +1,69 @@
+import { commands, l10n, type TreeView, window } from 'vscode';
+import type { Session, SessionState } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import type { Snapshot } from '../../core/snapshot';
+import type { TreeNode } from '../../core/tree/nodes';
+import { DisposableStore } from '../disposables';
+import { stateContextKey, viewId } from '../ids';
+import { sourceText, targetText } from '../text/targetText';
+import { ClustersTree } from './clustersTree';
+
+/** The view "Clusters": the tree, its message, and the context key that its welcome texts depend on. */
+export class ClustersView {
+  readonly #store = new DisposableStore();
+  readonly #tree = this.#store.add(new ClustersTree());
+  readonly #view: TreeView<TreeNode>;
+
+  constructor() {
+    this.#view = this.#store.add(
+      window.createTreeView(viewId, { treeDataProvider: this.#tree, canSelectMany: true, showCollapseAll: true }),
+    );
+  }
+
+  /** Opens the session when the view is seen for the first time. */
+  startWhenVisible(sessions: Sessions, failed: (error: unknown) => void): void {
+    const start = (): void => {
+      // On its own: the view shows how it ends.
+      void sessions.start().catch(failed);
+    };
+    this.#store.add(this.#view.onDidChangeVisibility(({ visible }) => visible && start()));
+    if (this.#view.visible) {
+      start();
+    }
+  }
+
+  show(state: SessionState): void {
+    this.#view.description = state.kind === 'open' ? targetText(state.session.target) : '';
+    this.#view.message = messageOf(state) ?? '';
+    // The welcome text follows the key; nothing waits for it.
+    void commands.executeCommand('setContext', stateContextKey, state.kind);
+    this.#tree.show(state);
+  }
+
+  treeChanged(session: Session, key?: string): void {
+    this.#tree.treeChanged(session, key);
+  }
+
+  /** Selects a new snapshot's row and brings it into view; the focus stays where it is. */
+  async reveal(session: Session, snapshot: Snapshot): Promise<void> {
+    const node = await session.tree.add(snapshot);
+    if (this.#view.visible && !session.ended.aborted) {
+      await this.#view.reveal(node, { select: true, focus: false, expand: false });
+    }
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+function messageOf(state: SessionState): string | undefined {
+  switch (state.kind) {
+    case 'noRegion':
+      return l10n.t('No Region for {0}', sourceText(state.source));
+    case 'noneChosen':
+      return state.gone === undefined ? undefined : l10n.t('There is no profile {0} any more', state.gone);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { l10n, type MarkdownString } from 'vscode';
+import type { Snapshot } from '../../core/snapshot';
+import type { SnapshotNode } from '../../core/tree/nodes';
+import { count, duration, expiry, localTime, relativeTime, retention, size, utcTime } from '../text/format';
+import { factSheet } from './factSheet';
+
+/** `3h ago · 1.2 TB · expires in 6d`. Nothing that is not known. */
+export function snapshotDescription(node: SnapshotNode, now: number): string {
+  const { snapshot, withoutCluster } = node;
+  return parts(
+    withoutCluster ? snapshot.clusterIdentifier : undefined,
+    snapshot.status === 'available' ? undefined : progressText(snapshot),
+    snapshot.createTime === undefined ? undefined : relativeTime(snapshot.createTime, now),
+    snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes),
+    expiry(node.expiry, now),
+    snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
+  ).join(' · ');
+}
+
+/** "automated snapshot of alpha, 3 hours old, expires in 21 hours, 12.4 gigabytes, available" */
+export function snapshotSentence(node: SnapshotNode, now: number): string {
+  const { snapshot } = node;
+  return parts(
+    l10n.t('{0} snapshot of {1}', snapshot.type, snapshot.clusterIdentifier),
+    snapshot.createTime === undefined ? undefined : l10n.t('{0} old', duration(now - snapshot.createTime)),
+    expiry(node.expiry, now, 'long'),
+    snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes, 'long'),
+    snapshot.status,
+    snapshot.sourceRegion === undefined ? undefined : l10n.t('copied from {0}', snapshot.sourceRegion),
+    snapshot.identifier,
+  ).join(', ');
+}
+
+export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString {
+  const { snapshot } = node;
+  return factSheet(snapshot.identifier, [
+    [l10n.t('Cluster'), snapshot.clusterIdentifier],
+    [l10n.t('Type'), snapshot.type],
+    [l10n.t('State'), progressText(snapshot)],
+    [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
+    [l10n.t('Retention since'), retentionStartText(snapshot, now)],
+    [l10n.t('Expires'), expiryText(node, now)],
+    [l10n.t('Size'), snapshot.totalMegabytes === undefined ? l10n.t('unknown') : size(snapshot.totalMegabytes)],
+    [
+      l10n.t('Incremental'),
+      snapshot.incrementalMegabytes === undefined ? undefined : size(snapshot.incrementalMegabytes),
+    ],
+    [l10n.t('Nodes'), nodesText(snapshot)],
+    [l10n.t('Encrypted'), snapshot.encrypted ? l10n.t('yes') : l10n.t('no')],
+    [l10n.t('From Region'), snapshot.sourceRegion],
+    [l10n.t('Owner account'), snapshot.ownerAccount],
+  ]);
+}
+
+function progressText({ status, progress }: Snapshot): string {
+  return parts(
+    status,
+    progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone)),
+    progress?.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
+    progress?.secondsLeft === undefined ? undefined : l10n.t('{0} s left', count(progress.secondsLeft)),
+  ).join(', ');
+}
+
+function expiryText({ expiry: value, snapshot }: SnapshotNode, now: number): string {
+  switch (value.kind) {
+    case 'at': {
+      const estimate = value.estimated
+        ? l10n.t("estimated from the cluster's retention period of today")
+        : l10n.t('{0} after its retention began', retention(snapshot.manualRetentionDays ?? 0));
+      return `${timeText(value.time, now)} (${estimate})`;
+    }
+    case 'whileNewest':
+      return l10n.t('Kept while it is the newest automated snapshot of its cluster');
+    case 'never':
+      return l10n.t('Kept until someone deletes it');
+    case 'unknown':
+      return snapshot.sourceRegion === undefined
+        ? l10n.t('unknown')
+        : l10n.t('unknown here: the copy retention period is set on the cluster in {0}', snapshot.sourceRegion);
+  }
+}
+
+function retentionStartText({ createTime, retentionStartTime }: Snapshot, now: number): string | undefined {
+  return retentionStartTime === createTime ? undefined : timeText(retentionStartTime, now);
+}
+
+function timeText(time: number | undefined, now: number): string | undefined {
+  return time === undefined
+    ? undefined
+    : l10n.t('{0}, which is {1} ({2})', utcTime(time), localTime(time), relativeTime(time, now, 'long'));
+}
+
+function nodesText({ nodeType, numberOfNodes }: Snapshot): string | undefined {
+  return nodeType === undefined ? undefined : numberOfNodes === undefined ? nodeType : `${numberOfNodes} × ${nodeType}`;
+}
+
+function parts(...texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.filter((text): text is string => text !== undefined && text !== '');
+}

@@ -1,0 +1,203 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Cluster } from '../../core/cluster';
+import { isExpiringSoon } from '../../core/expiry/expiry';
+import type { Target } from '../../core/target';
+import type {
+  ClusterNode,
+  ConfigProblemNode,
+  EmptyNode,
+  LoadingNode,
+  ManualGroupNode,
+  OrphanGroupNode,
+  ProblemNode,
+  SnapshotNode,
+  StepNode,
+  TreeNode,
+} from '../../core/tree/nodes';
+import { commandIds } from '../ids';
+import { configProblemText } from '../text/configProblemText';
+import { count } from '../text/format';
+import { problemLabel, serviceWords, stepText } from '../text/problemText';
+import { clusterSentence, clusterTooltip } from './clusterText';
+import { snapshotDescription, snapshotSentence, snapshotTooltip } from './snapshotText';
+
+const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
+
+/** The one place that knows labels, icons and menus of rows. `now` is in ms since the epoch. */
+export function treeItem(node: TreeNode, target: Target | undefined, now: number): TreeItem {
+  switch (node.kind) {
+    case 'cluster':
+      return clusterItem(node);
+    case 'manualGroup':
+      return manualGroupItem(node);
+    case 'orphanGroup':
+      return orphanGroupItem(node);
+    case 'snapshot':
+      return snapshotItem(node, now);
+    case 'loading':
+      return loadingItem(node);
+    case 'empty':
+      return emptyItem(node, target);
+    case 'problem':
+      return problemItem(node, target);
+    case 'configProblem':
+      return configProblemItem(node);
+    case 'step':
+      return stepItem(node);
+    default:
+      return node satisfies never;
+  }
+}
+
+function clusterItem({ cluster, counts }: ClusterNode): TreeItem {
+  const item = new TreeItem(cluster.identifier, Collapsed);
+  item.description = [
+    cluster.status,
+    ...(counts === undefined ? [] : [l10n.t('{0} automated', count(counts.automated))]),
+    ...(counts === undefined ? [] : [l10n.t('{0} manual', count(counts.manual))]),
+    ...(cluster.automatedRetentionDays === 0 ? [l10n.t('automated snapshots off')] : []),
+  ].join(' · ');
+  item.iconPath = clusterIcon(cluster);
+  item.tooltip = clusterTooltip(cluster);
+  item.accessibilityInformation = { label: clusterSentence(cluster, counts) };
+  item.contextValue = 'cluster refreshable';
+  return item;
+}
+
+function clusterIcon({ status, automatedRetentionDays }: Cluster): ThemeIcon {
+  if (/fail|incompatible|storage-full|hardware/.test(status)) {
+    return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  }
+  if (automatedRetentionDays === 0) {
+    return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  }
+  switch (status) {
+    case 'available':
+      return new ThemeIcon('database');
+    case 'paused':
+      return new ThemeIcon('debug-pause');
+    default:
+      return new ThemeIcon('sync');
+  }
+}
+
+function manualGroupItem({ count: number, complete }: ManualGroupNode): TreeItem {
+  const item = new TreeItem(l10n.t('Manual snapshots'), Collapsed);
+  item.description = complete ? count(number) : '';
+  item.iconPath = new ThemeIcon('archive');
+  item.accessibilityInformation = {
+    label: complete ? l10n.t('Manual snapshots, {0}', count(number)) : l10n.t('Manual snapshots'),
+  };
+  item.contextValue = 'manualGroup';
+  return item;
+}
+
+function orphanGroupItem({ count: number, fromOtherRegions }: OrphanGroupNode): TreeItem {
+  const item = new TreeItem(l10n.t('Without a cluster'), Collapsed);
+  const foreign = fromOtherRegions ? [l10n.t('{0} from other Regions', count(fromOtherRegions))] : [];
+  item.description = number === undefined ? '' : [count(number), ...foreign].join(' · ');
+  item.tooltip = l10n.t('Snapshots whose cluster is gone from this Region, and copies from other Regions.');
+  item.iconPath = new ThemeIcon('circle-slash');
+  item.accessibilityInformation = {
+    label:
+      number === undefined
+        ? l10n.t('Snapshots without a cluster')
+        : l10n.t('Snapshots without a cluster, {0}', [count(number), ...foreign].join(', ')),
+  };
+  item.contextValue = 'orphanGroup refreshable';
+  return item;
+}
+
+function snapshotItem(node: SnapshotNode, now: number): TreeItem {
+  const { snapshot } = node;
+  const item = new TreeItem(snapshot.identifier, None);
+  item.description = snapshotDescription(node, now);
+  item.tooltip = snapshotTooltip(node, now);
+  item.iconPath = snapshotIcon(node, now);
+  item.accessibilityInformation = { label: snapshotSentence(node, now) };
+  const copyable = snapshot.type === 'automated' && snapshot.status === 'available';
+  item.contextValue = ['snapshot', ...(copyable ? ['copyable'] : []), ...(snapshot.arn ? ['hasArn'] : [])].join(' ');
+  return item;
+}
+
+/** Colour only for what needs attention: failed, or less than 24 hours to live. An unknown state is never shown as done. */
+function snapshotIcon({ snapshot, expiry }: SnapshotNode, now: number): ThemeIcon {
+  switch (snapshot.status) {
+    case 'available':
+      if (isExpiringSoon(expiry, now)) {
+        return new ThemeIcon('clock', new ThemeColor('list.warningForeground'));
+      }
+      return new ThemeIcon(snapshot.type === 'automated' ? 'history' : 'save');
+    case 'creating':
+    case 'final snapshot':
+      return new ThemeIcon('loading~spin');
+    case 'failed':
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+    case 'cancelled':
+    case 'deleted':
+      return new ThemeIcon('circle-slash');
+    default:
+      return new ThemeIcon('question');
+  }
+}
+
+function loadingItem({ soFar }: LoadingNode): TreeItem {
+  const item = new TreeItem(l10n.t('Loading more…'), None);
+  item.description = l10n.t('{0} up to now', count(soFar));
+  item.iconPath = new ThemeIcon('loading~spin');
+  return item;
+}
+
+function emptyItem({ what }: EmptyNode, target: Target | undefined): TreeItem {
+  const item = new TreeItem(emptyText(what, target?.region ?? ''), None);
+  item.iconPath = new ThemeIcon('info');
+  if (what === 'clusters') {
+    item.description = l10n.t('Choose another Region');
+    item.command = { command: commandIds.selectRegion, title: l10n.t('Choose Region') };
+  }
+  return item;
+}
+
+function emptyText(what: EmptyNode['what'], region: string): string {
+  switch (what) {
+    case 'clusters':
+      return l10n.t('No clusters in {0}', region);
+    case 'automated':
+      return l10n.t('No automated snapshots');
+    case 'automatedOff':
+      return l10n.t('No automated snapshots: they are switched off for this cluster');
+    case 'manual':
+      return l10n.t('No manual snapshots');
+    case 'orphans':
+      return l10n.t('No snapshots without a cluster');
+  }
+}
+
+function problemItem({ problem, clusterIdentifier }: ProblemNode, target: Target | undefined): TreeItem {
+  const label = target === undefined ? problem.message : problemLabel(problem, target);
+  const item = new TreeItem(label, Expanded);
+  item.description = clusterIdentifier === undefined ? '' : l10n.t('on {0}', clusterIdentifier);
+  item.tooltip = `${label}\n${serviceWords(problem)}`;
+  item.iconPath = new ThemeIcon(
+    problem.kind === 'accessDenied' ? 'lock' : 'error',
+    new ThemeColor('list.errorForeground'),
+  );
+  item.contextValue = 'problem refreshable';
+  return item;
+}
+
+function configProblemItem({ problem }: ConfigProblemNode): TreeItem {
+  const item = new TreeItem(configProblemText(problem), None);
+  item.description = l10n.t('Open the file');
+  item.tooltip = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}\n${problem.text}`;
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.command = { command: commandIds.openConfigFile, title: l10n.t('Open the file'), arguments: [problem] };
+  return item;
+}
+
+function stepItem(node: StepNode): TreeItem {
+  const item = new TreeItem(stepText(node.step), None);
+  item.iconPath = new ThemeIcon('arrow-small-right');
+  item.command = { command: commandIds.runStep, title: stepText(node.step), arguments: [node] };
+  return item;
+}

@@ -1,0 +1,25 @@
+import type { NextStep } from '../core/nextStep';
+import type { Problem } from '../core/problem';
+
+/** A sentence for the user, with what helps. Shown once, at the boundary of the command. */
+export class UserError extends Error {
+  readonly steps: readonly NextStep[];
+  readonly problem: Problem | undefined;
+  readonly retry: (() => unknown) | undefined;
+
+  constructor(
+    message: string,
+    options: {
+      readonly steps?: readonly NextStep[];
+      readonly problem?: Problem;
+      /** What `retry` and `chooseAnotherName` do again. */
+      readonly retry?: () => unknown;
+    } = {},
+  ) {
+    super(message);
+    this.name = 'UserError';
+    this.steps = options.steps ?? [];
+    this.problem = options.problem;
+    this.retry = options.retry;
+  }
+}
