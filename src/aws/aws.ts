@@ -1,0 +1,14 @@
+import type { Aws } from '../core/aws';
+import { Connection } from './connection';
+import { SdkGateway } from './gateway';
+import { readProfiles } from './profiles/readProfiles';
+import { allRegions } from './regions';
+
+/** The aws layer's front door: its own bundle, loaded on first use. */
+export function createAws(): Aws {
+  return {
+    readProfiles,
+    regions: allRegions,
+    connect: options => new SdkGateway(new Connection(options)),
+  };
+}

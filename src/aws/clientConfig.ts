@@ -1,0 +1,45 @@
+import type { Logger } from '@smithy/types';
+import type { ConnectionSettings } from './settings';
+
+/** Milliseconds. A connection is refused or made in this time, else the host is not reachable. */
+const CONNECTION_TIMEOUT = 5_000;
+/** Milliseconds that an answer may take to begin, and that it may then stand still. */
+const REQUEST_TIMEOUT = 30_000;
+/**
+ * Milliseconds that an idle connection is kept. One that died meanwhile (sleep, another network) must not be found out by
+ * a copy, which is never repeated.
+ */
+const IDLE_TIMEOUT = 20_000;
+
+/**
+ * Without `info` and `error`: the SDK's logging middleware would otherwise walk every input and output, although nothing
+ * listens (120 ms for 10,000 snapshots).
+ */
+const QUIET: Omit<Logger, 'info' | 'error'> = { trace: () => {}, debug: () => {}, warn: () => {} };
+
+/** What every client of a target has in common, those that only get credentials included; `endpoint` if it has its own. */
+export function clientConfig(settings: ConnectionSettings, endpoint: string | undefined) {
+  const { profile, region, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = settings;
+  return {
+    region,
+    maxAttempts,
+    retryMode,
+    useFipsEndpoint,
+    useDualstackEndpoint,
+    // Endpoints are resolved in settings.ts: the SDK would look into the profile of AWS_PROFILE, not the chosen one.
+    ignoreConfiguredEndpointUrls: true,
+    // `auto` would ask the instance metadata service where it is.
+    defaultsMode: 'standard',
+    logger: QUIET as Logger,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout: settings.requestTimeout ?? REQUEST_TIMEOUT,
+      throwOnRequestTimeout: true,
+      socketTimeout: settings.requestTimeout ?? REQUEST_TIMEOUT,
+      httpAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
+      httpsAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
+    },
+    ...(profile !== undefined && { profile }),
+    ...(endpoint !== undefined && { endpoint }),
+  } as const;
+}

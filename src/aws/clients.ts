@@ -1,0 +1,57 @@
+import { RedshiftClient } from '@aws-sdk/client-redshift';
+import { STSClient } from '@aws-sdk/client-sts';
+import { CheckedQueryProtocol } from './checkedProtocol';
+import { clientConfig } from './clientConfig';
+import type { CredentialProvider } from './credentials';
+import type { ConnectionSettings } from './settings';
+
+/** The SDK's clients for one target, each made when it is first needed. */
+export class Clients {
+  readonly #settings: ConnectionSettings;
+  readonly #credentials: CredentialProvider;
+  #reading: RedshiftClient | undefined;
+  #changing: RedshiftClient | undefined;
+  #sts: STSClient | undefined;
+
+  constructor(settings: ConnectionSettings, credentials: CredentialProvider) {
+    this.#settings = settings;
+    this.#credentials = credentials;
+  }
+
+  /** For Describe operations: repeats what failed for the moment. */
+  get reading(): RedshiftClient {
+    this.#reading ??= new RedshiftClient(this.#config(this.#settings.endpoint));
+    return this.#reading;
+  }
+
+  /** For operations that change something: sends once, over connections that no listing keeps busy. */
+  get changing(): RedshiftClient {
+    this.#changing ??= new RedshiftClient({
+      ...this.#config(this.#settings.endpoint),
+      maxAttempts: 1,
+      retryMode: 'standard',
+    });
+    // What the reading client has learnt about this machine's clock is worth a refused signature.
+    this.#changing.config.systemClockOffset ||= this.#reading?.config.systemClockOffset ?? 0;
+    return this.#changing;
+  }
+
+  get sts(): STSClient {
+    this.#sts ??= new STSClient(this.#config(this.#settings.stsEndpoint));
+    return this.#sts;
+  }
+
+  destroy(): void {
+    this.#reading?.destroy();
+    this.#changing?.destroy();
+    this.#sts?.destroy();
+  }
+
+  #config(endpoint: string | undefined) {
+    return {
+      ...clientConfig(this.#settings, endpoint),
+      credentials: this.#credentials,
+      protocol: CheckedQueryProtocol,
+    };
+  }
+}

@@ -1,0 +1,149 @@
+import { type Problem, ProblemError, type ProblemKind } from '../core/problem';
+import { CredentialsError } from './credentialsError';
+import { kindOfCredentialText, kindOfServiceCode, kindOfStatus, kindOfSystemCode } from './problemKinds';
+import { redact } from './redact';
+
+/** What is known of a request besides the error that ended it. */
+export interface FailedRequest {
+  readonly operation: string;
+  /** It changes something: the problem says whether it may have been carried out. */
+  readonly changes: boolean;
+  /** The request was handed to the network, with credentials and signature. */
+  readonly sent: boolean;
+  readonly host?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Values that no text may contain. */
+  readonly secrets: readonly string[];
+}
+
+/** The members that errors of the SDK, of Smithy and of Node have, in one place. */
+interface ErrorFacts {
+  readonly name: string;
+  readonly message: string;
+  /** Node's or OpenSSL's code, e.g. `ECONNREFUSED`. */
+  readonly systemCode?: string;
+  /** Node's word for what it was doing, e.g. `connect`, `getaddrinfo`. */
+  readonly syscall?: string;
+  /** The code that the service's own error document carries. */
+  readonly serviceCode?: string;
+  readonly httpStatus?: number;
+  readonly requestId?: string;
+}
+
+/** Any error of a request in the domain's words. Never throws. */
+export function toProblemError(error: unknown, request: FailedRequest): ProblemError {
+  if (error instanceof ProblemError) {
+    return error;
+  }
+  const facts = factsOf(error);
+  const kind = kindOf(error, facts, request);
+  const outcomeUnknown = request.changes ? request.sent && isOutcomeUnknown(kind, facts) : undefined;
+  const problem: Problem = {
+    kind,
+    operation: request.operation,
+    code: codeOf(facts),
+    message: redact(facts.message, request.secrets) || facts.name,
+    ...(facts.requestId !== undefined && { requestId: facts.requestId }),
+    ...(facts.httpStatus !== undefined && { httpStatus: facts.httpStatus }),
+    ...(request.host !== undefined && { host: request.host }),
+    ...(outcomeUnknown !== undefined && { outcomeUnknown }),
+  };
+  return new ProblemError(problem);
+}
+
+function kindOf(error: unknown, facts: ErrorFacts, request: FailedRequest): ProblemKind {
+  const known = kindOfAnswer(facts);
+  if (known !== undefined) {
+    return known;
+  }
+  if (facts.name === 'AbortError' || request.signal?.aborted) {
+    return 'cancelled';
+  }
+  const onTheWay = facts.systemCode === undefined ? undefined : kindOfSystemCode(facts.systemCode);
+  if (onTheWay !== undefined) {
+    return onTheWay;
+  }
+  if (facts.name === 'TimeoutError') {
+    return 'timeout';
+  }
+  if (facts.httpStatus !== undefined) {
+    return facts.serviceCode === undefined ? kindOfStatus(facts.httpStatus) : 'unknown';
+  }
+  const isCredentials = error instanceof CredentialsError || /^(?:Credentials|Token)ProviderError$/.test(facts.name);
+  return isCredentials ? kindOfCredentialText(facts.message) : 'unknown';
+}
+
+/** The kind when the service answered with an error of its own. */
+function kindOfAnswer(facts: ErrorFacts): ProblemKind | undefined {
+  if (facts.serviceCode === undefined) {
+    return undefined;
+  }
+  const kind = kindOfServiceCode(facts.serviceCode, facts.message) ?? kindOfServiceCode(facts.name, facts.message);
+  if (kind !== undefined) {
+    return kind;
+  }
+  const byStatus = kindOfStatus(facts.httpStatus ?? 400);
+  return byStatus === 'answerNotUnderstood' ? undefined : byStatus;
+}
+
+/** Whether a request that was sent may have been carried out although no clean answer came. */
+function isOutcomeUnknown(kind: ProblemKind, facts: ErrorFacts): boolean {
+  if (kind === 'network' || kind === 'timeout' || kind === 'cancelled') {
+    return !neverConnected(facts);
+  }
+  if (kind === 'serviceUnavailable' || kind === 'answerNotUnderstood') {
+    return true;
+  }
+  return facts.serviceCode === undefined && kind !== 'throttled';
+}
+
+/** True when it is certain that no byte of the request reached the service. */
+function neverConnected(facts: ErrorFacts): boolean {
+  if (facts.syscall === 'connect' || facts.syscall === 'getaddrinfo' || facts.systemCode === 'ECONNREFUSED') {
+    return true;
+  }
+  // The certificate is judged before the first byte of the request is written.
+  const isTls =
+    facts.systemCode !== undefined && /^(?:CERT_|DEPTH_ZERO|ERR_TLS|SELF_SIGNED|UNABLE_TO_)/.test(facts.systemCode);
+  return isTls || /did not establish a connection|before secure TLS connection was established/.test(facts.message);
+}
+
+function codeOf(facts: ErrorFacts): string {
+  const code = facts.serviceCode ?? facts.systemCode;
+  if (code !== undefined) {
+    return code;
+  }
+  return facts.httpStatus !== undefined && facts.httpStatus >= 300 ? `HTTP ${facts.httpStatus}` : facts.name;
+}
+
+function factsOf(error: unknown): ErrorFacts {
+  const subject = error instanceof CredentialsError ? error.cause : error;
+  if (!(subject instanceof Error)) {
+    return { name: 'Error', message: String(subject) };
+  }
+  // Node tries several addresses at once and then reports them together, without a text of its own.
+  const first = subject instanceof AggregateError ? factsOf(subject.errors[0]) : undefined;
+  const metadata = recordOf(memberOf(subject, '$metadata'));
+  const httpStatus = metadata?.['httpStatusCode'];
+  const requestId = metadata?.['requestId'] ?? memberOf(subject, 'RequestId');
+  const systemCode = memberOf(subject, 'code') ?? first?.systemCode;
+  const syscall = memberOf(subject, 'syscall') ?? first?.syscall;
+  const serviceCode = recordOf(memberOf(subject, 'Error'))?.['Code'];
+  return {
+    name: subject.name,
+    message: subject.message || first?.message || '',
+    ...(typeof systemCode === 'string' && { systemCode }),
+    ...(typeof syscall === 'string' && { syscall }),
+    ...(typeof serviceCode === 'string' && { serviceCode }),
+    ...(typeof httpStatus === 'number' && { httpStatus }),
+    ...(typeof requestId === 'string' && { requestId }),
+  };
+}
+
+function memberOf(subject: object, name: string): unknown {
+  return name in subject ? (subject as Record<string, unknown>)[name] : undefined;
+}
+
+function recordOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}

@@ -1,0 +1,161 @@
+import type { ConfigProblem } from '../../core/aws';
+
+/** A section as the AWS CLI reads it; names of options in lower case, in the file's order. */
+export interface IniSection {
+  readonly name: string;
+  /** 1-based line of its (first) header. */
+  readonly line: number;
+  readonly options: Map<string, IniOption>;
+}
+
+export interface IniOption {
+  readonly line: number;
+  /** First the text after the delimiter (may be empty), then the continuation lines. */
+  readonly values: string[];
+}
+
+export type IniProblem = Omit<ConfigProblem, 'file'>;
+
+export interface IniFile {
+  readonly sections: readonly IniSection[];
+  /** Each of them makes the AWS CLI refuse the whole file; what could be read is in `sections` all the same. */
+  readonly problems: readonly IniProblem[];
+}
+
+/** Options of this section apply to all others; it is not a profile. */
+const DEFAULTS_SECTION = 'DEFAULT';
+const HEADER = /^\[(.+)\]/;
+const OPTION = /^(.*?)\s*[=:]\s*(.*)$/;
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/**
+ * Reads a shared config or credentials file by the rules of Python's `RawConfigParser`, which the AWS CLI uses: deeper
+ * indented lines continue a value (even if they look like a header), comments fill a line of their own, `:` delimits as
+ * well as `=`. Where Python gives up, this goes on and notes the problem.
+ */
+export function parseIni(text: string): IniFile {
+  const reader = new IniReader();
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    reader.read(line, index + 1);
+  }
+  return reader.finish();
+}
+
+class IniReader {
+  readonly #sections = new Map<string, IniSection>();
+  readonly #defaults: IniSection = { name: DEFAULTS_SECTION, line: 0, options: new Map() };
+  readonly #problems: IniProblem[] = [];
+  /** Since the last header of this section's: a repeated section is one problem, not one an option. */
+  #seen = new Set<string>();
+  #section: IniSection | undefined;
+  #option: IniOption | undefined;
+  #indentation = 0;
+
+  read(line: string, number: number): void {
+    const text = trim(line);
+    if (text === '' || text.startsWith('#') || text.startsWith(';')) {
+      return;
+    }
+    const indentation = line.search(/\S/);
+    if (this.#option && indentation > this.#indentation) {
+      this.#option.values.push(text);
+      return;
+    }
+    this.#indentation = indentation;
+    const header = HEADER.exec(this.#withoutMark(text, number));
+    if (header?.[1] !== undefined) {
+      this.#begin(header[1], number);
+    } else if (this.#section === undefined) {
+      this.#reportOnce('noSection', number, text);
+    } else {
+      this.#assign(this.#section, text, number);
+    }
+  }
+
+  finish(): IniFile {
+    const sections = [...this.#sections.values()];
+    for (const section of sections) {
+      for (const [name, option] of this.#defaults.options) {
+        if (!section.options.has(name)) {
+          section.options.set(name, option);
+        }
+      }
+      this.#checkNested(section);
+    }
+    return { sections, problems: this.#problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  }
+
+  /** Python sees a byte order mark as the first letter of the first line, and then no header there. */
+  #withoutMark(text: string, number: number): string {
+    if (number !== 1 || !text.startsWith(BYTE_ORDER_MARK)) {
+      return text;
+    }
+    this.#problems.push({ kind: 'noSection', line: 1, text: `U+FEFF ${shorten(text.slice(1))}` });
+    return text.slice(1);
+  }
+
+  #begin(name: string, line: number): void {
+    this.#option = undefined;
+    this.#seen = new Set();
+    if (name === DEFAULTS_SECTION) {
+      this.#section = this.#defaults;
+      return;
+    }
+    const known = this.#sections.get(name);
+    if (known) {
+      this.#problems.push({ kind: 'duplicateSection', line, text: shorten(`[${name}]`) });
+    }
+    this.#section = known ?? { name, line, options: new Map() };
+    this.#sections.set(name, this.#section);
+  }
+
+  #assign(section: IniSection, text: string, line: number): void {
+    const match = OPTION.exec(text);
+    const name = match?.[1]?.toLowerCase();
+    if (!match || !name) {
+      this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
+      return;
+    }
+    if (this.#seen.has(name)) {
+      this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
+    }
+    this.#seen.add(name);
+    this.#option = { line, values: [match[2] ?? ''] };
+    section.options.set(name, this.#option);
+  }
+
+  /** A value that begins on the next line is a block of settings of its own: `name = value` each. */
+  #checkNested(section: IniSection): void {
+    for (const option of section.options.values()) {
+      const bad = option.values[0] === '' ? option.values.slice(1).find(value => !value.includes('=')) : undefined;
+      if (bad !== undefined) {
+        this.#problems.push({ kind: 'syntax', line: option.line, text: withoutValue(bad) });
+      }
+    }
+  }
+
+  /** Lines before the first header are one mistake, however many they are. */
+  #reportOnce(kind: ConfigProblem['kind'], line: number, text: string): void {
+    if (!this.#problems.some(problem => problem.kind === kind)) {
+      this.#problems.push({ kind, line, text: withoutValue(text) });
+    }
+  }
+}
+
+/** Like Python's strip: a byte order mark is not white space. */
+function trim(line: string): string {
+  return line.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, '');
+}
+
+/** The name before the delimiter. A line without one may be half of a secret: only what cannot be one is shown. */
+function withoutValue(text: string): string {
+  const name = /^([^=:]*?)\s*[=:]/.exec(text)?.[1];
+  if (name !== undefined) {
+    return shorten(name);
+  }
+  return text.startsWith('[') || /^[a-z_ ]{1,32}$/.test(text) ? shorten(text) : '…';
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,58 @@
+import type { IniFile, IniSection } from './ini';
+import { shellWords } from './shellWords';
+
+/** Options by name; those of a nested block as `block.name`, as the SDK has them. */
+export type OptionValues = Readonly<Record<string, string>>;
+
+export interface ProfileMap {
+  /** In the order of `aws configure list-profiles`: the config file's, then what only the credentials file has. */
+  readonly profiles: ReadonlyMap<string, OptionValues>;
+  readonly ssoSessions: ReadonlyMap<string, OptionValues>;
+  readonly services: ReadonlyMap<string, OptionValues>;
+}
+
+/**
+ * The profiles of both files by the rules of botocore's `configloader`: in the config file `[default]` and
+ * `[profile <name>]`, quoted as in a shell; in the credentials file every section, by its whole name. Options of the
+ * credentials file win.
+ */
+export function mapProfiles(config: IniFile, credentials: IniFile): ProfileMap {
+  const profiles = new Map<string, OptionValues>();
+  const ssoSessions = new Map<string, OptionValues>();
+  const services = new Map<string, OptionValues>();
+  const groups: readonly (readonly [string, Map<string, OptionValues>])[] = [
+    ['profile', profiles],
+    ['sso-session', ssoSessions],
+    ['services', services],
+  ];
+  for (const section of config.sections) {
+    const group = groups.find(([prefix]) => section.name.startsWith(prefix))?.[1];
+    const words = group && shellWords(section.name);
+    const [, name] = words ?? [];
+    if (group && words?.length === 2 && name !== undefined) {
+      group.set(name, valuesOf(section));
+    } else if (section.name === 'default') {
+      profiles.set('default', valuesOf(section));
+    }
+  }
+  for (const section of credentials.sections) {
+    profiles.set(section.name, { ...profiles.get(section.name), ...valuesOf(section) });
+  }
+  return { profiles, ssoSessions, services };
+}
+
+function valuesOf(section: IniSection): OptionValues {
+  const values: Record<string, string> = {};
+  for (const [name, { values: lines }] of section.options) {
+    const [first = '', ...rest] = lines;
+    if (first !== '' || rest.length === 0) {
+      values[name] = lines.join('\n');
+      continue;
+    }
+    for (const line of rest) {
+      const [key = '', ...value] = line.split('=');
+      values[`${name}.${key.trim()}`] = value.join('=').trim();
+    }
+  }
+  return values;
+}

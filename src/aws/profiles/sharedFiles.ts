@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { getHomeDir, loadSharedConfigFiles, parseKnownFiles, readFile } from '@smithy/shared-ini-file-loader';
+import type { ConfigProblem } from '../../core/aws';
+import { type IniFile, parseIni } from './ini';
+import { mapProfiles, type OptionValues, type ProfileMap } from './profileMap';
+
+/** The shared config and credentials files of this machine, as they are now. Holds secrets: stays inside the aws layer. */
+export interface SharedFiles extends ProfileMap {
+  readonly paths: SharedPaths;
+  readonly problems: readonly ConfigProblem[];
+  /** What the SDK's own, simpler parser makes of them. */
+  readonly sdkProfiles: Awaited<ReturnType<typeof parseKnownFiles>>;
+}
+
+export interface SharedPaths {
+  readonly config: string;
+  readonly credentials: string;
+}
+
+/** Where the files are: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, `~` and `$NAME` in them expanded as by the AWS CLI. */
+export function sharedPaths(): SharedPaths {
+  const { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials } = process.env;
+  return {
+    config: config ? expand(config) : join(getHomeDir(), '.aws', 'config'),
+    credentials: credentials ? expand(credentials) : join(getHomeDir(), '.aws', 'credentials'),
+  };
+}
+
+/** Reads both files anew. A missing or broken file is a problem in the answer, not an error. */
+export async function loadSharedFiles(): Promise<SharedFiles> {
+  const paths = sharedPaths();
+  const options = { filepath: paths.credentials, configFilepath: paths.config };
+  // Fills the SDK's cache of files, from which everything below (and the SDK's own settings) then comes.
+  await loadSharedConfigFiles({ ...options, ignoreCache: true });
+  const [sdkProfiles, config, credentials] = await Promise.all([
+    parseKnownFiles(options),
+    readIni(paths.config),
+    readIni(paths.credentials),
+  ]);
+  const map = mapProfiles(config.ini, credentials.ini);
+  const problems = [config.problem, credentials.problem].filter(problem => problem !== undefined);
+  const isOneMissing = problems.filter(problem => problem.kind === 'missing').length === 1;
+  return {
+    ...map,
+    profiles: withSdkValues(map.profiles, sdkProfiles),
+    paths,
+    sdkProfiles,
+    problems: [
+      // A file of its own for credentials, or for settings, is a choice.
+      ...problems.filter(problem => problem.kind !== 'missing' || !isOneMissing),
+      ...config.ini.problems.map(problem => ({ ...problem, file: paths.config })),
+      ...credentials.ini.problems.map(problem => ({ ...problem, file: paths.credentials })),
+    ],
+  };
+}
+
+interface ReadFile {
+  readonly ini: IniFile;
+  readonly problem?: ConfigProblem;
+}
+
+async function readIni(file: string): Promise<ReadFile> {
+  let text: string;
+  try {
+    text = await readFile(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'Error';
+    return { ini: EMPTY, problem: { file, kind: code === 'ENOENT' ? 'missing' : 'unreadable', text: code } };
+  }
+  const ini = parseIni(text);
+  // What is not UTF-8 was read as U+FFFD; the AWS CLI refuses it.
+  const line = text.split(/\r\n|\r|\n/).findIndex(line => line.includes('\uFFFD'));
+  return line < 0 ? { ini } : { ini, problem: { file, line: line + 1, kind: 'unreadable', text: 'UTF-8' } };
+}
+
+const EMPTY: IniFile = { sections: [], problems: [] };
+
+/** What the SDK reads is what it will act on; the CLI's reading adds what the SDK's parser loses. */
+function withSdkValues(
+  profiles: ReadonlyMap<string, OptionValues>,
+  sdkProfiles: SharedFiles['sdkProfiles'],
+): ReadonlyMap<string, OptionValues> {
+  return new Map([...profiles].map(([name, values]) => [name, { ...values, ...definedValues(sdkProfiles[name]) }]));
+}
+
+function definedValues(values: Readonly<Record<string, string | undefined>> = {}): OptionValues {
+  const defined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) {
+      defined[name] = value;
+    }
+  }
+  return defined;
+}
+
+function expand(path: string): string {
+  const expanded = path.replace(
+    /\$(?:(\w+)|\{([^}]*)\})/g,
+    (match, name: string | undefined, braced: string | undefined) => {
+      return process.env[name ?? braced ?? ''] ?? match;
+    },
+  );
+  return expanded === '~' || /^~[/\\]/.test(expanded) ? join(getHomeDir(), expanded.slice(1)) : expanded;
+}

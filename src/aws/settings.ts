@@ -1,0 +1,101 @@
+import {
+  type LoadedConfigSelectors,
+  NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
+  NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
+} from '@smithy/core/config';
+import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS, NODE_RETRY_MODE_CONFIG_OPTIONS } from '@smithy/core/retry';
+import type { Target } from '../core/target';
+import { configuredEndpoint } from './profiles/endpoint';
+import { environmentProfile } from './profiles/environment';
+import type { OptionValues } from './profiles/profileMap';
+import { loadSharedFiles } from './profiles/sharedFiles';
+
+/** Attempts at reading where neither the environment nor the profile says: a throttled account gets a second longer. */
+const DEFAULT_ATTEMPTS = 4;
+
+/** Everything about a target that its clients need to be told, the credentials aside. */
+export interface ConnectionSettings {
+  /** The chosen profile; absent for the environment (the SDK's own choice) and for the sample. */
+  readonly profile?: string;
+  readonly region: string;
+  /** Redshift's, where it is not AWS's own. */
+  readonly endpoint?: string;
+  /** STS's, where it is not AWS's own. */
+  readonly stsEndpoint?: string;
+  /** The Region to assume roles in: the profile's own, else the target's. */
+  readonly roleRegion: string;
+  readonly maxAttempts: number;
+  readonly retryMode: string;
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
+  /** Milliseconds; for tests. */
+  readonly requestTimeout?: number;
+}
+
+const DEFAULTS = {
+  maxAttempts: DEFAULT_ATTEMPTS,
+  retryMode: 'standard',
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+} as const;
+
+/**
+ * Settings of the *chosen* profile, from the environment and the shared files as the SDK reads them, anew. The sample is
+ * the embedded sandbox: nothing of this machine's configuration applies to it.
+ */
+export async function readSettings(target: Target): Promise<ConnectionSettings> {
+  const { source, region } = target;
+  switch (source.kind) {
+    case 'sample':
+      return { ...DEFAULTS, ...endpoints(target.endpoint, target.endpoint), region, roleRegion: region };
+    case 'environment':
+      return {
+        ...(await readValues(environmentProfile(process.env) ?? 'default', target)).settings,
+        region,
+        roleRegion: region,
+      };
+    case 'profile': {
+      const { settings, profileRegion } = await readValues(source.name, target);
+      return { ...settings, profile: source.name, region, roleRegion: profileRegion ?? region };
+    }
+    default:
+      return source satisfies never;
+  }
+}
+
+async function readValues(profile: string, target: Target) {
+  const { profiles, services } = await loadSharedFiles();
+  const values = profiles.get(profile) ?? {};
+  const redshift = target.endpoint ?? configuredEndpoint('redshift', values, services);
+  const settings = {
+    ...endpoints(redshift, configuredEndpoint('sts', values, services)),
+    maxAttempts: select(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, values) ?? DEFAULTS.maxAttempts,
+    retryMode: select(NODE_RETRY_MODE_CONFIG_OPTIONS, values) ?? DEFAULTS.retryMode,
+    useFipsEndpoint: select(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useFipsEndpoint,
+    useDualstackEndpoint: select(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useDualstackEndpoint,
+  };
+  return { settings, profileRegion: values['region'] };
+}
+
+function endpoints(redshift: string | undefined, sts: string | undefined) {
+  return { ...(redshift !== undefined && { endpoint: redshift }), ...(sts !== undefined && { stsEndpoint: sts }) };
+}
+
+/** The SDK's own reading of one setting: the environment before the profile. A value that makes no sense is passed over. */
+function select<T>(selectors: LoadedConfigSelectors<T>, values: OptionValues): T | undefined {
+  const attempts = [
+    () => selectors.environmentVariableSelector(process.env),
+    () => selectors.configFileSelector({ ...values }),
+  ];
+  for (const attempt of attempts) {
+    try {
+      const value = attempt();
+      if (value !== undefined) {
+        return value;
+      }
+    } catch {
+      // E.g. AWS_MAX_ATTEMPTS=many: the SDK goes on to the next place, too.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import type { DeserializeMiddleware, MiddlewareStack } from '@smithy/types';
+
+/** What a request leaves behind for whoever has to say what became of it. */
+export interface Trace {
+  /** Set once the signed request goes to the network. */
+  sent: boolean;
+  /** Host and port that were asked. */
+  host?: string;
+}
+
+/** Notes in `trace` when the command's request goes out, and where to. */
+export function traceCommand<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  trace: Trace,
+): void {
+  const middleware: DeserializeMiddleware<Input, Output> = next => args => {
+    trace.sent = true;
+    const host = hostOf(args.request);
+    if (host !== undefined) {
+      trace.host = host;
+    }
+    return next(args);
+  };
+  stack.add(middleware, { step: 'deserialize', name: 'traceRequest', priority: 'low' });
+}
+
+function hostOf(request: unknown): string | undefined {
+  if (typeof request !== 'object' || request === null || !('hostname' in request)) {
+    return undefined;
+  }
+  const port = 'port' in request && typeof request.port === 'number' ? `:${request.port}` : '';
+  return `${request.hostname}${port}`;
+}
