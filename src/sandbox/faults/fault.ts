@@ -1,0 +1,52 @@
+/** What can go wrong on purpose. "After" means that the work was done and only its answer is lost or bad. */
+export const faultNames = {
+  throttle: '400 Throttling, "Rate exceeded"',
+  dependencyThrottle: '400 DependentServiceRequestThrottlingFault',
+  internalError: '500 InternalFailure, before the work',
+  internalErrorAfter: '500 InternalFailure, after the work',
+  unavailable: '503 ServiceUnavailable, before the work',
+  html: '502 with an HTML page, before the work',
+  htmlAfter: '500 with an HTML page, after the work',
+  expired: '403 ExpiredToken',
+  denied: '403 AccessDenied',
+  error: 'the error given with the fault: code, status, message',
+  dropBefore: 'connection closed without an answer, before the work',
+  dropAfter: 'connection closed without an answer, after the work',
+  hangBefore: 'no answer until the client gives up, before the work',
+  hangAfter: 'no answer until the client gives up, after the work',
+  truncate: 'connection closed in the middle of the answer, after the work',
+  garbage: '200 with broken XML, after the work',
+  empty: '200 with an empty body, after the work',
+  wrongType: '200 with a JSON body instead of XML, after the work',
+  slow: 'added latency (milliseconds, 1000 when not given)',
+  ignoreFilters: 'the filters of a list are ignored, as some endpoints do',
+  repeatMarker: 'a page that was asked for with a marker answers the same marker again',
+} as const;
+
+export type FaultName = keyof typeof faultNames;
+
+/** A fault and when it strikes. */
+export interface Fault {
+  readonly name: FaultName;
+  /** Operation that it strikes, e.g. `CopyClusterSnapshot`; any when absent. */
+  readonly action?: string;
+  /** How many requests it strikes; 1 when neither this nor `probability` is given. */
+  readonly count?: number;
+  /** 0 to 1: strikes at random, by the sandbox's seed, and for ever when there is no `count`. */
+  readonly probability?: number;
+  /** For `slow`. */
+  readonly milliseconds?: number;
+  /** For `error`. */
+  readonly error?: { readonly code: string; readonly status: number; readonly message: string };
+}
+
+/** Those that go along with others; of the rest only one strikes a request. */
+const companions: readonly FaultName[] = ['slow', 'ignoreFilters', 'repeatMarker'];
+
+export function isCompanion(fault: Fault): boolean {
+  return companions.includes(fault.name);
+}
+
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(faultNames, name);
+}

@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer, Reply } from './reply';
+import type { ServiceReply, ServiceRequest } from './service';
+
+export interface HttpOptions {
+  /** 0: any free one. */
+  readonly port: number;
+  /** Added to every answer, ms. */
+  readonly latency: number;
+  readonly handle: (request: ServiceRequest) => Promise<ServiceReply>;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /** Ends every connection, also those that wait for an answer. */
+  close(): Promise<void>;
+}
+
+/** Far more than any request of the service needs. */
+const maxBodyBytes = 1024 * 1024;
+
+/** Listens on 127.0.0.1 and nowhere else. Rejects when the port is taken. */
+export async function listen(options: HttpOptions): Promise<HttpServer> {
+  const server = createServer(
+    { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000 },
+    (request, response) => {
+      // Deliberate: whatever goes wrong with one connection ends that connection only.
+      void serve(request, response, options).catch(() => response.destroy());
+    },
+  );
+  server.maxConnections = 512;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: options.port, host: '127.0.0.1' }, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => close(server) };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
+  const refused = refuse(request);
+  if (refused !== undefined) {
+    send(response, refused, { close: true });
+    return;
+  }
+  const body = await readBody(request);
+  if (body === undefined) {
+    send(response, plain(413, 'The request is larger than 1 MB.'), { close: true });
+    return;
+  }
+  const { reply, delay } = await options.handle({ headers: request.headers, body });
+  const wait = options.latency + delay;
+  if (wait > 0) {
+    await new Promise(resolve => setTimeout(resolve, wait));
+  }
+  deliver(response, reply);
+}
+
+/**
+ * Refuses what no AWS tool sends: another Host than this machine (a web page whose name was rebound to 127.0.0.1), an Origin
+ * (a web page at all), another method or path. Nothing here ever allows cross-origin access.
+ */
+function refuse({ headers, method, url }: IncomingMessage): Answer | undefined {
+  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(headers.host ?? '') || headers.origin !== undefined) {
+    return plain(403, 'Only for programs on this machine.');
+  }
+  if (method !== 'POST') {
+    return plain(405, 'Only POST is answered.');
+  }
+  return url === '/' ? undefined : plain(404, 'There is nothing at this path.');
+}
+
+function plain(status: number, text: string): Answer {
+  return { kind: 'answer', status, contentType: 'text/plain', body: `${text}\n` };
+}
+
+/** undefined: it is too large. A little more than allowed is read and thrown away, so that the refusal can be read. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= maxBodyBytes) {
+      chunks.push(chunk);
+    } else if (size > 16 * maxBodyBytes) {
+      break;
+    }
+  }
+  return size > maxBodyBytes ? undefined : Buffer.concat(chunks);
+}
+
+function deliver(response: ServerResponse, reply: Reply): void {
+  switch (reply.kind) {
+    case 'answer':
+      send(response, reply, { close: false });
+      return;
+    case 'nothing':
+      response.destroy();
+      return;
+    case 'hang':
+      return;
+    default:
+      reply satisfies never;
+  }
+}
+
+function send(response: ServerResponse, answer: Answer, connection: { readonly close: boolean }): void {
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, {
+    'content-type': answer.contentType,
+    'content-length': body.length,
+    ...(answer.requestId === undefined ? {} : { 'x-amzn-requestid': answer.requestId }),
+    ...(answer.status === 405 ? { allow: 'POST' } : {}),
+    ...(connection.close ? { connection: 'close' } : {}),
+  });
+  if (answer.truncated) {
+    response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+  } else {
+    response.end(body);
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close(error => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}

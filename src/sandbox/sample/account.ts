@@ -1,0 +1,93 @@
+import { day, hour } from '../clock';
+import { progressWhenDone } from '../state/life';
+import { type SnapshotRecord, type StoredCluster, snapshotArn } from '../state/record';
+import type { World } from '../state/store';
+import { automatedSnapshots, habits } from './automated';
+import { makeCluster } from './cluster';
+import { clusterElsewhere, deletedClusters, partnerCluster, sampleClusters } from './clusters';
+import { manualSnapshot, sampleManualSnapshots } from './manual';
+import type { Place } from './place';
+
+/** The account that shares a snapshot with the sample account. */
+export const partnerAccount = '444455556666';
+
+/** Fills an account with sample data that looks like a real one's: the same for the same place, time and seed. */
+export function fillSample(world: World, place: Place): void {
+  const store = world.store(place.account, place.region);
+  const clusters = sampleClusters(place.now).map(traits => makeCluster(traits, place));
+  clusters.forEach(cluster => {
+    store.putCluster(cluster);
+  });
+  const deleted = Object.values(deletedClusters).map(traits => makeCluster(traits, place));
+  store.add([
+    ...clusters.flatMap(cluster => automatedOf(cluster, place)),
+    ...sampleManualSnapshots([...clusters, ...deleted], place),
+    ...copiesFromElsewhere(place),
+  ]);
+  share(world, place);
+}
+
+function automatedOf(cluster: StoredCluster, place: Place): SnapshotRecord[] {
+  const habit = habits[cluster.ClusterIdentifier];
+  const records = habit === undefined ? [] : automatedSnapshots(cluster, habit, place);
+  switch (cluster.ClusterIdentifier) {
+    case 'reporting-eu':
+      return records.map((record, i) => (i === 0 ? inTheMaking(record) : record));
+    case 'ingest-staging':
+      return records.map((record, i) => (i === 3 ? withStatus(record, 'failed') : record));
+    case 'clickstream':
+      return records.map((record, i) => (i === 40 ? withStatus(record, 'deleted') : record));
+    default:
+      return records;
+  }
+}
+
+function withStatus(record: SnapshotRecord, Status: string): SnapshotRecord {
+  return { ...record, snapshot: { ...record.snapshot, Status } };
+}
+
+/** Began with its data, half a minute ago, and takes four minutes. */
+function inTheMaking(record: SnapshotRecord): SnapshotRecord {
+  const { SnapshotCreateTime, ActualIncrementalBackupSizeInMegaBytes: megabytes = 0 } = record.snapshot;
+  const creation = { startedAt: SnapshotCreateTime.getTime(), seconds: 240, megabytes };
+  return { creation, snapshot: { ...record.snapshot, ...progressWhenDone(creation) } };
+}
+
+/** Snapshots that another Region copies here every day. They keep their own name with `copy:` in front; their cluster is not here. */
+function copiesFromElsewhere(place: Place): SnapshotRecord[] {
+  const { account, region, now } = place;
+  const sourceRegion = region === 'us-east-1' ? 'us-west-2' : 'us-east-1';
+  const cluster = makeCluster(clusterElsewhere, { ...place, region: sourceRegion });
+  const originals = automatedSnapshots(cluster, { size: 524_288, every: day, newest: 10 * hour }, place);
+  return originals.slice(0, 6).map(({ snapshot }) => {
+    const identifier = `copy:${snapshot.SnapshotIdentifier}`;
+    const arrived = Math.min(now, snapshot.SnapshotCreateTime.getTime() + 40 * 60_000);
+    return {
+      copyRetentionDays: 7,
+      snapshot: {
+        ...snapshot,
+        SnapshotIdentifier: identifier,
+        SourceRegion: sourceRegion,
+        SnapshotRetentionStartTime: new Date(arrived),
+        SnapshotArn: snapshotArn(region, account, snapshot.ClusterIdentifier, identifier),
+        Tags: [],
+      },
+    };
+  });
+}
+
+/** One snapshot of the partner's that the sample account may restore. */
+function share(world: World, place: Place): void {
+  const theirs = { ...place, account: partnerAccount };
+  const cluster = makeCluster(partnerCluster, theirs);
+  const traits = {
+    cluster: cluster.ClusterIdentifier,
+    name: 'partner-exchange-handover',
+    age: 21,
+    megabytes: 98_304,
+    more: { AccountsWithRestoreAccess: [{ AccountId: place.account }] },
+  };
+  const store = world.store(partnerAccount, place.region);
+  store.putCluster(cluster);
+  store.add([manualSnapshot(traits, cluster, theirs)]);
+}

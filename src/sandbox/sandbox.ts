@@ -1,0 +1,109 @@
+import type { Sandbox } from '../core/sandbox';
+import { Arrange } from './arrange';
+import { type Clock, SandboxClock } from './clock';
+import type { Fault } from './faults/fault';
+import { FaultQueue, type InjectedFault } from './faults/faultQueue';
+import { RateLimit } from './faults/rateLimit';
+import { listen } from './http';
+import { type Identity, sampleIdentity } from './identities';
+import { Random } from './random';
+import { type LoggedRequest, type RequestListener, RequestLog } from './requestLog';
+import { fillSample } from './sample/account';
+import { fillLarge } from './sample/large';
+import { Service } from './service';
+import { World } from './state/store';
+
+export interface SandboxOptions {
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  /** Of the sample data and of random faults; the same seed and time give the same account. */
+  readonly seed?: number;
+  /** Where the data is; other Regions are empty. */
+  readonly region?: string;
+  /** Twelve digits. */
+  readonly account?: string;
+  /** `sample`, the default: an account that looks real. `empty`: nothing, for tests that arrange their own. */
+  readonly data?: 'sample' | 'empty';
+  /** Either makes a large account instead of the sample: so many clusters and snapshots in all. */
+  readonly clusters?: number;
+  readonly snapshots?: number;
+  /** Added to every answer, ms. */
+  readonly latencyMs?: number;
+  /** Real time when absent. The running sandbox can move on from it. Signatures are always checked by real time. */
+  readonly clock?: Clock;
+  /** Manual snapshots an account may have in a Region: 20, and no limit that matters in a large account. */
+  readonly manualSnapshotQuota?: number;
+  /** Who may call, beside the sample credentials. */
+  readonly identities?: readonly Identity[];
+  readonly faults?: readonly Fault[];
+  /** Requests a second; more are throttled. */
+  readonly rate?: number;
+}
+
+/** A sandbox with its controls. Everything here but the service itself is for tests. */
+export interface RunningSandbox extends Sandbox {
+  readonly account: string;
+  readonly clock: SandboxClock;
+  /** What is in it, to look at and to change. */
+  readonly data: Arrange;
+  /** The latest requests, oldest first. */
+  readonly requests: readonly LoggedRequest[];
+  /** Called with each request before any work, which waits for what it returns. Returns what ends the listening. */
+  onRequest(listener: RequestListener): () => void;
+  inject(fault: Fault): InjectedFault;
+  clearFaults(): void;
+}
+
+/** Starts an embedded Redshift (and STS) on 127.0.0.1. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const { region = 'eu-west-1', account = '111122223333', seed = 1 } = options;
+  const clock = new SandboxClock(options.clock);
+  const world = new World();
+  const own = sampleIdentity(account);
+  const faults = new FaultQueue(seed);
+  options.faults?.forEach(fault => {
+    faults.inject(fault);
+  });
+  const log = new RequestLog();
+  fill(world, { account, region, now: clock.now(), random: new Random(seed) }, options);
+  const service = new Service({
+    world,
+    clock,
+    identities: new Map([own, ...(options.identities ?? [])].map(identity => [identity.accessKeyId, identity])),
+    faults,
+    log,
+    manualSnapshotQuota: options.manualSnapshotQuota ?? (isLarge(options) ? 1_000_000 : 20),
+    rateLimit: options.rate === undefined ? undefined : new RateLimit(options.rate),
+  });
+  const server = await listen({
+    port: options.port ?? 0,
+    latency: options.latencyMs ?? 0,
+    handle: request => service.handle(request),
+  });
+  return {
+    endpoint: `http://127.0.0.1:${server.port}`,
+    region,
+    account,
+    credentials: { accessKeyId: own.accessKeyId, secretAccessKey: own.secretAccessKey },
+    clock,
+    data: new Arrange(world, clock, { account, region }),
+    requests: log.requests,
+    onRequest: listener => log.onRequest(listener),
+    inject: fault => faults.inject(fault),
+    clearFaults: () => faults.clear(),
+    close: () => server.close(),
+  };
+}
+
+function fill(world: World, place: Parameters<typeof fillSample>[1], options: SandboxOptions): void {
+  if (isLarge(options)) {
+    const snapshots = options.snapshots ?? (options.clusters ?? 0) * 100;
+    fillLarge(world, place, { clusters: options.clusters ?? Math.max(1, Math.ceil(snapshots / 100)), snapshots });
+  } else if (options.data !== 'empty') {
+    fillSample(world, place);
+  }
+}
+
+function isLarge({ clusters, snapshots }: SandboxOptions): boolean {
+  return clusters !== undefined || snapshots !== undefined;
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Action, ActionContext, Values } from './actions/action';
+import { type AwsService, actionFor, awsServices, serviceFor } from './actions/services';
+import type { Clock } from './clock';
+import type { Fault, FaultName } from './faults/fault';
+import type { FaultQueue } from './faults/faultQueue';
+import type { RateLimit } from './faults/rateLimit';
+import { refusal, replyAfter, replyBefore } from './faults/strike';
+import { type Identity, isDenied } from './identities';
+import { type Form, parseForm } from './protocol/form';
+import { readInput } from './protocol/input';
+import { accessDenied, internalFailure, ServiceError, throttling } from './protocol/serviceError';
+import { authenticate, type Caller } from './protocol/signature';
+import type { Answer, Reply } from './reply';
+import type { LoggedRequest, RequestLog } from './requestLog';
+import { SnapshotViews } from './state/life';
+import type { World } from './state/store';
+
+export interface ServiceParts {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly identities: ReadonlyMap<string, Identity>;
+  readonly faults: FaultQueue;
+  readonly log: RequestLog;
+  readonly manualSnapshotQuota: number;
+  readonly rateLimit: RateLimit | undefined;
+}
+
+export interface ServiceRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A reply, and for how many ms it is held back. */
+export interface ServiceReply {
+  readonly reply: Reply;
+  readonly delay: number;
+}
+
+/** Answers awsquery requests: who asks, for what, may they, do it, write it. Faults strike on the way. */
+export class Service {
+  private readonly services = awsServices();
+  private readonly views = new SnapshotViews();
+
+  constructor(private readonly parts: ServiceParts) {}
+
+  async handle(request: ServiceRequest): Promise<ServiceReply> {
+    const read = tryForm(request.body);
+    const call: Call = { request, read, logged: this.logged(request, read.form), faults: [] };
+    await this.parts.log.arrived(call.logged);
+    const reply = await this.answer(call);
+    const slow = call.faults.filter(fault => fault.name === 'slow');
+    return { reply, delay: slow.reduce((sum, fault) => sum + (fault.milliseconds ?? 1000), 0) };
+  }
+
+  private async answer(call: Call): Promise<Reply> {
+    const { logged } = call;
+    let service: AwsService = this.services[0];
+    try {
+      const caller = await authenticate(call.request, this.parts.identities, Date.now());
+      service = serviceFor(this.services, caller.service);
+      const reply = this.perform(call, { caller, service, action: actionFor(service, call.read.form) });
+      this.parts.log.answered(logged, reply.kind === 'answer' ? { status: reply.status } : {});
+      return reply;
+    } catch (error) {
+      const known = error instanceof ServiceError ? error : internalFailure(String(error));
+      this.parts.log.answered(logged, { status: known.status, code: known.code });
+      return xml(known.status, service.writer.failure(known, logged.requestId), logged.requestId);
+    }
+  }
+
+  private perform(call: Call, task: Task): Reply {
+    const { form, problem } = call.read;
+    if (problem !== undefined) {
+      throw problem;
+    }
+    const { operation } = task.action;
+    call.faults = this.parts.faults.take({ action: operation[2], hasMarker: Boolean(form.get('Marker')) });
+    const instead = replyBefore(call.faults);
+    if (instead !== undefined) {
+      return instead;
+    }
+    const input = readInput(operation[4], form);
+    this.admit(call.faults, task, input);
+    const output = this.run(call.faults, task, input);
+    if (strikes(call.faults, 'internalErrorAfter')) {
+      throw internalFailure();
+    }
+    const { requestId } = call.logged;
+    return replyAfter(call.faults, xml(200, task.service.writer.success(operation, output, requestId), requestId));
+  }
+
+  /** Throttling, injected refusals, and the caller's policy. Throws the error of the first that refuses. */
+  private admit(faults: readonly Fault[], { caller, service, action }: Task, input: Values): void {
+    if (service === this.services[0] && this.parts.rateLimit?.take() === false) {
+      throw throttling();
+    }
+    const { identity, region } = caller;
+    const name = action.operation[2];
+    const permission = `${service.name}:${name}`;
+    const resource = `arn:aws:redshift:${region}:${identity.account}:${action.resource?.(input) ?? '*'}`;
+    const refused = refusal(faults, { caller: identity.arn, permission, resource });
+    if (refused !== undefined) {
+      throw refused;
+    }
+    if (action.resource !== undefined && isDenied(identity.deny, name, resource)) {
+      throw accessDenied(identity.arn, permission, resource);
+    }
+  }
+
+  private run(faults: readonly Fault[], { caller, action }: Task, input: Values): Values {
+    const { world, clock, manualSnapshotQuota } = this.parts;
+    const store = world.store(caller.identity.account, caller.region);
+    const now = clock.now();
+    store.expire(now);
+    const context: ActionContext = {
+      world,
+      store,
+      caller: caller.identity,
+      views: this.views,
+      now,
+      manualSnapshotQuota,
+    };
+    const output = action.run(strikes(faults, 'ignoreFilters') ? withoutFilters(input) : input, context);
+    return strikes(faults, 'repeatMarker') ? { ...output, Marker: input['Marker'] } : output;
+  }
+
+  private logged({ headers }: ServiceRequest, form: Form): LoggedRequest {
+    const { Action: action = '', Version: _version, ...parameters } = Object.fromEntries(form);
+    const accessKeyId = /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1];
+    const known = { action, parameters, at: this.parts.clock.now(), requestId: randomUUID() };
+    return accessKeyId === undefined ? known : { ...known, accessKeyId };
+  }
+}
+
+/** One request on its way. */
+interface Call {
+  readonly request: ServiceRequest;
+  readonly read: ReadForm;
+  readonly logged: LoggedRequest;
+  faults: readonly Fault[];
+}
+
+/** Who wants what from which service. */
+interface Task {
+  readonly caller: Caller;
+  readonly service: AwsService;
+  readonly action: Action;
+}
+
+interface ReadForm {
+  readonly form: Form;
+  readonly problem?: ServiceError;
+}
+
+/** A broken form is refused only once it is known who sent it. */
+function tryForm(body: Buffer): ReadForm {
+  try {
+    return { form: parseForm(body.toString()) };
+  } catch (problem) {
+    return { form: new Map(), problem: problem instanceof ServiceError ? problem : internalFailure(String(problem)) };
+  }
+}
+
+function strikes(faults: readonly Fault[], name: FaultName): boolean {
+  return faults.some(fault => fault.name === name);
+}
+
+function withoutFilters({ Marker, MaxRecords }: Values): Values {
+  return { Marker, MaxRecords };
+}
+
+function xml(status: number, body: string, requestId: string): Answer {
+  return { kind: 'answer', status, contentType: 'text/xml', body, requestId };
+}
