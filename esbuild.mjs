@@ -1,6 +1,6 @@
 // Builds the extension into dist/ (three bundles, see CONTRIBUTING.md) and, with --tests, every source and test file
 // into out/, one to one, for mocha and for the scripts in test/support. --watch rebuilds on change.
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -16,6 +16,48 @@ const lazyBundles = {
     );
   },
 };
+
+/**
+ * What the SDK's packages bring and never use here, a sixth of the bundle and a quarter of its loading time: event streams
+ * (no operation has one), a second STS client, package.json for its version alone, and the wrappers that a dynamic import
+ * costs every module behind it once all of them are in one file.
+ */
+const slimSdk = {
+  name: 'slim-sdk',
+  /** @param {import('esbuild').PluginBuild} b */
+  setup(b) {
+    b.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    b.onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
+    b.onLoad({ filter: /[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+    b.onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/].*[\\/]dist-es[\\/].*\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return source.includes('await import(') ? { contents: withStaticImports(source), loader: 'js' } : undefined;
+    });
+  },
+};
+
+/**
+ * `const { a, b: c } = await import('x')` inside a function, as an import at the top.
+ * @param {string} source
+ */
+function withStaticImports(source) {
+  /** @type {string[]} */
+  const imports = [];
+  const body = source.replace(
+    /const \{([^}]*)\} = await import\((["'][^"']+["'])\);/g,
+    (_, /** @type {string} */ names, from) => {
+      const pairs = names.split(',').map(name => name.split(':').map(part => part.trim()));
+      const local = (/** @type {string} */ name) => `${name}_${imports.length}`;
+      const constants = pairs.map(([name = '', alias = name]) => `const ${alias} = ${local(name)};`);
+      imports.push(`import { ${pairs.map(([name = '']) => `${name} as ${local(name)}`)} } from ${from};`);
+      return constants.join(' ');
+    },
+  );
+  return [...imports, body].join('\n');
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const bundles = {
@@ -34,7 +76,8 @@ const bundles = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [lazyBundles],
+  alias: { '@aws-sdk/nested-clients/sts': '@aws-sdk/client-sts' },
+  plugins: [lazyBundles, slimSdk],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -24,8 +24,8 @@ export interface IniFile {
 
 /** Options of this section apply to all others; it is not a profile. */
 const DEFAULTS_SECTION = 'DEFAULT';
-const HEADER = /^\[(.+)\]/;
-const OPTION = /^(.*?)\s*[=:]\s*(.*)$/;
+const HEADER = /^\[(.+)\]/s;
+const OPTION = /^(.*?)\s*[=:]\s*(.*)$/s;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
@@ -53,10 +53,13 @@ class IniReader {
 
   read(line: string, number: number): void {
     const text = trim(line);
+    if (text === '') {
+      this.#option?.values.push('');
+    }
     if (text === '' || text.startsWith('#') || text.startsWith(';')) {
       return;
     }
-    const indentation = line.search(/\S/);
+    const indentation = line.search(/\S|\uFEFF/);
     if (this.#option && indentation > this.#indentation) {
       this.#option.values.push(text);
       return;
@@ -127,7 +130,7 @@ class IniReader {
   /** A value that begins on the next line is a block of settings of its own: `name = value` each. */
   #checkNested(section: IniSection): void {
     for (const option of section.options.values()) {
-      const bad = option.values[0] === '' ? option.values.slice(1).find(value => !value.includes('=')) : undefined;
+      const bad = option.values[0] === '' ? option.values.slice(1).find(value => value !== '' && !value.includes('=')) : undefined;
       if (bad !== undefined) {
         this.#problems.push({ kind: 'syntax', line: option.line, text: withoutValue(bad) });
       }

@@ -45,11 +45,11 @@ function valuesOf(section: IniSection): OptionValues {
   const values: Record<string, string> = {};
   for (const [name, { values: lines }] of section.options) {
     const [first = '', ...rest] = lines;
-    if (first !== '' || rest.length === 0) {
-      values[name] = lines.join('\n');
+    if (first !== '' || rest.every(line => line === '')) {
+      values[name] = lines.join('\n').trimEnd();
       continue;
     }
-    for (const line of rest) {
+    for (const line of rest.filter(line => line !== '')) {
       const [key = '', ...value] = line.split('=');
       values[`${name}.${key.trim()}`] = value.join('=').trim();
     }
