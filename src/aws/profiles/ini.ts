@@ -130,7 +130,10 @@ class IniReader {
   /** A value that begins on the next line is a block of settings of its own: `name = value` each. */
   #checkNested(section: IniSection): void {
     for (const option of section.options.values()) {
-      const bad = option.values[0] === '' ? option.values.slice(1).find(value => value !== '' && !value.includes('=')) : undefined;
+      const bad =
+        option.values[0] === ''
+          ? option.values.slice(1).find(value => value !== '' && !value.includes('='))
+          : undefined;
       if (bad !== undefined) {
         this.#problems.push({ kind: 'syntax', line: option.line, text: withoutValue(bad) });
       }

@@ -27,8 +27,8 @@ export interface ListingOptions<Item> {
 
 /**
  * One listing that fills itself page by page. Waiting for it means waiting for its first page; `grown` is called later
- * on, whenever it has doubled since it was last told, and when it has ended, so that showing all of it again each time
- * costs no more than twice its last size.
+ * on, whenever it has doubled since it was last told, and when it has ended (what counts its items is complete then), so
+ * that showing all of it again each time costs no more than twice its last size.
  */
 export class Listing<Item> {
   readonly #options: ListingOptions<Item>;
@@ -93,11 +93,12 @@ export class Listing<Item> {
         return;
       }
       this.#state = { items: [...items.values()], ...rest };
-      if (shown > 0) {
-        this.#options.grown();
-      }
+      const first = shown === 0;
       shown = Math.max(items.size, 1);
       firstPageIsHere();
+      if (!first || rest.complete) {
+        this.#options.grown();
+      }
     };
     try {
       for await (const page of this.#options.source(signal)) {

@@ -65,7 +65,7 @@ export function retentionUntil(days: number, now: number): string {
   return end === undefined ? l10n.t('billed until someone deletes it') : l10n.t('until {0}', utcTime(end));
 }
 
-/** `expires in 21h`, `kept while it is the newest`; undefined where nothing is known. */
+/** `expires in 21h`, `kept while newest`; undefined where nothing is known. */
 export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'narrow'): string | undefined {
   switch (value.kind) {
     case 'at':
@@ -73,7 +73,7 @@ export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'n
         ? l10n.t('expires any moment')
         : l10n.t('expires {0}', relativeTime(value.time, now, style));
     case 'whileNewest':
-      return l10n.t('kept while it is the newest');
+      return l10n.t('kept while newest');
     case 'never':
       return l10n.t('kept until deleted');
     case 'unknown':

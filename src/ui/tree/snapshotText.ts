@@ -4,15 +4,26 @@ import type { SnapshotNode } from '../../core/tree/nodes';
 import { count, duration, expiry, localTime, relativeTime, retention, size, utcTime } from '../text/format';
 import { factSheet } from './factSheet';
 
-/** `3h ago · 1.2 TB · expires in 6d`. Nothing that is not known. */
+/**
+ * The identifier as far as it tells one row from the next: below its cluster, `rs:analytics-prod-2026-11-22-14-03-11` is
+ * `…2026-11-22-14-03-11`, so that its expiry fits beside it in a side bar of the usual width. Tooltip, screen reader and
+ * documents have all of it.
+ */
+export function snapshotLabel({ snapshot, withoutCluster }: SnapshotNode): string {
+  const { identifier, clusterIdentifier } = snapshot;
+  const redundant = `rs:${clusterIdentifier}-`;
+  return !withoutCluster && identifier.startsWith(redundant) ? `…${identifier.slice(redundant.length)}` : identifier;
+}
+
+/** `expires in 6d · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
 export function snapshotDescription(node: SnapshotNode, now: number): string {
   const { snapshot, withoutCluster } = node;
   return parts(
     withoutCluster ? snapshot.clusterIdentifier : undefined,
     snapshot.status === 'available' ? undefined : progressText(snapshot),
+    expiry(node.expiry, now),
     snapshot.createTime === undefined ? undefined : relativeTime(snapshot.createTime, now),
     snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes),
-    expiry(node.expiry, now),
     snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
   ).join(' · ');
 }

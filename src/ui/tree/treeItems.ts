@@ -19,7 +19,7 @@ import { configProblemText } from '../text/configProblemText';
 import { count } from '../text/format';
 import { problemLabel, serviceWords, stepText } from '../text/problemText';
 import { clusterSentence, clusterTooltip } from './clusterText';
-import { snapshotDescription, snapshotSentence, snapshotTooltip } from './snapshotText';
+import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from './snapshotText';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
@@ -110,7 +110,7 @@ function orphanGroupItem({ count: number, fromOtherRegions }: OrphanGroupNode): 
 
 function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   const { snapshot } = node;
-  const item = new TreeItem(snapshot.identifier, None);
+  const item = new TreeItem(snapshotLabel(node), None);
   item.description = snapshotDescription(node, now);
   item.tooltip = snapshotTooltip(node, now);
   item.iconPath = snapshotIcon(node, now);
@@ -125,7 +125,7 @@ function snapshotIcon({ snapshot, expiry }: SnapshotNode, now: number): ThemeIco
   switch (snapshot.status) {
     case 'available':
       if (isExpiringSoon(expiry, now)) {
-        return new ThemeIcon('clock', new ThemeColor('list.warningForeground'));
+        return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
       }
       return new ThemeIcon(snapshot.type === 'automated' ? 'history' : 'save');
     case 'creating':
