@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, workFolder } from './paths';
-import { exitCode, startProcess } from './processes';
+import { runProcess } from './processes';
 
 /**
  * The folder where `test/support/<name>` is installed. `complete` does what is left to do after npm.
@@ -39,19 +39,13 @@ export async function installPinned(name: string, complete: (folder: string) => 
 
 /** Runs npm in a folder, without scripts: nothing is compiled, nothing is downloaded but packages. */
 export async function npm(args: readonly string[], folder: string): Promise<void> {
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
   const script = process.env['npm_execpath'];
-  const options = { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] as const };
-  const child = script
-    ? startProcess(process.execPath, [script, ...args, ...quiet], { ...options, stdio: [...options.stdio] })
-    : startProcess('npm', [...args, ...quiet], {
-        ...options,
-        stdio: [...options.stdio],
-        shell: process.platform === 'win32',
-      });
-  child.stdout?.resume();
-  if ((await exitCode(child)) !== 0) {
-    throw new Error(`npm ${args.join(' ')} failed in ${folder}`);
+  const all = [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
+  const { code, output } = script
+    ? await runProcess(process.execPath, [script, ...all], { cwd: folder })
+    : await runProcess('npm', all, { cwd: folder, shell: process.platform === 'win32' });
+  if (code !== 0) {
+    throw new Error(`npm ${args.join(' ')} failed in ${folder}:\n${output}`);
   }
 }
 

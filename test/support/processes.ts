@@ -43,10 +43,33 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   killGroup(child, 'SIGKILL');
 }
 
+/** Runs a child to its end and resolves with what it printed. */
+export async function runProcess(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<{ readonly code: number; readonly output: string }> {
+  const child = startProcess(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = collectOutput(child);
+  const code = await exitCode(child);
+  return { code, output: output() };
+}
+
+/** What a child prints, as far as it has come; of a lot of it, the last. */
+export function collectOutput(child: ChildProcess): () => string {
+  let output = '';
+  const add = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-20_000);
+  };
+  child.stdout?.on('data', add);
+  child.stderr?.on('data', add);
+  return () => output;
+}
+
 /** Resolves with the exit code; a signal or a failed start counts as 1. */
 export function exitCode(child: ChildProcess): Promise<number> {
   return new Promise(resolve => {
-    child.once('exit', code => resolve(code ?? 1));
+    child.once('close', code => resolve(code ?? 1));
     child.once('error', () => resolve(1));
   });
 }

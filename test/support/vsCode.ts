@@ -1,10 +1,19 @@
 // Starts a real VS Code: its server with the extension host; the workbench is then a page of a browser.
+import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './awsProfiles';
 import { logFolder, type VsCodeVersion } from './paths';
-import { exitCode, removeFolder, startProcess, stopProcess, temporaryFolder } from './processes';
-import { installVsCode, type VsCodeInstall } from './vsCodeInstall';
+import {
+  collectOutput,
+  exitCode,
+  removeFolder,
+  runProcess,
+  startProcess,
+  stopProcess,
+  temporaryFolder,
+} from './processes';
+import { installVsCode } from './vsCodeInstall';
 
 export interface VsCodeOptions {
   readonly version?: VsCodeVersion;
@@ -46,6 +55,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'telemetry.telemetryLevel': 'off',
   'update.showReleaseNotes': false,
   'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
@@ -56,7 +67,11 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
   const workspaceFolder = options.workspaceFolder ?? temporaryFolder();
   writeSettings(join(data, 'server', 'data'), options.settings);
 
-  const server = runServer(install, serverArguments(data, options), options.env);
+  const server = startProcess(install.node, ['out/server-main.js', ...serverArguments(data, options)], {
+    cwd: install.folder,
+    env: { ...awsEnvironment(), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const logFile = join(logFolder, `vscode-${install.version}-${server.pid}.log`);
   mkdirSync(logFolder, { recursive: true });
   const log = createWriteStream(logFile);
@@ -88,15 +103,17 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
 export async function installVsix(vsix: string, extensionsDir: string, version?: VsCodeVersion): Promise<void> {
   const install = await installVsCode(version);
   const data = temporaryFolder();
-  const server = runServer(install, [
-    ...['--install-extension', vsix, '--extensions-dir', extensionsDir, '--server-data-dir', data],
-    '--accept-server-license-terms',
-  ]);
-  const output = collect(server);
-  const code = await exitCode(server);
+  const { code, output } = await runProcess(
+    install.node,
+    [
+      ...['out/server-main.js', '--install-extension', vsix, '--extensions-dir', extensionsDir],
+      ...['--server-data-dir', data, '--accept-server-license-terms'],
+    ],
+    { cwd: install.folder },
+  );
   removeFolder(data);
-  if (code !== 0 || !output().includes('was successfully installed')) {
-    throw new Error(`Installing ${vsix} failed:\n${output()}`);
+  if (code !== 0 || !output.includes('was successfully installed')) {
+    throw new Error(`Installing ${vsix} failed:\n${output}`);
   }
 }
 
@@ -104,16 +121,6 @@ export async function installVsix(vsix: string, extensionsDir: string, version?:
 export function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>> = {}): void {
   mkdirSync(join(dataFolder, 'User'), { recursive: true });
   writeFileSync(join(dataFolder, 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
-}
-
-type Server = ReturnType<typeof startProcess>;
-
-function runServer(install: VsCodeInstall, args: readonly string[], env?: Readonly<Record<string, string>>): Server {
-  return startProcess(install.node, ['out/server-main.js', ...args], {
-    cwd: install.folder,
-    env: { ...awsEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
 }
 
 function serverArguments(data: string, options: VsCodeOptions): readonly string[] {
@@ -132,8 +139,8 @@ function serverArguments(data: string, options: VsCodeOptions): readonly string[
 }
 
 /** The port on which the server has begun to listen. */
-function listening(server: Server): Promise<number> {
-  const output = collect(server);
+function listening(server: ChildProcess): Promise<number> {
+  const output = collectOutput(server);
   return new Promise((resolve, reject) => {
     const patience = setTimeout(() => reject(new Error(`VS Code did not start within a minute:\n${output()}`)), 60_000);
     server.stdout?.on('data', () => {
@@ -148,15 +155,4 @@ function listening(server: Server): Promise<number> {
       reject(new Error(`VS Code ended with exit code ${code}:\n${output()}`));
     });
   });
-}
-
-/** What a process prints, as far as it has come. */
-function collect(server: Server): () => string {
-  let output = '';
-  const add = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-20_000);
-  };
-  server.stdout?.on('data', add);
-  server.stderr?.on('data', add);
-  return () => output;
 }

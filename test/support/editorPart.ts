@@ -1,0 +1,38 @@
+import type { Locator, Page } from 'playwright-core';
+import { textOf } from './textOf';
+
+/** The editors. */
+export class EditorPart {
+  private readonly tabs: Locator;
+  private readonly editor: Locator;
+
+  constructor(private readonly page: Page) {
+    this.tabs = page.locator('.part.editor .tab');
+    this.editor = page.locator('.part.editor .editor-instance .monaco-editor[role="code"]').first();
+  }
+
+  /** The titles of the tabs, from left to right. */
+  async titles(): Promise<readonly string[]> {
+    return (await this.tabs.locator('.tab-label').allInnerTexts()).map(title => title.trim());
+  }
+
+  /** The title of the active tab, once it contains or matches something. */
+  async waitForTab(text: string | RegExp): Promise<string> {
+    return textOf(this.tabs.and(this.page.locator('.active')).filter({ hasText: text }).locator('.tab-label'));
+  }
+
+  /** The whole text of the active editor, copied as a user would. */
+  async text(): Promise<string> {
+    await this.editor.locator('.view-lines').click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.evaluate("navigator.clipboard.writeText('')");
+    await this.page.keyboard.press('ControlOrMeta+C');
+    await this.page.waitForFunction("navigator.clipboard.readText().then(text => text !== '')");
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  /** The language that the active editor shows in the status bar, e.g. `JSON`. */
+  language(): Promise<string> {
+    return textOf(this.page.locator('.part.statusbar [id="status.editor.mode"]'));
+  }
+}

@@ -1,0 +1,165 @@
+import type { Locator, Page } from 'playwright-core';
+import { textOf } from './textOf';
+
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly aria: string;
+  /** 1 at the root. */
+  readonly level: number;
+  /** Undefined where there is nothing to expand. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** A tree of the side bar. */
+export class TreeView {
+  private readonly pane: Locator;
+  private readonly tree: Locator;
+
+  constructor(private readonly page: Page) {
+    this.pane = page.locator('.part.sidebar .tree-explorer-viewlet-tree-view');
+    this.tree = this.pane.locator('.monaco-list[role="tree"]');
+  }
+
+  async waitUntilOpen(): Promise<void> {
+    await this.pane.waitFor();
+  }
+
+  /** The rows in sight, from top to bottom. */
+  rows(): Promise<readonly TreeRow[]> {
+    return this.tree.locator('.monaco-list-row').evaluateAll(rows =>
+      rows
+        .map(row => ({ row, top: row.getBoundingClientRect().top }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ row }) => {
+          const expanded = row.getAttribute('aria-expanded');
+          return {
+            label: row.querySelector('.label-name')?.textContent?.trim() ?? '',
+            description: row.querySelector('.label-description')?.textContent?.trim() ?? '',
+            aria: row.getAttribute('aria-label') ?? '',
+            level: Number(row.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+            selected: row.getAttribute('aria-selected') === 'true',
+            focused: row.classList.contains('focused'),
+          };
+        }),
+    );
+  }
+
+  /** The row with this label, or the first whose text matches. */
+  row(label: string | RegExp): Locator {
+    const rows = this.tree.locator('.monaco-list-row');
+    const name = this.page.locator('.label-name');
+    return typeof label === 'string'
+      ? rows.filter({ has: name.getByText(label, { exact: true }) }).first()
+      : rows.filter({ hasText: label }).first();
+  }
+
+  async waitForRow(label: string | RegExp): Promise<void> {
+    await this.row(label).waitFor();
+  }
+
+  /** Expands a row by its twistie and waits until that is done and its children are there. */
+  async expand(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await this.row(label).and(this.page.locator('[aria-expanded="true"]')).waitFor();
+    await row.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
+  }
+
+  async collapse(label: string | RegExp): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') {
+      await row.locator('.monaco-tl-twistie').click();
+    }
+    await row.and(this.page.locator('[aria-expanded="false"]')).waitFor();
+  }
+
+  async click(label: string | RegExp, modifiers: ('Control' | 'Shift')[] = []): Promise<void> {
+    await this.row(label).locator('.label-name').click({ modifiers });
+  }
+
+  /** Puts the keyboard into the tree. */
+  async focus(): Promise<void> {
+    await this.tree.focus();
+  }
+
+  /** Moves the focus with the arrow keys until it is on a row; the tree must have the keyboard. */
+  async moveTo(label: string): Promise<void> {
+    await this.page.keyboard.press('Home');
+    const onIt = this.row(label).and(this.page.locator('.focused'));
+    for (let step = 0; step < 200 && !(await onIt.isVisible()); step++) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await onIt.waitFor();
+  }
+
+  /** The titles in a row's context menu, which stays open. */
+  async contextMenu(label: string | RegExp): Promise<readonly string[]> {
+    await this.row(label).locator('.label-name').click({ button: 'right' });
+    await this.menuItems().first().waitFor();
+    return (await this.menuItems().allInnerTexts()).map(text => text.trim());
+  }
+
+  /** Picks an item of a row's context menu. */
+  async chooseFromContextMenu(label: string | RegExp, title: string): Promise<void> {
+    await this.contextMenu(label);
+    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click();
+  }
+
+  /** Presses one of the icons at the end of a row. */
+  async pressInline(label: string | RegExp, title: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.getByRole('button', { name: title }).click();
+  }
+
+  /** The titles of the icons at the end of a row. */
+  async inlineActions(label: string | RegExp): Promise<readonly string[]> {
+    const row = this.row(label);
+    await row.hover();
+    return row
+      .locator('.actions .action-label')
+      .evaluateAll(icons => icons.map(icon => icon.getAttribute('aria-label') ?? ''));
+  }
+
+  /** Presses one of the icons in the view's title. */
+  async pressTitle(title: string): Promise<void> {
+    await this.page
+      .locator('.part.sidebar .title-actions, .part.sidebar .pane-header')
+      .getByRole('button', { name: title })
+      .click();
+  }
+
+  /** The tooltip of a row. */
+  async tooltip(label: string | RegExp): Promise<string> {
+    const hover = this.page.locator('.workbench-hover:visible');
+    await this.page.mouse.move(0, 0);
+    await hover.waitFor({ state: 'detached' });
+    await this.row(label).locator('.label-name').hover();
+    return textOf(hover);
+  }
+
+  /** The words of the welcome view, or of the message above the tree. */
+  welcome(): Promise<string> {
+    return textOf(this.pane.locator('.welcome-view-content'));
+  }
+
+  /** Follows a link or button of the welcome view. */
+  async pressWelcome(title: string): Promise<void> {
+    const content = this.page.locator('.part.sidebar .welcome-view-content');
+    await content
+      .getByRole('button', { name: title })
+      .or(content.getByRole('link', { name: title }))
+      .click();
+  }
+
+  private menuItems(): Locator {
+    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-menu-item .action-label');
+  }
+}

@@ -1,0 +1,36 @@
+// Packages the extension as it is published, and installs it into a VS Code of the tests.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, type VsCodeVersion } from './paths';
+import { runProcess, temporaryFolder } from './processes';
+import { installVsix } from './vsCode';
+
+/** Writes the VSIX of what was built last. */
+export async function packageVsix(file: string): Promise<string> {
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
+  const { code, output } = await runProcess(process.execPath, [vsce, 'package', ...flags], { cwd: root });
+  if (code !== 0) {
+    throw new Error(`vsce failed:\n${output}`);
+  }
+  return file;
+}
+
+let packaged: Promise<string> | undefined;
+const installed = new Map<VsCodeVersion, Promise<string>>();
+
+/** A folder of extensions that holds the packaged extension and nothing else; made once for each VS Code. */
+export function installedExtension(version: VsCodeVersion): Promise<string> {
+  const folder = installed.get(version) ?? packageAndInstall(version);
+  installed.set(version, folder);
+  return folder;
+}
+
+async function packageAndInstall(version: VsCodeVersion): Promise<string> {
+  const folder = temporaryFolder();
+  packaged ??= packageVsix(join(folder, 'extension.vsix'));
+  const extensions = join(folder, 'extensions');
+  mkdirSync(extensions);
+  await installVsix(await packaged, extensions, version);
+  return extensions;
+}

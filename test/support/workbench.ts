@@ -1,0 +1,121 @@
+// The workbench as a user has it: a page, with words for what one does there.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from './browser';
+import { EditorPart } from './editorPart';
+import { Notifications } from './notifications';
+import { newestVsCode, screenshotFolder } from './paths';
+import { QuickInput } from './quickInput';
+import { StatusBar } from './statusBar';
+import { TreeView } from './treeView';
+import { startVsCode, type VsCode, type VsCodeOptions } from './vsCode';
+import { installedExtension } from './vsix';
+
+export type Theme = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
+
+const open = new Set<Workbench>();
+
+/** Starts VS Code with the packaged extension installed and opens its workbench in a browser. */
+export async function openWorkbench(options: VsCodeOptions = {}): Promise<Workbench> {
+  const extensionsDir = options.extensionsDir ?? (await installedExtension(options.version ?? newestVsCode));
+  const code = await startVsCode({ ...options, extensionsDir });
+  const browser = await launchBrowser().catch(async error => {
+    await code.close();
+    throw error;
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const workbench = new Workbench(code, browser, page);
+  open.add(workbench);
+  await workbench.load();
+  return workbench;
+}
+
+/** Closes what a suite has opened, also when it failed half-way: `after(closeWorkbenches)`. */
+export async function closeWorkbenches(): Promise<void> {
+  await Promise.all([...open].map(workbench => workbench.close()));
+}
+
+/** Saves a screenshot of every open workbench. */
+export async function screenshotWorkbenches(name: string): Promise<void> {
+  for (const workbench of open) {
+    console.log(`      screenshot: ${await workbench.screenshot(name)}`);
+  }
+}
+
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly statusBar: StatusBar;
+  readonly editor: EditorPart;
+  /** The view `redshiftSnapshots.clusters`. */
+  readonly clusters: TreeView;
+
+  constructor(
+    readonly code: VsCode,
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.statusBar = new StatusBar(page);
+    this.editor = new EditorPart(page);
+    this.clusters = new TreeView(page);
+  }
+
+  /** Opens the page, or opens it again as a reload of the window does. */
+  async load(): Promise<void> {
+    await this.page.goto(this.code.url);
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+  }
+
+  /** Runs a command from the command palette by its title, e.g. `Redshift Snapshots: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitUntilOpen();
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.choose(title);
+  }
+
+  /** Opens the extension's view from the activity bar. */
+  async openView(): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: 'Redshift Snapshots' });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') {
+      await tab.click();
+    }
+    await this.clusters.waitUntilOpen();
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.waitForItem();
+    await this.quickInput.type(label);
+    await this.quickInput.choose(label);
+    await this.quickInput.waitUntilClosed();
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Saves a screenshot in .vscode-test/screenshots and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(screenshotFolder, { recursive: true });
+    const path = join(screenshotFolder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async close(): Promise<void> {
+    open.delete(this);
+    await this.browser.close();
+    await this.code.close();
+  }
+}
+
+const themes: Readonly<Record<Theme, { readonly label: string; readonly className: string }>> = {
+  dark: { label: 'Dark Modern', className: 'vs-dark' },
+  light: { label: 'Light Modern', className: 'vs' },
+  highContrast: { label: 'Dark High Contrast', className: 'hc-black' },
+  highContrastLight: { label: 'Light High Contrast', className: 'hc-light' },
+};
