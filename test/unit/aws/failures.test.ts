@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import type { Problem, ProblemKind } from '../../../src/core/problem';
+import type { FaultName } from '../../../src/sandbox/faults/fault';
+import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
+import {
+  aCopy,
+  assertProblem,
+  type Connected,
+  connect,
+  connectTo,
+  itemsOf,
+  problemFrom,
+  serve,
+  withEnvironment,
+} from './support';
+
+describe('failures over the wire', () => {
+  let sandbox: RunningSandbox;
+  let connected: Connected;
+
+  before(async () => {
+    sandbox = await startSandbox({ data: 'empty' });
+    sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
+  });
+
+  beforeEach(() => {
+    connected = connectTo(sandbox, { requestTimeout: 150 });
+  });
+
+  afterEach(() => {
+    connected.gateway.dispose();
+    sandbox.clearFaults();
+    sandbox.data.removeSnapshot(aCopy.targetIdentifier);
+  });
+
+  after(() => sandbox.close());
+
+  const asked = (action: string) => sandbox.requests.filter(request => request.action === action).length;
+
+  describe('of a copy, which is never repeated', () => {
+    const cases: Readonly<Partial<Record<FaultName, Partial<Problem>>>> = {
+      throttle: { kind: 'throttled', code: 'Throttling', httpStatus: 400, outcomeUnknown: false },
+      dependencyThrottle: {
+        kind: 'throttled',
+        code: 'DependentServiceRequestThrottlingFault',
+        httpStatus: 400,
+        outcomeUnknown: false,
+      },
+      internalError: { kind: 'serviceUnavailable', code: 'InternalFailure', httpStatus: 500, outcomeUnknown: true },
+      internalErrorAfter: {
+        kind: 'serviceUnavailable',
+        code: 'InternalFailure',
+        httpStatus: 500,
+        outcomeUnknown: true,
+      },
+      unavailable: { kind: 'serviceUnavailable', code: 'ServiceUnavailable', httpStatus: 503, outcomeUnknown: true },
+      html: { kind: 'serviceUnavailable', code: 'HTTP 502', httpStatus: 502, outcomeUnknown: true },
+      htmlAfter: { kind: 'serviceUnavailable', code: 'HTTP 500', httpStatus: 500, outcomeUnknown: true },
+      expired: { kind: 'credentialsExpired', code: 'ExpiredToken', httpStatus: 403, outcomeUnknown: false },
+      denied: { kind: 'accessDenied', code: 'AccessDenied', httpStatus: 403, outcomeUnknown: false },
+      dropBefore: { kind: 'network', code: 'ECONNRESET', outcomeUnknown: true },
+      dropAfter: { kind: 'network', code: 'ECONNRESET', outcomeUnknown: true },
+      hangBefore: { kind: 'timeout', code: 'ETIMEDOUT', outcomeUnknown: true },
+      hangAfter: { kind: 'timeout', code: 'ETIMEDOUT', outcomeUnknown: true },
+      truncate: { kind: 'network', code: 'ECONNRESET', outcomeUnknown: true },
+      garbage: { kind: 'answerNotUnderstood', httpStatus: 200, outcomeUnknown: true },
+      empty: { kind: 'answerNotUnderstood', httpStatus: 200, outcomeUnknown: true },
+      wrongType: { kind: 'answerNotUnderstood', httpStatus: 200, outcomeUnknown: true },
+    };
+    for (const [name, expected] of Object.entries(cases)) {
+      it(name, async () => {
+        sandbox.inject({ name: name as FaultName, action: 'CopyClusterSnapshot' });
+        const before = asked('CopyClusterSnapshot');
+        const problem = await problemFrom(connected.gateway.copySnapshot(aCopy));
+        assertProblem(problem, { operation: 'CopyClusterSnapshot', host: new URL(sandbox.endpoint).host, ...expected });
+        assert.notEqual(problem.message, '');
+        assert.doesNotMatch(problem.message, /\$response/);
+        assert.equal(asked('CopyClusterSnapshot') - before, 1);
+        assert.equal(connected.log[0]?.attempts, 1);
+        assert.equal(connected.log[0]?.errorCode, problem.code);
+      });
+    }
+  });
+
+  describe('by the code of the service', () => {
+    const cases: readonly (readonly [string, number, ProblemKind])[] = [
+      ['ClusterNotFound', 404, 'clusterNotFound'],
+      ['ClusterSnapshotAlreadyExists', 400, 'snapshotAlreadyExists'],
+      ['ClusterSnapshotNotFound', 404, 'snapshotNotFound'],
+      ['InvalidClusterSnapshotState', 400, 'invalidSnapshotState'],
+      ['ClusterSnapshotQuotaExceeded', 400, 'snapshotQuotaExceeded'],
+      ['InvalidRetentionPeriodFault', 400, 'invalidRetentionPeriod'],
+      ['AccessDenied', 403, 'accessDenied'],
+      ['AccessDeniedException', 400, 'accessDenied'],
+      ['UnauthorizedOperation', 400, 'accessDenied'],
+      ['AuthFailure', 401, 'accessDenied'],
+      ['OptInRequired', 403, 'accessDenied'],
+      ['ExpiredTokenException', 400, 'credentialsExpired'],
+      ['InvalidClientTokenId', 403, 'credentialsRejected'],
+      ['UnrecognizedClientException', 400, 'credentialsRejected'],
+      ['MissingAuthenticationToken', 403, 'credentialsRejected'],
+      ['IncompleteSignature', 400, 'credentialsRejected'],
+      ['RequestExpired', 400, 'clockSkewed'],
+      ['RequestTimeTooSkewed', 403, 'clockSkewed'],
+      ['RequestLimitExceeded', 503, 'throttled'],
+      ['TooManyRequestsException', 429, 'throttled'],
+      ['InternalError', 500, 'serviceUnavailable'],
+      ['SomethingNew', 503, 'serviceUnavailable'],
+      ['UnsupportedOperation', 400, 'unknown'],
+      ['InvalidParameterCombination', 400, 'unknown'],
+    ];
+    for (const [code, status, kind] of cases) {
+      it(`${code} ${status}: ${kind}`, async () => {
+        sandbox.inject({ name: 'error', error: { code, status, message: `Said by ${code}` } });
+        const problem = await problemFrom(connected.gateway.copySnapshot(aCopy));
+        const outcomeUnknown = kind === 'serviceUnavailable';
+        assertProblem(problem, { kind, code, message: `Said by ${code}`, httpStatus: status, outcomeUnknown });
+        assert.equal(problem.requestId, sandbox.requests.at(-1)?.requestId);
+      });
+    }
+
+    it('a signature error that is about the clock', async () => {
+      const message = 'Signature not yet current: 20260115T130000Z is still later than 20260115T120500Z';
+      sandbox.inject({ name: 'error', error: { code: 'SignatureDoesNotMatch', status: 403, message } });
+      assertProblem(await problemFrom(connected.gateway.copySnapshot(aCopy)), { kind: 'clockSkewed' });
+    });
+
+    it('a signature error that is about the key', async () => {
+      const credentials = { ...sandbox.credentials, secretAccessKey: 'not-the-one' };
+      const wrong = connectTo({ ...sandbox, credentials });
+      const problem = await problemFrom(wrong.gateway.copySnapshot(aCopy));
+      assertProblem(problem, { kind: 'credentialsRejected', code: 'SignatureDoesNotMatch', outcomeUnknown: false });
+    });
+  });
+
+  it('reads again what failed for the moment', async () => {
+    for (const name of ['dropBefore', 'html', 'truncate'] as const) {
+      sandbox.inject({ name, count: 1 });
+      assert.equal((await itemsOf(connected.gateway.clusters())).length, 1, name);
+    }
+    assert.deepEqual(
+      connected.log.map(record => record.attempts),
+      [2, 2, 2],
+    );
+  });
+
+  it('reads at most four times', async () => {
+    const before = asked('DescribeClusters');
+    sandbox.inject({ name: 'dropBefore', count: 10 });
+    const problem = await problemFrom(itemsOf(connected.gateway.clusters()));
+    assertProblem(problem, { kind: 'network', code: 'ECONNRESET', operation: 'DescribeClusters' });
+    assert.equal(asked('DescribeClusters') - before, 4);
+    assert.equal(connected.log[0]?.attempts, 4);
+  });
+
+  it('never takes a page that is not the service’s for an empty list', async () => {
+    const pages = [
+      '<!DOCTYPE html>\n<!-- sign in --><html><body><p>Sign in</p></body></html>',
+      '<ListClustersResponse><DescribeClustersResult/></ListClustersResponse>',
+      'Welcome',
+      '',
+    ];
+    for (const page of pages) {
+      const portal = await serve((_, response) => response.end(page));
+      const { gateway } = connectTo({ ...sandbox, endpoint: portal.endpoint });
+      assertProblem(await problemFrom(itemsOf(gateway.clusters())), { kind: 'answerNotUnderstood', httpStatus: 200 });
+      assertProblem(await problemFrom(gateway.callerIdentity()), { kind: 'answerNotUnderstood' });
+      gateway.dispose();
+      await portal.close();
+    }
+  });
+
+  it('takes an answer without a list for an empty one', async () => {
+    const answer =
+      '<?xml version="1.0"?>\n<DescribeClustersResponse><DescribeClustersResult/></DescribeClustersResponse>';
+    const endpoint = await serve((_, response) => response.end(answer));
+    const { gateway } = connectTo({ ...sandbox, endpoint: endpoint.endpoint });
+    assert.deepEqual(await itemsOf(gateway.clusters()), []);
+    gateway.dispose();
+    await endpoint.close();
+  });
+
+  it('knows a page of a proxy by its status', async () => {
+    for (const [status, kind] of [
+      [403, 'answerNotUnderstood'],
+      [404, 'answerNotUnderstood'],
+      [407, 'answerNotUnderstood'],
+      [429, 'throttled'],
+      [504, 'serviceUnavailable'],
+    ] as const) {
+      const proxy = await serve((_, response) => response.writeHead(status).end('<html><body>No.</body></html>'));
+      const { gateway } = connectTo({ ...sandbox, endpoint: proxy.endpoint });
+      const problem = await problemFrom(gateway.copySnapshot(aCopy));
+      const outcomeUnknown = kind !== 'throttled';
+      assertProblem(problem, { kind, code: `HTTP ${status}`, httpStatus: status, outcomeUnknown });
+      gateway.dispose();
+      await proxy.close();
+    }
+  });
+
+  it('knows that a refused connection changed nothing', async () => {
+    const closed = await serve(() => {});
+    await closed.close();
+    const { gateway, log } = connectTo({ ...sandbox, endpoint: closed.endpoint });
+    const problem = await problemFrom(gateway.copySnapshot(aCopy));
+    assertProblem(problem, {
+      kind: 'network',
+      code: 'ECONNREFUSED',
+      outcomeUnknown: false,
+      host: new URL(closed.endpoint).host,
+    });
+    assert.equal(log.length, 1);
+  });
+
+  it('knows a server that does not speak HTTP', async () => {
+    const other = await serve((_, response) => response.socket?.end('220 mail.example.com ESMTP\r\n'));
+    const { gateway } = connectTo({ ...sandbox, endpoint: other.endpoint });
+    const problem = await problemFrom(gateway.copySnapshot(aCopy));
+    assertProblem(problem, { kind: 'answerNotUnderstood', outcomeUnknown: true });
+    await other.close();
+  });
+
+  describe('when it is cancelled', () => {
+    it('before it began: nothing is sent', async () => {
+      const before = sandbox.requests.length;
+      const problem = await problemFrom(connected.gateway.copySnapshot(aCopy, AbortSignal.abort()));
+      assertProblem(problem, { kind: 'cancelled', outcomeUnknown: false });
+      assert.equal(sandbox.requests.length, before);
+    });
+
+    it('a copy under way: its outcome is not known', async () => {
+      const abort = new AbortController();
+      sandbox.inject({ name: 'hangAfter' });
+      const stop = sandbox.onRequest(() => abort.abort());
+      const problem = await problemFrom(connected.gateway.copySnapshot(aCopy, abort.signal));
+      stop();
+      assertProblem(problem, { kind: 'cancelled', operation: 'CopyClusterSnapshot', outcomeUnknown: true });
+      assert.equal(connected.log[0]?.errorCode, problem.code);
+    });
+
+    it('a listing between its pages', async () => {
+      const abort = new AbortController();
+      const listing = (async () => {
+        for await (const page of connected.gateway.snapshots({}, abort.signal)) {
+          assert.equal(page.more, true);
+          abort.abort();
+        }
+      })();
+      for (let n = 0; n < 101; n++) {
+        sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: `rs:beta-${n}` });
+      }
+      assertProblem(await problemFrom(listing), { kind: 'cancelled', operation: 'DescribeClusterSnapshots' });
+    });
+
+    it('while it waits to try again', async () => {
+      const abort = new AbortController();
+      sandbox.inject({ name: 'unavailable', count: 10 });
+      const stop = sandbox.onRequest(() => abort.abort(new Error('superseded')));
+      assertProblem(await problemFrom(itemsOf(connected.gateway.clusters(abort.signal))), { kind: 'cancelled' });
+      stop();
+    });
+
+    it('while the credentials are being fetched', async () => {
+      const abort = new AbortController();
+      const hanging = await serve(() => abort.abort());
+      const variables = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${hanging.endpoint}/credentials` };
+      const target = { source: { kind: 'environment' }, region: 'eu-west-1', endpoint: sandbox.endpoint } as const;
+      const { gateway } = connect({ target });
+      const problem = await withEnvironment(variables, () => problemFrom(gateway.copySnapshot(aCopy, abort.signal)));
+      assertProblem(problem, { kind: 'cancelled', outcomeUnknown: false });
+      await hanging.close();
+    });
+  });
+
+  it('closes its connections in the end', async () => {
+    const answer = '<DescribeClustersResponse><DescribeClustersResult/></DescribeClustersResponse>';
+    const endpoint = await serve((_, response) => response.end(answer));
+    const { gateway } = connectTo({ ...sandbox, endpoint: endpoint.endpoint });
+    await itemsOf(gateway.clusters());
+    await itemsOf(gateway.clusters());
+    assert.equal(await endpoint.connections(), 1);
+    gateway.dispose();
+    while ((await endpoint.connections()) > 0) {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    await endpoint.close();
+  });
+});
