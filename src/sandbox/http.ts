@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { Answer, Reply } from './reply';
 import type { ServiceReply, ServiceRequest } from './service';
 
 export interface HttpOptions {
   /** 0: any free one. */
   readonly port: number;
-  /** Added to every answer, ms. */
-  readonly latency: number;
+  /** Added to every answer, ms; asked anew for each. */
+  readonly latency: () => number;
+  /** In which a request must have arrived as a whole, ms; 30 seconds when absent. */
+  readonly patience?: number;
   readonly handle: (request: ServiceRequest) => Promise<ServiceReply>;
 }
 
@@ -22,13 +25,18 @@ const maxBodyBytes = 1024 * 1024;
 
 /** Listens on 127.0.0.1 and nowhere else. Rejects when the port is taken. */
 export async function listen(options: HttpOptions): Promise<HttpServer> {
-  const server = createServer(
-    { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 60_000 },
-    (request, response) => {
-      // Deliberate: whatever goes wrong with one connection ends that connection only.
-      void serve(request, response, options).catch(() => response.destroy());
-    },
-  );
+  const { patience = 30_000 } = options;
+  const limits = {
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: patience,
+    requestTimeout: patience,
+    connectionsCheckingInterval: patience / 6,
+    keepAliveTimeout: 60_000,
+  };
+  const server = createServer(limits, (request, response) => {
+    // Deliberate: whatever goes wrong with one connection ends that connection only.
+    void serve(request, response, options).catch(() => response.destroy());
+  });
   server.maxConnections = 512;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -50,9 +58,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     return;
   }
   const { reply, delay } = await options.handle({ headers: request.headers, body });
-  const wait = options.latency + delay;
+  const wait = options.latency() + delay;
   if (wait > 0) {
-    await new Promise(resolve => setTimeout(resolve, wait));
+    await setTimeout(wait, undefined, { ref: false });
   }
   deliver(response, reply);
 }

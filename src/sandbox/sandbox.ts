@@ -18,7 +18,7 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Of the sample data and of random faults; the same seed and time give the same account. */
   readonly seed?: number;
-  /** Where the data is; other Regions are empty. */
+  /** The Region that the data is about; another holds what belongs to it there, the rest are empty. */
   readonly region?: string;
   /** Twelve digits. */
   readonly account?: string;
@@ -27,7 +27,7 @@ export interface SandboxOptions {
   /** Either makes a large account instead of the sample: so many clusters and snapshots in all. */
   readonly clusters?: number;
   readonly snapshots?: number;
-  /** Added to every answer, ms. */
+  /** Added to every answer, ms; can be set while it runs. */
   readonly latencyMs?: number;
   /** Real time when absent. The running sandbox can move on from it. Signatures are always checked by real time. */
   readonly clock?: Clock;
@@ -44,6 +44,8 @@ export interface SandboxOptions {
 export interface RunningSandbox extends Sandbox {
   readonly account: string;
   readonly clock: SandboxClock;
+  /** Added to every answer, ms. */
+  latencyMs: number;
   /** What is in it, to look at and to change. */
   readonly data: Arrange;
   /** The latest requests, oldest first. */
@@ -77,11 +79,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   });
   const server = await listen({
     port: options.port ?? 0,
-    latency: options.latencyMs ?? 0,
+    latency: () => sandbox.latencyMs,
     handle: request => service.handle(request),
   });
-  return {
+  const sandbox: RunningSandbox = {
     endpoint: `http://127.0.0.1:${server.port}`,
+    latencyMs: options.latencyMs ?? 0,
     region,
     account,
     credentials: { accessKeyId: own.accessKeyId, secretAccessKey: own.secretAccessKey },
@@ -93,6 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     clearFaults: () => faults.clear(),
     close: () => server.close(),
   };
+  return sandbox;
 }
 
 function fill(world: World, place: Parameters<typeof fillSample>[1], options: SandboxOptions): void {

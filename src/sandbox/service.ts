@@ -60,6 +60,9 @@ export class Service {
     try {
       const caller = await authenticate(call.request, this.parts.identities, Date.now());
       service = serviceFor(this.services, caller.service);
+      if (call.read.problem !== undefined) {
+        throw call.read.problem;
+      }
       const reply = this.perform(call, { caller, service, action: actionFor(service, call.read.form) });
       this.parts.log.answered(logged, reply.kind === 'answer' ? { status: reply.status } : {});
       return reply;
@@ -71,10 +74,7 @@ export class Service {
   }
 
   private perform(call: Call, task: Task): Reply {
-    const { form, problem } = call.read;
-    if (problem !== undefined) {
-      throw problem;
-    }
+    const { form } = call.read;
     const { operation } = task.action;
     call.faults = this.parts.faults.take({ action: operation[2], hasMarker: Boolean(form.get('Marker')) });
     const instead = replyBefore(call.faults);

@@ -67,6 +67,7 @@ export class FaultQueue {
       left > 0 &&
       (fault.action === undefined || fault.action === action) &&
       (fault.name !== 'repeatMarker' || hasMarker) &&
+      (fault.name !== 'ignoreFilters' || action.startsWith('Describe')) &&
       (fault.probability === undefined || this.random.fraction() < fault.probability)
     );
   }

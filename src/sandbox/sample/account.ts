@@ -2,7 +2,7 @@ import { day, hour } from '../clock';
 import { progressWhenDone } from '../state/life';
 import { type SnapshotRecord, type StoredCluster, snapshotArn } from '../state/record';
 import type { World } from '../state/store';
-import { automatedSnapshots, habits } from './automated';
+import { automatedSnapshots, type Habit, habits } from './automated';
 import { makeCluster } from './cluster';
 import { clusterElsewhere, deletedClusters, partnerCluster, sampleClusters } from './clusters';
 import { manualSnapshot, sampleManualSnapshots } from './manual';
@@ -22,7 +22,7 @@ export function fillSample(world: World, place: Place): void {
   store.add([
     ...clusters.flatMap(cluster => automatedOf(cluster, place)),
     ...sampleManualSnapshots([...clusters, ...deleted], place),
-    ...copiesFromElsewhere(place),
+    ...arrivals(world, place),
   ]);
   share(world, place);
 }
@@ -53,24 +53,29 @@ function inTheMaking(record: SnapshotRecord): SnapshotRecord {
   return { creation, snapshot: { ...record.snapshot, ...progressWhenDone(creation) } };
 }
 
-/** Snapshots that another Region copies here every day. They keep their own name with `copy:` in front; their cluster is not here. */
-function copiesFromElsewhere(place: Place): SnapshotRecord[] {
-  const { account, region, now } = place;
-  const sourceRegion = region === 'us-east-1' ? 'us-west-2' : 'us-east-1';
-  const cluster = makeCluster(clusterElsewhere, { ...place, region: sourceRegion });
-  const originals = automatedSnapshots(cluster, { size: 524_288, every: day, newest: 10 * hour }, place);
+const habitElsewhere: Habit = { size: 524_288, every: day, newest: 10 * hour };
+
+/** Makes a cluster in another Region, and returns the copies of its snapshots that have arrived here. */
+function arrivals(world: World, place: Place): SnapshotRecord[] {
+  const there = { ...place, region: place.region === 'us-east-1' ? 'us-west-2' : 'us-east-1' };
+  const copying = { DestinationRegion: place.region, RetentionPeriod: 7, ManualSnapshotRetentionPeriod: -1 };
+  const traits = { ...clusterElsewhere, more: { ClusterSnapshotCopyStatus: copying } };
+  const cluster = makeCluster(traits, there);
+  const originals = automatedSnapshots(cluster, habitElsewhere, there);
+  const store = world.store(there.account, there.region);
+  store.putCluster(cluster);
+  store.add(originals);
   return originals.slice(0, 6).map(({ snapshot }) => {
     const identifier = `copy:${snapshot.SnapshotIdentifier}`;
-    const arrived = Math.min(now, snapshot.SnapshotCreateTime.getTime() + 40 * 60_000);
     return {
-      copyRetentionDays: 7,
+      copyRetentionDays: copying.RetentionPeriod,
       snapshot: {
         ...snapshot,
         SnapshotIdentifier: identifier,
-        SourceRegion: sourceRegion,
-        SnapshotRetentionStartTime: new Date(arrived),
-        SnapshotArn: snapshotArn(region, account, snapshot.ClusterIdentifier, identifier),
-        Tags: [],
+        SourceRegion: there.region,
+        SnapshotRetentionStartTime: new Date(snapshot.SnapshotCreateTime.getTime() + 40 * 60_000),
+        SnapshotArn: snapshotArn(place.region, place.account, snapshot.ClusterIdentifier, identifier),
+        Tags: [], // Tags are not copied to another Region. Source: EnableSnapshotCopy.
       },
     };
   });
