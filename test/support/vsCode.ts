@@ -41,6 +41,8 @@ export interface VsCode {
   readonly workspaceFolder: string;
   /** All that the server and the extension host have printed. */
   logs(): string;
+  /** Resolves when VS Code has ended, by `close` or by itself. */
+  readonly ended: Promise<number>;
   close(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
       url: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspaceFolder)}`,
       workspaceFolder,
       logs: () => readFileSync(logFile, 'utf8'),
+      ended: exitCode(server),
       close,
     };
   } catch (error) {

@@ -19,7 +19,11 @@ const open = new Set<Workbench>();
 /** Starts VS Code with the packaged extension installed and opens its workbench in a browser. */
 export async function openWorkbench(options: VsCodeOptions = {}): Promise<Workbench> {
   const extensionsDir = options.extensionsDir ?? (await installedExtension(options.version ?? newestVsCode));
-  const code = await startVsCode({ ...options, extensionsDir });
+  return openWorkbenchOf(await startVsCode({ ...options, extensionsDir }));
+}
+
+/** Opens the workbench of a VS Code that runs already; closing it closes that too. */
+export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Promise<Workbench> {
   const browser = await launchBrowser().catch(async error => {
     await code.close();
     throw error;
@@ -53,7 +57,7 @@ export class Workbench {
   readonly clusters: TreeView;
 
   constructor(
-    readonly code: VsCode,
+    private readonly code: Pick<VsCode, 'url' | 'close'>,
     private readonly browser: Browser,
     readonly page: Page,
   ) {
