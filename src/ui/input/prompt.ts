@@ -77,7 +77,9 @@ export async function pick<Item extends QuickPickItem>(options: PickOptions<Item
   return show<QuickPick<Item>, Item>(input, options, (accept, store) => {
     input.items = items;
     const active = options.active && items.find(options.active);
-    input.activeItems = active === undefined ? [] : [active];
+    if (active !== undefined) {
+      input.activeItems = [active];
+    }
     store.add(
       input.onDidAccept(() => {
         const [item] = input.selectedItems;

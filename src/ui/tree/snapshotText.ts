@@ -9,10 +9,11 @@ import { factSheet } from './factSheet';
  * `…2026-11-22-14-03-11`, so that its expiry fits beside it in a side bar of the usual width. Tooltip, screen reader and
  * documents have all of it.
  */
-export function snapshotLabel({ snapshot, withoutCluster }: SnapshotNode): string {
-  const { identifier, clusterIdentifier } = snapshot;
-  const redundant = `rs:${clusterIdentifier}-`;
-  return !withoutCluster && identifier.startsWith(redundant) ? `…${identifier.slice(redundant.length)}` : identifier;
+export function snapshotLabel({ snapshot: { identifier, clusterIdentifier } }: SnapshotNode): string {
+  const [, copied = '', rest] = /^(copy:)?rs:(.*)$/.exec(identifier) ?? [];
+  return rest?.startsWith(`${clusterIdentifier}-`)
+    ? `${copied}…${rest.slice(clusterIdentifier.length + 1)}`
+    : identifier;
 }
 
 /** `expires in 6d · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
@@ -20,11 +21,11 @@ export function snapshotDescription(node: SnapshotNode, now: number): string {
   const { snapshot, withoutCluster } = node;
   return parts(
     withoutCluster ? snapshot.clusterIdentifier : undefined,
-    snapshot.status === 'available' ? undefined : progressText(snapshot),
+    snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
+    snapshot.status === 'available' ? undefined : stateText(snapshot),
     expiry(node.expiry, now),
     snapshot.createTime === undefined ? undefined : relativeTime(snapshot.createTime, now),
     snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes),
-    snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
   ).join(' · ');
 }
 
@@ -47,7 +48,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
   return factSheet(snapshot.identifier, [
     [l10n.t('Cluster'), snapshot.clusterIdentifier],
     [l10n.t('Type'), snapshot.type],
-    [l10n.t('State'), progressText(snapshot)],
+    [l10n.t('State'), stateText(snapshot)],
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
     [l10n.t('Retention since'), retentionStartText(snapshot, now)],
     [l10n.t('Expires'), expiryText(node, now)],
@@ -63,7 +64,11 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
   ]);
 }
 
-function progressText({ status, progress }: Snapshot): string {
+/** With the progress as far as it is known, while there is any. */
+function stateText({ status, progress }: Snapshot): string {
+  if (status === 'available') {
+    return status;
+  }
   return parts(
     status,
     progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone)),
@@ -96,9 +101,11 @@ function retentionStartText({ createTime, retentionStartTime }: Snapshot, now: n
 }
 
 function timeText(time: number | undefined, now: number): string | undefined {
-  return time === undefined
-    ? undefined
-    : l10n.t('{0}, which is {1} ({2})', utcTime(time), localTime(time), relativeTime(time, now, 'long'));
+  if (time === undefined) {
+    return undefined;
+  }
+  const [utc, local, relative] = [utcTime(time), localTime(time), relativeTime(time, now, 'long')];
+  return utc === local ? l10n.t('{0} ({1})', utc, relative) : l10n.t('{0}, here {1} ({2})', utc, local, relative);
 }
 
 function nodesText({ nodeType, numberOfNodes }: Snapshot): string | undefined {
