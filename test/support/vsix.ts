@@ -1,5 +1,4 @@
 // Packages the extension as it is published, and installs it into a VS Code of the tests.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, type VsCodeVersion } from './paths';
 import { runProcess, temporaryFolder } from './processes';
@@ -17,6 +16,13 @@ export async function packageVsix(file: string): Promise<string> {
 }
 
 let packaged: Promise<string> | undefined;
+
+/** The VSIX of what was built last; made once. */
+export function packagedExtension(): Promise<string> {
+  packaged ??= packageVsix(join(temporaryFolder(), 'extension.vsix'));
+  return packaged;
+}
+
 const installed = new Map<VsCodeVersion, Promise<string>>();
 
 /** A folder of extensions that holds the packaged extension and nothing else; made once for each VS Code. */
@@ -27,10 +33,7 @@ export function installedExtension(version: VsCodeVersion): Promise<string> {
 }
 
 async function packageAndInstall(version: VsCodeVersion): Promise<string> {
-  const folder = temporaryFolder();
-  packaged ??= packageVsix(join(folder, 'extension.vsix'));
-  const extensions = join(folder, 'extensions');
-  mkdirSync(extensions);
-  await installVsix(await packaged, extensions, version);
+  const extensions = temporaryFolder();
+  await installVsix(await packagedExtension(), extensions, version);
   return extensions;
 }

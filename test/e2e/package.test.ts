@@ -1,0 +1,55 @@
+import { deepEqual, ok } from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { newestVsCode, root, vsCodeVersions } from '../support/paths';
+import { installedExtension, packagedExtension } from '../support/vsix';
+import { closeWorkbenches, openWorkbench } from '../support/workbench';
+
+describe('the package', () => {
+  it('holds the bundles, the media, the manifest, README, CHANGELOG and LICENSE, and nothing else', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const folder = join(await installedExtension(newestVsCode), `redshift-snapshots.redshift-snapshots-${version}`);
+
+    // vsce renames the three documents; VS Code adds .vsixmanifest when it installs.
+    deepEqual(
+      filesBelow(folder),
+      [
+        '.vsixmanifest',
+        'LICENSE.txt',
+        'changelog.md',
+        'dist/aws.js',
+        'dist/extension.js',
+        'dist/sandbox.js',
+        'package.json',
+        'package.nls.json',
+        'readme.md',
+        ...filesBelow(join(root, 'media')).map(name => `media/${name}`),
+      ].sort(),
+    );
+  });
+
+  it('weighs at most 350 KB', async () => {
+    ok(statSync(await packagedExtension()).size <= 350 * 1024);
+  });
+
+  for (const version of vsCodeVersions) {
+    describe(`installed in VS Code ${version}`, () => {
+      after(closeWorkbenches);
+
+      it('opens its view from the activity bar', async () => {
+        const workbench = await openWorkbench({ version });
+
+        await workbench.openView();
+
+        ok(await workbench.page.getByRole('heading', { name: 'Redshift Snapshots' }).isVisible());
+      });
+    });
+  }
+});
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => statSync(join(folder, name)).isFile())
+    .map(name => name.replaceAll('\\', '/'))
+    .sort();
+}
