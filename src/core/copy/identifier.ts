@@ -53,8 +53,7 @@ export function suggestTargetIdentifier(
   snapshot: Pick<Snapshot, 'clusterIdentifier' | 'createTime'>,
   isTaken: (identifier: string) => boolean,
 ): string {
-  const stamp = snapshot.createTime === undefined ? '' : timeStamp(snapshot.createTime);
-  const base = `${asIdentifierPart(snapshot.clusterIdentifier)}${stamp}-manual`;
+  const base = `${asIdentifierPart(snapshot.clusterIdentifier)}${timeStamp(snapshot.createTime)}-manual`;
   let suggestion = base;
   for (let number = 2; isTaken(suggestion); number += 1) {
     suggestion = `${base}-${number}`;
@@ -62,9 +61,15 @@ export function suggestTargetIdentifier(
   return suggestion;
 }
 
-function timeStamp(time: number): string {
-  const [date, clock] = new Date(time).toISOString().split('T');
-  return `-${date}-${clock?.slice(0, 5).replace(':', '')}`;
+/** Empty for what has no year of four digits: `toISOString` would give it a sign, or throw. */
+function timeStamp(time: number | undefined): string {
+  const date = new Date(time ?? Number.NaN);
+  const year = date.getUTCFullYear();
+  if (!(year >= 0 && year <= 9999)) {
+    return '';
+  }
+  const [day, clock] = date.toISOString().split('T');
+  return `-${day}-${clock?.slice(0, 5).replace(':', '')}`;
 }
 
 /** Room is left for the time, `-manual` and a number. */
