@@ -39,7 +39,8 @@ export function checkCopyArguments(value: Readonly<Record<string, unknown>>): Ch
   if (!target.ok) {
     return rejected({ member: 'target', kind: 'identifier', fault: target.reason });
   }
-  const days = checkRetentionDays(value['retentionDays'] ?? keepUntilDeleted);
+  const { retentionDays = keepUntilDeleted } = value;
+  const days = checkRetentionDays(retentionDays);
   if (!days.ok) {
     return rejected({ member: 'retentionDays', kind: 'retention', fault: days.reason });
   }

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { areCopyArguments, checkCopyArguments } from '../../../../src/core/copy/copyArguments';
+import type { TreeNode } from '../../../../src/core/tree/nodes';
+import { aCluster, aProblem, aSnapshot } from '../../../support/builders';
+
+const valid = { cluster: 'alpha', snapshot: 'rs:alpha-2026-11-22-14-03-27', target: 'Keep', retentionDays: 30 };
+
+describe('what the copy command was called with', () => {
+  for (const member of ['cluster', 'snapshot', 'target', 'retentionDays']) {
+    it(`is meant as arguments when it has ${member}, right or wrong`, () => {
+      assert.equal(areCopyArguments({ [member]: undefined }), true);
+    });
+  }
+
+  for (const value of [undefined, null, 'cluster', 7, true, [], ['cluster'], {}, { snapshots: 'rs:a' }, () => valid]) {
+    it(`is not meant as arguments when it is ${typeof value} ${JSON.stringify(value)}`, () => {
+      assert.equal(areCopyArguments(value), false);
+    });
+  }
+
+  const problem: TreeNode = { kind: 'problem', key: 'p', of: 'clusters', problem: aProblem('timeout') };
+  const rows: readonly TreeNode[] = [
+    { kind: 'cluster', key: 'cluster:alpha', cluster: aCluster() },
+    { kind: 'manualGroup', key: 'cluster:alpha/manual', cluster: aCluster(), count: 0, complete: true },
+    { kind: 'orphanGroup', key: 'orphans' },
+    { kind: 'snapshot', key: 's', snapshot: aSnapshot(), expiry: { kind: 'unknown' }, withoutCluster: false },
+    { kind: 'loading', key: 'l', soFar: 0 },
+    { kind: 'empty', key: 'e', what: 'manual' },
+    problem,
+    { kind: 'step', key: 't', step: 'retry', parent: problem },
+  ];
+  for (const row of rows) {
+    it(`is not meant as arguments when it is a row of the tree: ${row.kind}`, () => {
+      assert.equal(areCopyArguments(row), false);
+    });
+  }
+});
+
+describe('the arguments of the copy command', () => {
+  it('become the request, with the target in lower case', () => {
+    assert.deepEqual(checkCopyArguments(valid), {
+      ok: true,
+      value: {
+        clusterIdentifier: 'alpha',
+        sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+        targetIdentifier: 'keep',
+        retentionDays: 30,
+      },
+    });
+  });
+
+  it('are taken without the space around them', () => {
+    const checked = checkCopyArguments({ cluster: ' alpha ', snapshot: '\trs:a', target: ' keep ' });
+    assert.deepEqual(checked, {
+      ok: true,
+      value: { clusterIdentifier: 'alpha', sourceIdentifier: 'rs:a', targetIdentifier: 'keep', retentionDays: -1 },
+    });
+  });
+
+  it('keep the copy until it is deleted when they say nothing of days', () => {
+    const { retentionDays: _, ...rest } = valid;
+    for (const given of [rest, { ...rest, retentionDays: undefined }]) {
+      const checked = checkCopyArguments(given);
+      assert.equal(checked.ok && checked.value.retentionDays, -1);
+    }
+  });
+
+  for (const member of ['cluster', 'snapshot', 'target'] as const) {
+    for (const value of [undefined, null, '', '  ', 7, true, [], {}, ['alpha']]) {
+      it(`are refused when ${member} is ${typeof value} ${JSON.stringify(value)}`, () => {
+        assert.deepEqual(checkCopyArguments({ ...valid, [member]: value }), {
+          ok: false,
+          reason: { member, kind: 'notText' },
+        });
+      });
+    }
+  }
+
+  it('name the first wrong member when several are', () => {
+    assert.deepEqual(checkCopyArguments({ retentionDays: 0 }), {
+      ok: false,
+      reason: { member: 'cluster', kind: 'notText' },
+    });
+  });
+
+  it('are refused with the rule that the target breaks', () => {
+    assert.deepEqual(checkCopyArguments({ ...valid, target: 'a--b' }), {
+      ok: false,
+      reason: { member: 'target', kind: 'identifier', fault: { kind: 'doubleHyphen', position: 2 } },
+    });
+  });
+
+  for (const [days, fault] of [
+    [0, 'outOfRange'],
+    [-2, 'outOfRange'],
+    [3654, 'outOfRange'],
+    [1.5, 'notWholeDigits'],
+    ['30', 'notWholeDigits'],
+    ['', 'notWholeDigits'],
+    [null, 'notWholeDigits'],
+    [false, 'notWholeDigits'],
+  ] as const) {
+    it(`are refused when retentionDays is ${typeof days} ${JSON.stringify(days)}`, () => {
+      assert.deepEqual(checkCopyArguments({ ...valid, retentionDays: days }), {
+        ok: false,
+        reason: { member: 'retentionDays', kind: 'retention', fault },
+      });
+    });
+  }
+
+  for (const member of ['retention', 'Cluster', 'target ', 'region', '__proto__x']) {
+    it(`are refused, not read in part, when they have a member ${JSON.stringify(member)}`, () => {
+      assert.deepEqual(checkCopyArguments({ ...valid, [member]: 'x' }), {
+        ok: false,
+        reason: { member, kind: 'unknownMember' },
+      });
+    });
+  }
+});
