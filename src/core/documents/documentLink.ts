@@ -63,11 +63,16 @@ export function decodeDocumentLink(text: string): DocumentLink | undefined {
     case 'cluster':
       return { kind: 'cluster', target, cluster };
     case 'snapshot':
+      if (snapshot === '') {
+        return undefined;
+      }
       return owner === ''
         ? { kind: 'snapshot', target, cluster, snapshot }
         : { kind: 'snapshot', target, cluster, snapshot, owner };
     case 'copy':
-      return typeof time === 'number' ? { kind: 'copy', target, cluster, snapshot, copy, time } : undefined;
+      return snapshot !== '' && copy !== '' && typeof time === 'number'
+        ? { kind: 'copy', target, cluster, snapshot, copy, time }
+        : undefined;
     default:
       return undefined;
   }

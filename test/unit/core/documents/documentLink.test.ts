@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  type DocumentLink,
+  decodeDocumentLink,
+  documentName,
+  encodeDocumentLink,
+} from '../../../../src/core/documents/documentLink';
+import type { CredentialSource, Target } from '../../../../src/core/target';
+import { aTarget } from '../../../support/builders';
+
+const anyText = fc.string({ minLength: 1, unit: 'binary' });
+const anySource: fc.Arbitrary<CredentialSource> = fc.oneof(
+  anyText.map(name => ({ kind: 'profile', name }) as const),
+  fc.constantFrom({ kind: 'environment' } as const, { kind: 'sample' } as const),
+);
+const anyTarget: fc.Arbitrary<Target> = fc.record(
+  { source: anySource, region: anyText, endpoint: anyText },
+  { requiredKeys: ['source', 'region'], noNullPrototype: true },
+);
+const anyLink: fc.Arbitrary<DocumentLink> = fc.oneof(
+  fc.record({ kind: fc.constant('cluster' as const), target: anyTarget, cluster: anyText }, { noNullPrototype: true }),
+  fc.record(
+    {
+      kind: fc.constant('snapshot' as const),
+      target: anyTarget,
+      cluster: anyText,
+      snapshot: anyText,
+      owner: anyText,
+    },
+    { requiredKeys: ['kind', 'target', 'cluster', 'snapshot'], noNullPrototype: true },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('copy' as const),
+      target: anyTarget,
+      cluster: anyText,
+      snapshot: anyText,
+      copy: anyText,
+      time: fc.nat({ max: 8.64e15 }),
+    },
+    { noNullPrototype: true },
+  ),
+);
+
+const cluster: DocumentLink = { kind: 'cluster', target: aTarget(), cluster: 'alpha' };
+const snapshot: DocumentLink = { ...cluster, kind: 'snapshot', snapshot: 'rs:alpha-2026-11-22-14-03-27' };
+const copy: DocumentLink = { ...snapshot, kind: 'copy', copy: 'alpha-keep', time: 1 };
+
+describe('the link of a document', () => {
+  it('survives being written and read', () => {
+    fc.assert(fc.property(anyLink, link => assert.deepEqual(decodeDocumentLink(encodeDocumentLink(link)), link)));
+  });
+
+  it('is written the same each time, so that one thing has one document', () => {
+    fc.assert(
+      fc.property(anyLink, link => {
+        const read = decodeDocumentLink(encodeDocumentLink(link));
+        assert.ok(read !== undefined);
+        assert.equal(encodeDocumentLink(read), encodeDocumentLink(link));
+      }),
+    );
+  });
+
+  it('tells two copies to one name apart by their time', () => {
+    assert.notEqual(encodeDocumentLink(copy), encodeDocumentLink({ ...copy, time: 2 }));
+  });
+
+  it('holds no secret and nothing but what it needs', () => {
+    assert.deepEqual(Object.keys(JSON.parse(encodeDocumentLink(copy))).sort(), [
+      'cluster',
+      'copy',
+      'kind',
+      'region',
+      'snapshot',
+      'source',
+      'time',
+    ]);
+  });
+
+  it('is never made of other text, and never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), text => {
+        assert.equal(decodeDocumentLink(text), undefined);
+      }),
+    );
+  });
+
+  for (const [link, members] of [
+    [cluster, ['kind', 'source', 'region', 'cluster']],
+    [snapshot, ['kind', 'source', 'region', 'cluster', 'snapshot']],
+    [copy, ['kind', 'source', 'region', 'cluster', 'snapshot', 'copy', 'time']],
+  ] as const) {
+    for (const member of members) {
+      it(`of a ${link.kind} is not read when ${member} is missing, empty or of another type`, () => {
+        for (const value of [undefined, '', null, [], {}, true]) {
+          const written = { ...JSON.parse(encodeDocumentLink(link)), [member]: value };
+          assert.equal(decodeDocumentLink(JSON.stringify(written)), undefined, JSON.stringify(value));
+        }
+      });
+    }
+  }
+});
+
+describe('the name of a document', () => {
+  for (const [link, name] of [
+    [cluster, 'alpha.json'],
+    [snapshot, 'rs-alpha-2026-11-22-14-03-27.json'],
+    [copy, 'rs-alpha-2026-11-22-14-03-27 → alpha-keep.json'],
+  ] as const) {
+    it(`is ${name} for a ${link.kind}`, () => {
+      assert.equal(documentName(link), name);
+    });
+  }
+
+  it('holds nothing that a file name cannot', () => {
+    fc.assert(fc.property(anyLink, link => assert.doesNotMatch(documentName(link), /[\\/:*?"<>|\p{Cc}]/u)));
+  });
+});
