@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { stepsAfterCopy, stepsAfterRead } from '../../../src/core/nextStep';
+import type { ProblemKind } from '../../../src/core/problem';
+import { aProblem } from '../../support/builders';
+
+/** Each kind once; the compiler sees to it that none is missing. */
+const everyKind = Object.keys({
+  clusterNotFound: 0,
+  snapshotAlreadyExists: 0,
+  snapshotNotFound: 0,
+  invalidSnapshotState: 0,
+  snapshotQuotaExceeded: 0,
+  invalidRetentionPeriod: 0,
+  accessDenied: 0,
+  credentialsExpired: 0,
+  credentialsRejected: 0,
+  credentialsMissing: 0,
+  clockSkewed: 0,
+  throttled: 0,
+  timeout: 0,
+  network: 0,
+  serviceUnavailable: 0,
+  answerNotUnderstood: 0,
+  pagingNeverEnds: 0,
+  cancelled: 0,
+  unknown: 0,
+} satisfies Record<ProblemKind, 0>) as ProblemKind[];
+
+describe('the next steps', () => {
+  for (const kind of everyKind) {
+    it(`after ${kind} are there, each once`, () => {
+      for (const steps of [stepsAfterRead(aProblem(kind)), stepsAfterCopy(aProblem(kind))]) {
+        assert.ok(steps.length > 0);
+        assert.equal(new Set(steps).size, steps.length);
+      }
+    });
+  }
+
+  it('begin with the IAM statement where access was denied', () => {
+    assert.equal(stepsAfterRead(aProblem('accessDenied'))[0], 'copyIamStatement');
+    assert.equal(stepsAfterCopy(aProblem('accessDenied'))[0], 'copyIamStatement');
+  });
+
+  it('begin with another name where the name was taken', () => {
+    assert.deepEqual(stepsAfterCopy(aProblem('snapshotAlreadyExists')), ['chooseAnotherName']);
+  });
+
+  it('lead to what fills the quota where it is exceeded', () => {
+    assert.deepEqual(stepsAfterCopy(aProblem('snapshotQuotaExceeded')), ['showManualSnapshots', 'openQuotaHelp']);
+  });
+
+  for (const kind of ['snapshotNotFound', 'clusterNotFound', 'invalidSnapshotState'] as const) {
+    it(`do not send the same again after ${kind}`, () => {
+      assert.ok(!stepsAfterCopy(aProblem(kind)).includes('retry'));
+    });
+  }
+
+  for (const kind of ['credentialsExpired', 'credentialsRejected', 'credentialsMissing'] as const) {
+    it(`offer another profile after ${kind}`, () => {
+      assert.ok(stepsAfterRead(aProblem(kind)).includes('chooseProfile'));
+      assert.ok(stepsAfterCopy(aProblem(kind)).includes('chooseProfile'));
+    });
+  }
+});
