@@ -1,9 +1,7 @@
 import { commands, type Disposable, window } from 'vscode';
-import type { NextStep } from '../core/nextStep';
-import { stepsAfterRead } from '../core/nextStep';
+import { type NextStep, stepsAfterRead } from '../core/nextStep';
 import { problemOf } from '../core/problem';
-import type { SessionState } from '../core/session/session';
-import { runStep } from './steps';
+import { runStep, type StepHost } from './steps';
 import { plainText } from './text/plain';
 import { problemText, serviceWords, stepText } from './text/problemText';
 import { UserError } from './userError';
@@ -13,11 +11,11 @@ import { UserError } from './userError';
  * command for which `asksNothing` says so of its arguments was called by a program, and passes its error on instead.
  */
 export class CommandRegistry {
-  readonly #state: () => SessionState;
+  readonly #host: StepHost;
   readonly #logError: (error: unknown) => void;
 
-  constructor(state: () => SessionState, logError: (error: unknown) => void) {
-    this.#state = state;
+  constructor(host: StepHost, logError: (error: unknown) => void) {
+    this.#host = host;
     this.#logError = logError;
   }
 
@@ -51,9 +49,9 @@ export class CommandRegistry {
     }
   }
 
-  async #run(step: NextStep, { problem, retry }: UserError): Promise<void> {
+  async #run(step: NextStep, { problem, cluster, retry }: UserError): Promise<void> {
     try {
-      await runStep(step, { state: this.#state(), problem, retry: () => retry?.() });
+      await runStep(step, { problem, cluster, retry: () => retry?.() }, this.#host);
     } catch (error) {
       this.#logError(error);
       await this.#show(this.#asUserError(error));
@@ -65,7 +63,7 @@ export class CommandRegistry {
       return error;
     }
     const problem = problemOf(error);
-    const state = this.#state();
+    const state = this.#host.state();
     if (state.kind !== 'open') {
       return new UserError(serviceWords(problem), { steps: ['showLog'], problem });
     }

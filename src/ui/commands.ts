@@ -15,7 +15,7 @@ import type { Log } from './log';
 import { chooseProfile, type RecentSources } from './profiles/chooseProfile';
 import { chooseRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
-import { runStep } from './steps';
+import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
 import { UserError } from './userError';
 
@@ -33,8 +33,16 @@ export interface CommandHost {
 export function registerCommands(host: CommandHost): Disposable {
   const { sessions, view, documents, log, recent, readProfiles, readRegions } = host;
   const store = new DisposableStore();
-  const registry = new CommandRegistry(() => sessions.state, log.error);
-  const copyHost: CopyHost = { documents, reveal: (session, copy) => view.reveal(session, copy) };
+  const stepHost: StepHost = {
+    state: () => sessions.state,
+    showManualSnapshots: async cluster => sessions.session && view.showManualSnapshots(sessions.session, cluster),
+  };
+  const registry = new CommandRegistry(stepHost, log.error);
+  const copyHost: CopyHost = {
+    documents,
+    // A row that cannot be shown is no reason to call the copy a failure.
+    reveal: (session, copy) => view.reveal(session, copy).catch(log.error),
+  };
 
   store.add(
     registry.register(
@@ -81,14 +89,10 @@ export function registerCommands(host: CommandHost): Disposable {
     ),
   );
   store.add(
-    registry.register(commandIds.runStep, (node: StepNode) =>
-      runStep(node.step, {
-        state: sessions.state,
-        problem: node.parent.problem,
-        cluster: node.parent.clusterIdentifier,
-        retry: () => sessions.session?.tree.refresh(node),
-      }),
-    ),
+    registry.register(commandIds.runStep, ({ step, parent }: StepNode) => {
+      const retry = (): unknown => sessions.session?.tree.refresh(parent);
+      return runStep(step, { problem: parent.problem, cluster: parent.clusterIdentifier, retry }, stepHost);
+    }),
   );
   return store;
 }

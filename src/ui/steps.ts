@@ -7,8 +7,13 @@ import { commandIds, viewId } from './ids';
 
 const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html';
 
+/** What the steps need of the extension. */
+export interface StepHost {
+  readonly state: () => SessionState;
+  readonly showManualSnapshots: (cluster: string) => Promise<void>;
+}
+
 export interface StepContext {
-  readonly state: SessionState;
   readonly problem: Problem | undefined;
   readonly cluster?: string | undefined;
   /** What `retry` and `chooseAnotherName` do again. */
@@ -16,7 +21,7 @@ export interface StepContext {
 }
 
 /** Does what a button or a row under a problem offers. */
-export async function runStep(step: NextStep, context: StepContext): Promise<void> {
+export async function runStep(step: NextStep, context: StepContext, host: StepHost): Promise<void> {
   switch (step) {
     case 'retry':
     case 'chooseAnotherName':
@@ -42,16 +47,17 @@ export async function runStep(step: NextStep, context: StepContext): Promise<voi
       return;
     case 'showManualSnapshots':
       await commands.executeCommand(`${viewId}.focus`);
+      await host.showManualSnapshots(context.cluster ?? '');
       return;
     case 'copyIamStatement':
-      await copyIamStatement(context);
+      await copyIamStatement(context, host.state());
       return;
     default:
       return step satisfies never;
   }
 }
 
-async function copyIamStatement({ state, problem, cluster }: StepContext): Promise<void> {
+async function copyIamStatement({ problem, cluster }: StepContext, state: SessionState): Promise<void> {
   if (state.kind !== 'open' || problem?.operation === undefined) {
     return;
   }

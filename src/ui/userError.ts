@@ -5,6 +5,7 @@ import type { Problem } from '../core/problem';
 export class UserError extends Error {
   readonly steps: readonly NextStep[];
   readonly problem: Problem | undefined;
+  readonly cluster: string | undefined;
   readonly retry: (() => unknown) | undefined;
 
   constructor(
@@ -12,6 +13,8 @@ export class UserError extends Error {
     options: {
       readonly steps?: readonly NextStep[];
       readonly problem?: Problem;
+      /** The cluster that it is about. */
+      readonly cluster?: string;
       /** What `retry` and `chooseAnotherName` do again. */
       readonly retry?: () => unknown;
     } = {},
@@ -20,6 +23,7 @@ export class UserError extends Error {
     this.name = 'UserError';
     this.steps = options.steps ?? [];
     this.problem = options.problem;
+    this.cluster = options.cluster;
     this.retry = options.retry;
   }
 }

@@ -10,6 +10,8 @@ export interface Session {
   readonly tree: TreeModel;
   /** Aborted when the session is replaced. */
   readonly ended: AbortSignal;
+  /** For what must be carried to its end: the connection stays open until it has settled, also when the session is replaced. */
+  readonly carryThrough: <Value>(work: Promise<Value>) => Promise<Value>;
 }
 
 /** What is shown: replaced as a whole, never changed. */

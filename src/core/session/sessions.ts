@@ -24,6 +24,7 @@ export class Sessions {
   readonly #options: SessionsOptions;
   #state: SessionState = { kind: 'idle' };
   #ending: AbortController | undefined;
+  #opening: Promise<void> | undefined;
   #change = 0;
 
   constructor(options: SessionsOptions) {
@@ -43,22 +44,28 @@ export class Sessions {
     return this.session === session;
   }
 
-  /** Opens what this workspace had chosen before, else what the AWS tools would use. Does nothing the second time. */
+  /**
+   * Opens what this workspace had chosen before, else what the AWS tools would use. Resolves when that, or what was chosen
+   * meanwhile, is open; asks nothing the second time.
+   */
   async start(): Promise<void> {
     if (this.#state.kind === 'idle') {
-      await this.#open(this.#options.memory.read());
+      this.#opening = this.#open(this.#options.memory.read());
     }
+    await this.#opening;
   }
 
   /** Reads the AWS files again and opens the same choice with what they say now. */
   async reload(): Promise<void> {
-    await this.#open(this.#options.memory.read());
+    this.#opening = this.#open(this.#options.memory.read());
+    await this.#opening;
   }
 
   async choose(source: CredentialSource, region?: string): Promise<void> {
     const choice = region === undefined ? { source } : { source, region };
     this.#options.memory.write(choice);
-    await this.#open(choice);
+    this.#opening = this.#open(choice);
+    await this.#opening;
   }
 
   dispose(): void {
@@ -124,10 +131,16 @@ export class Sessions {
     const gateway = await this.#options.connect(target, credentials);
     const ending = new AbortController();
     const tree = new TreeModel({ gateway, changed: key => this.#options.treeChanged(session, key) });
-    const session: Session = { target, gateway, tree, ended: ending.signal };
+    const carried = new Set<Promise<unknown>>();
+    const carryThrough = <Value>(work: Promise<Value>): Promise<Value> => {
+      carried.add(work);
+      return work.finally(() => carried.delete(work));
+    };
+    const session: Session = { target, gateway, tree, ended: ending.signal, carryThrough };
     ending.signal.addEventListener('abort', () => {
       tree.dispose();
-      gateway.dispose();
+      // On its own: nobody waits for an old connection to close.
+      void Promise.allSettled(carried).then(() => gateway.dispose());
     });
     return { state: { kind: 'open', session }, ending };
   }

@@ -127,14 +127,19 @@ export class TreeModel {
     }
   }
 
-  /** Shows a snapshot that has just been made, without asking for the others again. Returns its node, to reveal it. */
+  /**
+   * Shows a snapshot that has just been made, without asking for the others again. Where they have not been listed yet,
+   * it comes with them. Returns its node, to reveal it.
+   */
   async add(snapshot: Snapshot): Promise<SnapshotNode> {
     const cluster = this.#findCluster(snapshot.clusterIdentifier);
     const key = cluster === undefined ? orphanGroupKey : clusterKey(cluster.identifier);
     const listing = this.#listing(key);
-    await listing.firstPage();
-    listing.put(snapshot);
-    this.#changed(key);
+    if (listing.started) {
+      await listing.firstPage();
+      listing.put(snapshot);
+      this.#changed(key);
+    }
     return snapshotRow(snapshot, { cluster, newest: false, withoutCluster: cluster === undefined });
   }
 
@@ -152,6 +157,12 @@ export class TreeModel {
       throw new ProblemError(problem);
     }
     return [...automatedRows(items, cluster), ...manualRows(items, cluster)];
+  }
+
+  /** The group "Manual snapshots" of a cluster that is listed. */
+  manualGroupOf(clusterIdentifier: string): ManualGroupNode | undefined {
+    const cluster = this.#findCluster(clusterIdentifier);
+    return cluster && this.#manualGroup(cluster);
   }
 
   /** Manual snapshots that the tree has seen up to now. */

@@ -113,7 +113,7 @@ function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): Copy
 }
 
 async function copyAndShow(host: CopyHost, session: Session, request: CopyRequest): Promise<JsonObject | undefined> {
-  const outcome = await copyWithProgress(session, request);
+  const outcome = await session.carryThrough(copyWithProgress(session, request));
   if (outcome.kind === 'cancelled') {
     return undefined;
   }
@@ -167,13 +167,19 @@ function failure(
   outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
 ): UserError {
   const { target } = session;
+  const cluster = request.clusterIdentifier;
   switch (outcome.kind) {
     case 'refused': {
       const { refusal } = outcome;
       const message = refusalText(refusal, request, target);
       if (refusal.kind === 'checkFailed') {
         const { problem } = refusal;
-        return new UserError(`${message} ${serviceWords(problem)}`, { steps: stepsAfterCopy(problem), problem, retry });
+        return new UserError(`${message} ${serviceWords(problem)}`, {
+          steps: stepsAfterCopy(problem),
+          problem,
+          cluster,
+          retry,
+        });
       }
       return new UserError(message, {
         steps: refusal.kind === 'targetTaken' ? ['chooseAnotherName'] : ['refresh'],
@@ -183,7 +189,7 @@ function failure(
     case 'failed': {
       const { problem } = outcome;
       const message = `${copyProblemText(problem, request, target)} ${serviceWords(problem)}`;
-      return new UserError(message, { steps: stepsAfterCopy(problem), problem, retry });
+      return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
     }
     case 'unknown': {
       const message = l10n.t(

@@ -46,9 +46,20 @@ export class ClustersView {
 
   /** Selects a new snapshot's row and brings it into view; the focus stays where it is. */
   async reveal(session: Session, snapshot: Snapshot): Promise<void> {
+    if (session.ended.aborted) {
+      return;
+    }
     const node = await session.tree.add(snapshot);
     if (this.#view.visible && !session.ended.aborted) {
       await this.#view.reveal(node, { select: true, focus: false, expand: false });
+    }
+  }
+
+  /** Opens a cluster's manual snapshots. */
+  async showManualSnapshots(session: Session, clusterIdentifier: string): Promise<void> {
+    const node = session.tree.manualGroupOf(clusterIdentifier);
+    if (node !== undefined) {
+      await this.#view.reveal(node, { select: true, focus: true, expand: true });
     }
   }
 
