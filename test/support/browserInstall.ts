@@ -50,8 +50,7 @@ async function unpack(folder: string): Promise<void> {
 
 /** The shared libraries that come with Chromium, where the machine lacks them. */
 function missingLibraries(folder: string, executable: string): NodeJS.ProcessEnv {
-  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
-  if (stdout && !stdout.includes('not found')) {
+  if (starts(executable)) {
     return {};
   }
   const own = join(folder, 'libraries', 'lib');
@@ -106,13 +105,13 @@ function usualPlaces(): readonly string[] {
       return (process.env['PATH'] ?? '')
         .split(delimiter)
         .flatMap(folder => linuxNames.map(name => join(folder, name)))
-        .filter(isBrowser);
+        .filter(path => existsSync(path) && starts(path));
   }
 }
 
 const linuxNames = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'];
 
-// Ubuntu's chromium-browser without its snap is a script that only says what to install.
-function isBrowser(path: string): boolean {
-  return existsSync(path) && spawnSync(path, ['--version'], { timeout: 10_000 }).status === 0;
+// It does not where a library is missing, nor does Ubuntu's chromium-browser without its snap, which only says what to install.
+function starts(executable: string): boolean {
+  return spawnSync(executable, ['--version'], { timeout: 10_000 }).status === 0;
 }
