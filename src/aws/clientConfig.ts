@@ -1,4 +1,5 @@
 import type { Logger } from '@smithy/types';
+import { CheckedQueryProtocol } from './checkedProtocol';
 import type { ConnectionSettings } from './settings';
 
 /** Milliseconds. A connection is refused or made in this time, else the host is not reachable. */
@@ -30,6 +31,7 @@ export function clientConfig(settings: ConnectionSettings, endpoint: string | un
     ignoreConfiguredEndpointUrls: true,
     // `auto` would ask the instance metadata service where it is.
     defaultsMode: 'standard',
+    protocol: CheckedQueryProtocol,
     logger: QUIET as Logger,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT,

@@ -1,6 +1,5 @@
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { STSClient } from '@aws-sdk/client-sts';
-import { CheckedQueryProtocol } from './checkedProtocol';
 import { clientConfig } from './clientConfig';
 import type { CredentialProvider } from './credentials';
 import type { ConnectionSettings } from './settings';
@@ -48,10 +47,6 @@ export class Clients {
   }
 
   #config(endpoint: string | undefined) {
-    return {
-      ...clientConfig(this.#settings, endpoint),
-      credentials: this.#credentials,
-      protocol: CheckedQueryProtocol,
-    };
+    return { ...clientConfig(this.#settings, endpoint), credentials: this.#credentials };
   }
 }

@@ -112,7 +112,7 @@ export function kindOfSystemCode(code: string): ProblemKind | undefined {
 }
 
 /** A signed-in session that ended, or was never begun: signing in helps; editing files does not. */
-const EXPIRED_TEXT = /expired|sso login|aws login|reauthenticate|re-authenticate/i;
+const EXPIRED_TEXT = /expired|sso login|aws login|re-?authenticate|session token not found/i;
 
 /** The kind for a credential provider's own words, which come without any code. */
 export function kindOfCredentialText(message: string): ProblemKind {

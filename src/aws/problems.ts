@@ -40,8 +40,9 @@ export function toProblemError(error: unknown, request: FailedRequest): ProblemE
   const outcomeUnknown = request.changes ? request.sent && isOutcomeUnknown(kind, facts) : undefined;
   const problem: Problem = {
     kind,
-    operation: request.operation,
-    code: codeOf(facts),
+    // Whoever could not get credentials was refused something else, if anything: no request of this kind was made.
+    ...(!(error instanceof CredentialsError) && { operation: request.operation }),
+    code: redact(codeOf(facts), request.secrets),
     message: redact(facts.message, request.secrets) || facts.name,
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
     ...(facts.httpStatus !== undefined && { httpStatus: facts.httpStatus }),

@@ -25,8 +25,8 @@ const COMMAND_LINE = /^Command failed: [^\n]*\n?/;
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let shown = text.replace(SDK_HINT, '').replace(COMMAND_LINE, 'The command of credential_process failed. ');
-  for (const secret of secrets) {
-    shown = secret.length >= 8 ? shown.replaceAll(secret, '[redacted]') : shown;
+  for (const secret of secrets.filter(({ length }) => length >= 8)) {
+    shown = shown.replaceAll(secret, '[redacted]').replaceAll(encodeURIComponent(secret), '[redacted]');
   }
   for (const [pattern, replacement] of PATTERNS) {
     shown = shown.replace(pattern, replacement);
