@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SessionState } from '../../src/core/session/session';
+import { commandIds, documentScheme, stateContextKey, viewId, walkthroughId } from '../../src/ui/ids';
+import { root } from '../support/paths';
+import { textOf } from './sources';
+
+interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category?: string;
+}
+
+interface Walkthrough {
+  readonly id: string;
+  readonly steps: readonly { readonly completionEvents: readonly string[] }[];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
+  readonly engines: { readonly vscode: string };
+  readonly activationEvents: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly keybindings?: readonly { readonly command: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
+    readonly viewsWelcome: readonly { readonly view: string }[];
+    readonly walkthroughs: readonly Walkthrough[];
+  };
+}
+
+const manifest: Manifest = JSON.parse(textOf('package.json'));
+const titles: Readonly<Record<string, string>> = JSON.parse(textOf('package.nls.json'));
+const { contributes } = manifest;
+const commands: readonly string[] = Object.values(commandIds);
+const contributed = contributes.commands.map(({ command }) => command);
+
+/** Each kind of state, for the context key's values; the compiler sees to it that none is missing. */
+const states: readonly string[] = Object.keys({
+  idle: 0,
+  starting: 0,
+  noProfiles: 0,
+  noneChosen: 0,
+  noRegion: 0,
+  open: 0,
+} satisfies Record<SessionState['kind'], 0>);
+
+describe('the manifest and the ids of the code', () => {
+  it('name the same commands', () => {
+    assert.deepEqual([...contributed].sort(), [...commands].sort());
+  });
+
+  it('name each command once, as the member that holds it', () => {
+    assert.deepEqual(
+      commands,
+      Object.keys(commandIds).map(name => `redshiftSnapshots.${name}`),
+    );
+    assert.equal(new Set(contributed).size, contributed.length);
+  });
+
+  it('name the same view, in a container of the extension', () => {
+    assert.deepEqual(
+      Object.values(contributes.views).flatMap(views => views.map(({ id }) => id)),
+      [viewId],
+    );
+    assert.deepEqual(
+      Object.keys(contributes.views),
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+    );
+    assert.ok(contributes.viewsWelcome.every(({ view }) => view === viewId));
+  });
+
+  it('name the same walkthrough', () => {
+    assert.deepEqual(
+      contributes.walkthroughs.map(({ id }) => `${manifest.publisher}.${manifest.name}#${id}`),
+      [walkthroughId],
+    );
+  });
+
+  it('name the same context key, and only states that there are', () => {
+    const clauses = whens(manifest);
+    const keys = new Set(clauses.flatMap(when => when.match(/\bredshiftSnapshots\.\w+/g) ?? []));
+    assert.deepEqual([...keys].sort(), [viewId, stateContextKey].sort());
+    const values = clauses.flatMap(when => [...when.matchAll(/\.state\s*[!=]=\s*(\w+)/g)].map(([, value]) => value));
+    assert.ok(values.length > 0);
+    assert.deepEqual(
+      values.filter(value => !states.includes(value ?? '')),
+      [],
+    );
+  });
+
+  it('name the same words for what a row can do', () => {
+    const rows = textOf('src/ui/tree/treeItems.ts');
+    const given = new Set([...rows.matchAll(/'([\w ]+)'/g)].flatMap(([, words]) => words?.split(' ') ?? []));
+    const asked = whens(manifest).flatMap(when => [...when.matchAll(/viewItem =~ \/\\b\(?([\w|]+)\)?\\b\//g)]);
+    assert.ok(asked.length > 0);
+    for (const [, words] of asked) {
+      assert.deepEqual(
+        words?.split('|').filter(word => !given.has(word)),
+        [],
+      );
+    }
+  });
+
+  it('follow the public names', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, 'redshift-snapshots.redshift-snapshots');
+    assert.deepEqual(
+      [contributes.viewsContainers.activitybar[0]?.id, viewId, documentScheme],
+      ['redshiftSnapshots', 'redshiftSnapshots.clusters', 'redshift-snapshot'],
+    );
+  });
+
+  it('lead from texts and steps only to commands and views that there are', () => {
+    const links = Object.values(titles).flatMap(text => [...text.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id));
+    const events = contributes.walkthroughs
+      .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
+      .map(event => event.replace(/^on(Command|View):/, ''));
+    const known = new Set([...commands, viewId, `${viewId}.focus`]);
+    assert.ok(links.length > 0 && events.length > 0);
+    assert.deepEqual(
+      [...links, ...events].filter(id => !known.has(id ?? '')),
+      [],
+    );
+  });
+});
+
+describe('the commands of the manifest', () => {
+  it('have a category', () => {
+    assert.deepEqual(
+      contributes.commands.filter(({ category }) => category !== '%category%'),
+      [],
+    );
+    assert.equal(titles['category'], 'Redshift Snapshots');
+  });
+
+  it('have no `when`, which VS Code ignores there: it would be `enablement`', () => {
+    assert.deepEqual(
+      contributes.commands.filter(command => 'when' in command),
+      [],
+    );
+  });
+
+  it('are the only ones in menus and keybindings', () => {
+    const placed = [...Object.values(contributes.menus).flat(), ...(contributes.keybindings ?? [])];
+    assert.ok(placed.length > 0);
+    assert.deepEqual(
+      placed.map(({ command }) => command).filter(command => !contributed.includes(command)),
+      [],
+    );
+  });
+
+  it('that act on a row stand in the row’s menu and nowhere else', () => {
+    const hidden = (contributes.menus['commandPalette'] ?? []).filter(({ when }) => when === 'false');
+    const onRows = new Set((contributes.menus['view/item/context'] ?? []).map(({ command }) => command));
+    const onlyOnRows = hidden.map(({ command }) => command).filter(command => command !== commandIds.runStep);
+    assert.deepEqual(
+      onlyOnRows.filter(command => !onRows.has(command)),
+      [],
+    );
+  });
+
+  it('have titles in Title Case, as the view has', () => {
+    const named = [...contributes.commands.map(({ title }) => title), '%view.container%', '%view.clusters%'];
+    assert.deepEqual(
+      named.map(localised).filter(title => !isTitleCase(title)),
+      [],
+    );
+  });
+});
+
+describe('the texts of the manifest', () => {
+  const used = new Set([...textOf('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
+
+  it('are all in package.nls.json', () => {
+    assert.ok(used.size > 0);
+    assert.deepEqual(
+      [...used].filter(key => !titles[key ?? '']),
+      [],
+    );
+  });
+
+  it('are all used', () => {
+    assert.deepEqual(
+      Object.keys(titles).filter(key => !used.has(key)),
+      [],
+    );
+  });
+});
+
+describe('the manifest', () => {
+  it('asks for the VS Code whose types the code was checked against', () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+  });
+
+  it('pins every development dependency, and has no other: all is bundled', () => {
+    assert.deepEqual(manifest.dependencies ?? {}, {});
+    assert.deepEqual(
+      Object.entries(manifest.devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version)),
+      [],
+    );
+  });
+
+  it('names files that exist', () => {
+    const files = [...textOf('package.json').matchAll(/"(media\/[^"]+)"/g)].map(([, file]) => file ?? '');
+    assert.ok(files.length > 0);
+    assert.deepEqual(
+      files.filter(file => !existsSync(join(root, file))),
+      [],
+    );
+  });
+
+  it('activates on what it contributes, and never at startup', () => {
+    assert.deepEqual(manifest.activationEvents, []);
+  });
+});
+
+/** Every `when` clause, wherever it stands. */
+function whens(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'when' && typeof inner === 'string' ? [inner] : whens(inner),
+  );
+}
+
+function localised(title: string): string {
+  return titles[title.replaceAll('%', '')] ?? title;
+}
+
+function isTitleCase(title: string): boolean {
+  const small = ['a', 'an', 'and', 'for', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
+  const words = title.replace('…', '').split(' ');
+  return words.every((word, index) => /^[A-Z]/.test(word) || (index > 0 && small.includes(word)));
+}
