@@ -1,16 +1,15 @@
-import { type ExtensionContext, workspace } from 'vscode';
+import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
 import type { Sandbox } from './core/sandbox';
 import { Sessions } from './core/session/sessions';
-import { registerCommands } from './ui/commands';
 import { Documents } from './ui/documents/documents';
-import { documentScheme } from './ui/ids';
+import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
 import { choiceMemory, recentSources } from './ui/memory';
 import { TargetStatus } from './ui/profiles/targetStatus';
 import { ClustersView } from './ui/tree/clustersView';
 
-/** Joins core, aws and ui. The SDK and the sandbox are bundles of their own, loaded on first use. */
+/** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
 export function activate({ subscriptions, workspaceState, globalState }: ExtensionContext): void {
   const log = new Log();
   const view = new ClustersView();
@@ -36,15 +35,8 @@ export function activate({ subscriptions, workspaceState, globalState }: Extensi
     },
   });
   const documents = new Documents(sessions, workspaceState);
-
-  subscriptions.push(
-    log,
-    view,
-    status,
-    sessions,
-    documents,
-    workspace.registerTextDocumentContentProvider(documentScheme, documents),
-    registerCommands({
+  const registry = once(async () =>
+    (await import('./ui/commands')).createCommands({
       sessions,
       view,
       documents,
@@ -53,6 +45,18 @@ export function activate({ subscriptions, workspaceState, globalState }: Extensi
       readProfiles,
       readRegions: async () => (await aws()).regions(),
     }),
+  );
+
+  subscriptions.push(
+    log,
+    view,
+    status,
+    sessions,
+    documents,
+    workspace.registerTextDocumentContentProvider(documentScheme, documents),
+    ...Object.values(commandIds).map(id =>
+      commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),
+    ),
   );
   view.startWhenVisible(sessions, log.error);
 }

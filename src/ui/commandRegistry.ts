@@ -1,4 +1,4 @@
-import { commands, type Disposable, window } from 'vscode';
+import { window } from 'vscode';
 import { type NextStep, stepsAfterRead } from '../core/nextStep';
 import { problemOf } from '../core/problem';
 import { runStep, type StepHost } from './steps';
@@ -6,39 +6,42 @@ import { plainText } from './text/plain';
 import { problemText, serviceWords, stepText } from './text/problemText';
 import { UserError } from './userError';
 
-/**
- * The one boundary of all commands: whatever a command rejects with is shown here, once, with the steps that help. A
- * command for which `asksNothing` says so of its arguments was called by a program, and passes its error on instead.
- */
+/** What a command does, by its id. */
+export type CommandTable = Readonly<Record<string, Command>>;
+
+export interface Command {
+  // The arguments are VS Code's to give: a command tells its own from a row's by looking.
+  run(...given: readonly unknown[]): unknown;
+  /** True when it was called by a program, with all that it would ask: then its error is passed on, not shown. */
+  asksNothing?(...given: readonly unknown[]): boolean;
+}
+
+/** The one boundary of all commands: whatever a command rejects with is shown here, once, with the steps that help. */
 export class CommandRegistry {
+  readonly #commands: CommandTable;
   readonly #host: StepHost;
   readonly #logError: (error: unknown) => void;
 
-  constructor(host: StepHost, logError: (error: unknown) => void) {
+  constructor(commands: CommandTable, host: StepHost, logError: (error: unknown) => void) {
+    this.#commands = commands;
     this.#host = host;
     this.#logError = logError;
   }
 
-  register<Arguments extends readonly unknown[]>(
-    id: string,
-    run: (...given: Arguments) => unknown,
-    asksNothing: (...given: Arguments) => boolean = () => false,
-  ): Disposable {
-    return commands.registerCommand(id, async (...given: unknown[]) => {
-      const typed = given as unknown as Arguments;
-      try {
-        return await run(...typed);
-      } catch (error) {
-        const shown = this.#asUserError(error);
-        if (asksNothing(...typed)) {
-          throw shown;
-        }
-        this.#logError(error);
-        // Not awaited: the command is over, the message may stay.
-        void this.#show(shown);
-        return undefined;
+  async run(id: string, given: readonly unknown[]): Promise<unknown> {
+    const command = this.#commands[id];
+    try {
+      return await command?.run(...given);
+    } catch (error) {
+      const shown = this.#asUserError(error);
+      if (command?.asksNothing?.(...given)) {
+        throw shown;
       }
-    });
+      this.#logError(error);
+      // Not awaited: the command is over, the message may stay.
+      void this.#show(shown);
+      return undefined;
+    }
   }
 
   async #show(error: UserError): Promise<void> {

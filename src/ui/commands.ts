@@ -1,23 +1,22 @@
-import { commands, type Disposable, env, l10n } from 'vscode';
+import { commands, env } from 'vscode';
 import type { ConfigProblem, ProfileList, Region } from '../core/aws';
 import { areCopyArguments } from '../core/copy/copyArguments';
-import type { Session } from '../core/session/session';
 import type { Sessions } from '../core/session/sessions';
-import type { StepNode, TreeNode } from '../core/tree/nodes';
-import { CommandRegistry } from './commandRegistry';
+import type { TreeNode } from '../core/tree/nodes';
+import { CommandRegistry, type CommandTable } from './commandRegistry';
 import { type CopyHost, copyWithArguments, copyWithPrompts } from './copy/copyToManual';
-import { DisposableStore } from './disposables';
 import type { Documents } from './documents/documents';
 import { pickForJson } from './documents/pickForJson';
 import { showJson } from './documents/showJson';
 import { commandIds, viewId, walkthroughId } from './ids';
 import type { Log } from './log';
+import { isNode, selectedNodes } from './nodeArguments';
+import { openSession } from './openSession';
 import { chooseProfile, type RecentSources } from './profiles/chooseProfile';
 import { chooseRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
 import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
-import { UserError } from './userError';
 
 export interface CommandHost {
   readonly sessions: Sessions;
@@ -29,85 +28,88 @@ export interface CommandHost {
   readonly readRegions: () => Promise<readonly Region[]>;
 }
 
-/** All commands of the extension; each one reads as what it does. */
-export function registerCommands(host: CommandHost): Disposable {
-  const { sessions, view, documents, log, recent, readProfiles, readRegions } = host;
-  const store = new DisposableStore();
+/** All commands of the extension: a bundle of its own, loaded when the first of them is called. */
+export function createCommands(host: CommandHost): CommandRegistry {
+  const { sessions, view, log } = host;
   const stepHost: StepHost = {
     state: () => sessions.state,
     showManualSnapshots: async cluster => sessions.session && view.showManualSnapshots(sessions.session, cluster),
   };
-  const registry = new CommandRegistry(stepHost, log.error);
-  const copyHost: CopyHost = {
+  const table: CommandTable = {
+    ...copyCommands(host),
+    ...documentCommands(host),
+    ...targetCommands(host),
+    ...viewCommands(host),
+    [commandIds.runStep]: {
+      run: async node => {
+        if (isNode(node, 'step')) {
+          const { problem, clusterIdentifier: cluster } = node.parent;
+          await runStep(node.step, { problem, cluster, retry: () => sessions.session?.tree.refresh(node) }, stepHost);
+        }
+      },
+    },
+  };
+  return new CommandRegistry(table, stepHost, log.error);
+}
+
+function copyCommands({ sessions, view, documents, log }: CommandHost): CommandTable {
+  const host: CopyHost = {
     documents,
     // A row that cannot be shown is no reason to call the copy a failure.
     reveal: (session, copy) => view.reveal(session, copy).catch(log.error),
   };
-
-  store.add(
-    registry.register(
-      commandIds.copyToManual,
-      async (node?: TreeNode | Readonly<Record<string, unknown>>) => {
+  return {
+    [commandIds.copyToManual]: {
+      run: async given => {
         const session = await openSession(sessions);
-        if (areCopyArguments(node)) {
-          return copyWithArguments(copyHost, session, node);
-        }
-        const source = isNode(node, 'snapshot') ? node.snapshot : undefined;
-        return copyWithPrompts(copyHost, session, source === undefined ? {} : { source });
+        return areCopyArguments(given)
+          ? copyWithArguments(host, session, given)
+          : copyWithPrompts(host, session, isNode(given, 'snapshot') ? { source: given.snapshot } : {});
       },
-      areCopyArguments,
-    ),
-  );
-  store.add(
-    registry.register(commandIds.showJson, async (node?: TreeNode, selected?: readonly TreeNode[]) => {
-      const session = await openSession(sessions);
-      const nodes = selected ?? (node === undefined ? await pickForJson(session) : [node]);
-      await showJson(documents, session, nodes);
-    }),
-  );
-  store.add(registry.register(commandIds.refresh, () => refreshAll(sessions)));
-  store.add(registry.register(commandIds.refreshNode, (node?: TreeNode) => sessions.session?.tree.refresh(node)));
-  store.add(registry.register(commandIds.selectProfile, () => chooseProfile(sessions, readProfiles, recent)));
-  store.add(registry.register(commandIds.selectRegion, () => chooseRegion(sessions, readRegions)));
-  store.add(
-    registry.register(commandIds.exploreSampleData, async () => {
-      await commands.executeCommand(`${viewId}.focus`);
-      await sessions.choose({ kind: 'sample' });
-    }),
-  );
-  store.add(registry.register(commandIds.showLog, () => log.show()));
-  store.add(registry.register(commandIds.copyIdentifier, (...given: Selection) => copyLines(given, identifierOf)));
-  store.add(registry.register(commandIds.copyArn, (...given: Selection) => copyLines(given, arnOf)));
-  store.add(
-    registry.register(commandIds.openConfigFile, async (problem?: ConfigProblem) =>
-      openConfigFile(await readProfiles(), problem),
-    ),
-  );
-  store.add(
-    registry.register(commandIds.openWalkthrough, () =>
-      commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
-    ),
-  );
-  store.add(
-    registry.register(commandIds.runStep, ({ step, parent }: StepNode) => {
-      const retry = (): unknown => sessions.session?.tree.refresh(parent);
-      return runStep(step, { problem: parent.problem, cluster: parent.clusterIdentifier, retry }, stepHost);
-    }),
-  );
-  return store;
+      asksNothing: areCopyArguments,
+    },
+  };
 }
 
-type Selection = [node?: TreeNode, selected?: readonly TreeNode[]];
+function documentCommands({ sessions, documents }: CommandHost): CommandTable {
+  return {
+    [commandIds.showJson]: {
+      run: async (...given) => {
+        const session = await openSession(sessions);
+        const nodes = selectedNodes(given);
+        await showJson(documents, session, nodes.length > 0 ? nodes : await pickForJson(session));
+      },
+    },
+    [commandIds.copyIdentifier]: { run: (...given) => copyLines(selectedNodes(given), identifierOf) },
+    [commandIds.copyArn]: { run: (...given) => copyLines(selectedNodes(given), arnOf) },
+  };
+}
 
-async function openSession(sessions: Sessions): Promise<Session> {
-  await sessions.start();
-  const { session, state } = sessions;
-  if (session !== undefined) {
-    return session;
-  }
-  throw state.kind === 'noRegion'
-    ? new UserError(l10n.t('Choose a Region first.'), { steps: ['chooseRegion', 'chooseProfile'] })
-    : new UserError(l10n.t('Choose an AWS profile first.'), { steps: ['chooseProfile'] });
+function targetCommands({ sessions, recent, readProfiles, readRegions }: CommandHost): CommandTable {
+  return {
+    [commandIds.selectProfile]: { run: () => chooseProfile(sessions, readProfiles, recent) },
+    [commandIds.selectRegion]: { run: () => chooseRegion(sessions, readRegions) },
+    [commandIds.exploreSampleData]: {
+      run: async () => {
+        await commands.executeCommand(`${viewId}.focus`);
+        await sessions.choose({ kind: 'sample' });
+      },
+    },
+    [commandIds.openConfigFile]: {
+      run: async problem => openConfigFile(await readProfiles(), isConfigProblem(problem) ? problem : undefined),
+    },
+  };
+}
+
+function viewCommands({ sessions, log }: CommandHost): CommandTable {
+  return {
+    [commandIds.refresh]: { run: () => refreshAll(sessions) },
+    [commandIds.refreshNode]: { run: (...given) => sessions.session?.tree.refresh(selectedNodes(given)[0]) },
+    [commandIds.showLog]: { run: () => log.show() },
+    [commandIds.openWalkthrough]: {
+      run: () => commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
+    },
+  };
 }
 
 /** Without an open session there is nothing to ask the service; what may have changed are the AWS files. */
@@ -119,26 +121,30 @@ async function refreshAll(sessions: Sessions): Promise<void> {
   }
 }
 
-async function copyLines(
-  [node, selected = node === undefined ? [] : [node]]: Selection,
-  textOf: (node: TreeNode) => string | undefined,
-): Promise<void> {
-  const lines = selected.map(textOf).filter(text => text !== undefined);
-  await env.clipboard.writeText(lines.join('\n'));
+async function copyLines(nodes: readonly TreeNode[], textOf: (node: TreeNode) => string | undefined): Promise<void> {
+  await env.clipboard.writeText(
+    nodes
+      .map(textOf)
+      .filter(text => text !== undefined)
+      .join('\n'),
+  );
 }
 
 function identifierOf(node: TreeNode): string | undefined {
-  return node.kind === 'cluster'
-    ? node.cluster.identifier
-    : node.kind === 'snapshot'
-      ? node.snapshot.identifier
-      : undefined;
+  switch (node.kind) {
+    case 'cluster':
+      return node.cluster.identifier;
+    case 'snapshot':
+      return node.snapshot.identifier;
+    default:
+      return undefined;
+  }
 }
 
 function arnOf(node: TreeNode): string | undefined {
   return node.kind === 'snapshot' ? node.snapshot.arn : undefined;
 }
 
-function isNode<Kind extends TreeNode['kind']>(value: unknown, kind: Kind): value is Extract<TreeNode, { kind: Kind }> {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
+function isConfigProblem(value: unknown): value is ConfigProblem {
+  return typeof value === 'object' && value !== null && 'file' in value && 'text' in value;
 }

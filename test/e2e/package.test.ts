@@ -18,6 +18,7 @@ describe('the package', () => {
         'LICENSE.txt',
         'changelog.md',
         'dist/aws.js',
+        'dist/commands.js',
         'dist/extension.js',
         'dist/sandbox.js',
         'package.json',

@@ -6,8 +6,8 @@ import type { Metafile } from 'esbuild';
 const { outputs }: Metafile = JSON.parse(readFileSync(join(__dirname, '..', '..', 'meta.json'), 'utf8'));
 
 describe('the bundles', () => {
-  it('are the three that the package holds', () => {
-    deepEqual(Object.keys(outputs).sort(), ['dist/aws.js', 'dist/extension.js', 'dist/sandbox.js']);
+  it('are the four that the package holds', () => {
+    deepEqual(Object.keys(outputs).sort(), ['dist/aws.js', 'dist/commands.js', 'dist/extension.js', 'dist/sandbox.js']);
   });
 
   it('keep the SDK out of what is loaded on activation', () => {
