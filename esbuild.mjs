@@ -59,6 +59,20 @@ function withStaticImports(source) {
   return [...imports, body].join('\n');
 }
 
+/**
+ * VS Code hands extensions its own `http` and `https`, which know its proxy and certificate settings, but not under the
+ * names that begin with `node:`, which the SDK uses.
+ */
+const vsCodeHttp = {
+  name: 'vs-code-http',
+  /** @param {import('esbuild').PluginBuild} b */
+  setup(b) {
+    b.onResolve({ filter: /^node:(https?|net|tls)$/ }, ({ path, importer }) =>
+      importer.includes('node_modules') ? { path: path.slice('node:'.length), external: true } : undefined,
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const bundles = {
   entryPoints: {
@@ -82,7 +96,7 @@ const bundles = {
   metafile: true,
   logLevel: 'warning',
   alias: { '@aws-sdk/nested-clients/sts': '@aws-sdk/client-sts' },
-  plugins: [lazyBundles, slimSdk],
+  plugins: [lazyBundles, slimSdk, vsCodeHttp],
 };
 
 /** @type {import('esbuild').BuildOptions} */
