@@ -30,7 +30,7 @@ export async function installBrowser(): Promise<BrowserInstall | undefined> {
 }
 
 async function installChromium(): Promise<BrowserInstall> {
-  const folder = await installPinned('chromium', unpack);
+  const folder = await installPinned('chromium', [], unpack);
   const executable = join(folder, 'browser', 'chromium');
   const env = { ...process.env, ...missingLibraries(folder, executable), ...missingFonts(folder) };
   return { executable, env, sandbox: false };
@@ -72,17 +72,17 @@ function fontFolders(parent: string): readonly string[] {
   return ['truetype', 'opentype', 'TTF', 'dejavu', 'noto', 'liberation'].map(name => join(parent, name));
 }
 
+// DejaVu Sans is what everything falls back to that finds no family of its own, system-ui first of all.
 function fontConfiguration(fonts: string, cache: string): string {
-  const family = (alias: string, real: string) =>
-    `<alias><family>${alias}</family><prefer><family>${real}</family></prefer></alias>`;
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${fonts}</dir>
   <cachedir>${cache}</cachedir>
-  ${family('sans-serif', 'DejaVu Sans')}
-  ${family('system-ui', 'DejaVu Sans')}
-  ${family('monospace', 'DejaVu Sans Mono')}
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+  <match target="pattern">
+    <edit name="family" mode="append_last"><string>DejaVu Sans</string></edit>
+  </match>
 </fontconfig>
 `;
 }

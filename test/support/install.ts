@@ -1,20 +1,33 @@
 // Installs a pinned folder of test/support (package.json and lock file) into .vscode-test, once.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root, workFolder } from './paths';
 import { runProcess } from './processes';
 
 /**
- * The folder where `test/support/<name>` is installed. `complete` does what is left to do after npm.
+ * The folder where `test/support/<name>` is installed. `complete` does what is left to do after npm;
+ * `extras` names the folders of test/support that it takes something from.
  * It is built aside and moved into place when done, so that neither a crash nor a second run at the same time leaves half of it.
  */
-export async function installPinned(name: string, complete: (folder: string) => Promise<void>): Promise<string> {
+export async function installPinned(
+  name: string,
+  extras: readonly string[],
+  complete: (folder: string) => Promise<void>,
+): Promise<string> {
   const source = join(root, 'test', 'support', name);
   const target = join(workFolder, name);
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(source, 'package-lock.json')))
-    .digest('hex');
+  const wanted = digest([name, ...extras]);
   if (stampOf(target) === wanted) {
     return target;
   }
@@ -47,6 +60,17 @@ export async function npm(args: readonly string[], folder: string): Promise<void
   if (code !== 0) {
     throw new Error(`npm ${args.join(' ')} failed in ${folder}:\n${output}`);
   }
+}
+
+/** Tells whether what is installed was made from the files as they are now. */
+function digest(names: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const folder of names.map(name => join(root, 'test', 'support', name))) {
+    for (const file of readdirSync(folder).sort()) {
+      hash.update(file).update(readFileSync(join(folder, file)));
+    }
+  }
+  return hash.digest('hex');
 }
 
 function stampOf(folder: string): string | undefined {

