@@ -35,6 +35,7 @@ export class Listing<Item> {
   #items = new Map<string, Item>();
   #state: ListingState<Item> = { items: [], complete: false };
   #run: Run | undefined;
+  #closed = false;
 
   constructor(options: ListingOptions<Item>) {
     this.#options = options;
@@ -50,16 +51,12 @@ export class Listing<Item> {
 
   /** Starts when it has not been started yet; resolves with the first page, the end or a problem, whichever is first. */
   async firstPage(): Promise<ListingState<Item>> {
-    this.#run ??= this.#start();
-    await this.#run.firstPage;
-    return this.#state;
+    return this.#waitFor(run => run.firstPage);
   }
 
   /** Starts when it has not been started yet; resolves when it has ended, with or without a problem. */
   async all(): Promise<ListingState<Item>> {
-    this.#run ??= this.#start();
-    await this.#run.end;
-    return this.#state;
+    return this.#waitFor(run => run.end);
   }
 
   /** The next {@link firstPage} asks anew. What is here stays until then, so that nothing flickers. */
@@ -68,10 +65,33 @@ export class Listing<Item> {
     this.#run = undefined;
   }
 
+  /** Nothing is asked from here on; whoever waits is told that it was cancelled. */
+  close(): void {
+    this.reset();
+    this.#closed = true;
+    const problem: Problem = { kind: 'cancelled', code: 'Closed', message: 'The listing was closed.' };
+    this.#state = { ...this.#state, complete: false, problem };
+  }
+
   /** Adds an item, or replaces the one with the same key, without asking the service. */
   put(item: Item): void {
-    this.#items.set(this.#options.keyOf(item), item);
-    this.#state = { ...this.#state, items: [...this.#items.values()] };
+    const key = this.#options.keyOf(item);
+    this.#items.set(key, item);
+    const others = this.#state.items.filter(other => this.#options.keyOf(other) !== key);
+    this.#state = { ...this.#state, items: [...others, item] };
+  }
+
+  /** A run that was replaced answers nobody: whoever waited for it waits for its successor. */
+  async #waitFor(part: (run: Run) => Promise<void>): Promise<ListingState<Item>> {
+    while (!this.#closed) {
+      this.#run ??= this.#start();
+      const run = this.#run;
+      await part(run);
+      if (run === this.#run) {
+        break;
+      }
+    }
+    return this.#state;
   }
 
   #start(): Run {

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { Listing } from '../../../../src/core/tree/listing';
+import { aFailure } from '../../../support/builders';
+import { Feed, settled } from '../fakeGateway';
+
+interface Item {
+  readonly key: string;
+  readonly word?: string;
+}
+
+function aListing(): { feed: Feed<Item>; listing: Listing<Item>; told: number[] } {
+  const feed = new Feed<Item>();
+  const told: number[] = [];
+  const listing: Listing<Item> = new Listing({
+    source: feed.source,
+    keyOf: ({ key }) => key,
+    grown: () => told.push(listing.state.items.length),
+  });
+  return { feed, listing, told };
+}
+
+function items(from: number, count: number): readonly Item[] {
+  return Array.from({ length: count }, (_, index) => ({ key: String(from + index) }));
+}
+
+async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  await settled();
+  const pending = Symbol();
+  return (await Promise.race([promise, Promise.resolve(pending)])) === pending;
+}
+
+describe('a listing', () => {
+  it('asks for nothing before somebody waits for it', () => {
+    const { feed, listing } = aListing();
+    assert.deepEqual(listing.state, { items: [], complete: false });
+    assert.equal(feed.runs.length, 0);
+  });
+
+  it('is asked for once, however many wait for it', async () => {
+    const { feed, listing } = aListing();
+    const waiting = [listing.firstPage(), listing.firstPage(), listing.all()];
+    await feed.run(0).lastPage(...items(0, 3));
+    await Promise.all(waiting);
+    await listing.firstPage();
+    assert.equal(feed.runs.length, 1);
+  });
+
+  it('is waited for until its first page is here, not longer', async () => {
+    const { feed, listing } = aListing();
+    const first = listing.firstPage();
+    const all = listing.all();
+    assert.ok(await isPending(first));
+    await feed.run(0).page(...items(0, 100));
+    assert.deepEqual(await first, { items: items(0, 100), complete: false });
+    assert.ok(await isPending(all));
+    await feed.run(0).lastPage(...items(100, 5));
+    assert.deepEqual(await all, { items: items(0, 105), complete: true });
+  });
+
+  it('shows an empty page that others follow as not complete', async () => {
+    const { feed, listing } = aListing();
+    const first = listing.firstPage();
+    await feed.run(0).page();
+    assert.deepEqual(await first, { items: [], complete: false });
+  });
+
+  it('tells when it has doubled, and when it has ended', async () => {
+    const { feed, listing, told } = aListing();
+    void listing.firstPage();
+    await settled();
+    for (let page = 0; page < 49; page += 1) {
+      await feed.run(0).page(...items(page * 100, 100));
+    }
+    assert.deepEqual(told, [200, 400, 800, 1600, 3200]);
+    await feed.run(0).lastPage(...items(4900, 100));
+    assert.deepEqual(told, [200, 400, 800, 1600, 3200, 5000]);
+  });
+
+  it('tells that it has ended also when the first page is the last: who counts its items waits for that', async () => {
+    const { feed, listing, told } = aListing();
+    void listing.firstPage();
+    await settled();
+    await feed.run(0).lastPage(...items(0, 3));
+    assert.deepEqual(told, [3]);
+  });
+
+  it('tells only what can be seen already', async () => {
+    const feed = new Feed<Item>();
+    const seen: boolean[] = [];
+    const listing: Listing<Item> = new Listing({
+      source: feed.source,
+      keyOf: ({ key }) => key,
+      grown: () => seen.push(listing.state.complete),
+    });
+    void listing.firstPage();
+    await settled();
+    await feed.run(0).lastPage(...items(0, 1));
+    assert.deepEqual(seen, [true]);
+  });
+
+  it('keeps the later of two items with one key, in the place of the first', async () => {
+    const { feed, listing } = aListing();
+    const all = listing.all();
+    await feed.run(0).page({ key: 'a', word: 'old' }, { key: 'b' });
+    await feed.run(0).lastPage({ key: 'a', word: 'new' });
+    assert.deepEqual((await all).items, [{ key: 'a', word: 'new' }, { key: 'b' }]);
+  });
+
+  it('ends with a problem in the place of a first page', async () => {
+    const { feed, listing } = aListing();
+    const first = listing.firstPage();
+    const failure = aFailure('accessDenied');
+    await feed.run(0).fail(failure);
+    assert.deepEqual(await first, { items: [], complete: false, problem: failure.problem });
+  });
+
+  it('keeps the rows that came before a problem, and is not complete', async () => {
+    const { feed, listing, told } = aListing();
+    const all = listing.all();
+    const failure = aFailure('throttled');
+    await feed.run(0).page(...items(0, 100));
+    await feed.run(0).page(...items(100, 50));
+    await feed.run(0).fail(failure);
+    assert.deepEqual(await all, { items: items(0, 150), complete: false, problem: failure.problem });
+    assert.deepEqual(told, [150]);
+  });
+
+  it('has a problem also when the source throws before it gives anything', async () => {
+    const listing = new Listing<Item>({
+      source: () => {
+        throw aFailure('network');
+      },
+      keyOf: ({ key }) => key,
+      grown: () => {},
+    });
+    assert.equal((await listing.firstPage()).problem?.kind, 'network');
+  });
+});
+
+describe('a listing that is asked for anew', () => {
+  it('keeps what it has until the new first page is here', async () => {
+    const { feed, listing } = aListing();
+    const before = listing.all();
+    await feed.run(0).lastPage(...items(0, 3));
+    await before;
+    listing.reset();
+    assert.deepEqual(listing.state, { items: items(0, 3), complete: true });
+    assert.equal(feed.runs.length, 1);
+    const after = listing.firstPage();
+    assert.deepEqual(listing.state.items, items(0, 3));
+    await feed.run(1).lastPage(...items(1, 1));
+    assert.deepEqual(await after, { items: items(1, 1), complete: true });
+  });
+
+  it('loses the problem that it had', async () => {
+    const { feed, listing } = aListing();
+    const before = listing.firstPage();
+    await feed.run(0).fail(aFailure('timeout'));
+    await before;
+    listing.reset();
+    const after = listing.firstPage();
+    await feed.run(1).lastPage();
+    assert.deepEqual(await after, { items: [], complete: true });
+  });
+
+  it('aborts the old run, and drops its late pages, end and problem', async () => {
+    const { feed, listing, told } = aListing();
+    void listing.firstPage();
+    await settled();
+    await feed.run(0).page(...items(0, 10));
+    listing.reset();
+    assert.equal(feed.run(0).signal?.aborted, true);
+    void listing.firstPage();
+    await settled();
+    await feed.run(1).page(...items(500, 5));
+    await feed.run(0).page(...items(10, 100));
+    await feed.run(0).fail(aFailure('network'));
+    assert.deepEqual(listing.state, { items: items(500, 5), complete: false });
+    await feed.run(1).lastPage();
+    assert.deepEqual(listing.state, { items: items(500, 5), complete: true });
+    assert.deepEqual(told, [5]);
+  });
+
+  it('lets whoever waits for the first page wait for the new one', async () => {
+    const { feed, listing } = aListing();
+    const first = listing.firstPage();
+    listing.reset();
+    await feed.run(0).lastPage(...items(0, 1));
+    assert.ok(await isPending(first));
+    await feed.run(1).lastPage(...items(7, 2));
+    assert.deepEqual(await first, { items: items(7, 2), complete: true });
+  });
+
+  it('lets whoever waits for all of it wait for all of the new one: nothing is called empty that is not known', async () => {
+    const { feed, listing } = aListing();
+    const all = listing.all();
+    await feed.run(0).page(...items(0, 5));
+    listing.reset();
+    await feed.run(0).lastPage();
+    await feed.run(1).page(...items(7, 2));
+    assert.ok(await isPending(all));
+    await feed.run(1).lastPage();
+    assert.deepEqual(await all, { items: items(7, 2), complete: true });
+    assert.equal(feed.runs.length, 2);
+  });
+});
+
+describe('a listing that is closed', () => {
+  it('asks for nothing from then on, and tells nothing', async () => {
+    const { feed, listing, told } = aListing();
+    const waiting = [listing.firstPage(), listing.all()];
+    listing.close();
+    await feed.run(0).lastPage(...items(0, 3));
+    await Promise.all(waiting);
+    await listing.firstPage();
+    await listing.all();
+    assert.equal(feed.run(0).signal?.aborted, true);
+    assert.equal(feed.runs.length, 1);
+    assert.deepEqual(told, []);
+  });
+
+  it('is not complete: who waited for it is told that it was cancelled', async () => {
+    const { feed, listing } = aListing();
+    const all = listing.all();
+    await feed.run(0).page(...items(0, 3));
+    listing.close();
+    await feed.run(0).lastPage();
+    const { complete, problem } = await all;
+    assert.deepEqual([complete, problem?.kind], [false, 'cancelled']);
+  });
+});
+
+describe('an item that is put into a listing', () => {
+  it('is there at once, and replaces the one with its key', async () => {
+    const { feed, listing } = aListing();
+    const all = listing.all();
+    await feed.run(0).lastPage({ key: 'a' }, { key: 'b', word: 'old' });
+    await all;
+    listing.put({ key: 'b', word: 'new' });
+    listing.put({ key: 'c' });
+    assert.deepEqual(listing.state, {
+      items: [{ key: 'a' }, { key: 'b', word: 'new' }, { key: 'c' }],
+      complete: true,
+    });
+  });
+
+  it('stays while the rest arrives', async () => {
+    const { feed, listing } = aListing();
+    void listing.firstPage();
+    await settled();
+    await feed.run(0).page({ key: 'a' });
+    listing.put({ key: 'new' });
+    await feed.run(0).lastPage({ key: 'b' });
+    assert.deepEqual(
+      listing.state.items.map(({ key }) => key),
+      ['a', 'new', 'b'],
+    );
+    assert.equal(listing.state.complete, true);
+  });
+
+  it('hides nothing of what is shown while the listing is asked for anew', async () => {
+    const { feed, listing } = aListing();
+    const before = listing.all();
+    await feed.run(0).lastPage({ key: 'a' });
+    await before;
+    listing.reset();
+    void listing.firstPage();
+    listing.put({ key: 'new' });
+    assert.deepEqual(
+      listing.state.items.map(({ key }) => key),
+      ['a', 'new'],
+    );
+  });
+});
