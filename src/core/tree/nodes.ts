@@ -99,6 +99,27 @@ export interface StepNode {
 /** What is listed as a whole: the clusters, one cluster's snapshots, or those without a cluster. */
 export type ListingKey = 'clusters' | 'orphans' | `cluster:${string}`;
 
+export const orphanGroupKey = 'orphans';
+
 export function clusterKey(identifier: string): ListingKey {
   return `cluster:${identifier}`;
+}
+
+/** The listing that a node's rows come from. */
+export function listingOf(node: TreeNode): ListingKey | undefined {
+  switch (node.kind) {
+    case 'cluster':
+    case 'manualGroup':
+      return clusterKey(node.cluster.identifier);
+    case 'orphanGroup':
+      return orphanGroupKey;
+    case 'snapshot':
+      return node.withoutCluster ? orphanGroupKey : clusterKey(node.snapshot.clusterIdentifier);
+    case 'problem':
+      return node.of;
+    case 'step':
+      return node.parent.of;
+    default:
+      return undefined;
+  }
 }

@@ -26,24 +26,36 @@ export function manualRows(snapshots: readonly Snapshot[], cluster: Cluster): re
   return manual.map(snapshot => snapshotRow(snapshot, { cluster, newest: false }));
 }
 
+/**
+ * Those whose cluster is not here, or that came from another Region, where a cluster of the same name is another one. Some
+ * endpoints ignore ClusterExists and list all.
+ */
+export function orphansOf(snapshots: readonly Snapshot[], clusters: readonly Cluster[]): readonly Snapshot[] {
+  const names = new Set(clusters.map(({ identifier }) => identifier.toLowerCase()));
+  return snapshots.filter(
+    ({ clusterIdentifier, sourceRegion }) => sourceRegion !== undefined || !names.has(clusterIdentifier.toLowerCase()),
+  );
+}
+
 export function snapshotRow(
   snapshot: Snapshot,
   place: { readonly cluster?: Cluster | undefined; readonly newest: boolean; readonly withoutCluster?: boolean },
 ): SnapshotNode {
   const { cluster, newest, withoutCluster = false } = place;
   const expiry = expiryOf(snapshot, cluster === undefined ? { newest } : { cluster, newest });
-  return { kind: 'snapshot', key: `snapshot:${snapshotKey(snapshot)}`, snapshot, expiry, withoutCluster };
+  const key = `${withoutCluster ? 'orphan' : 'snapshot'}:${snapshotKey(snapshot)}`;
+  return { kind: 'snapshot', key, snapshot, expiry, withoutCluster };
 }
 
 export function problemRow(
   state: ListingState<unknown>,
   of: ListingKey,
-  clusterIdentifier?: string,
+  { key = of, clusterIdentifier }: { readonly key?: string; readonly clusterIdentifier?: string } = {},
 ): readonly ProblemNode[] {
   if (state.problem === undefined) {
     return [];
   }
-  const node: ProblemNode = { kind: 'problem', key: `${of}/problem`, problem: state.problem, of };
+  const node: ProblemNode = { kind: 'problem', key: `${key}/problem`, problem: state.problem, of };
   return [clusterIdentifier === undefined ? node : { ...node, clusterIdentifier }];
 }
 

@@ -8,8 +8,10 @@ import {
   type ClusterNode,
   clusterKey,
   type ListingKey,
+  listingOf,
   type ManualGroupNode,
   type OrphanGroupNode,
+  orphanGroupKey,
   type SnapshotNode,
   type TreeNode,
 } from './nodes';
@@ -20,6 +22,7 @@ import {
   loadingRow,
   manualRows,
   newestFirst,
+  orphansOf,
   problemRow,
   snapshotRow,
   stepRow,
@@ -30,8 +33,6 @@ export interface TreeModelOptions {
   /** Called with the key of the node whose row or children have changed; without one when the root has. */
   readonly changed: (key?: string) => void;
 }
-
-const orphanGroupKey = 'orphans';
 
 /**
  * The tree of one target: lazy (the root asks for clusters only, a cluster's snapshots are asked for when it is
@@ -89,7 +90,7 @@ export class TreeModel {
         if (cluster === undefined || node.withoutCluster) {
           return this.#orphanGroup();
         }
-        return isManual(node.snapshot) ? this.#manualGroup(cluster) : this.#clusterNode(cluster);
+        return isAutomated(node.snapshot) ? this.#clusterNode(cluster) : this.#manualGroup(cluster);
       }
       case 'step':
         return node.parent;
@@ -132,6 +133,10 @@ export class TreeModel {
    * it comes with them. Returns its node, to reveal it.
    */
   async add(snapshot: Snapshot): Promise<SnapshotNode> {
+    if (this.#clusters.started) {
+      // Its cluster may be on a page that is still to come.
+      await this.#clusters.all();
+    }
     const cluster = this.#findCluster(snapshot.clusterIdentifier);
     const key = cluster === undefined ? orphanGroupKey : clusterKey(cluster.identifier);
     const listing = this.#listing(key);
@@ -173,9 +178,9 @@ export class TreeModel {
   /** Nothing is asked, and nothing told, from here on. */
   dispose(): void {
     this.#disposed = true;
-    this.#clusters.reset();
+    this.#clusters.close();
     this.#snapshots.forEach(listing => {
-      listing.reset();
+      listing.close();
     });
   }
 
@@ -185,7 +190,7 @@ export class TreeModel {
     const automated = automatedRows(state.items, cluster);
     const off = cluster.automatedRetentionDays === 0;
     return [
-      ...problemRow(state, key, cluster.identifier),
+      ...problemRow(state, key, { clusterIdentifier: cluster.identifier }),
       ...automated,
       ...loadingRow(state, key),
       ...(state.complete && automated.length === 0 ? [emptyRow(off ? 'automatedOff' : 'automated', key)] : []),
@@ -198,6 +203,7 @@ export class TreeModel {
     const state = await this.#listing(key).firstPage();
     const manual = manualRows(state.items, cluster);
     return [
+      ...problemRow(state, key, { key: `${key}/manual`, clusterIdentifier: cluster.identifier }),
       ...manual,
       ...loadingRow(state, `${key}/manual`),
       ...(state.complete && manual.length === 0 ? [emptyRow('manual', `${key}/manual`)] : []),
@@ -206,11 +212,12 @@ export class TreeModel {
 
   async #childrenOfOrphanGroup(): Promise<readonly TreeNode[]> {
     const state = await this.#listing(orphanGroupKey).firstPage();
+    const orphans = orphansOf(state.items, this.#clusters.state.items);
     return [
       ...problemRow(state, orphanGroupKey),
-      ...newestFirst(state.items).map(snapshot => snapshotRow(snapshot, { newest: false, withoutCluster: true })),
+      ...newestFirst(orphans).map(snapshot => snapshotRow(snapshot, { newest: false, withoutCluster: true })),
       ...loadingRow(state, orphanGroupKey),
-      ...(state.complete && state.items.length === 0 ? [emptyRow('orphans', orphanGroupKey)] : []),
+      ...(state.complete && orphans.length === 0 ? [emptyRow('orphans', orphanGroupKey)] : []),
     ];
   }
 
@@ -238,8 +245,9 @@ export class TreeModel {
     if (!state?.complete) {
       return node;
     }
-    const fromOtherRegions = state.items.filter(snapshot => snapshot.sourceRegion !== undefined).length;
-    return { ...node, count: state.items.length, fromOtherRegions };
+    const orphans = orphansOf(state.items, this.#clusters.state.items);
+    const fromOtherRegions = orphans.filter(snapshot => snapshot.sourceRegion !== undefined).length;
+    return { ...node, count: orphans.length, fromOtherRegions };
   }
 
   #findCluster(identifier: string): Cluster | undefined {
@@ -261,6 +269,9 @@ export class TreeModel {
       keyOf: snapshotKey,
       grown: () => this.#changed(key),
     });
+    if (this.#disposed) {
+      listing.close();
+    }
     this.#snapshots.set(key, listing);
     return listing;
   }
@@ -269,24 +280,5 @@ export class TreeModel {
     if (!this.#disposed) {
       this.#options.changed(key);
     }
-  }
-}
-
-/** The listing that a node's rows come from. */
-export function listingOf(node: TreeNode): ListingKey | undefined {
-  switch (node.kind) {
-    case 'cluster':
-    case 'manualGroup':
-      return clusterKey(node.cluster.identifier);
-    case 'orphanGroup':
-      return orphanGroupKey;
-    case 'snapshot':
-      return node.withoutCluster ? orphanGroupKey : clusterKey(node.snapshot.clusterIdentifier);
-    case 'problem':
-      return node.of;
-    case 'step':
-      return node.parent.of;
-    default:
-      return undefined;
   }
 }

@@ -1,0 +1,725 @@
+import assert from 'node:assert/strict';
+import type { Cluster } from '../../../../src/core/cluster';
+import type { SnapshotQuery } from '../../../../src/core/gateway';
+import { problemOf } from '../../../../src/core/problem';
+import type { Snapshot } from '../../../../src/core/snapshot';
+import type { SnapshotNode, TreeNode } from '../../../../src/core/tree/nodes';
+import { TreeModel } from '../../../../src/core/tree/treeModel';
+import { aCluster, aFailure, aManualSnapshot, aSnapshot, snapshotsOf, time } from '../../../support/builders';
+import { FakeGateway, Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
+
+interface Account {
+  readonly clusters?: (signal?: AbortSignal) => Pages<Cluster>;
+  /** By cluster; `orphans` for those without one. */
+  readonly snapshots?: Readonly<Record<string, (signal?: AbortSignal) => Pages<Snapshot>>>;
+}
+
+interface Tree {
+  readonly tree: TreeModel;
+  readonly gateway: FakeGateway;
+  /** The keys that were told; `root` for none. */
+  readonly told: string[];
+}
+
+function treeOf({ clusters = () => pages([aCluster()]), snapshots = {} }: Account = {}): Tree {
+  const told: string[] = [];
+  const gateway = new FakeGateway({
+    clusters,
+    snapshots: (query, signal) => snapshots[placeOf(query)]?.(signal) ?? pages(),
+  });
+  const tree = new TreeModel({ gateway, changed: key => told.push(key ?? 'root') });
+  return { tree, gateway, told };
+}
+
+function placeOf({ clusterIdentifier, clusterExists }: SnapshotQuery): string {
+  return clusterExists === false ? 'orphans' : (clusterIdentifier ?? '');
+}
+
+describe('the root of the tree', () => {
+  it('asks for clusters, and for nothing else', async () => {
+    const { tree, gateway } = treeOf();
+    await tree.roots();
+    assert.deepEqual(gateway.asked, ['clusters']);
+  });
+
+  it('is every cluster by name, in whatever state, and last what has none', async () => {
+    const { tree } = treeOf({
+      clusters: () =>
+        pages(
+          [aCluster({ identifier: 'zeta', status: 'paused' }), aCluster({ identifier: 'beta', status: 'modifying' })],
+          [aCluster({ identifier: 'alpha', status: 'incompatible-network' })],
+        ),
+    });
+    await tree.roots();
+    await settled();
+    assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'cluster beta', 'cluster zeta', 'orphanGroup']);
+  });
+
+  it('knows no counts before they have been listed', async () => {
+    const { tree } = treeOf();
+    const [cluster, orphans] = await tree.roots();
+    assert.ok(cluster?.kind === 'cluster' && !('counts' in cluster));
+    assert.ok(orphans?.kind === 'orphanGroup' && !('count' in orphans));
+  });
+
+  it('shows the first page at once, says that more is to come, and is told when it has come', async () => {
+    const feed = new Feed<Cluster>();
+    const { tree, told } = treeOf({ clusters: feed.source });
+    const roots = tree.roots();
+    await feed.run(0).page(aCluster({ identifier: 'beta' }));
+    assert.deepEqual(outline(await roots), ['cluster beta', 'loading 1', 'orphanGroup']);
+    await feed.run(0).lastPage(aCluster({ identifier: 'alpha' }));
+    assert.deepEqual(told, ['root']);
+    assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'cluster beta', 'orphanGroup']);
+  });
+
+  it('says that there are no clusters only when the service said so', async () => {
+    const { tree } = treeOf({ clusters: () => pages() });
+    assert.deepEqual(outline(await tree.roots()), ['empty clusters', 'orphanGroup']);
+  });
+
+  it('says why there are none when they could not be listed, and still leads to what has no cluster', async () => {
+    const { tree } = treeOf({
+      clusters: () => pagesThenFailure(aFailure('accessDenied')),
+      snapshots: { orphans: () => pages([aManualSnapshot({ clusterIdentifier: 'gone' })]) },
+    });
+    const [problem, orphans] = await tree.roots();
+    assert.ok(problem?.kind === 'problem' && problem.of === 'clusters');
+    assert.ok(orphans?.kind === 'orphanGroup');
+    assert.deepEqual(outline(await tree.children(orphans)), ['snapshot alpha-keep']);
+    assert.deepEqual(outline(await tree.children(problem)), [
+      'step copyIamStatement',
+      'step retry',
+      'step chooseProfile',
+    ]);
+  });
+
+  it('keeps the clusters that came before a problem', async () => {
+    const { tree } = treeOf({ clusters: () => pagesThenFailure(aFailure('throttled'), [aCluster()]) });
+    await tree.roots();
+    await settled();
+    assert.deepEqual(outline(await tree.roots()), ['problem throttled', 'cluster alpha', 'orphanGroup']);
+  });
+});
+
+describe('a cluster in the tree', () => {
+  const newest = time('2026-11-22T14:00:00Z');
+  const mixed: readonly Snapshot[] = [
+    aSnapshot({ identifier: 'rs:oldest', createTime: newest - 2 }),
+    aManualSnapshot({ identifier: 'kept-first', createTime: newest - 3 }),
+    aSnapshot({ identifier: 'rs:newest', createTime: newest }),
+    aManualSnapshot({ identifier: 'kept-last', createTime: newest + 1 }),
+    aSnapshot({ identifier: 'rs:timeless' }),
+    aSnapshot({ identifier: 'rs:b-same', createTime: newest - 1 }),
+    aSnapshot({ identifier: 'rs:a-same', createTime: newest - 1 }),
+  ];
+
+  it('asks for its own snapshots when it is expanded, and for no other’s', async () => {
+    const { tree, gateway } = treeOf({
+      clusters: () => pages([aCluster({ identifier: 'alpha' }), aCluster({ identifier: 'beta' })]),
+    });
+    await expand(tree, 'beta');
+    assert.deepEqual(gateway.asked, ['clusters', 'snapshots {"clusterIdentifier":"beta"}']);
+  });
+
+  it('has its automated snapshots, newest first, and then its manual ones as a group', async () => {
+    const { tree } = treeOf({ snapshots: { alpha: () => pages(mixed) } });
+    const rows = await expand(tree, 'alpha');
+    assert.deepEqual(outline(rows), [
+      'snapshot rs:newest',
+      'snapshot rs:a-same',
+      'snapshot rs:b-same',
+      'snapshot rs:oldest',
+      'snapshot rs:timeless',
+      'manualGroup 2',
+    ]);
+    assert.deepEqual(outline(await tree.children(last(rows))), ['snapshot kept-last', 'snapshot kept-first']);
+  });
+
+  it('lists its manual snapshots with the others: the group asks for nothing', async () => {
+    const { tree, gateway } = treeOf({ snapshots: { alpha: () => pages(mixed) } });
+    await tree.children(last(await expand(tree, 'alpha')));
+    assert.equal(gateway.asked.length, 2);
+  });
+
+  it('keeps its newest available snapshot from expiring; the others expire', async () => {
+    const { tree } = treeOf({
+      clusters: () => pages([aCluster({ automatedRetentionDays: 2 })]),
+      snapshots: {
+        alpha: () =>
+          pages([
+            aSnapshot({ identifier: 'rs:creating', status: 'creating', createTime: newest + 2 }),
+            aSnapshot({ identifier: 'rs:foreign', sourceRegion: 'us-east-1', createTime: newest + 1 }),
+            aSnapshot({ identifier: 'rs:newest', createTime: newest }),
+            aSnapshot({ identifier: 'rs:older', createTime: newest - 1 }),
+          ]),
+      },
+    });
+    const expiries = (await expand(tree, 'alpha')).filter(isSnapshot).map(({ expiry }) => expiry.kind);
+    assert.deepEqual(expiries, ['at', 'unknown', 'whileNewest', 'at']);
+  });
+
+  it('has its counts when all of it is listed, and is told then', async () => {
+    const feed = new Feed<Snapshot>();
+    const { tree, told } = treeOf({ snapshots: { alpha: feed.source } });
+    const rows = expand(tree, 'alpha');
+    await settled();
+    told.length = 0;
+    await feed.run(0).page(aSnapshot({ identifier: 'rs:1' }), aManualSnapshot());
+    assert.deepEqual(outline(await rows), ['snapshot rs:1', 'loading 2', 'manualGroup 1, not all']);
+    assert.equal(await countsOf(tree, 'alpha'), undefined);
+    await feed.run(0).lastPage(aSnapshot({ identifier: 'rs:2' }));
+    assert.deepEqual(told, ['cluster:alpha']);
+    assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 2, manual: 1 });
+  });
+
+  it('has its counts, and is told, also when all of it came at once', async () => {
+    const { tree, told } = treeOf({ snapshots: { alpha: () => pages(mixed) } });
+    await expand(tree, 'alpha');
+    assert.ok(told.includes('cluster:alpha'));
+    assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 5, manual: 2 });
+  });
+
+  it('says whether it has no automated snapshots, or makes none', async () => {
+    const { tree } = treeOf({
+      clusters: () =>
+        pages([aCluster({ identifier: 'new' }), aCluster({ identifier: 'off', automatedRetentionDays: 0 })]),
+    });
+    assert.deepEqual(outline(await expand(tree, 'new')), ['empty automated', 'manualGroup 0']);
+    const off = await expand(tree, 'off');
+    assert.deepEqual(outline(off), ['empty automatedOff', 'manualGroup 0']);
+    assert.deepEqual(outline(await tree.children(last(off))), ['empty manual']);
+  });
+
+  it('says why when its snapshots could not be listed, and hides no other cluster’s', async () => {
+    const { tree } = treeOf({
+      clusters: () => pages([aCluster({ identifier: 'alpha' }), aCluster({ identifier: 'beta' })]),
+      snapshots: {
+        alpha: () => pagesThenFailure(aFailure('accessDenied')),
+        beta: () => pages([aSnapshot({ clusterIdentifier: 'beta', identifier: 'rs:beta-1' })]),
+      },
+    });
+    const rows = await expand(tree, 'alpha');
+    assert.deepEqual(outline(rows), ['problem accessDenied']);
+    const [problem] = rows;
+    assert.ok(problem?.kind === 'problem');
+    assert.deepEqual([problem.of, problem.clusterIdentifier], ['cluster:alpha', 'alpha']);
+    assert.deepEqual(outline(await expand(tree, 'beta')), ['snapshot rs:beta-1', 'manualGroup 0']);
+    assert.equal(await countsOf(tree, 'alpha'), undefined);
+  });
+
+  it('keeps the rows that came before a problem, and calls nothing empty', async () => {
+    const { tree } = treeOf({
+      snapshots: { alpha: () => pagesThenFailure(aFailure('timeout'), [aSnapshot({ identifier: 'rs:1' })]) },
+    });
+    await expand(tree, 'alpha');
+    await settled();
+    const rows = await expand(tree, 'alpha');
+    assert.deepEqual(outline(rows), ['problem timeout', 'snapshot rs:1', 'manualGroup 0, not all']);
+    assert.deepEqual(outline(await tree.children(last(rows))), ['problem timeout']);
+  });
+});
+
+describe('the group without a cluster', () => {
+  const orphans = (): Pages<Snapshot> =>
+    pages([
+      aManualSnapshot({ identifier: 'of-the-gone', clusterIdentifier: 'gone', createTime: 1 }),
+      aSnapshot({ identifier: 'copy:rs:far-1', clusterIdentifier: 'far', sourceRegion: 'us-east-1', createTime: 2 }),
+    ]);
+
+  it('asks, when it is expanded, for what has no cluster', async () => {
+    const { tree, gateway } = treeOf({ snapshots: { orphans } });
+    const rows = await tree.children(last(await tree.roots()));
+    assert.deepEqual(gateway.asked, ['clusters', 'snapshots {"clusterExists":false}']);
+    assert.deepEqual(outline(rows), ['snapshot copy:rs:far-1', 'snapshot of-the-gone']);
+    assert.ok(rows.filter(isSnapshot).every(({ withoutCluster }) => withoutCluster));
+  });
+
+  it('counts them, and those from other Regions, when they are all listed', async () => {
+    const { tree } = treeOf({ snapshots: { orphans } });
+    await tree.children(last(await tree.roots()));
+    const group = last(await tree.roots());
+    assert.ok(group.kind === 'orphanGroup');
+    assert.deepEqual([group.count, group.fromOtherRegions], [2, 1]);
+  });
+
+  it('says so when there are none', async () => {
+    const { tree } = treeOf();
+    assert.deepEqual(outline(await tree.children(last(await tree.roots()))), ['empty orphans']);
+  });
+
+  it('says why when they could not be listed', async () => {
+    const { tree } = treeOf({ snapshots: { orphans: () => pagesThenFailure(aFailure('network')) } });
+    assert.deepEqual(outline(await tree.children(last(await tree.roots()))), ['problem network']);
+  });
+
+  it('leaves out what has a cluster after all: some endpoints ignore the filter', async () => {
+    const { tree } = treeOf({
+      snapshots: { orphans: () => pages([aSnapshot(), aManualSnapshot({ clusterIdentifier: 'gone' })]) },
+    });
+    const rows = await tree.children(last(await tree.roots()));
+    assert.deepEqual(outline(rows), ['snapshot alpha-keep']);
+    const group = last(await tree.roots());
+    assert.ok(group.kind === 'orphanGroup');
+    assert.equal(group.count, 1);
+  });
+});
+
+describe('the keys of the tree', () => {
+  it('are different for all of its rows, on an endpoint that ignores the filters too', async () => {
+    const clusters = ['alpha', 'beta'].map(identifier => aCluster({ identifier }));
+    const everything = [
+      ...clusters.flatMap(({ identifier }) => snapshotsOf(identifier, 3)),
+      // One identifier in two clusters, and a copy from another Region of a cluster that has a namesake here.
+      aSnapshot({ identifier: 'rs:twin', clusterIdentifier: 'alpha' }),
+      aSnapshot({ identifier: 'rs:twin', clusterIdentifier: 'beta' }),
+      aSnapshot({ identifier: 'copy:rs:beta-1', clusterIdentifier: 'beta', sourceRegion: 'us-east-1' }),
+      aManualSnapshot({ identifier: 'of-the-gone', clusterIdentifier: 'gone' }),
+    ];
+    const of = (cluster: string) => () => pages(everything.filter(each => each.clusterIdentifier === cluster));
+    const { tree } = treeOf({
+      clusters: () => pages(clusters),
+      snapshots: { alpha: of('alpha'), beta: of('beta'), orphans: () => pages(everything) },
+    });
+    const keys = (await wholeTree(tree)).map(({ key }) => key);
+    assert.deepEqual(repeated(keys), []);
+    assert.ok(keys.length > 12);
+  });
+
+  it('are different for all rows of a tree in trouble', async () => {
+    const trouble = (): Pages<Snapshot> => pagesThenFailure(aFailure('accessDenied'), [aManualSnapshot()]);
+    const { tree } = treeOf({
+      clusters: () => pagesThenFailure(aFailure('timeout'), [aCluster()]),
+      snapshots: { alpha: trouble, orphans: () => pagesThenFailure(aFailure('network')) },
+    });
+    await wholeTree(tree);
+    await settled();
+    const rows = await wholeTree(tree);
+    assert.ok(rows.filter(({ kind }) => kind === 'problem').length >= 3);
+    assert.deepEqual(repeated(rows.map(({ key }) => key)), []);
+  });
+
+  it('are the same after a refresh, so that what is expanded stays expanded', async () => {
+    const { tree } = treeOf({ snapshots: { alpha: () => pages(snapshotsOf('alpha', 3), [aManualSnapshot()]) } });
+    await wholeTree(tree);
+    await settled();
+    const before = await wholeTree(tree);
+    tree.refresh();
+    await wholeTree(tree);
+    await settled();
+    assert.deepEqual(
+      (await wholeTree(tree)).map(({ key }) => key),
+      before.map(({ key }) => key),
+    );
+  });
+});
+
+describe('a cluster with 5,000 snapshots', () => {
+  it('shows its first page at once and all of it in the end, and is told seldom', async () => {
+    const all = snapshotsOf('alpha', 5000);
+    const feed = new Feed<Snapshot>();
+    const { tree, told } = treeOf({ snapshots: { alpha: feed.source } });
+    const first = expand(tree, 'alpha');
+    await settled();
+    told.length = 0;
+    await feed.run(0).page(...all.slice(0, 100));
+    assert.equal((await first).filter(isSnapshot).length, 100);
+    for (let from = 100; from < 4900; from += 100) {
+      await feed.run(0).page(...all.slice(from, from + 100));
+    }
+    await feed.run(0).lastPage(...all.slice(4900));
+    const rows = await expand(tree, 'alpha');
+    assert.deepEqual(
+      rows.filter(isSnapshot).map(({ snapshot }) => snapshot.identifier),
+      all.map(({ identifier }) => identifier),
+    );
+    assert.deepEqual(repeated(rows.map(({ key }) => key)), []);
+    assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 5000, manual: 0 });
+    assert.ok(told.length <= 7, `told ${told.length} times`);
+  });
+});
+
+describe('refreshing', () => {
+  const twoClusters = (): Pages<Cluster> =>
+    pages([aCluster({ identifier: 'alpha' }), aCluster({ identifier: 'beta' })]);
+
+  async function expanded(): Promise<Tree> {
+    const opened = treeOf({ clusters: twoClusters });
+    await wholeTree(opened.tree);
+    opened.gateway.asked.length = 0;
+    opened.told.length = 0;
+    return opened;
+  }
+
+  it('everything asks for all that is on the screen, when it is asked for', async () => {
+    const { tree, gateway, told } = await expanded();
+    tree.refresh();
+    assert.deepEqual(told, ['root']);
+    assert.deepEqual(gateway.asked, []);
+    await wholeTree(tree);
+    assert.deepEqual(gateway.asked, [
+      'clusters',
+      'snapshots {"clusterIdentifier":"alpha"}',
+      'snapshots {"clusterIdentifier":"beta"}',
+      'snapshots {"clusterExists":false}',
+    ]);
+  });
+
+  for (const [row, key, query] of [
+    ['cluster beta', 'cluster:beta', '{"clusterIdentifier":"beta"}'],
+    ['orphanGroup', 'orphans', '{"clusterExists":false}'],
+  ] as const) {
+    it(`${row} asks for it alone`, async () => {
+      const { tree, gateway, told } = await expanded();
+      const node = (await tree.roots()).find(candidate => outline([candidate])[0]?.startsWith(row));
+      tree.refresh(node);
+      assert.deepEqual(told, [key]);
+      await wholeTree(tree);
+      assert.deepEqual(gateway.asked, [`snapshots ${query}`]);
+    });
+  }
+
+  it('the problem of a cluster asks for that cluster’s snapshots again', async () => {
+    let denied = true;
+    const { tree, gateway } = treeOf({
+      snapshots: {
+        alpha: () => (denied ? pagesThenFailure(aFailure('accessDenied')) : pages([aSnapshot({ identifier: 'rs:1' })])),
+      },
+    });
+    const [problem] = await expand(tree, 'alpha');
+    assert.ok(problem?.kind === 'problem');
+    const [step] = await tree.children(problem);
+    denied = false;
+    for (const node of [problem, step]) {
+      gateway.asked.length = 0;
+      tree.refresh(node);
+      assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:1', 'manualGroup 0']);
+      assert.deepEqual(gateway.asked, ['snapshots {"clusterIdentifier":"alpha"}']);
+    }
+  });
+
+  it('the problem of the clusters asks for everything again', async () => {
+    let down = true;
+    const { tree, told } = treeOf({
+      clusters: () => (down ? pagesThenFailure(aFailure('network')) : pages([aCluster()])),
+    });
+    const [problem] = await tree.roots();
+    down = false;
+    told.length = 0;
+    tree.refresh(problem);
+    assert.deepEqual(told, ['root']);
+    assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'orphanGroup']);
+  });
+
+  it('while the first page is on its way shows the new one, and never the old', async () => {
+    const feed = new Feed<Cluster>();
+    const { tree } = treeOf({ clusters: feed.source });
+    const roots = tree.roots();
+    tree.refresh();
+    await feed.run(0).lastPage(aCluster({ identifier: 'old' }));
+    await feed.run(1).lastPage(aCluster({ identifier: 'new' }));
+    assert.deepEqual(outline(await roots), ['cluster new', 'orphanGroup']);
+  });
+});
+
+describe('a new manual snapshot', () => {
+  it('is shown at once, without asking for the others again', async () => {
+    const { tree, gateway, told } = treeOf({ snapshots: { alpha: () => pages(snapshotsOf('alpha', 2)) } });
+    await expand(tree, 'alpha');
+    gateway.asked.length = 0;
+    told.length = 0;
+    const added = await tree.add(aManualSnapshot());
+    assert.deepEqual(told, ['cluster:alpha']);
+    const group = last(await expand(tree, 'alpha'));
+    assert.deepEqual(await tree.children(group), [added]);
+    assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 2, manual: 1 });
+    assert.deepEqual(gateway.asked, []);
+  });
+
+  it('leads to the rows above it, as they are now', async () => {
+    const { tree } = treeOf({ snapshots: { alpha: () => pages() } });
+    await expand(tree, 'alpha');
+    const added = await tree.add(aManualSnapshot());
+    const group = tree.parent(added);
+    assert.deepEqual(outline([group]), ['manualGroup 1']);
+    assert.ok(group !== undefined);
+    assert.deepEqual(outline([tree.parent(group)]), ['cluster alpha']);
+  });
+
+  it('stays when the rest of the list arrives', async () => {
+    const feed = new Feed<Snapshot>();
+    const { tree } = treeOf({ snapshots: { alpha: feed.source } });
+    const rows = expand(tree, 'alpha');
+    await settled();
+    await feed.run(0).page(aSnapshot());
+    await rows;
+    await tree.add(aManualSnapshot());
+    await feed.run(0).lastPage(aManualSnapshot({ identifier: 'another' }));
+    assert.deepEqual(outline(await tree.children(last(await expand(tree, 'alpha')))), [
+      'snapshot alpha-keep',
+      'snapshot another',
+    ]);
+  });
+
+  it('takes the place of itself when the service lists it too', async () => {
+    const { tree } = treeOf({ snapshots: { alpha: () => pages([aManualSnapshot({ status: 'creating' })]) } });
+    await expand(tree, 'alpha');
+    await tree.add(aManualSnapshot({ status: 'available' }));
+    const [row, ...more] = await tree.children(last(await expand(tree, 'alpha')));
+    assert.ok(row?.kind === 'snapshot');
+    assert.equal(row.snapshot.status, 'available');
+    assert.deepEqual(more, []);
+  });
+
+  it('waits for its place when that is still being listed', async () => {
+    const feed = new Feed<Snapshot>();
+    const { tree } = treeOf({ snapshots: { alpha: feed.source } });
+    const rows = expand(tree, 'alpha');
+    await settled();
+    const added = tree.add(aManualSnapshot());
+    await feed.run(0).lastPage(aSnapshot());
+    await added;
+    await rows;
+    assert.deepEqual(outline(await tree.children(last(await expand(tree, 'alpha')))), ['snapshot alpha-keep']);
+  });
+
+  it('comes with the others where they have not been listed yet: nothing is asked for it', async () => {
+    const { tree, gateway } = treeOf();
+    await tree.roots();
+    await tree.add(aManualSnapshot());
+    assert.deepEqual(gateway.asked, ['clusters']);
+  });
+
+  it('stands without a cluster when it is a copy of what has none', async () => {
+    const { tree } = treeOf({ snapshots: { orphans: () => pages() } });
+    const group = last(await tree.roots());
+    await tree.children(group);
+    const added = await tree.add(aManualSnapshot({ clusterIdentifier: 'gone' }));
+    assert.deepEqual(await tree.children(group), [added]);
+    assert.equal(added.withoutCluster, true);
+    assert.deepEqual(outline([tree.parent(added)]), ['orphanGroup 1']);
+  });
+
+  it('stands below its cluster also when that is on a page that has not come yet', async () => {
+    const feed = new Feed<Cluster>();
+    const { tree } = treeOf({ clusters: feed.source, snapshots: { orphans: () => pages() } });
+    const roots = tree.roots();
+    await feed.run(0).page(aCluster({ identifier: 'beta' }));
+    const group = last(await roots);
+    await tree.children(group);
+    const added = tree.add(aManualSnapshot());
+    await feed.run(0).lastPage(aCluster({ identifier: 'alpha' }));
+    assert.equal((await added).withoutCluster, false);
+    assert.deepEqual(outline(await tree.children(group)), ['empty orphans']);
+  });
+
+  it('is known by its name from then on', async () => {
+    const { tree } = treeOf({
+      snapshots: { alpha: () => pages([aSnapshot(), aManualSnapshot({ identifier: 'one' })]) },
+    });
+    await expand(tree, 'alpha');
+    await tree.add(aManualSnapshot({ identifier: 'two' }));
+    assert.deepEqual(
+      tree.knownManualSnapshots().map(({ identifier }) => identifier),
+      ['one', 'two'],
+    );
+  });
+});
+
+describe('all snapshots of a cluster', () => {
+  it('are asked for anew, all pages of them, and are what the tree shows then', async () => {
+    let round = 0;
+    const { tree, gateway, told } = treeOf({
+      snapshots: {
+        alpha: () => {
+          round += 1;
+          return pages([aSnapshot({ identifier: `rs:${round}` })], [aManualSnapshot()]);
+        },
+      },
+    });
+    await expand(tree, 'alpha');
+    await settled();
+    gateway.asked.length = 0;
+    const rows = await tree.snapshotsOf(aCluster());
+    assert.deepEqual(outline(rows), ['snapshot rs:2', 'snapshot alpha-keep']);
+    assert.equal(told.at(-1), 'cluster:alpha');
+    assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:2', 'manualGroup 1']);
+    assert.equal(gateway.asked.length, 1);
+  });
+
+  it('are an error, and not some of them, when they could not all be listed', async () => {
+    const { tree } = treeOf({
+      snapshots: { alpha: () => pagesThenFailure(aFailure('throttled'), [aSnapshot()]) },
+    });
+    await assert.rejects(tree.snapshotsOf(aCluster()), error => problemOf(error).kind === 'throttled');
+  });
+
+  it('are the new ones when the tree is refreshed meanwhile', async () => {
+    const feed = new Feed<Snapshot>();
+    const { tree } = treeOf({ snapshots: { alpha: feed.source } });
+    const rows = tree.snapshotsOf(aCluster());
+    tree.refresh();
+    await feed.run(0).lastPage();
+    await feed.run(1).lastPage(aSnapshot({ identifier: 'rs:1' }));
+    assert.deepEqual(outline(await rows), ['snapshot rs:1']);
+  });
+
+  it('are an error, and not none, when the tree is disposed meanwhile', async () => {
+    const feed = new Feed<Snapshot>();
+    const { tree } = treeOf({ snapshots: { alpha: feed.source } });
+    const rows = tree.snapshotsOf(aCluster());
+    const rejected = assert.rejects(rows, error => problemOf(error).kind === 'cancelled');
+    tree.dispose();
+    await feed.run(0).lastPage();
+    await rejected;
+  });
+});
+
+describe('a row of the tree', () => {
+  it('is of a kind’s group when its type is a word that is not known: with what is not automated', async () => {
+    const strange = aSnapshot({ identifier: 'strange', type: 'continuous' });
+    const { tree } = treeOf({ snapshots: { alpha: () => pages([strange]) } });
+    const group = last(await expand(tree, 'alpha'));
+    const [row] = await tree.children(group);
+    assert.ok(row !== undefined);
+    assert.equal(tree.parent(row)?.key, group.key);
+  });
+
+  it('leads up to the row that it was a child of', async () => {
+    const { tree } = treeOf({
+      snapshots: {
+        alpha: () => pages([aSnapshot(), aManualSnapshot()]),
+        orphans: () => pages([aManualSnapshot({ clusterIdentifier: 'gone', identifier: 'left' })]),
+      },
+    });
+    let checked = 0;
+    const check = async (node: TreeNode): Promise<void> => {
+      for (const child of await tree.children(node)) {
+        assert.equal(tree.parent(child)?.key, node.key, child.key);
+        checked += 1;
+        await check(child);
+      }
+    };
+    for (const root of await tree.roots()) {
+      assert.equal(tree.parent(root), undefined);
+      await check(root);
+    }
+    assert.equal(checked, 4);
+  });
+
+  it('is brought up to date by its latest form', async () => {
+    let status = 'modifying';
+    const { tree } = treeOf({
+      clusters: () => pages([aCluster({ status })]),
+      snapshots: { alpha: () => pages([aManualSnapshot()]) },
+    });
+    const [before] = await tree.roots();
+    assert.ok(before?.kind === 'cluster');
+    status = 'available';
+    tree.refresh();
+    await expand(tree, 'alpha');
+    const after = tree.latest(before);
+    assert.ok(after.kind === 'cluster');
+    assert.deepEqual([after.cluster.status, after.counts], ['available', { automated: 0, manual: 1 }]);
+  });
+});
+
+describe('a tree that is disposed', () => {
+  it('aborts what it has asked for, and tells nothing of late answers', async () => {
+    const clusters = new Feed<Cluster>();
+    const snapshots = new Feed<Snapshot>();
+    const { tree, told } = treeOf({ clusters: clusters.source, snapshots: { alpha: snapshots.source } });
+    const roots = tree.roots();
+    await clusters.run(0).page(aCluster());
+    const [cluster] = await roots;
+    assert.ok(cluster !== undefined);
+    const children = tree.children(cluster);
+    await snapshots.run(0).page(aSnapshot());
+    await children;
+    tree.dispose();
+    assert.deepEqual([clusters.run(0).signal?.aborted, snapshots.run(0).signal?.aborted], [true, true]);
+    await clusters.run(0).lastPage(aCluster({ identifier: 'beta' }), aCluster({ identifier: 'gamma' }));
+    await snapshots.run(0).fail(aFailure('network'));
+    tree.refresh();
+    assert.deepEqual(told, []);
+  });
+
+  it('asks for nothing any more', async () => {
+    const { tree, gateway } = treeOf({ snapshots: { alpha: () => pages([aSnapshot()]) } });
+    const roots = await tree.roots();
+    await expand(tree, 'alpha');
+    tree.dispose();
+    gateway.asked.length = 0;
+    await tree.roots();
+    await Promise.all(roots.map(root => tree.children(root)));
+    await tree.add(aManualSnapshot());
+    await assert.rejects(tree.snapshotsOf(aCluster({ identifier: 'beta' })));
+    assert.deepEqual(gateway.asked, []);
+  });
+});
+
+/** A row in two words or so, e.g. `snapshot rs:alpha-1`, `manualGroup 3, not all`. */
+function outline(rows: readonly (TreeNode | undefined)[]): readonly string[] {
+  return rows.map(row => [row?.kind, ...(row === undefined ? [] : [aboutRow(row)])].filter(Boolean).join(' '));
+}
+
+function aboutRow(row: TreeNode): string {
+  switch (row.kind) {
+    case 'cluster':
+      return row.cluster.identifier;
+    case 'manualGroup':
+      return `${row.count}${row.complete ? '' : ', not all'}`;
+    case 'orphanGroup':
+      return String(row.count ?? '');
+    case 'snapshot':
+      return row.snapshot.identifier;
+    case 'loading':
+      return String(row.soFar);
+    case 'empty':
+      return row.what;
+    case 'problem':
+      return row.problem.kind;
+    case 'configProblem':
+      return row.problem.kind;
+    case 'step':
+      return row.step;
+  }
+}
+
+function isSnapshot(row: TreeNode): row is SnapshotNode {
+  return row.kind === 'snapshot';
+}
+
+function last(rows: readonly TreeNode[]): TreeNode {
+  const row = rows.at(-1);
+  assert.ok(row !== undefined);
+  return row;
+}
+
+async function expand(tree: TreeModel, identifier: string): Promise<readonly TreeNode[]> {
+  const roots = await tree.roots();
+  const cluster = roots.find(root => root.kind === 'cluster' && root.cluster.identifier === identifier);
+  assert.ok(cluster !== undefined);
+  return tree.children(cluster);
+}
+
+async function countsOf(tree: TreeModel, identifier: string): Promise<unknown> {
+  const roots = await tree.roots();
+  const cluster = roots.find(root => root.kind === 'cluster' && root.cluster.identifier === identifier);
+  return cluster?.kind === 'cluster' ? cluster.counts : undefined;
+}
+
+async function wholeTree(tree: TreeModel): Promise<readonly TreeNode[]> {
+  const below = async (nodes: readonly TreeNode[]): Promise<readonly TreeNode[]> => {
+    const all: TreeNode[] = [];
+    for (const node of nodes) {
+      all.push(node, ...(await below(await tree.children(node))));
+    }
+    return all;
+  };
+  return below(await tree.roots());
+}
+
+function repeated(keys: readonly string[]): readonly string[] {
+  return keys.filter((key, index) => keys.indexOf(key) !== index);
+}
