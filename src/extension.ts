@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
+import { once } from './core/once';
 import type { Sandbox } from './core/sandbox';
 import { Sessions } from './core/session/sessions';
 import { Documents } from './ui/documents/documents';
@@ -7,6 +8,7 @@ import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
 import { choiceMemory, recentSources } from './ui/memory';
 import { TargetStatus } from './ui/profiles/targetStatus';
+import { onSettingsChanged } from './ui/settings';
 import { ClustersView } from './ui/tree/clustersView';
 
 /** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
@@ -53,22 +55,11 @@ export function activate({ subscriptions, workspaceState, globalState }: Extensi
     status,
     sessions,
     documents,
+    onSettingsChanged(() => status.show(sessions.state)),
     workspace.registerTextDocumentContentProvider(documentScheme, documents),
     ...Object.values(commandIds).map(id =>
       commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),
     ),
   );
   view.startWhenVisible(sessions, log.error);
-}
-
-/** Runs it at the first call; what failed is tried again at the next. */
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

@@ -1,5 +1,5 @@
 import type { Aws } from '../core/aws';
-import { Connection } from './connection';
+import { Connection } from './connection/connection';
 import { SdkGateway } from './gateway';
 import { readProfiles } from './profiles/readProfiles';
 import { allRegions } from './regions';

@@ -13,7 +13,7 @@ import type { JsonObject } from '../core/json';
 import { ProblemError, type ProblemKind } from '../core/problem';
 import type { Snapshot } from '../core/snapshot';
 import type { CallerIdentity } from '../core/target';
-import type { Connection } from './connection';
+import type { Connection } from './connection/connection';
 import { toJsonObject } from './json';
 import { toCluster, toSnapshot } from './models';
 import { followMarkers } from './paging';

@@ -10,6 +10,7 @@ export type NextStep =
   | 'copyIamStatement'
   | 'openConfigFile'
   | 'openQuotaHelp'
+  | 'openSettings'
   | 'showManualSnapshots'
   | 'showLog';
 

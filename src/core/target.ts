@@ -23,6 +23,16 @@ export interface CallerIdentity {
   readonly arn: string;
 }
 
+/** Same account and same user or role; the session of an assumed role may be another one. */
+export function samePrincipal(a: CallerIdentity, b: CallerIdentity): boolean {
+  return a.account === b.account && principalOf(a.arn) === principalOf(b.arn);
+}
+
+/** `arn:aws:sts::111122223333:assumed-role/Admin/me` without its session; any other ARN as it is. */
+function principalOf(arn: string): string {
+  return arn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1');
+}
+
 export function sameSource(a: CredentialSource, b: CredentialSource): boolean {
   return a.kind === b.kind && (a.kind !== 'profile' || (b.kind === 'profile' && a.name === b.name));
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../core/problem';
 import type { SessionState } from '../core/session/session';
 import { commandIds, viewId } from './ids';
 
+const settingsQuery = '@ext:redshift-snapshots.redshift-snapshots';
 const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html';
 
 /** What the steps need of the extension. */
@@ -41,6 +42,9 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
       return;
     case 'showLog':
       await commands.executeCommand(commandIds.showLog);
+      return;
+    case 'openSettings':
+      await commands.executeCommand('workbench.action.openSettings', settingsQuery);
       return;
     case 'openQuotaHelp':
       await env.openExternal(Uri.parse(quotaHelp));

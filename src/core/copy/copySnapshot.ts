@@ -2,7 +2,8 @@ import type { CopyRequest, RedshiftGateway } from '../gateway';
 import type { JsonObject } from '../json';
 import { type Problem, problemOf } from '../problem';
 import type { Snapshot } from '../snapshot';
-import { type CopyRefusal, checkBeforeCopy, findManualSnapshot } from './preflight';
+import type { CallerIdentity } from '../target';
+import { type CopyRefusal, checkBeforeCopy, findManualSnapshot, type PreflightGateway } from './preflight';
 
 /**
  * How a copy ended.
@@ -20,18 +21,20 @@ export type CopyOutcome =
   | { readonly kind: 'unknown'; readonly problem: Problem }
   | { readonly kind: 'cancelled' };
 
-export type CopyGateway = Pick<RedshiftGateway, 'snapshots' | 'copySnapshot' | 'describeSnapshot'>;
+export type CopyGateway = PreflightGateway & Pick<RedshiftGateway, 'copySnapshot' | 'describeSnapshot'>;
 
 /**
  * Checks, sends once, and never leaves open what can be known: CopyClusterSnapshot takes no client token, so that a
- * repeated call would answer ClusterSnapshotAlreadyExists for its own success. Never rejects.
+ * repeated call would answer ClusterSnapshotAlreadyExists for its own success. `expected` is who the user was told they
+ * are. Never rejects.
  */
 export async function copySnapshot(
   gateway: CopyGateway,
   request: CopyRequest,
   signal: AbortSignal,
+  expected?: CallerIdentity,
 ): Promise<CopyOutcome> {
-  const checked = await checkBeforeCopy(gateway, request, signal);
+  const checked = await checkBeforeCopy(gateway, request, signal, expected);
   if (signal.aborted) {
     return { kind: 'cancelled' };
   }

@@ -7,6 +7,8 @@ import type { TreeModel } from '../tree/treeModel';
 export interface Session {
   readonly target: Target;
   readonly gateway: RedshiftGateway;
+  /** Who the credentials are; undefined when STS could not say. Never rejects. */
+  readonly identity: Promise<CallerIdentity | undefined>;
   readonly tree: TreeModel;
   /** Aborted when the session is replaced. */
   readonly ended: AbortSignal;

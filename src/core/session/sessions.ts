@@ -97,8 +97,8 @@ export class Sessions {
     this.#ending = opened.ending;
     this.#become(opened.state);
     if (opened.state.kind === 'open') {
-      // Who we are is shown when it is known; the tree does not wait for it, and says itself when it is refused.
-      void this.#identify(opened.state.session);
+      // On its own: shown when it is known.
+      void this.#showIdentity(opened.state.session);
     }
   }
 
@@ -136,7 +136,9 @@ export class Sessions {
       carried.add(work);
       return work.finally(() => carried.delete(work));
     };
-    const session: Session = { target, gateway, tree, ended: ending.signal, carryThrough };
+    // Nobody waits for it but what is about to change something: the tree says itself when it is refused.
+    const identity = gateway.callerIdentity(ending.signal).catch(() => undefined);
+    const session: Session = { target, gateway, identity, tree, ended: ending.signal, carryThrough };
     ending.signal.addEventListener('abort', () => {
       tree.dispose();
       // On its own: nobody waits for an old connection to close.
@@ -145,14 +147,10 @@ export class Sessions {
     return { state: { kind: 'open', session }, ending };
   }
 
-  async #identify(session: Session): Promise<void> {
-    try {
-      const identity = await session.gateway.callerIdentity(session.ended);
-      if (this.isCurrent(session)) {
-        this.#become({ kind: 'open', session, identity });
-      }
-    } catch {
-      // The output channel has the request; the status bar goes without an account.
+  async #showIdentity(session: Session): Promise<void> {
+    const identity = await session.identity;
+    if (identity !== undefined && this.isCurrent(session)) {
+      this.#become({ kind: 'open', session, identity });
     }
   }
 

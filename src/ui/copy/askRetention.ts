@@ -42,7 +42,10 @@ async function askDays(options: PromptOptions): Promise<Answer<number>> {
     prompt: l10n.t('Number of days, 1 to 3653. The copy is deleted by Redshift when they are over.'),
     value: '',
     placeholder: '30',
-    check: text => {
+    check: (text, final) => {
+      if (text === '' && !final) {
+        return undefined;
+      }
       const days = parseRetentionDays(text);
       return days.ok
         ? { severity: 'info', message: `${retention(days.value)}: ${retentionUntil(days.value, Date.now())}` }

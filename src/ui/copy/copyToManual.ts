@@ -8,6 +8,7 @@ import type { JsonObject } from '../../core/json';
 import { stepsAfterCopy } from '../../core/nextStep';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
+import type { CallerIdentity, Target } from '../../core/target';
 import type { Documents } from '../documents/documents';
 import { askAll, type Step } from '../input/prompt';
 import { copyArgumentFaultText, refusalText } from '../text/faultText';
@@ -16,6 +17,7 @@ import { targetText } from '../text/targetText';
 import { UserError } from '../userError';
 import { askRetention } from './askRetention';
 import { askTarget } from './askTarget';
+import { assertChangesAllowed, assertNoConfirmationNeeded, confirmCopy } from './confirmCopy';
 import { pickCluster, pickCopyable } from './pickSnapshot';
 
 export interface CopyHost {
@@ -30,9 +32,16 @@ export async function copyWithPrompts(
   session: Session,
   draft: CopyDraft,
 ): Promise<JsonObject | undefined> {
+  assertChangesAllowed();
   const answers = await askAll(draft, stepsFor(session, draft));
   const request = answers && requestOf(answers);
-  return request && copyAndShow(host, session, request);
+  if (request === undefined) {
+    return undefined;
+  }
+  const options = { title: copyTitle(session.target, request.sourceIdentifier), signal: session.ended };
+  return (await confirmCopy(session, request, answers?.source, options))
+    ? copyAndShow(host, session, request)
+    : undefined;
 }
 
 /** Asks nothing: the arguments of the command, checked as the prompts check what is typed. */
@@ -45,6 +54,8 @@ export async function copyWithArguments(
   if (!request.ok) {
     throw new UserError(copyArgumentFaultText(request.reason));
   }
+  assertChangesAllowed();
+  await assertNoConfirmationNeeded(session);
   const response = await copyAndShow(host, session, request.value);
   if (response === undefined) {
     throw new UserError(l10n.t('Cancelled. Nothing was copied.'));
@@ -62,11 +73,7 @@ export interface CopyDraft {
 function stepsFor(session: Session, { source }: CopyDraft): readonly Step<CopyDraft>[] {
   const { target, ended: signal } = session;
   const names = new TakenNames(session.gateway, session.tree.knownManualSnapshots(), signal);
-  const where = targetText(target);
-  const titleOf = (draft: CopyDraft): string =>
-    draft.source === undefined
-      ? l10n.t('Copy to Manual Snapshot · {0}', where)
-      : l10n.t('Copy {0} · {1}', draft.source.identifier, where);
+  const titleOf = (draft: CopyDraft): string => copyTitle(target, draft.source?.identifier);
   const askCluster: Step<CopyDraft> = async (draft, position) => {
     const answer = await pickCluster(session, { ...position, title: titleOf({}), signal });
     return typeof answer === 'object' ? { value: { ...draft, cluster: answer.value } } : answer;
@@ -100,6 +107,13 @@ function stepsFor(session: Session, { source }: CopyDraft): readonly Step<CopyDr
   return source === undefined ? [askCluster, askSource, askName, askDays] : [askName, askDays];
 }
 
+/** Names what is copied, and where: a prompt that changes something says whose. */
+function copyTitle(target: Target, source: string | undefined): string {
+  return source === undefined
+    ? l10n.t('Copy to Manual Snapshot · {0}', targetText(target))
+    : l10n.t('Copy {0} · {1}', source, targetText(target));
+}
+
 function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): CopyRequest | undefined {
   if (source === undefined || targetIdentifier === undefined || retentionDays === undefined) {
     return undefined;
@@ -113,7 +127,7 @@ function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): Copy
 }
 
 async function copyAndShow(host: CopyHost, session: Session, request: CopyRequest): Promise<JsonObject | undefined> {
-  const outcome = await session.carryThrough(copyWithProgress(session, request));
+  const outcome = await session.carryThrough(copyWithProgress(session, request, await session.identity));
   if (outcome.kind === 'cancelled') {
     return undefined;
   }
@@ -145,7 +159,11 @@ async function copyAndShow(host: CopyHost, session: Session, request: CopyReques
   return outcome.response;
 }
 
-async function copyWithProgress({ gateway }: Session, request: CopyRequest): Promise<CopyOutcome> {
+async function copyWithProgress(
+  { gateway }: Session,
+  request: CopyRequest,
+  expected: CallerIdentity | undefined,
+): Promise<CopyOutcome> {
   return window.withProgress(
     {
       location: ProgressLocation.Notification,
@@ -155,7 +173,7 @@ async function copyWithProgress({ gateway }: Session, request: CopyRequest): Pro
     (_progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return copySnapshot(gateway, request, abort.signal);
+      return copySnapshot(gateway, request, abort.signal, expected);
     },
   );
 }

@@ -100,8 +100,11 @@ export interface TextOptions extends PromptOptions {
   readonly prompt: string;
   readonly value: string;
   readonly placeholder?: string;
-  /** What to say about the text at once; an error keeps it from being accepted. */
-  readonly check: (text: string) => TextVerdict;
+  /**
+   * What to say about the text at once; an error keeps it from being accepted. `final` when it is to be accepted: an
+   * empty box that nobody has typed into is no mistake before that.
+   */
+  readonly check: (text: string, final: boolean) => TextVerdict;
   /** Asked when the first check has passed and nothing was typed for a moment; and again, at last, when it is accepted. */
   readonly checkLater?: (text: string, signal: AbortSignal) => Promise<TextVerdict>;
   /** A better value to begin with, as long as nothing was typed. */
@@ -149,7 +152,7 @@ class TextChecks implements Disposable {
 
   changed(): void {
     this.#cancel();
-    const verdict = this.#options.check(this.#input.value);
+    const verdict = this.#options.check(this.#input.value, false);
     this.#show(verdict);
     if (verdict?.severity !== 'error' && this.#options.checkLater !== undefined) {
       this.#timer = setTimeout(() => void this.#checkLater(), pauseBeforeCheck);
@@ -159,7 +162,7 @@ class TextChecks implements Disposable {
   /** True when the text as it is now may be accepted. */
   async passed(): Promise<boolean> {
     this.#cancel();
-    const verdict = this.#options.check(this.#input.value);
+    const verdict = this.#options.check(this.#input.value, true);
     this.#show(verdict);
     if (verdict?.severity === 'error') {
       return false;
@@ -181,7 +184,7 @@ class TextChecks implements Disposable {
       return false;
     }
     this.#input.busy = false;
-    this.#show(verdict ?? this.#options.check(text));
+    this.#show(verdict ?? this.#options.check(text, false));
     return verdict?.severity !== 'error';
   }
 

@@ -1,6 +1,7 @@
-import { l10n, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { l10n, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { SessionState } from '../../core/session/session';
 import { commandIds } from '../ids';
+import { isProtectedTarget, isReadOnly } from '../settings';
 import { withoutIcons } from '../text/plain';
 import { accountText, sourceText, targetText } from '../text/targetText';
 
@@ -21,6 +22,8 @@ export class TargetStatus {
     }
     this.#item.text = statusText(state);
     this.#item.tooltip = statusTooltip(state);
+    const isProtected = state.kind === 'open' && isProtectedTarget(state.session.target, state.identity);
+    this.#item.backgroundColor = isProtected ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.accessibilityInformation = { label: l10n.t('AWS profile: {0}', plain(statusText(state))) };
     this.#item.show();
   }
@@ -66,8 +69,16 @@ function statusTooltip(state: SessionState): MarkdownString {
     line(l10n.t('Account'), state.identity && accountText(state.identity.account));
     line(l10n.t('Identity'), state.identity?.arn);
     line(l10n.t('Endpoint'), target.endpoint);
+    line(l10n.t('Changes'), changesText(state));
   }
   return tooltip.appendText(l10n.t('Click to choose another profile.'));
+}
+
+function changesText({ session, identity }: Extract<SessionState, { kind: 'open' }>): string | undefined {
+  if (isReadOnly()) {
+    return l10n.t('read only, by your settings');
+  }
+  return isProtectedTarget(session.target, identity) ? l10n.t('protected, by your settings') : undefined;
 }
 
 function plain(text: string): string {

@@ -113,6 +113,8 @@ export function stepText(step: NextStep): string {
       return l10n.t('Copy IAM Statement');
     case 'openConfigFile':
       return l10n.t('Open AWS Config File');
+    case 'openSettings':
+      return l10n.t('Open Settings');
     case 'openQuotaHelp':
       return l10n.t('How to Raise the Quota');
     case 'showManualSnapshots':

@@ -1,5 +1,5 @@
-import { type Problem, ProblemError, type ProblemKind } from '../core/problem';
-import { CredentialsError } from './credentialsError';
+import { type Problem, ProblemError, type ProblemKind } from '../../core/problem';
+import { CredentialsError } from '../connection/credentialsError';
 import { kindOfCredentialText, kindOfServiceCode, kindOfStatus, kindOfSystemCode } from './problemKinds';
 import { redact } from './redact';
 

@@ -4,8 +4,8 @@ import type { ConnectionSettings } from './settings';
 
 /** Milliseconds. A connection is refused or made in this time, else the host is not reachable. */
 const CONNECTION_TIMEOUT = 5_000;
-/** Milliseconds that an answer may take to begin, and that it may then stand still. */
-const REQUEST_TIMEOUT = 30_000;
+/** Milliseconds that an answer may take to begin, and that it may then stand still, before it is asked for again. */
+const REQUEST_TIMEOUT = 15_000;
 /**
  * Milliseconds that an idle connection is kept. One that died meanwhile (sleep, another network) must not be found out by
  * a copy, which is never repeated.
@@ -19,8 +19,9 @@ const IDLE_TIMEOUT = 20_000;
 const QUIET: Omit<Logger, 'info' | 'error'> = { trace: () => {}, debug: () => {}, warn: () => {} };
 
 /** What every client of a target has in common, those that only get credentials included; `endpoint` if it has its own. */
-export function clientConfig(settings: ConnectionSettings, endpoint: string | undefined) {
+export function clientConfig(settings: ConnectionSettings, endpoint: string | undefined, timeout = REQUEST_TIMEOUT) {
   const { profile, region, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = settings;
+  const { requestTimeout = timeout } = settings;
   return {
     region,
     maxAttempts,
@@ -35,9 +36,9 @@ export function clientConfig(settings: ConnectionSettings, endpoint: string | un
     logger: QUIET as Logger,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT,
-      requestTimeout: settings.requestTimeout ?? REQUEST_TIMEOUT,
+      requestTimeout,
       throwOnRequestTimeout: true,
-      socketTimeout: settings.requestTimeout ?? REQUEST_TIMEOUT,
+      socketTimeout: requestTimeout,
       httpAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
       httpsAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
     },

@@ -1,10 +1,10 @@
 import type { HttpHandlerOptions, MiddlewareStack } from '@smithy/types';
-import type { ConnectOptions } from '../core/aws';
-import type { ProblemError } from '../core/problem';
+import type { ConnectOptions } from '../../core/aws';
+import type { ProblemError } from '../../core/problem';
+import { toProblemError } from '../failures/problems';
 import { untilAborted } from './abort';
 import { Clients } from './clients';
 import { supplyCredentials } from './credentials';
-import { toProblemError } from './problems';
 import { readSettings } from './settings';
 import { type Trace, traceCommand } from './tracing';
 

@@ -4,11 +4,11 @@ import {
   NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
 } from '@smithy/core/config';
 import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS, NODE_RETRY_MODE_CONFIG_OPTIONS } from '@smithy/core/retry';
-import type { Target } from '../core/target';
-import { configuredEndpoint } from './profiles/endpoint';
-import { environmentProfile } from './profiles/environment';
-import type { OptionValues } from './profiles/profileMap';
-import { loadSharedFiles } from './profiles/sharedFiles';
+import type { Target } from '../../core/target';
+import { configuredEndpoint } from '../profiles/endpoint';
+import { environmentProfile } from '../profiles/environment';
+import type { OptionValues } from '../profiles/profileMap';
+import { loadSharedFiles } from '../profiles/sharedFiles';
 
 /** Attempts at reading where neither the environment nor the profile says: a throttled account gets a second longer. */
 const DEFAULT_ATTEMPTS = 4;

@@ -7,12 +7,12 @@ import {
   memoizeIdentityProvider,
 } from '@smithy/core';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { StaticCredentials } from '../core/aws';
-import type { CredentialSource } from '../core/target';
+import type { StaticCredentials } from '../../core/aws';
+import type { CredentialSource } from '../../core/target';
+import { environmentKind } from '../profiles/environment';
+import { profileFiles } from '../profiles/profileFiles';
 import { clientConfig } from './clientConfig';
 import { CredentialsError } from './credentialsError';
-import { environmentKind } from './profiles/environment';
-import { profileFiles } from './profiles/profileFiles';
 import type { ConnectionSettings } from './settings';
 
 export type CredentialProvider = MemoizedIdentityProvider<AwsCredentialIdentity>;

@@ -4,6 +4,9 @@ import { clientConfig } from './clientConfig';
 import type { CredentialProvider } from './credentials';
 import type { ConnectionSettings } from './settings';
 
+/** Milliseconds that a change may take: longer than a question, which can be asked again. */
+const CHANGE_TIMEOUT = 30_000;
+
 /** The SDK's clients for one target, each made when it is first needed. */
 export class Clients {
   readonly #settings: ConnectionSettings;
@@ -26,7 +29,7 @@ export class Clients {
   /** For operations that change something: sends once, over connections that no listing keeps busy. */
   get changing(): RedshiftClient {
     this.#changing ??= new RedshiftClient({
-      ...this.#config(this.#settings.endpoint),
+      ...this.#config(this.#settings.endpoint, CHANGE_TIMEOUT),
       maxAttempts: 1,
       retryMode: 'standard',
     });
@@ -46,7 +49,7 @@ export class Clients {
     this.#sts?.destroy();
   }
 
-  #config(endpoint: string | undefined) {
-    return { ...clientConfig(this.#settings, endpoint), credentials: this.#credentials };
+  #config(endpoint: string | undefined, timeout?: number) {
+    return { ...clientConfig(this.#settings, endpoint, timeout), credentials: this.#credentials };
   }
 }

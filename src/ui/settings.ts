@@ -1,0 +1,34 @@
+import { workspace } from 'vscode';
+import { isProtected } from '../core/access/protectedAccounts';
+import type { CallerIdentity, Target } from '../core/target';
+
+/** When a change is summed up and confirmed before it is sent. */
+export type ConfirmChanges = 'protected' | 'always' | 'never';
+
+const section = 'redshiftSnapshots';
+
+/** The extension's settings; all of them the user's own (scope "application"), so that no workspace can set one. */
+export function isReadOnly(): boolean {
+  return read('readOnly', false);
+}
+
+export function confirmChanges(): ConfirmChanges {
+  const value = read<unknown>('confirmChanges', 'protected');
+  return value === 'always' || value === 'never' ? value : 'protected';
+}
+
+/** Whether the user wants to be stopped before changing something there. */
+export function isProtectedTarget(target: Target, identity: CallerIdentity | undefined): boolean {
+  const patterns = read<unknown>('protectedAccounts', []);
+  const texts = Array.isArray(patterns) ? patterns.filter(pattern => typeof pattern === 'string') : [];
+  return isProtected(texts, target.source, identity);
+}
+
+/** Tells when one of the settings is another one. */
+export function onSettingsChanged(listener: () => void): { dispose(): void } {
+  return workspace.onDidChangeConfiguration(change => change.affectsConfiguration(section) && listener());
+}
+
+function read<Value>(name: string, fallback: Value): Value {
+  return workspace.getConfiguration(section).get<Value>(name, fallback);
+}
