@@ -25,9 +25,12 @@ export class TakenNames {
     return this.#holders.has(name.toLowerCase());
   }
 
-  /** Resolves when the list is complete. Rejects with a ProblemError. */
+  /** Resolves when the list is complete. Rejects with a ProblemError; the next call tries again. */
   list(): Promise<void> {
-    this.#listed ??= this.#readAll();
+    this.#listed ??= this.#readAll().catch((error: unknown) => {
+      this.#listed = undefined;
+      throw error;
+    });
     return this.#listed;
   }
 
