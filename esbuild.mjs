@@ -95,7 +95,10 @@ const bundles = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  alias: { '@aws-sdk/nested-clients/sts': '@aws-sdk/client-sts' },
+  alias: {
+    '@aws-sdk/nested-clients/sts': '@aws-sdk/client-sts',
+    '@aws-sdk/nested-clients/sso-oidc': '@aws-sdk/client-sso-oidc',
+  },
   plugins: [lazyBundles, slimSdk, vsCodeHttp],
 };
 
