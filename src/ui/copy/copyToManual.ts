@@ -173,7 +173,7 @@ async function copyWithProgress(
     (_progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return copySnapshot(gateway, request, abort.signal, expected);
+      return copySnapshot({ gateway, request, signal: abort.signal, expected });
     },
   );
 }
@@ -208,6 +208,14 @@ function failure(
       const { problem } = outcome;
       const message = `${copyProblemText(problem, request, target)} ${serviceWords(problem)}`;
       return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
+    }
+    case 'clash': {
+      const message = l10n.t(
+        'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
+        outcome.by.identifier,
+        outcome.by.clusterIdentifier,
+      );
+      return new UserError(`${message} ${serviceWords(outcome.problem)}`, { steps: ['chooseAnotherName'], retry });
     }
     case 'unknown': {
       const message = l10n.t(

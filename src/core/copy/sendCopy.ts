@@ -1,0 +1,130 @@
+import type { CopyRequest, RedshiftGateway } from '../gateway';
+import type { JsonObject } from '../json';
+import { type Problem, problemOf } from '../problem';
+import type { Snapshot } from '../snapshot';
+import { backOff, type Wait, wait as waitForReal } from '../wait';
+import { findManualSnapshot } from './preflight';
+
+/**
+ * How a copy that was to be sent ended.
+ *
+ * - `copied`: the service has it. `recovered`: it did not say so itself, but the copy was found afterwards.
+ * - `failed`: the service refused it, or could not be reached. Nothing was copied.
+ * - `clash`: it was sent, no clear answer came, and another snapshot has the name.
+ * - `unknown`: it was sent, and neither an answer nor the copy could be had.
+ * - `cancelled`: nothing was sent.
+ */
+export type SendOutcome =
+  | { readonly kind: 'copied'; readonly snapshot: Snapshot; readonly response: JsonObject; readonly recovered: boolean }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'clash'; readonly by: Snapshot; readonly problem: Problem }
+  | { readonly kind: 'unknown'; readonly problem: Problem }
+  | { readonly kind: 'cancelled' };
+
+export type SendGateway = Pick<RedshiftGateway, 'snapshots' | 'copySnapshot' | 'describeSnapshot'>;
+
+export interface SendOptions {
+  readonly gateway: SendGateway;
+  readonly request: CopyRequest;
+  /** The source as it was read just before; absent where that was not allowed. */
+  readonly source: Snapshot | undefined;
+  /** Ends what has not been sent yet. What was sent is followed to its end. */
+  readonly signal: AbortSignal;
+  readonly wait?: Wait;
+}
+
+/** So often it is sent at most: again only after throttling, or when it is certain that nothing was done. */
+const maxSends = 5;
+const sendPause = { first: 1000, most: 8000 };
+/** So often the service has to say that the copy is not there before it is believed; and so often it is asked at most. */
+const answersToBelieve = 2;
+const maxLooks = 6;
+const lookPause = { first: 500, most: 4000 };
+
+/**
+ * Sends CopyClusterSnapshot and never leaves open what can be known. The operation takes no client token: a call repeated
+ * blindly answers ClusterSnapshotAlreadyExists for its own success. So an answer that says nothing (a time-out, a lost
+ * connection, a 5xx) is resolved by reading the target, and only a target that is certainly not there is sent again.
+ * Throttling is a clear refusal, and is tried again after a pause. Never rejects.
+ */
+export async function sendCopy(options: SendOptions): Promise<SendOutcome> {
+  const { gateway, request, signal, wait = waitForReal } = options;
+  let doubt: Problem | undefined;
+  for (let sends = 1; !signal.aborted; sends += 1) {
+    const sent = await send(gateway, request, signal);
+    if (sent.kind === 'copied') {
+      return sent;
+    }
+    const { problem } = sent;
+    if (isInDoubt(problem, doubt)) {
+      doubt ??= problem;
+      const seen = await lookForCopy(options, doubt);
+      if (seen !== 'notThere') {
+        return seen;
+      }
+    } else if (problem.kind !== 'throttled') {
+      return problem.kind === 'cancelled' ? { kind: 'cancelled' } : sent;
+    }
+    if (sends === maxSends) {
+      return sent;
+    }
+    await wait(backOff(sends, sendPause), signal);
+  }
+  return { kind: 'cancelled' };
+}
+
+/** Whether it may have been done all the same. A name that is taken after a send in doubt may be taken by that send. */
+function isInDoubt(problem: Problem, doubt: Problem | undefined): boolean {
+  return problem.outcomeUnknown === true || (doubt !== undefined && problem.kind === 'snapshotAlreadyExists');
+}
+
+async function send(
+  gateway: SendGateway,
+  request: CopyRequest,
+  signal: AbortSignal,
+): Promise<Extract<SendOutcome, { kind: 'copied' | 'failed' }>> {
+  try {
+    const { snapshot, response } = await gateway.copySnapshot(request, signal);
+    return { kind: 'copied', snapshot, response, recovered: false };
+  } catch (error) {
+    return { kind: 'failed', problem: problemOf(error) };
+  }
+}
+
+/** Reads the target until it is there, or until the service has said twice that it is not. */
+async function lookForCopy(options: SendOptions, problem: Problem): Promise<SendOutcome | 'notThere'> {
+  const { gateway, request, wait = waitForReal } = options;
+  let answers = 0;
+  for (let looks = 1; looks <= maxLooks && answers < answersToBelieve; looks += 1) {
+    // Also when the user has cancelled: what was sent is found out.
+    await wait(backOff(looks, lookPause));
+    try {
+      const found = await findManualSnapshot(gateway, request.targetIdentifier, new AbortController().signal);
+      if (found !== undefined) {
+        return isCopyOf(found, options) ? await asCopied(gateway, found) : { kind: 'clash', by: found, problem };
+      }
+      answers += 1;
+    } catch {
+      // Not an answer; it is asked again.
+    }
+  }
+  return answers === answersToBelieve ? 'notThere' : { kind: 'unknown', problem };
+}
+
+/** With all members where they can be had; what was found is the copy in any case. */
+async function asCopied(gateway: SendGateway, found: Snapshot): Promise<SendOutcome> {
+  const described = await gateway.describeSnapshot(found).catch(() => undefined);
+  const snapshots = described?.['Snapshots'];
+  const [copy] = Array.isArray(snapshots) ? snapshots : [];
+  const response = { Snapshot: copy ?? { SnapshotIdentifier: found.identifier } };
+  return { kind: 'copied', snapshot: found, response, recovered: true };
+}
+
+/** Ours if it has the source's cluster and SnapshotCreateTime, and the retention period that was asked for. */
+function isCopyOf(found: Snapshot, { request, source }: SendOptions): boolean {
+  return (
+    found.clusterIdentifier.toLowerCase() === request.clusterIdentifier.toLowerCase() &&
+    found.manualRetentionDays === request.retentionDays &&
+    (source?.createTime === undefined || found.createTime === source.createTime)
+  );
+}
