@@ -13,12 +13,14 @@ export class EditorPart {
 
   /** The titles of the tabs, from left to right. */
   async titles(): Promise<readonly string[]> {
-    return (await this.tabs.locator('.tab-label').allInnerTexts()).map(title => title.trim());
+    return (await this.tabs.locator('.tab-label').allInnerTexts()).map(oneLine);
   }
 
   /** The title of the active tab, once it contains or matches something. */
   async waitForTab(text: string | RegExp): Promise<string> {
-    return textOf(this.tabs.and(this.page.locator('.active')).filter({ hasText: text }).locator('.tab-label'));
+    return oneLine(
+      await textOf(this.tabs.and(this.page.locator('.active')).filter({ hasText: text }).locator('.tab-label')),
+    );
   }
 
   /** The whole text of the active editor, copied as a user would. */
@@ -31,8 +33,24 @@ export class EditorPart {
     return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
+  /** Types into the active editor. */
+  async type(text: string): Promise<void> {
+    await this.editor.locator('.view-lines').click();
+    await this.page.keyboard.type(text);
+  }
+
+  /** Waits for what the editor says beside the cursor, e.g. that it is read-only. */
+  async waitForMessage(text: string | RegExp): Promise<void> {
+    await this.page.locator('.monaco-editor-overlaymessage', { hasText: text }).waitFor();
+  }
+
   /** The language that the active editor shows in the status bar, e.g. `JSON`. */
   language(): Promise<string> {
     return textOf(this.page.locator('.part.statusbar [id="status.editor.mode"]'));
   }
+}
+
+// Some versions lay out a title's name and its extension as two boxes.
+function oneLine(title: string): string {
+  return title.replaceAll('\n', '').trim();
 }

@@ -102,6 +102,11 @@ export class QuickInput {
     await this.box.pressSequentially(text);
   }
 
+  /** Replaces the value at once, as pasting does. */
+  async paste(text: string): Promise<void> {
+    await this.box.fill(text);
+  }
+
   /** Picks the item of this label. */
   async choose(label: string): Promise<void> {
     await this.rows

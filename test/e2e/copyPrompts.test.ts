@@ -1,0 +1,220 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
+import type { Workbench } from '../support/workbench';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf, suggestionFor } from './stage';
+
+describe('the prompts of a copy', () => {
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+  let source: Snapshot;
+
+  before(async () => {
+    sandbox = await emptyAccount();
+    [source = {}] = addCluster(sandbox, 'alpha', 2);
+    sandbox.data.addSnapshot({
+      ClusterIdentifier: 'alpha',
+      SnapshotIdentifier: 'kept-before',
+      SnapshotType: 'manual',
+      SnapshotCreateTime: new Date(Date.now() - 3 * 86_400_000 - 60_000),
+    });
+    workbench = await openView({ prod: sandbox });
+    await workbench.clusters.expand('alpha');
+  });
+  beforeEach(() => workbench.clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…'));
+  // Esc, at whatever step: nothing has happened.
+  afterEach(async () => {
+    await workbench.quickInput.cancel();
+    await workbench.quickInput.waitUntilClosed();
+    deepEqual(requestsOf(sandbox, 'CopyClusterSnapshot'), []);
+  });
+  after(closeStage);
+
+  const reasons = {
+    '': 'Type a name for the manual snapshot.',
+    '   ': 'Type a name for the manual snapshot.',
+    '1kept': 'Start with a letter (a to z), not with "1".',
+    '-kept': 'Start with a letter (a to z), not with "-".',
+    'kept-': 'End with a letter or a digit, not with a hyphen.',
+    'kept--1': 'No two hyphens in a row (character 5).',
+    'kept 1': 'No spaces: only letters (a to z), digits and hyphens are allowed.',
+    kept_1: 'Only letters (a to z), digits and hyphens are allowed, not "_" (character 5).',
+    kopierfähig: 'Only letters (a to z), digits and hyphens are allowed, not "ä" (character 8).',
+    'kept.1': 'Only letters (a to z), digits and hyphens are allowed, not "." (character 5).',
+  };
+
+  it('say while typing what is wrong with a name, and do not accept it', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    for (const [typed, reason] of Object.entries(reasons)) {
+      await quickInput.type('fine');
+      await quickInput.waitForMessage('Name of the manual snapshot.');
+      await quickInput.type(typed);
+      await quickInput.waitForMessage(reason);
+      equal(await quickInput.severity(), 'error', typed);
+      await quickInput.accept();
+      equal(await quickInput.step(), '1/2', typed);
+      equal(await quickInput.value(), typed);
+    }
+  });
+
+  it('allow 255 characters and no more', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.paste('a'.repeat(256));
+    await quickInput.waitForMessage('Too long: 256 characters; at most 255 are allowed.');
+    await quickInput.accept();
+    equal(await quickInput.step(), '1/2');
+
+    await quickInput.paste('a'.repeat(255));
+    await quickInput.waitForMessage('Name of the manual snapshot.');
+    await quickInput.accept();
+    await quickInput.waitForItem('30 days');
+  });
+
+  it('show the lower-case form that upper case is sent in', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.type('Before-Migration');
+    await quickInput.waitForMessage('Will be sent in lower case, as Redshift keeps it: before-migration');
+    equal(await quickInput.severity(), 'info');
+  });
+
+  it('refuse a name that is taken in another case, and suggest one that is free', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.type('Kept-BEFORE');
+    await quickInput.waitForMessage(
+      `Taken: a manual snapshot of alpha has this name (3 days ago). Try ${suggestionFor(source)}.`,
+    );
+    equal(await quickInput.severity(), 'error');
+    await quickInput.accept();
+    await quickInput.waitForMessage('Taken:');
+    equal(await quickInput.step(), '1/2');
+  });
+
+  it('suggest a name that is not taken', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.cancel();
+    await quickInput.waitUntilClosed();
+    const taken = suggestionFor(source);
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: taken, SnapshotType: 'manual' });
+    try {
+      await workbench.clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
+      await quickInput.waitUntilOpen();
+      await eventually(
+        () => quickInput.value(),
+        value => equal(value, `${taken}-2`),
+      );
+      equal(await quickInput.selection(), `${taken}-2`);
+    } finally {
+      sandbox.data.removeSnapshot(taken);
+    }
+  });
+
+  it('keep on Back what was typed', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.type('typed-before');
+    await quickInput.accept();
+    await quickInput.waitForItem('30 days');
+    await quickInput.back();
+    await quickInput.waitForMessage('Name of the manual snapshot.');
+    equal(await quickInput.step(), '1/2');
+    equal(await quickInput.value(), 'typed-before');
+  });
+
+  it('offer retention periods with the dates on which the copy would expire', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.accept();
+    await quickInput.waitForItem('Other…');
+    const items = await quickInput.items();
+    deepEqual(
+      items.map(({ label }) => label),
+      ['Until deleted', '7 days', '30 days', '90 days', '365 days', '3,653 days', 'Other…'],
+    );
+    equal(items.find(({ focused }) => focused)?.label, 'Until deleted');
+    deepEqual(
+      items.slice(1, 6).map(({ detail }) => dateIn(detail)),
+      [7, 30, 90, 365, 3653].map(inDays),
+    );
+    equal(items[0]?.detail, 'billed until someone deletes it');
+  });
+
+  it('accept a typed number of days', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.accept();
+    await quickInput.waitForItem('Other…');
+    await quickInput.type('45');
+    await quickInput.waitForItem('45 days');
+    const items = await quickInput.items();
+    deepEqual(
+      items.map(({ label }) => label),
+      ['45 days'],
+    );
+    equal(dateIn(items[0]?.detail), inDays(45));
+  });
+
+  for (const [typed, reason] of [
+    ['0', 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).'],
+    ['-2', 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).'],
+    ['3654', 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).'],
+    ['1.5', 'Type whole days in digits alone, for example 30.'],
+    ['1e3', 'Type whole days in digits alone, for example 30.'],
+    ['07', 'Type whole days in digits alone, for example 30.'],
+    ['3,653', 'Type whole days in digits alone, for example 30.'],
+  ] as const) {
+    it(`refuse to keep a copy for "${typed}" days`, async () => {
+      const { quickInput } = workbench;
+      await quickInput.waitUntilOpen();
+      await quickInput.accept();
+      await quickInput.waitForItem('Other…');
+      await quickInput.type(typed);
+      await quickInput.waitForItem(reason);
+      equal((await quickInput.items()).length, 1);
+      await quickInput.accept();
+      equal(await quickInput.step(), '2/2');
+
+      await quickInput.type('');
+      await quickInput.choose('Other…');
+      await quickInput.waitForMessage('Type a number of days');
+      await quickInput.type(typed);
+      await quickInput.waitForMessage(reason);
+      await quickInput.accept();
+      equal(await quickInput.severity(), 'error');
+      equal(await quickInput.value(), typed);
+    });
+  }
+
+  it('come back from "Other…" to the choices', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.accept();
+    await quickInput.waitForItem('Other…');
+    await quickInput.choose('Other…');
+    await quickInput.waitForMessage('Type a number of days');
+    await quickInput.type('45');
+    await quickInput.waitForMessage(/^45 days: until /);
+    await quickInput.back();
+    await quickInput.waitForItem('Other…');
+    match(await quickInput.title(), /\(2\/2\)$/);
+  });
+});
+
+function dateIn(text = ''): string {
+  return /^until (\w{3}, \w{3} \d{1,2}, \d{4}), \d\d:\d\d UTC$/.exec(text)?.[1] ?? text;
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-US', {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+}

@@ -1,0 +1,73 @@
+// What the end-to-end tests play on: accounts in sandboxes, and a workbench whose profiles are those accounts.
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { LoggedRequest } from '../../src/sandbox/requestLog';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
+import { type Profiles, sandboxProfile, writeProfiles } from '../support/awsProfiles';
+import type { VsCodeOptions } from '../support/vsCode';
+import { closeWorkbenches, openWorkbench, type Workbench } from '../support/workbench';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const sandboxes = new Set<RunningSandbox>();
+
+/** An account without any cluster: for tests that arrange their own. */
+export async function emptyAccount(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  return account({ data: 'empty', ...options });
+}
+
+/** The account of the sample data. */
+export async function account(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const sandbox = await startSandbox(options);
+  sandboxes.add(sandbox);
+  return sandbox;
+}
+
+/** Adds a cluster that keeps automated snapshots for 7 days, and so many of them, one a day; the newest is 3 hours old. */
+export function addCluster(sandbox: RunningSandbox, name: string, snapshots: number): readonly Snapshot[] {
+  sandbox.data.addCluster({ ClusterIdentifier: name, AutomatedSnapshotRetentionPeriod: 7, ClusterStatus: 'available' });
+  return Array.from({ length: snapshots }, (_, age) =>
+    sandbox.data.addSnapshot({
+      ClusterIdentifier: name,
+      SnapshotCreateTime: new Date(Math.floor(Date.now() / 1000) * 1000 - 3 * hour - age * day),
+      TotalBackupSizeInMegaBytes: 1_258_291,
+      ActualIncrementalBackupSizeInMegaBytes: 4_096,
+    }),
+  );
+}
+
+/** The label of an automated snapshot's row below its cluster. */
+export function rowOf({ SnapshotIdentifier = '', ClusterIdentifier = '' }: Snapshot): string {
+  return SnapshotIdentifier.replace(`rs:${ClusterIdentifier}-`, '…');
+}
+
+/** The name that the prompt suggests for a copy. */
+export function suggestionFor({ ClusterIdentifier = '', SnapshotCreateTime = new Date(0) }: Snapshot): string {
+  const [date, time = ''] = SnapshotCreateTime.toISOString().split('T');
+  return `${ClusterIdentifier}-${date}-${time.slice(0, 5).replace(':', '')}-manual`;
+}
+
+/** Opens a workbench with a profile for each account, the first one chosen, and the view open. */
+export async function openView(
+  accounts: Readonly<Record<string, RunningSandbox>>,
+  { more = {}, ...options }: VsCodeOptions & { readonly more?: Profiles } = {},
+): Promise<Workbench> {
+  const profiles = Object.fromEntries(
+    Object.entries(accounts).map(([name, sandbox]) => [name, sandboxProfile(sandbox)] as const),
+  );
+  const env = { ...writeProfiles({ ...profiles, ...more }, Object.keys(accounts)[0]), ...options.env };
+  const workbench = await openWorkbench({ ...options, env });
+  await workbench.openView();
+  return workbench;
+}
+
+/** What was asked of an operation, oldest first. */
+export function requestsOf(sandbox: RunningSandbox, action: string): readonly LoggedRequest[] {
+  return sandbox.requests.filter(request => request.action === action);
+}
+
+/** Ends all that a suite has started: `after(closeStage)`. */
+export async function closeStage(): Promise<void> {
+  await closeWorkbenches();
+  await Promise.all([...sandboxes].map(sandbox => sandbox.close()));
+  sandboxes.clear();
+}
