@@ -261,7 +261,9 @@ export async function askAll<Draft>(draft: Draft, steps: readonly Step<Draft>[])
       return undefined;
     }
     if (answer === back) {
-      drafts.pop();
+      // The step before begins with its own answer, not with what was known before it.
+      const answered = drafts.pop() ?? draft;
+      drafts[drafts.length - 1] = answered;
     } else {
       drafts.push(answer.value);
     }
