@@ -32,7 +32,11 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   getTreeItem(node: TreeNode): TreeItem {
     const session = sessionOf(this.#state);
     const item = treeItem(session?.tree.latest(node) ?? node, session?.target, Date.now());
-    item.id = `${session === undefined ? '' : targetKey(session.target)}#${node.key}`;
+    // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
+    // told of an id twice, as happens when a reveal meets a refresh; below these two, labels tell the rows apart.
+    if (session !== undefined && (node.kind === 'cluster' || node.kind === 'orphanGroup')) {
+      item.id = `${targetKey(session.target)}#${node.key}`;
+    }
     return item;
   }
 
