@@ -9,8 +9,14 @@ const folders = new Set<string>();
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 process.on('exit', () => {
-  for (const child of running) {
-    killGroup(child, 'SIGKILL');
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    for (const child of running) {
+      killGroup(child, signal);
+    }
+    if (running.size > 0 && signal === 'SIGTERM') {
+      // Time for a child to end in turn what leads groups of its own.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    }
   }
   for (const folder of folders) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -33,6 +33,10 @@ export class QuickInput {
     }
   }
 
+  isOpen(): Promise<boolean> {
+    return this.widget.isVisible();
+  }
+
   async waitUntilClosed(): Promise<void> {
     await this.widget.waitFor({ state: 'detached' });
   }
@@ -97,9 +101,9 @@ export class QuickInput {
   }
 
   /** Replaces the value, key by key. */
-  async type(text: string): Promise<void> {
-    await this.box.fill('');
-    await this.box.pressSequentially(text);
+  async type(text: string, timeout = 30_000): Promise<void> {
+    await this.box.fill('', { timeout });
+    await this.box.pressSequentially(text, { timeout });
   }
 
   /** Replaces the value at once, as pasting does. */
@@ -108,11 +112,11 @@ export class QuickInput {
   }
 
   /** Picks the item of this label. */
-  async choose(label: string): Promise<void> {
+  async choose(label: string, timeout = 30_000): Promise<void> {
     await this.rows
       .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
       .first()
-      .click();
+      .click({ timeout });
   }
 
   async accept(): Promise<void> {

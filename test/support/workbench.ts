@@ -78,10 +78,20 @@ export class Workbench {
 
   /** Runs a command from the command palette by its title, e.g. `Redshift Snapshots: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitUntilOpen();
-    await this.quickInput.type(`>${title}`);
-    await this.quickInput.choose(title);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press('F1');
+        await this.quickInput.waitUntilOpen();
+        await this.quickInput.type(`>${title}`, 5_000);
+        await this.quickInput.choose(title, 5_000);
+        return;
+      } catch (error) {
+        // A view that takes the focus when it has loaded closes the palette, for a user too.
+        if (attempt === 3 || (await this.quickInput.isOpen())) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Opens the extension's view from the activity bar. */
@@ -95,7 +105,7 @@ export class Workbench {
 
   /** The lines in sight of the output channel that is open in the panel. */
   output(): Promise<string> {
-    return textOf(this.page.locator('.part.panel .output-view-container .view-lines'));
+    return textOf(this.page.locator('.part.panel .output-view .view-lines'));
   }
 
   async setTheme(theme: Theme): Promise<void> {
