@@ -11,6 +11,8 @@ export interface HttpOptions {
   readonly latency: () => number;
   /** In which a request must have arrived as a whole, ms; 30 seconds when absent. */
   readonly patience?: number;
+  /** What is answered beside `POST /`. */
+  readonly answers?: (method: string | undefined, url: string | undefined) => boolean;
   readonly handle: (request: ServiceRequest) => Promise<ServiceReply>;
 }
 
@@ -47,7 +49,7 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
-  const refused = refuse(request);
+  const refused = refuse(request, options);
   if (refused !== undefined) {
     send(response, refused, { close: true });
     return;
@@ -57,7 +59,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     send(response, plain(413, 'The request is larger than 1 MB.'), { close: true });
     return;
   }
-  const { reply, delay } = await options.handle({ headers: request.headers, body });
+  const { reply, delay } = await options.handle({
+    method: request.method ?? '',
+    url: request.url ?? '',
+    headers: request.headers,
+    body,
+  });
   const wait = options.latency() + delay;
   if (wait > 0) {
     await setTimeout(wait, undefined, { ref: false });
@@ -69,9 +76,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
  * Refuses what no AWS tool sends: another Host than this machine (a web page whose name was rebound to 127.0.0.1), an Origin
  * (a web page at all), another method or path. Nothing here ever allows cross-origin access.
  */
-function refuse({ headers, method, url }: IncomingMessage): Answer | undefined {
+function refuse({ headers, method, url }: IncomingMessage, { answers }: HttpOptions): Answer | undefined {
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(headers.host ?? '') || headers.origin !== undefined) {
     return plain(403, 'Only for programs on this machine.');
+  }
+  if (answers?.(method, url)) {
+    return undefined;
   }
   if (method !== 'POST') {
     return plain(405, 'Only POST is answered.');

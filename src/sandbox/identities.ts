@@ -12,6 +12,12 @@ export interface Identity {
   readonly userId?: string;
   /** true: every request is answered with ExpiredToken. */
   readonly expired?: boolean;
+  /** ms since the epoch, by the sandbox's clock: from then on every request is answered with ExpiredToken. */
+  readonly expiresAt?: number;
+  /** Of a session: the role that was assumed. */
+  readonly roleArn?: string;
+  /** Of a session: it was begun with a one-time code. */
+  readonly withMfa?: boolean;
   /** What this identity may not do. */
   readonly deny?: DenyRule;
 }
@@ -24,6 +30,11 @@ export type DenyRule = readonly string[] | ((operation: string, resource: string
 
 export function isDenied(rule: DenyRule | undefined, operation: string, resource: string): boolean {
   return typeof rule === 'function' ? rule(operation, resource) : (rule?.includes(operation) ?? false);
+}
+
+/** Who asks where nobody signs. */
+export function nobody(account: string): Identity {
+  return { accessKeyId: '', secretAccessKey: '', account, arn: `arn:aws:iam::${account}:anonymous` };
 }
 
 /** The keys of AWS's own documentation: well known to be nobody's. */

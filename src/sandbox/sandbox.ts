@@ -11,6 +11,10 @@ import { type LoggedRequest, type RequestListener, RequestLog } from './requestL
 import { fillSample } from './sample/account';
 import { fillLarge } from './sample/large';
 import { Service } from './service';
+import type { MfaDevice, Role } from './signIn/roles';
+import { SignIn } from './signIn/signIn';
+import { SsoDirectory, type SsoOptions } from './signIn/sso';
+import { isSsoRoute, SsoService } from './signIn/ssoService';
 import { World } from './state/store';
 
 export interface SandboxOptions {
@@ -35,6 +39,11 @@ export interface SandboxOptions {
   readonly manualSnapshotQuota?: number;
   /** Who may call, beside the sample credentials. */
   readonly identities?: readonly Identity[];
+  /** Roles that STS knows; none when absent. */
+  readonly roles?: readonly Role[];
+  readonly mfaDevices?: readonly MfaDevice[];
+  /** Whom SSO lets in; a start URL and no role when absent. */
+  readonly sso?: SsoOptions;
   readonly faults?: readonly Fault[];
   /** Requests a second; more are throttled. */
   readonly rate?: number;
@@ -48,6 +57,8 @@ export interface RunningSandbox extends Sandbox {
   latencyMs: number;
   /** What is in it, to look at and to change. */
   readonly data: Arrange;
+  /** What people do in the browser that SSO opens. */
+  readonly sso: SsoDirectory;
   /** The latest requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
   /** Called with each request before any work, which waits for what it returns. Returns what ends the listening. */
@@ -56,7 +67,7 @@ export interface RunningSandbox extends Sandbox {
   clearFaults(): void;
 }
 
-/** Starts an embedded Redshift (and STS) on 127.0.0.1. Rejects when the port is taken. */
+/** Starts an embedded Redshift (and STS, and SSO) on 127.0.0.1. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { region = 'eu-west-1', account = '111122223333', seed = 1 } = options;
   const clock = new SandboxClock(options.clock);
@@ -68,10 +79,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   });
   const log = new RequestLog();
   fill(world, { account, region, now: clock.now(), random: new Random(seed) }, options);
+  const identities = new Map([own, ...(options.identities ?? [])].map(identity => [identity.accessKeyId, identity]));
+  const sso = new SsoDirectory(clock, options.sso ?? { startUrl: 'https://sandbox.awsapps.com/start', roles: [] });
+  const { roles = [], mfaDevices = [] } = options;
+  const signIn = new SignIn({ clock, identities, roles, mfaDevices, sso });
+  const ssoService = new SsoService({ signIn, clock, faults, log, endpoint: () => sandbox.endpoint });
   const service = new Service({
     world,
     clock,
-    identities: new Map([own, ...(options.identities ?? [])].map(identity => [identity.accessKeyId, identity])),
+    identities,
+    signIn,
+    account,
+    region,
     faults,
     log,
     manualSnapshotQuota: options.manualSnapshotQuota ?? (isLarge(options) ? 1_000_000 : 20),
@@ -80,7 +99,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const server = await listen({
     port: options.port ?? 0,
     latency: () => sandbox.latencyMs,
-    handle: request => service.handle(request),
+    answers: isSsoRoute,
+    handle: request => (isSsoRoute(request.method, request.url) ? ssoService.handle(request) : service.handle(request)),
   });
   const sandbox: RunningSandbox = {
     endpoint: `http://127.0.0.1:${server.port}`,
@@ -89,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     account,
     credentials: { accessKeyId: own.accessKeyId, secretAccessKey: own.secretAccessKey },
     clock,
+    sso,
     data: new Arrange(world, clock, { account, region }),
     requests: log.requests,
     onRequest: listener => log.onRequest(listener),

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Action, ActionContext, Values } from './actions/action';
-import { type AwsService, actionFor, awsServices, serviceFor } from './actions/services';
+import { type AwsService, actionFor, awsServices, serviceFor, unsignedFor } from './actions/services';
 import type { Clock } from './clock';
 import type { Fault, FaultName } from './faults/fault';
 import type { FaultQueue } from './faults/faultQueue';
 import type { RateLimit } from './faults/rateLimit';
 import { refusal, replyAfter, replyBefore } from './faults/strike';
-import { type Identity, isDenied } from './identities';
+import { type Identity, isDenied, nobody } from './identities';
 import { type Form, parseForm } from './protocol/form';
 import { readInput } from './protocol/input';
-import { accessDenied, internalFailure, ServiceError, throttling } from './protocol/serviceError';
+import { accessDenied, expiredToken, internalFailure, ServiceError, throttling } from './protocol/serviceError';
 import { authenticate, type Caller } from './protocol/signature';
 import type { Answer, Reply } from './reply';
 import type { LoggedRequest, RequestLog } from './requestLog';
+import type { SignIn } from './signIn/signIn';
 import { SnapshotViews } from './state/life';
 import type { World } from './state/store';
 
@@ -25,9 +26,16 @@ export interface ServiceParts {
   readonly log: RequestLog;
   readonly manualSnapshotQuota: number;
   readonly rateLimit: RateLimit | undefined;
+  readonly signIn: SignIn;
+  /** Of whoever asks without a signature. */
+  readonly account: string;
+  readonly region: string;
 }
 
 export interface ServiceRequest {
+  readonly method: string;
+  /** Path and query, e.g. `/federation/credentials?role_name=reader`. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
@@ -58,7 +66,7 @@ export class Service {
     const { logged } = call;
     let service: AwsService = this.services[0];
     try {
-      const caller = await authenticate(call.request, this.parts.identities, Date.now());
+      const caller = await this.callerOf(call);
       service = serviceFor(this.services, caller.service);
       if (call.read.problem !== undefined) {
         throw call.read.problem;
@@ -71,6 +79,20 @@ export class Service {
       this.parts.log.answered(logged, { status: known.status, code: known.code });
       return xml(known.status, service.writer.failure(known, logged.requestId), logged.requestId);
     }
+  }
+
+  /** Throws what the service answers to whom it does not know. */
+  private async callerOf({ request, read }: Call): Promise<Caller> {
+    const { identities, clock, account, region } = this.parts;
+    const unsigned = request.headers.authorization === undefined && unsignedFor(this.services, read.form);
+    if (unsigned) {
+      return { identity: nobody(account), region, service: unsigned.name };
+    }
+    const caller = await authenticate(request, identities, Date.now());
+    if ((caller.identity.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now()) {
+      throw expiredToken();
+    }
+    return caller;
   }
 
   private perform(call: Call, task: Task): Reply {
@@ -110,7 +132,7 @@ export class Service {
   }
 
   private run(faults: readonly Fault[], { caller, action }: Task, input: Values): Values {
-    const { world, clock, manualSnapshotQuota } = this.parts;
+    const { world, clock, manualSnapshotQuota, signIn } = this.parts;
     const store = world.store(caller.identity.account, caller.region);
     const now = clock.now();
     store.expire(now);
@@ -121,6 +143,7 @@ export class Service {
       views: this.views,
       now,
       manualSnapshotQuota,
+      signIn,
     };
     const output = action.run(strikes(faults, 'ignoreFilters') ? withoutFilters(input) : input, context);
     return strikes(faults, 'repeatMarker') ? { ...output, Marker: input['Marker'] } : output;

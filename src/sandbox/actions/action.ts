@@ -1,5 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import type { Identity } from '../identities';
+import type { SignIn } from '../signIn/signIn';
 import type { SnapshotViews } from '../state/life';
 import type { RegionStore, World } from '../state/store';
 
@@ -14,6 +15,7 @@ export interface ActionContext {
   readonly now: number;
   /** Manual snapshots that an account may have in a Region. */
   readonly manualSnapshotQuota: number;
+  readonly signIn: SignIn;
 }
 
 export type Values = Record<string, unknown>;
@@ -23,15 +25,18 @@ export interface Action<I extends object = Values, O extends object = Values> {
   readonly operation: StaticOperationSchema;
   /** What an IAM policy would have to name, without `arn:…:`: `snapshot:alpha/*`; absent where no permission is needed. */
   readonly resource?: (input: I) => string;
+  /** Answered without a signature: something in the request says who asks. */
+  readonly unsigned?: true;
   readonly run: (input: I, context: ActionContext) => O;
 }
 
 /** Makes an action of any input and output storable beside others. The input was read by the operation's own schema. */
 export function action<I extends object, O extends object>(definition: Action<I, O>): Action {
-  const { operation, resource, run } = definition;
+  const { operation, resource, unsigned, run } = definition;
   return {
     operation,
     ...(resource === undefined ? {} : { resource: (input: Values) => resource(input as I) }),
+    ...(unsigned === undefined ? {} : { unsigned }),
     run: (input, context) => ({ ...run(input as I, context) }) as Values,
   };
 }

@@ -7,6 +7,7 @@ import { deleteClusterSnapshot } from './deleteClusterSnapshot';
 import { describeClusterSnapshots } from './describeClusterSnapshots';
 import { describeClusters } from './describeClusters';
 import { getCallerIdentity } from './getCallerIdentity';
+import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from './sts';
 
 /** One of the services behind the endpoint, told apart by the signing name of the request's credential scope. */
 export interface AwsService {
@@ -35,9 +36,18 @@ export function awsServices(): readonly [redshift: AwsService, ...others: AwsSer
       name: 'sts',
       version: '2011-06-15',
       writer: new XmlWriter('https://sts.amazonaws.com/doc/2011-06-15/'),
-      actions: [getCallerIdentity],
+      actions: [getCallerIdentity, getSessionToken, assumeRole, assumeRoleWithWebIdentity],
     },
   ];
+}
+
+/** The service and operation that answer a form without a signature; undefined for all others. */
+export function unsignedFor(
+  services: readonly AwsService[],
+  form: ReadonlyMap<string, string>,
+): AwsService | undefined {
+  const name = form.get('Action');
+  return services.find(({ actions }) => actions.some(({ operation, unsigned }) => unsigned && operation[2] === name));
 }
 
 /** Throws SignatureDoesNotMatch for a signing name that nothing here has. */
