@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Connection, type ConnectionTuning } from '../../../src/aws/connection';
+import { Connection, type ConnectionTuning } from '../../../src/aws/connection/connection';
 import { SdkGateway } from '../../../src/aws/gateway';
 import type { ConnectOptions } from '../../../src/core/aws';
 import type { CopyRequest, Page, RedshiftGateway, RequestRecord } from '../../../src/core/gateway';
@@ -105,6 +105,8 @@ export async function serve(
     request.on('end', () => handle(body, response, request));
   });
   server.listen(0, '127.0.0.1');
+  // A test that failed before it closed its server must not keep the others waiting.
+  server.unref();
   await once(server, 'listening');
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Problem, ProblemKind } from '../../../src/core/problem';
-import type { FaultName } from '../../../src/sandbox/faults/fault';
-import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
-import {
-  aCopy,
-  assertProblem,
-  type Connected,
-  connect,
-  connectTo,
-  itemsOf,
-  problemFrom,
-  serve,
-  withEnvironment,
-} from './support';
+import type { Problem, ProblemKind } from '../../../../src/core/problem';
+import type { FaultName } from '../../../../src/sandbox/faults/fault';
+import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { aCopy, assertProblem, type Connected, connectTo, itemsOf, problemFrom, serve } from '../support';
 
 describe('failures over the wire', () => {
   let sandbox: RunningSandbox;
@@ -219,71 +209,5 @@ describe('failures over the wire', () => {
     const problem = await problemFrom(gateway.copySnapshot(aCopy));
     assertProblem(problem, { kind: 'answerNotUnderstood', outcomeUnknown: true });
     await other.close();
-  });
-
-  describe('when it is cancelled', () => {
-    it('before it began: nothing is sent', async () => {
-      const before = sandbox.requests.length;
-      const problem = await problemFrom(connected.gateway.copySnapshot(aCopy, AbortSignal.abort()));
-      assertProblem(problem, { kind: 'cancelled', outcomeUnknown: false });
-      assert.equal(sandbox.requests.length, before);
-    });
-
-    it('a copy under way: its outcome is not known', async () => {
-      const abort = new AbortController();
-      sandbox.inject({ name: 'hangAfter' });
-      const stop = sandbox.onRequest(() => abort.abort());
-      const problem = await problemFrom(connected.gateway.copySnapshot(aCopy, abort.signal));
-      stop();
-      assertProblem(problem, { kind: 'cancelled', operation: 'CopyClusterSnapshot', outcomeUnknown: true });
-      assert.equal(connected.log[0]?.errorCode, problem.code);
-    });
-
-    it('a listing between its pages', async () => {
-      const abort = new AbortController();
-      const listing = (async () => {
-        for await (const page of connected.gateway.snapshots({}, abort.signal)) {
-          assert.equal(page.more, true);
-          abort.abort();
-        }
-      })();
-      for (let n = 0; n < 101; n++) {
-        sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: `rs:beta-${n}` });
-      }
-      assertProblem(await problemFrom(listing), { kind: 'cancelled', operation: 'DescribeClusterSnapshots' });
-    });
-
-    it('while it waits to try again', async () => {
-      const abort = new AbortController();
-      sandbox.inject({ name: 'unavailable', count: 10 });
-      const stop = sandbox.onRequest(() => abort.abort(new Error('superseded')));
-      assertProblem(await problemFrom(itemsOf(connected.gateway.clusters(abort.signal))), { kind: 'cancelled' });
-      stop();
-    });
-
-    it('while the credentials are being fetched', async () => {
-      const abort = new AbortController();
-      const hanging = await serve(() => abort.abort());
-      const variables = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${hanging.endpoint}/credentials` };
-      const target = { source: { kind: 'environment' }, region: 'eu-west-1', endpoint: sandbox.endpoint } as const;
-      const { gateway } = connect({ target });
-      const problem = await withEnvironment(variables, () => problemFrom(gateway.copySnapshot(aCopy, abort.signal)));
-      assertProblem(problem, { kind: 'cancelled', outcomeUnknown: false });
-      await hanging.close();
-    });
-  });
-
-  it('closes its connections in the end', async () => {
-    const answer = '<DescribeClustersResponse><DescribeClustersResult/></DescribeClustersResponse>';
-    const endpoint = await serve((_, response) => response.end(answer));
-    const { gateway } = connectTo({ ...sandbox, endpoint: endpoint.endpoint });
-    await itemsOf(gateway.clusters());
-    await itemsOf(gateway.clusters());
-    assert.equal(await endpoint.connections(), 1);
-    gateway.dispose();
-    while ((await endpoint.connections()) > 0) {
-      await new Promise(resolve => setImmediate(resolve));
-    }
-    await endpoint.close();
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ConnectionSettings, readSettings } from '../../../src/aws/settings';
-import type { Target } from '../../../src/core/target';
-import { withFiles } from './profiles/fixtures';
+import { type ConnectionSettings, readSettings } from '../../../../src/aws/connection/settings';
+import type { Target } from '../../../../src/core/target';
+import { withFiles } from '../profiles/fixtures';
 
 const profile = (name: string, endpoint?: string): Target => ({
   source: { kind: 'profile', name },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { redact } from '../../../src/aws/redact';
+import { redact } from '../../../../src/aws/failures/redact';
 
 const token = 'IQoJb3JpZ2luX2VjEJr//////////wEaCWV1LXdlc3QtMSJHMEUCIQDx7aB3'.repeat(6);
 

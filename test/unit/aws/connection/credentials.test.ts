@@ -2,11 +2,20 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../../../src/core/problem';
-import type { CredentialSource } from '../../../src/core/target';
-import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
-import { withFiles } from './profiles/fixtures';
-import { aCopy, assertProblem, type Connected, connect, itemsOf, problemFrom, serve, type TestServer } from './support';
+import type { Problem } from '../../../../src/core/problem';
+import type { CredentialSource } from '../../../../src/core/target';
+import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { withFiles } from '../profiles/fixtures';
+import {
+  aCopy,
+  assertProblem,
+  type Connected,
+  connect,
+  itemsOf,
+  problemFrom,
+  serve,
+  type TestServer,
+} from '../support';
 
 /** Who may call, by what they are used for. None of these values may ever be seen. */
 const static_ = { accessKeyId: 'AKIASTATICKEYEXAMPLE', secretAccessKey: 'static/secret/static/secret' };
@@ -190,6 +199,31 @@ describe('credentials', () => {
       }
       assert.equal(sandbox.requests.length, before);
     });
+  });
+
+  it('of a signed-in SSO session, in either way of writing it', async () => {
+    const portal = await serve((_, response, request) => {
+      assert.equal(request.headers['x-amz-sso_bearer_token'], 'the-sso-access-token');
+      assert.equal(request.url, '/federation/credentials?role_name=reader&account_id=100000000003');
+      response.end(JSON.stringify({ roleCredentials: { ...temporary, expiration: Date.now() + 3_600_000 } }));
+    });
+    await withFiles({}, async ({ folder }) => {
+      const cache = join(folder, '.aws', 'sso', 'cache');
+      mkdirSync(cache, { recursive: true });
+      const token = { accessToken: 'the-sso-access-token', expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
+      for (const name of ['https://x.awsapps.com/start', 's']) {
+        const file = `${createHash('sha1').update(name).digest('hex')}.json`;
+        writeFileSync(join(cache, file), JSON.stringify(token));
+      }
+      const start = 'sso_region = eu-west-1\nsso_start_url = https://x.awsapps.com/start\n';
+      const account = 'sso_account_id = 100000000003\nsso_role_name = reader\n';
+      const config = `[sso-session s]\n${start}[profile session]\n${account}sso_session = s\n[profile legacy]\n${account}${start}`;
+      const inEnvironment = { HOME: folder, USERPROFILE: folder, AWS_ENDPOINT_URL_SSO: portal.endpoint };
+      for (const name of ['session', 'legacy']) {
+        assert.equal(await keyOf(profile(name), config, inEnvironment), temporary.accessKeyId);
+      }
+    });
+    await portal.close();
   });
 
   it('of a container', async () => {
