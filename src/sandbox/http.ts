@@ -51,12 +51,12 @@ export async function listen(options: HttpOptions): Promise<HttpServer> {
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   const refused = refuse(request, options);
   if (refused !== undefined) {
-    send(response, refused, { close: true });
+    send(response, refused);
     return;
   }
   const body = await readBody(request);
   if (body === undefined) {
-    send(response, plain(413, 'The request is larger than 1 MB.'), { close: true });
+    send(response, plain(413, 'The request is larger than 1 MB.'));
     return;
   }
   const { reply, delay } = await options.handle({
@@ -111,7 +111,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function deliver(response: ServerResponse, reply: Reply): void {
   switch (reply.kind) {
     case 'answer':
-      send(response, reply, { close: false });
+      send(response, reply);
       return;
     case 'nothing':
       response.destroy();
@@ -123,14 +123,13 @@ function deliver(response: ServerResponse, reply: Reply): void {
   }
 }
 
-function send(response: ServerResponse, answer: Answer, connection: { readonly close: boolean }): void {
+function send(response: ServerResponse, answer: Answer): void {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
     'content-type': answer.contentType,
     'content-length': body.length,
     ...(answer.requestId === undefined ? {} : { 'x-amzn-requestid': answer.requestId }),
     ...(answer.status === 405 ? { allow: 'POST' } : {}),
-    ...(connection.close ? { connection: 'close' } : {}),
   });
   if (answer.truncated) {
     response.write(body.subarray(0, body.length >> 1), () => response.destroy());

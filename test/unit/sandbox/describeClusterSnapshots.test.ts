@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
-import { DescribeClusterSnapshotsCommand, type DescribeClusterSnapshotsMessage } from '@aws-sdk/client-redshift';
-import { automated, bench, fails, hour, manual, names, noon } from './support';
+import {
+  DescribeClusterSnapshotsCommand,
+  type DescribeClusterSnapshotsMessage,
+  type RedshiftClient,
+} from '@aws-sdk/client-redshift';
+import { automated, bench, clientOf, fails, hour, manual, names, noon } from './support';
+
+const partner = {
+  accessKeyId: 'AKIAPARTNER',
+  secretAccessKey: 'secret of the partner',
+  account: '444455556666',
+  arn: 'arn:aws:iam::444455556666:user/partner',
+};
 
 describe('sandbox: DescribeClusterSnapshots', () => {
-  const b = bench();
+  const b = bench({ identities: [partner] });
 
   beforeEach(() => {
     const { data } = b.sandbox;
@@ -94,6 +105,20 @@ describe('sandbox: DescribeClusterSnapshots', () => {
     b.sandbox.data.addSnapshot(manual('alpha', 'mine', { AccountsWithRestoreAccess: [{ AccountId: '444455556666' }] }));
     const mine = await describeSnapshots({ SnapshotIdentifier: 'mine' });
     assert.deepEqual(mine.Snapshots?.[0]?.AccountsWithRestoreAccess, [{ AccountId: '444455556666' }]);
+  });
+
+  it('does not mix up what the owner and the recipient see of one snapshot', async () => {
+    const own = clientOf(b.sandbox, { credentials: partner });
+    const both = { AccountsWithRestoreAccess: [{ AccountId: '111122223333' }], ManualSnapshotRetentionPeriod: 9 };
+    b.sandbox.data.addSnapshot(manual('theirs', 'counted', both), { account: partner.account });
+    const seen = async (client: RedshiftClient, OwnerAccount?: string) => {
+      const command = new DescribeClusterSnapshotsCommand({ SnapshotIdentifier: 'counted', OwnerAccount });
+      return (await client.send(command)).Snapshots?.[0]?.AccountsWithRestoreAccess;
+    };
+    assert.equal(await seen(b.redshift, partner.account), undefined);
+    assert.deepEqual(await seen(own), [{ AccountId: '111122223333' }]);
+    assert.equal(await seen(b.redshift, partner.account), undefined);
+    own.destroy();
   });
 
   it('refuses a snapshot that is not there, in both ways of naming it', async () => {

@@ -26,6 +26,14 @@ describe('sandbox: over HTTP', () => {
     );
   });
 
+  it('names the namespace once, however long the list', async () => {
+    b.sandbox.data.addCluster({ ClusterIdentifier: 'a' });
+    b.sandbox.data.addCluster({ ClusterIdentifier: 'b' });
+    const { body } = await call(b.sandbox, { Action: 'DescribeClusters' });
+    assert.equal(body.match(/<ClusterIdentifier>/g)?.length, 2);
+    assert.equal(body.match(/xmlns/g)?.length, 1);
+  });
+
   it('answers errors as XML with the same request id', async () => {
     const answer = await call(b.sandbox, { Action: 'DescribeClusters', ClusterIdentifier: '<a&b>' });
     const id = String(answer.headers['x-amzn-requestid']);

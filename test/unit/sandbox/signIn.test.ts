@@ -115,6 +115,13 @@ describe('sandbox: who is asking', () => {
     }
   });
 
+  it('is refused when the signature does not cover the host', async () => {
+    const answer = await call(b.sandbox, describe_, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    assert.deepEqual(codeOf(answer), [403, 'SignatureDoesNotMatch']);
+  });
+
   it('is refused when the clocks are 15 minutes apart, and told so', async () => {
     const minutes = (n: number) => new Date(Date.now() + n * 60_000);
     assert.equal((await call(b.sandbox, describe_, { signingDate: minutes(-14) })).status, 200);

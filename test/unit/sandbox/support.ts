@@ -100,6 +100,8 @@ export interface Signing {
   readonly secretAccessKey?: string;
   readonly service?: string;
   readonly signingDate?: Date;
+  /** Instead of the right ones, e.g. without a host. */
+  readonly headers?: Record<string, string>;
 }
 
 /** Sends a form, signed by the SDK's own signer: for what no SDK would send. */
@@ -113,7 +115,7 @@ export async function sign(
   body: string,
   signing: Signing = {},
 ): Promise<Record<string, string>> {
-  const { service = 'redshift', signingDate, ...keys } = signing;
+  const { service = 'redshift', signingDate, headers, ...keys } = signing;
   const { host, hostname } = new URL(sandbox.endpoint);
   const signer = new SignatureV4({
     credentials: { ...sandbox.credentials, ...keys },
@@ -121,8 +123,16 @@ export async function sign(
     service,
     sha256: Hash.bind(null, 'sha256'),
   });
-  const headers = { host, 'content-type': 'application/x-www-form-urlencoded' };
-  const unsigned = { method: 'POST', protocol: 'http:', hostname, path: '/', query: {}, headers, body };
+  const usual = { host, 'content-type': 'application/x-www-form-urlencoded' };
+  const unsigned = {
+    method: 'POST',
+    protocol: 'http:',
+    hostname,
+    path: '/',
+    query: {},
+    headers: headers ?? usual,
+    body,
+  };
   const signed = await signer.sign(unsigned, signingDate === undefined ? {} : { signingDate });
   return signed.headers;
 }
