@@ -1,77 +1,78 @@
 import { hour } from '../clock';
 import type { ClusterTraits } from './cluster';
 
-/** The clusters of the sample account: each is there for something that a user meets. `now`: ms since the epoch. */
+/** The clusters of the sample account, by name: each is there for something that a user meets. `now`: ms since the epoch. */
 export function sampleClusters(now: number): readonly ClusterTraits[] {
-  return [
-    analytics(now),
-    {
-      name: 'clickstream',
-      nodeType: 'ra3.16xlarge',
-      nodes: 6,
-      ageDays: 1460,
-      retentionDays: 35,
-      encryption: 'kms',
-      tags: { team: 'data-platform', environment: 'production', 'cost-center': '4711' },
-      more: { DBName: 'events', AvailabilityZoneRelocationStatus: 'enabled' },
-    },
-    {
-      name: 'finance-dw',
-      nodeType: 'ra3.xlplus',
-      nodes: 2,
-      ageDays: 910,
-      retentionDays: 35,
-      encryption: 'kms',
-      tags: { team: 'finance', environment: 'production' },
-      more: { ClusterStatus: 'paused', ClusterAvailabilityStatus: 'Paused', DBName: 'ledger' },
-    },
-    {
-      name: 'hr-restricted',
-      nodeType: 'dc2.large',
-      nodes: 2,
-      ageDays: 2400,
-      retentionDays: 1,
-      encryption: 'hsm',
-      tags: { team: 'people', confidentiality: 'restricted' },
-      more: { DBName: 'hr', MaintenanceTrackName: 'trailing' },
-    },
-    {
-      name: 'ingest-staging',
-      nodeType: 'dc2.8xlarge',
-      nodes: 3,
-      ageDays: 320,
-      retentionDays: 3,
-      tags: { team: 'data-platform', environment: 'staging' },
-      more: {
-        ClusterStatus: 'modifying',
-        ClusterAvailabilityStatus: 'Modifying',
-        PendingModifiedValues: { NumberOfNodes: 4 },
-        ResizeInfo: { ResizeType: 'ClassicResize', AllowCancelResize: true },
-      },
-    },
-    { name: 'legacy-dc2', nodeType: 'dc2.large', nodes: 4, ageDays: 3100, retentionDays: 0, tags: { owner: 'nobody' } },
-    {
-      name: 'ml-features',
-      nodeType: 'ra3.large',
-      nodes: 1,
-      ageDays: 0.01,
-      retentionDays: 1,
-      encryption: 'kms',
-      tags: { team: 'ml', environment: 'production' },
-    },
-    {
-      name: 'reporting-eu',
-      nodeType: 'ra3.4xlarge',
-      nodes: 2,
-      ageDays: 540,
-      retentionDays: 14,
-      encryption: 'kms',
-      managedPassword: true,
-      tags: { team: 'bi', environment: 'production' },
-      more: { DBName: 'reports', MultiAZ: 'Enabled' },
-    },
-  ];
+  return [analytics(now), ...others];
 }
+
+const others: readonly ClusterTraits[] = [
+  {
+    name: 'clickstream',
+    nodeType: 'ra3.16xlarge',
+    nodes: 6,
+    ageDays: 1460,
+    retentionDays: 35,
+    encryption: 'kms',
+    tags: { team: 'data-platform', environment: 'production', 'cost-center': '4711' },
+    more: { DBName: 'events', AvailabilityZoneRelocationStatus: 'enabled' },
+  },
+  {
+    name: 'finance-dw',
+    nodeType: 'ra3.xlplus',
+    nodes: 2,
+    ageDays: 910,
+    retentionDays: 35,
+    encryption: 'kms',
+    tags: { team: 'finance', environment: 'production' },
+    more: { ClusterStatus: 'paused', ClusterAvailabilityStatus: 'Paused', DBName: 'ledger' },
+  },
+  {
+    name: 'hr-restricted',
+    nodeType: 'dc2.large',
+    nodes: 2,
+    ageDays: 2400,
+    retentionDays: 1,
+    encryption: 'hsm',
+    tags: { team: 'people', confidentiality: 'restricted' },
+    more: { DBName: 'hr', MaintenanceTrackName: 'trailing' },
+  },
+  {
+    name: 'ingest-staging',
+    nodeType: 'dc2.8xlarge',
+    nodes: 3,
+    ageDays: 320,
+    retentionDays: 3,
+    tags: { team: 'data-platform', environment: 'staging' },
+    more: {
+      ClusterStatus: 'modifying',
+      ClusterAvailabilityStatus: 'Modifying',
+      PendingModifiedValues: { NumberOfNodes: 4 },
+      ResizeInfo: { ResizeType: 'ClassicResize', AllowCancelResize: true },
+    },
+  },
+  { name: 'legacy-dc2', nodeType: 'dc2.large', nodes: 4, ageDays: 3100, retentionDays: 0, tags: { owner: 'nobody' } },
+  {
+    name: 'ml-features',
+    nodeType: 'ra3.large',
+    nodes: 1,
+    ageDays: 0.01,
+    retentionDays: 1,
+    encryption: 'kms',
+    tags: { team: 'ml', environment: 'production' },
+  },
+  {
+    name: 'reporting-eu',
+    nodeType: 'ra3.4xlarge',
+    nodes: 2,
+    ageDays: 540,
+    retentionDays: 14,
+    encryption: 'kms',
+    managedPassword: true,
+    tags: { team: 'bi', environment: 'production' },
+    more: { DBName: 'reports', MultiAZ: 'Enabled' },
+  },
+];
 
 function analytics(now: number): ClusterTraits {
   return {
