@@ -62,7 +62,8 @@ export class SdkGateway implements RedshiftGateway {
         outcomeUnknown: true,
       });
     }
-    return { snapshot: toSnapshot(answer.Snapshot), response: toJsonObject(answer) };
+    const { requestId } = answer.$metadata;
+    return { snapshot: toSnapshot(answer.Snapshot), response: toJsonObject(answer), ...(requestId && { requestId }) };
   }
 
   async describeCluster(identifier: string, signal?: AbortSignal): Promise<JsonObject> {

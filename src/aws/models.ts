@@ -28,6 +28,7 @@ export function toSnapshot(snapshot: SdkSnapshot): Snapshot {
     type: snapshot.SnapshotType ?? '',
     status: snapshot.Status ?? '',
     encrypted: snapshot.Encrypted ?? false,
+    ...(snapshot.KmsKeyId && { kmsKeyId: snapshot.KmsKeyId }),
     ...text('arn', snapshot.SnapshotArn),
     ...time('createTime', snapshot.SnapshotCreateTime),
     ...time('retentionStartTime', snapshot.SnapshotRetentionStartTime),

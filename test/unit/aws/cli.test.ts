@@ -7,7 +7,9 @@ import { type Connected, connectTo } from './support';
 
 const run = promisify(execFile);
 
-describe('documents are what the AWS CLI prints', () => {
+describe('documents are what the AWS CLI prints', function () {
+  // Starting the AWS CLI takes half a second, and much longer beside other work.
+  this.timeout(30_000);
   let sandbox: RunningSandbox;
   let connected: Connected;
 

@@ -123,7 +123,8 @@ describe('credentials', () => {
     }
   });
 
-  it('of a process', async () => {
+  it('of a process', async function () {
+    this.timeout(30_000);
     const answer = { Version: 1, AccessKeyId: static_.accessKeyId, SecretAccessKey: static_.secretAccessKey };
     await withFiles({}, async ({ folder }) => {
       const script = join(folder, 'credentials.js');
@@ -202,9 +203,12 @@ describe('credentials', () => {
   });
 
   it('of a signed-in SSO session, in either way of writing it', async () => {
+    const seen: unknown[] = [];
+    const tokens = new Set<unknown>();
     const portal = await serve((_, response, request) => {
-      assert.equal(request.headers['x-amz-sso_bearer_token'], 'the-sso-access-token');
-      assert.equal(request.url, '/federation/credentials?role_name=reader&account_id=100000000003');
+      const { pathname, searchParams } = new URL(request.url ?? '', portal.endpoint);
+      seen.push([pathname, searchParams.get('account_id'), searchParams.get('role_name')]);
+      tokens.add(request.headers['x-amz-sso_bearer_token']);
       response.end(JSON.stringify({ roleCredentials: { ...temporary, expiration: Date.now() + 3_600_000 } }));
     });
     await withFiles({}, async ({ folder }) => {
@@ -223,12 +227,15 @@ describe('credentials', () => {
         assert.equal(await keyOf(profile(name), config, inEnvironment), temporary.accessKeyId);
       }
     });
+    assert.deepEqual(seen, Array(2).fill(['/federation/credentials', '100000000003', 'reader']));
+    assert.deepEqual([...tokens], ['the-sso-access-token']);
     await portal.close();
   });
 
   it('of a container', async () => {
+    const tokens = new Set<unknown>();
     const container = await serve((_, response, request) => {
-      assert.equal(request.headers.authorization, 'let-me-in');
+      tokens.add(request.headers.authorization);
       const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token } = temporary;
       const Expiration = new Date(Date.now() + 3_600_000);
       response.end(JSON.stringify({ AccessKeyId, SecretAccessKey, Token, Expiration }));
@@ -238,6 +245,7 @@ describe('credentials', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN: 'let-me-in',
     };
     assert.equal(await keyOf(environment, '', inEnvironment), temporary.accessKeyId);
+    assert.deepEqual([...tokens], ['let-me-in']);
     await container.close();
   });
 

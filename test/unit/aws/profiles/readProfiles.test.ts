@@ -30,6 +30,7 @@ describe('the list of profiles', () => {
   }
 
   it('side by side with the AWS CLI’s own library', async function () {
+    this.timeout(30_000);
     const listed = await botocoreProfiles();
     if (listed === undefined) {
       this.skip();
