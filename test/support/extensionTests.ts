@@ -24,7 +24,8 @@ export async function runExtensionTests(tests: ExtensionTests): Promise<number> 
   const noise: string[] = [];
   const print = (text: string) => (text.startsWith(mark) ? console.log(text.slice(mark.length)) : noise.push(text));
   try {
-    return await runInPage(await browser.newPage(), address(code.url, code.port, tests), print);
+    const ended = code.ended.then(() => Promise.reject(new Error('VS Code has ended by itself.')));
+    return await Promise.race([runInPage(await browser.newPage(), address(code.url, code.port, tests), print), ended]);
   } catch (error) {
     console.error(noise.join('\n'));
     throw error;

@@ -1,4 +1,4 @@
-// What is started here ends with this process, however it ends: each child leads a process group of its own, and temporary folders are removed.
+// What is started here ends with this process, however that ends. Each child leads a process group of its own.
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,20 @@ const running = new Set<ChildProcess>();
 const folders = new Set<string>();
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
+let signalled = false;
+let quiet = false;
+
+for (const [signal, code] of Object.entries(signals)) {
+  process.on(signal, () => {
+    // npm passes on what the terminal has sent already: once is enough.
+    if (!signalled) {
+      signalled = true;
+      void Promise.all([...running].map(stopProcess)).finally(() => process.exit(quiet ? 0 : code));
+    }
+  });
+}
+
+// The last resort, when something has thrown.
 process.on('exit', () => {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     for (const child of running) {
@@ -23,8 +37,14 @@ process.on('exit', () => {
   }
 });
 
-for (const [signal, code] of Object.entries(signals)) {
-  process.on(signal, () => process.exit(code));
+/** Whether a signal has told this process to end. */
+export function isEnding(): boolean {
+  return signalled;
+}
+
+/** Makes Ctrl+C the way to end this process, which then is no failure. */
+export function endQuietlyOnSignals(): void {
+  quiet = true;
 }
 
 /** Starts a child that will not outlive this process. */

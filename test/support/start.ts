@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { sandboxProfile, writeProfiles } from './awsProfiles';
 import { newestVsCode, root, workFolder } from './paths';
-import { temporaryFolder } from './processes';
+import { endQuietlyOnSignals, isEnding, temporaryFolder } from './processes';
 import { startDesktop } from './startDesktop';
 import { installVsix, startVsCode } from './vsCode';
 import { codeServerRuns, installVsCode } from './vsCodeInstall';
@@ -18,9 +18,7 @@ export interface StartOptions {
 
 /** Everything that it starts ends with this process (see processes.ts). */
 export async function start(options: StartOptions): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.prependListener(signal, () => process.exit(0));
-  }
+  endQuietlyOnSignals();
   if (options.port !== undefined && !(await isFree(options.port))) {
     console.error(`Port ${options.port} is in use.`);
     process.exit(1);
@@ -42,8 +40,10 @@ export async function start(options: StartOptions): Promise<void> {
     openInBrowser(url);
   }
   await ended;
-  console.error('VS Code has ended by itself.');
-  process.exit(1);
+  if (!isEnding()) {
+    console.error('VS Code has ended by itself.');
+    process.exit(1);
+  }
 }
 
 const companion = join(root, 'test', 'support', 'openView');

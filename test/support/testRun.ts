@@ -3,8 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './awsProfiles';
 import { installBrowser } from './browserInstall';
-import { type IntegrationRun, runIntegration, standIn } from './integrationRun';
-import { logFolder, newestVsCode, screenshotFolder, type VsCodeVersion, vsCodeVersions } from './paths';
+import { logFolder, newestVsCode, root, screenshotFolder, type VsCodeVersion, vsCodeVersions } from './paths';
 import { exitCode, startProcess, temporaryFolder } from './processes';
 import type { SuiteReport } from './report';
 import { codeServerRuns, installVsCode } from './vsCodeInstall';
@@ -28,6 +27,9 @@ interface Suite {
   /** Resolves with the exit code. */
   run(env: Env): Promise<number>;
 }
+
+/** Takes VS Code's arguments, in place of the desktop build. */
+const standIn = join(root, 'test', 'support', 'vsCodeLauncher.mjs');
 
 export async function runSuites(run: TestRun): Promise<SuiteReport> {
   rmSync(logFolder, { recursive: true, force: true });
@@ -75,19 +77,19 @@ function judge(code: number, file: string, run: TestRun): SuiteReport {
 }
 
 function oneMoreFailed(reason: string, report: SuiteReport = { passed: 0, failed: 0, skipped: 0 }): SuiteReport {
-  console.error(`Failed: ${reason} What VS Code printed is in ${logFolder}.`);
+  console.error(`Failed: ${reason} Where VS Code had a part in it, what it printed is in ${logFolder}.`);
   return { ...report, failed: report.failed + 1 };
 }
 
 function suites(run: TestRun): readonly Suite[] {
   return [
-    { kind: 'unit', title: 'Unit tests', obstacle: nothing, run: env => runMochaProcess('unit', env) },
+    { kind: 'unit', title: 'Unit tests', obstacle: nothing, run: env => runScript('mochaProcess.js', ['unit'], env) },
     ...integrationSuites(run),
     {
       kind: 'e2e',
-      title: `End to end, VS Code ${newestVsCode}`,
+      title: 'End-to-end tests',
       obstacle: standInMissing,
-      run: env => runMochaProcess('e2e', env),
+      run: env => runScript('mochaProcess.js', ['e2e'], env),
     },
   ];
 }
@@ -95,18 +97,18 @@ function suites(run: TestRun): readonly Suite[] {
 function integrationSuites(run: TestRun): readonly Suite[] {
   const named = process.env['VSCODE_EXECUTABLE'];
   if (named) {
-    return [integrationSuite(named, nothing, { version: newestVsCode, executable: named })];
+    return [integrationSuite(named, nothing, [newestVsCode, named])];
   }
   return run.desktop || !codeServerRuns()
-    ? vsCodeVersions.map(version => integrationSuite(`VS Code ${version}, desktop build`, displayMissing, { version }))
+    ? vsCodeVersions.map(version => integrationSuite(`VS Code ${version}, desktop build`, displayMissing, [version]))
     : vsCodeVersions.map(version =>
-        integrationSuite(`VS Code ${version}`, () => standInMissing(version), { version, executable: standIn }),
+        integrationSuite(`VS Code ${version}`, () => standInMissing(version), [version, standIn]),
       );
 }
 
-function integrationSuite(where: string, obstacle: Suite['obstacle'], run: Omit<IntegrationRun, 'env'>): Suite {
+function integrationSuite(where: string, obstacle: Suite['obstacle'], args: readonly string[]): Suite {
   const title = `Integration tests, ${where}`;
-  return { kind: 'integration', title, obstacle, run: env => runIntegration({ ...run, env }) };
+  return { kind: 'integration', title, obstacle, run: env => runScript('integrationProcess.js', args, env) };
 }
 
 async function nothing(): Promise<undefined> {}
@@ -125,10 +127,9 @@ async function standInMissing(version: VsCodeVersion = newestVsCode): Promise<st
   return (await installBrowser()) ? undefined : 'no Chrome, Chromium or Edge was found (CHROME_PATH can name one).';
 }
 
-function runMochaProcess(folder: string, env: Env): Promise<number> {
-  const script = join(__dirname, 'mochaProcess.js');
+function runScript(script: string, args: readonly string[], env: Env): Promise<number> {
   return exitCode(
-    startProcess(process.execPath, ['--enable-source-maps', script, folder], {
+    startProcess(process.execPath, ['--enable-source-maps', join(__dirname, script), ...args], {
       env: { ...awsEnvironment(), ...env },
       stdio: 'inherit',
     }),
