@@ -155,7 +155,8 @@ describe('the gateway', () => {
   describe('copies', () => {
     it('with all four parameters, and returns the snapshot and the answer', async () => {
       arrange();
-      const { snapshot, response } = await connected.gateway.copySnapshot(aCopy);
+      const { snapshot, response, requestId } = await connected.gateway.copySnapshot(aCopy);
+      assert.equal(requestId, sandbox.requests[0]?.requestId);
       assert.deepEqual(sentParameters('CopyClusterSnapshot'), [
         {
           SourceSnapshotIdentifier: 'rs:alpha-1',
