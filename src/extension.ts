@@ -7,12 +7,13 @@ import { Documents } from './ui/documents/documents';
 import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
 import { choiceMemory, recentSources } from './ui/memory';
+import { Activity } from './ui/operations/activity';
 import { TargetStatus } from './ui/profiles/targetStatus';
 import { onSettingsChanged } from './ui/settings';
 import { ClustersView } from './ui/tree/clustersView';
 
 /** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
-export function activate({ subscriptions, workspaceState, globalState }: ExtensionContext): void {
+export function activate({ subscriptions, workspaceState, globalState, globalStorageUri }: ExtensionContext): void {
   const log = new Log();
   const view = new ClustersView();
   const status = new TargetStatus();
@@ -33,15 +34,18 @@ export function activate({ subscriptions, workspaceState, globalState }: Extensi
     treeChanged: (session, key) => view.treeChanged(session, key),
     changed: state => {
       view.show(state);
+      activity.show(state);
       status.show(state);
     },
   });
-  const documents = new Documents(sessions, workspaceState);
+  const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
+  const documents = new Documents(sessions, workspaceState, () => activity.tracker.operations);
   const registry = once(async () =>
     (await import('./ui/commands')).createCommands({
       sessions,
       view,
       documents,
+      tracker: activity.tracker,
       log,
       recent: recentSources(globalState),
       readProfiles,
@@ -55,6 +59,7 @@ export function activate({ subscriptions, workspaceState, globalState }: Extensi
     status,
     sessions,
     documents,
+    activity,
     onSettingsChanged(() => status.show(sessions.state)),
     workspace.registerTextDocumentContentProvider(documentScheme, documents),
     ...Object.values(commandIds).map(id =>

@@ -32,6 +32,7 @@ export interface CopyAnswer {
   readonly snapshot: Snapshot;
   /** `{ "Snapshot": { … } }`: the service's members, names and order, ISO 8601 UTC dates, absent members absent. */
   readonly response: JsonObject;
+  readonly requestId?: string;
 }
 
 /**

@@ -18,6 +18,7 @@ export interface Snapshot {
   readonly totalMegabytes?: number;
   readonly incrementalMegabytes?: number;
   readonly encrypted: boolean;
+  readonly kmsKeyId?: string;
   readonly nodeType?: string;
   readonly numberOfNodes?: number;
   readonly ownerAccount?: string;

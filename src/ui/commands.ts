@@ -1,6 +1,7 @@
 import { commands, env } from 'vscode';
 import type { ConfigProblem, ProfileList, Region } from '../core/aws';
 import { areCopyArguments } from '../core/copy/copyArguments';
+import type { Tracker } from '../core/operations/tracker';
 import type { Sessions } from '../core/session/sessions';
 import type { TreeNode } from '../core/tree/nodes';
 import { CommandRegistry, type CommandTable } from './commandRegistry';
@@ -12,6 +13,7 @@ import { commandIds, viewId, walkthroughId } from './ids';
 import type { Log } from './log';
 import { isNode, selectedNodes } from './nodeArguments';
 import { openSession } from './openSession';
+import { operationCommands } from './operations/operationCommands';
 import { chooseProfile, type RecentSources } from './profiles/chooseProfile';
 import { chooseRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
@@ -22,6 +24,7 @@ export interface CommandHost {
   readonly sessions: Sessions;
   readonly view: ClustersView;
   readonly documents: Documents;
+  readonly tracker: Tracker;
   readonly log: Log;
   readonly recent: RecentSources;
   readonly readProfiles: () => Promise<ProfileList>;
@@ -40,6 +43,7 @@ export function createCommands(host: CommandHost): CommandRegistry {
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),
+    ...operationCommands(host),
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
@@ -52,9 +56,10 @@ export function createCommands(host: CommandHost): CommandRegistry {
   return new CommandRegistry(table, stepHost, log.error);
 }
 
-function copyCommands({ sessions, view, documents, log }: CommandHost): CommandTable {
+function copyCommands({ sessions, view, documents, tracker, log }: CommandHost): CommandTable {
   const host: CopyHost = {
     documents,
+    tracker,
     // A row that cannot be shown is no reason to call the copy a failure.
     reveal: (session, copy) => view.reveal(session, copy).catch(log.error),
   };

@@ -14,10 +14,16 @@ export const commandIds = {
   copyArn: `${prefix}.copyArn`,
   openConfigFile: `${prefix}.openConfigFile`,
   openWalkthrough: `${prefix}.openWalkthrough`,
+  showEvidence: `${prefix}.showEvidence`,
+  saveEvidence: `${prefix}.saveEvidence`,
+  stopWatching: `${prefix}.stopWatching`,
+  exportActivity: `${prefix}.exportActivity`,
+  clearActivity: `${prefix}.clearActivity`,
   runStep: `${prefix}.runStep`,
 } as const;
 
 export const viewId = `${prefix}.clusters`;
+export const activityViewId = `${prefix}.activity`;
 export const stateContextKey = `${prefix}.state`;
 export const walkthroughId = 'redshift-snapshots.redshift-snapshots#keepSnapshot';
 export const documentScheme = 'redshift-snapshot';

@@ -14,14 +14,31 @@ export interface TreeRow {
   readonly focused: boolean;
 }
 
-/** A tree of the side bar. */
+/** A tree of the side bar, by the title of its view. */
 export class TreeView {
+  private readonly section: Locator;
   private readonly pane: Locator;
   private readonly tree: Locator;
 
-  constructor(private readonly page: Page) {
-    this.pane = page.locator('.part.sidebar .tree-explorer-viewlet-tree-view');
+  constructor(
+    private readonly page: Page,
+    title: string,
+  ) {
+    const header = page
+      .locator('.pane-header')
+      .filter({ has: page.locator('h3.title').getByText(title, { exact: true }) });
+    this.section = page.locator('.part.sidebar .pane').filter({ has: header });
+    this.pane = this.section.locator('.tree-explorer-viewlet-tree-view');
     this.tree = this.pane.locator('.monaco-list[role="tree"]');
+  }
+
+  /** Opens the view where it is folded up to its title. */
+  async unfold(): Promise<void> {
+    const header = this.section.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') {
+      await header.click();
+    }
+    await this.tree.or(this.section.locator('.welcome-view-content')).first().waitFor();
   }
 
   async waitUntilOpen(): Promise<void> {
@@ -130,10 +147,8 @@ export class TreeView {
 
   /** Presses one of the icons in the view's title. */
   async pressTitle(title: string): Promise<void> {
-    await this.page
-      .locator('.part.sidebar .title-actions, .part.sidebar .pane-header')
-      .getByRole('button', { name: title })
-      .click();
+    await this.section.locator('.pane-header').hover();
+    await this.section.locator('.pane-header').getByRole('button', { name: title, exact: true }).click();
   }
 
   /** The tooltip of a row. */
@@ -152,7 +167,7 @@ export class TreeView {
 
   /** Follows a link or button of the welcome view. */
   async pressWelcome(title: string): Promise<void> {
-    const content = this.page.locator('.part.sidebar .welcome-view-content');
+    const content = this.section.locator('.welcome-view-content');
     await content
       .getByRole('button', { name: title })
       .or(content.getByRole('link', { name: title }))

@@ -56,6 +56,8 @@ export class Workbench {
   readonly editor: EditorPart;
   /** The view `redshiftSnapshots.clusters`. */
   readonly clusters: TreeView;
+  /** The view `redshiftSnapshots.activity`. */
+  readonly activity: TreeView;
 
   constructor(
     private readonly code: Pick<VsCode, 'url' | 'close'>,
@@ -66,7 +68,8 @@ export class Workbench {
     this.notifications = new Notifications(page);
     this.statusBar = new StatusBar(page);
     this.editor = new EditorPart(page);
-    this.clusters = new TreeView(page);
+    this.clusters = new TreeView(page, 'Clusters');
+    this.activity = new TreeView(page, 'Activity');
   }
 
   /** Opens the page, or opens it again as a reload of the window does. */

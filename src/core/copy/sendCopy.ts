@@ -15,7 +15,13 @@ import { findManualSnapshot } from './preflight';
  * - `cancelled`: nothing was sent.
  */
 export type SendOutcome =
-  | { readonly kind: 'copied'; readonly snapshot: Snapshot; readonly response: JsonObject; readonly recovered: boolean }
+  | {
+      readonly kind: 'copied';
+      readonly snapshot: Snapshot;
+      readonly response: JsonObject;
+      readonly recovered: boolean;
+      readonly requestId?: string;
+    }
   | { readonly kind: 'failed'; readonly problem: Problem }
   | { readonly kind: 'clash'; readonly by: Snapshot; readonly problem: Problem }
   | { readonly kind: 'unknown'; readonly problem: Problem }
@@ -30,6 +36,8 @@ export interface SendOptions {
   readonly source: Snapshot | undefined;
   /** Ends what has not been sent yet. What was sent is followed to its end. */
   readonly signal: AbortSignal;
+  /** No clear answer came; it is being found out whether the copy was made. */
+  readonly inDoubt?: () => void;
   readonly wait?: Wait;
 }
 
@@ -58,6 +66,7 @@ export async function sendCopy(options: SendOptions): Promise<SendOutcome> {
     const { problem } = sent;
     if (isInDoubt(problem, doubt)) {
       doubt ??= problem;
+      options.inDoubt?.();
       const seen = await lookForCopy(options, doubt);
       if (seen !== 'notThere') {
         return seen;
@@ -84,8 +93,8 @@ async function send(
   signal: AbortSignal,
 ): Promise<Extract<SendOutcome, { kind: 'copied' | 'failed' }>> {
   try {
-    const { snapshot, response } = await gateway.copySnapshot(request, signal);
-    return { kind: 'copied', snapshot, response, recovered: false };
+    const answer = await gateway.copySnapshot(request, signal);
+    return { kind: 'copied', ...answer, recovered: false };
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error) };
   }
@@ -121,7 +130,10 @@ async function asCopied(gateway: SendGateway, found: Snapshot): Promise<SendOutc
 }
 
 /** Ours if it has the source's cluster and SnapshotCreateTime, and the retention period that was asked for. */
-function isCopyOf(found: Snapshot, { request, source }: SendOptions): boolean {
+export function isCopyOf(
+  found: Snapshot,
+  { request, source }: { readonly request: CopyRequest; readonly source?: Snapshot | undefined },
+): boolean {
   return (
     found.clusterIdentifier.toLowerCase() === request.clusterIdentifier.toLowerCase() &&
     found.manualRetentionDays === request.retentionDays &&

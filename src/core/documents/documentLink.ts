@@ -18,6 +18,14 @@ export type DocumentLink =
       readonly copy: string;
       /** ms since the epoch when the answer came: two copies of one name are two documents. */
       readonly time: number;
+    }
+  | {
+      /** The record of a copy, by the id of its operation. */
+      readonly kind: 'evidence';
+      readonly target: Target;
+      readonly cluster: string;
+      readonly copy: string;
+      readonly id: string;
     };
 
 /** The file name that the editor's title shows; a colon or slash would not survive as one. */
@@ -29,6 +37,8 @@ export function documentName(link: DocumentLink): string {
       return `${fileName(link.snapshot)}.json`;
     case 'copy':
       return `${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
+    case 'evidence':
+      return `${fileName(link.copy)} (evidence).json`;
   }
 }
 
@@ -72,6 +82,10 @@ export function decodeDocumentLink(text: string): DocumentLink | undefined {
     case 'copy':
       return snapshot !== '' && copy !== '' && typeof time === 'number'
         ? { kind: 'copy', target, cluster, snapshot, copy, time }
+        : undefined;
+    case 'evidence':
+      return copy !== '' && string('id') !== ''
+        ? { kind: 'evidence', target, cluster, copy, id: string('id') }
         : undefined;
     default:
       return undefined;

@@ -6,9 +6,10 @@ import { TakenNames } from '../../core/copy/takenNames';
 import type { CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
 import { stepsAfterCopy } from '../../core/nextStep';
+import type { Tracker } from '../../core/operations/tracker';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
-import type { CallerIdentity, Target } from '../../core/target';
+import type { Target } from '../../core/target';
 import type { Documents } from '../documents/documents';
 import { askAll, type Step } from '../input/prompt';
 import { copyArgumentFaultText, refusalText } from '../text/faultText';
@@ -21,6 +22,7 @@ import { assertChangesAllowed, assertNoConfirmationNeeded, confirmCopy } from '.
 import { pickCluster, pickCopyable } from './pickSnapshot';
 
 export interface CopyHost {
+  readonly tracker: Tracker;
   readonly documents: Documents;
   /** Shows the copy in the tree, without taking the focus. */
   readonly reveal: (session: Session, copy: Snapshot) => Promise<void>;
@@ -127,7 +129,7 @@ function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): Copy
 }
 
 async function copyAndShow(host: CopyHost, session: Session, request: CopyRequest): Promise<JsonObject | undefined> {
-  const outcome = await session.carryThrough(copyWithProgress(session, request, await session.identity));
+  const outcome = await session.carryThrough(copyWithProgress(host.tracker, session, request));
   if (outcome.kind === 'cancelled') {
     return undefined;
   }
@@ -159,21 +161,25 @@ async function copyAndShow(host: CopyHost, session: Session, request: CopyReques
   return outcome.response;
 }
 
-async function copyWithProgress(
-  { gateway }: Session,
-  request: CopyRequest,
-  expected: CallerIdentity | undefined,
-): Promise<CopyOutcome> {
+async function copyWithProgress(tracker: Tracker, session: Session, request: CopyRequest): Promise<CopyOutcome> {
+  const identity = await session.identity;
   return window.withProgress(
     {
       location: ProgressLocation.Notification,
       title: l10n.t('Copying {0} to {1}', request.sourceIdentifier, request.targetIdentifier),
       cancellable: true,
     },
-    (_progress, token) => {
+    (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return copySnapshot({ gateway, request, signal: abort.signal, expected });
+      const inDoubt = (): void =>
+        progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
+      return tracker.track(session, { request, identity }, beforeSending =>
+        copySnapshot({
+          ...{ gateway: session.gateway, request, signal: abort.signal, expected: identity },
+          ...{ beforeSending, inDoubt },
+        }),
+      );
     },
   );
 }

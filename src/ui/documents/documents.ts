@@ -15,6 +15,8 @@ import {
   encodeDocumentLink,
 } from '../../core/documents/documentLink';
 import type { JsonObject } from '../../core/json';
+import { evidenceOf } from '../../core/operations/evidence';
+import type { CopyOperation } from '../../core/operations/operation';
 import { problemOf } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -22,6 +24,8 @@ import { targetKey } from '../../core/target';
 import { documentScheme } from '../ids';
 import { problemText, serviceWords } from '../text/problemText';
 import { targetText } from '../text/targetText';
+
+export type DescriptionLink = Extract<DocumentLink, { kind: 'cluster' | 'snapshot' }>;
 
 /** So many answers of copies are kept for this workspace, the oldest go first. */
 const keptAnswers = 50;
@@ -31,17 +35,19 @@ const mementoKey = 'redshiftSnapshots.answers';
 export class Documents implements TextDocumentContentProvider {
   readonly #sessions: Sessions;
   readonly #memento: Memento;
+  readonly #operations: () => readonly CopyOperation[];
   readonly #fresh = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(sessions: Sessions, memento: Memento) {
+  constructor(sessions: Sessions, memento: Memento, operations: () => readonly CopyOperation[]) {
     this.#sessions = sessions;
     this.#memento = memento;
+    this.#operations = operations;
   }
 
   /** Opens what the service describes now, or brings the open document up to date. Rejects with a ProblemError. */
-  async openDescription(link: Exclude<DocumentLink, { kind: 'copy' }>, session: Session): Promise<void> {
+  async openDescription(link: DescriptionLink, session: Session): Promise<void> {
     const json = await describe(link, session);
     if (this.#sessions.isCurrent(session)) {
       await this.#open(link, json);
@@ -53,6 +59,13 @@ export class Documents implements TextDocumentContentProvider {
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
     await this.#memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
     await this.#open(link, answer);
+  }
+
+  /** Opens the record of a copy, as it stands now. */
+  async openEvidence(operation: CopyOperation): Promise<void> {
+    const { target, request, id } = operation;
+    const { clusterIdentifier: cluster, targetIdentifier: copy } = request;
+    await this.#open({ kind: 'evidence', target, cluster, copy, id }, evidenceOf(operation));
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
@@ -75,6 +88,10 @@ export class Documents implements TextDocumentContentProvider {
       return this.#answers()[encodeDocumentLink(link)] ?? reason(l10n.t('This answer is no longer kept.'));
     }
     await this.#sessions.start();
+    if (link.kind === 'evidence') {
+      const operation = this.#operations().find(({ id }) => id === link.id);
+      return operation === undefined ? reason(l10n.t('This record is no longer kept.')) : evidenceOf(operation);
+    }
     const { session } = this.#sessions;
     if (session === undefined || targetKey(session.target) !== targetKey(link.target)) {
       return reason(
@@ -98,7 +115,10 @@ export class Documents implements TextDocumentContentProvider {
     this.#fresh.set(uri.toString(), pretty(json));
     this.#changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, { preview: link.kind !== 'copy', viewColumn: ViewColumn.Active });
+    await window.showTextDocument(document, {
+      preview: link.kind === 'cluster' || link.kind === 'snapshot',
+      viewColumn: ViewColumn.Active,
+    });
   }
 
   #answers(): Readonly<Record<string, JsonObject>> {
@@ -106,10 +126,7 @@ export class Documents implements TextDocumentContentProvider {
   }
 }
 
-async function describe(
-  link: Exclude<DocumentLink, { kind: 'copy' }>,
-  { gateway, ended }: Session,
-): Promise<JsonObject> {
+async function describe(link: DescriptionLink, { gateway, ended }: Session): Promise<JsonObject> {
   if (link.kind === 'cluster') {
     return gateway.describeCluster(link.cluster, ended);
   }

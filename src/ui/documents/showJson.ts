@@ -1,7 +1,6 @@
-import type { DocumentLink } from '../../core/documents/documentLink';
 import type { Session } from '../../core/session/session';
 import type { TreeNode } from '../../core/tree/nodes';
-import type { Documents } from './documents';
+import type { DescriptionLink, Documents } from './documents';
 
 /** "Show JSON": what `describe-clusters` or `describe-cluster-snapshots` would print for each selected row. */
 export async function showJson(documents: Documents, session: Session, nodes: readonly TreeNode[]): Promise<void> {
@@ -13,7 +12,7 @@ export async function showJson(documents: Documents, session: Session, nodes: re
   }
 }
 
-function linkOf(node: TreeNode, { target }: Session): Exclude<DocumentLink, { kind: 'copy' }> | undefined {
+function linkOf(node: TreeNode, { target }: Session): DescriptionLink | undefined {
   switch (node.kind) {
     case 'cluster':
       return { kind: 'cluster', target, cluster: node.cluster.identifier };

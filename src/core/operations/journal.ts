@@ -1,0 +1,21 @@
+import type { CopyOperation } from './operation';
+
+/** So many operations are kept; the oldest that have ended go first. */
+export const keptOperations = 500;
+
+/**
+ * Where operations are written down, shared by all windows. An operation is written before it is sent, so that a crash or
+ * a reload cannot lose it.
+ */
+export interface Journal {
+  /** All of them, in no order. What cannot be read is left out. */
+  readAll(): Promise<readonly CopyOperation[]>;
+  /** Resolves when it is on the disk. */
+  write(operation: CopyOperation): Promise<void>;
+  remove(id: string): Promise<void>;
+  /**
+   * Takes the watching of an operation for this window for some ms, again and again while it goes on. False while another
+   * window has it.
+   */
+  claim(id: string, milliseconds: number): Promise<boolean>;
+}

@@ -1,0 +1,103 @@
+import type { CopyOutcome } from '../copy/copySnapshot';
+import type { CopyRequest } from '../gateway';
+import type { Problem } from '../problem';
+import type { Snapshot } from '../snapshot';
+import type { CallerIdentity, Target } from '../target';
+
+/**
+ * The life of a copy. `planned`: written down, not known to have reached the service. `inProgress`: the service has it and
+ * is making it. The rest is the end of it. `notMade`: the service has said twice that it is not there; `deleted`: it was
+ * there. `unwatched` says that the user no longer wants to know, not that the copy was stopped.
+ */
+export type OperationState =
+  | 'planned'
+  | 'inProgress'
+  | 'available'
+  | 'failed'
+  | 'deleted'
+  | 'refused'
+  | 'cancelled'
+  | 'notMade'
+  | 'unwatched';
+
+/** One copy, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
+export interface CopyOperation {
+  /** Unique over all windows. */
+  readonly id: string;
+  readonly target: Target;
+  readonly identity?: CallerIdentity;
+  readonly request: CopyRequest;
+  readonly state: OperationState;
+  readonly planned: number;
+  /** When the service was known to have it. */
+  readonly confirmed?: number;
+  readonly ended?: number;
+  /** The source as it was read before the copy was sent. */
+  readonly source?: Snapshot;
+  /** The copy as it was last seen. */
+  readonly copy?: Snapshot;
+  readonly problem?: Problem;
+  /** Of the answer to CopyClusterSnapshot. */
+  readonly requestId?: string;
+}
+
+export function isPending({ state }: CopyOperation): boolean {
+  return state === 'planned' || state === 'inProgress';
+}
+
+/** What the answer of the service, or its absence, makes of an operation. */
+export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now: number): CopyOperation {
+  switch (outcome.kind) {
+    case 'copied':
+      return afterReading(
+        { ...operation, confirmed: now, ...(outcome.requestId && { requestId: outcome.requestId }) },
+        outcome.snapshot,
+        now,
+      );
+    case 'refused':
+    case 'cancelled':
+      return { ...operation, state: outcome.kind, ended: now };
+    case 'failed':
+    case 'clash':
+      return { ...operation, state: 'failed', ended: now, problem: outcome.problem };
+    case 'unknown':
+      // It stays to be found out: the next reading tells.
+      return { ...operation, problem: outcome.problem };
+  }
+}
+
+/** What the copy's own state makes of it. A state that is not known is work in progress, never an end. */
+export function afterReading(operation: CopyOperation, copy: Snapshot, now: number): CopyOperation {
+  const seen: CopyOperation = { ...withoutProblem(operation), copy, confirmed: operation.confirmed ?? now };
+  switch (copy.status) {
+    case 'available':
+    case 'failed':
+    case 'deleted':
+      return { ...seen, state: copy.status, ended: now };
+    case 'cancelled':
+      return { ...seen, state: 'failed', ended: now };
+    default:
+      return { ...seen, state: 'inProgress' };
+  }
+}
+
+/**
+ * What it means that the service does not list the copy: it was deleted meanwhile; or, where it was never seen, it was
+ * not made (an operation that was only planned when its window was closed).
+ */
+export function afterMissing(operation: CopyOperation, now: number): CopyOperation {
+  return { ...operation, state: operation.confirmed === undefined ? 'notMade' : 'deleted', ended: now };
+}
+
+/** Another snapshot has the name that the copy was to have. */
+export function afterClash(operation: CopyOperation, now: number): CopyOperation {
+  return { ...operation, state: 'notMade', ended: now };
+}
+
+export function unwatched(operation: CopyOperation, now: number): CopyOperation {
+  return { ...operation, state: 'unwatched', ended: now };
+}
+
+function withoutProblem({ problem: _solved, ...operation }: CopyOperation): CopyOperation {
+  return operation;
+}

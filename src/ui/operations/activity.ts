@@ -1,0 +1,34 @@
+import type { Uri } from 'vscode';
+import type { CopyOperation } from '../../core/operations/operation';
+import { Tracker } from '../../core/operations/tracker';
+import type { SessionState } from '../../core/session/session';
+import { ActivityView, tellEnd } from './activityView';
+import { FileJournal } from './fileJournal';
+
+/** Copies and what became of them: the tracker, its journal below `storage`, and the view that shows them. */
+export class Activity {
+  readonly tracker: Tracker;
+  readonly #view: ActivityView;
+
+  constructor(storage: Uri, showRecord: (operation: CopyOperation) => unknown, failed: (error: unknown) => void) {
+    this.tracker = new Tracker({
+      journal: new FileJournal(storage),
+      changed: () => this.#view.changed(),
+      // The row of the copy follows what is read of it; nobody waits for it.
+      seen: (session, copy) => void session.tree.add(copy),
+      ended: async operation => (await tellEnd(operation)) && showRecord(operation),
+      failed,
+    });
+    this.#view = new ActivityView(this.tracker);
+  }
+
+  show(state: SessionState): void {
+    this.#view.show(state);
+    this.tracker.follow(state);
+  }
+
+  dispose(): void {
+    this.tracker.dispose();
+    this.#view.dispose();
+  }
+}

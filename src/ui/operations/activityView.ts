@@ -1,0 +1,116 @@
+import {
+  EventEmitter,
+  l10n,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  type TreeView,
+  window,
+} from 'vscode';
+import { type CopyOperation, isPending } from '../../core/operations/operation';
+import type { Tracker } from '../../core/operations/tracker';
+import type { SessionState } from '../../core/session/session';
+import { targetKey } from '../../core/target';
+import { DisposableStore } from '../disposables';
+import { activityViewId } from '../ids';
+import { utcTime } from '../text/format';
+import { factSheet } from '../tree/factSheet';
+import { endText, operationText } from './operationText';
+
+/** The view "Activity": the copies of the open session's target, the newest first. */
+export class ActivityView implements TreeDataProvider<CopyOperation> {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new EventEmitter<void>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #tracker: Pick<Tracker, 'operations'>;
+  readonly #view: TreeView<CopyOperation>;
+  #state: SessionState = { kind: 'idle' };
+
+  constructor(tracker: Pick<Tracker, 'operations'>) {
+    this.#tracker = tracker;
+    this.#view = this.#store.add(
+      window.createTreeView(activityViewId, { treeDataProvider: this, canSelectMany: true }),
+    );
+  }
+
+  show(state: SessionState): void {
+    this.#state = state;
+    this.changed();
+  }
+
+  changed(): void {
+    const pending = this.#shown().filter(isPending).length;
+    this.#view.badge =
+      pending === 0 ? undefined : { value: pending, tooltip: l10n.t('{0} copies are being made', pending) };
+    this.#changed.fire();
+  }
+
+  getChildren(operation?: CopyOperation): CopyOperation[] {
+    return operation === undefined ? [...this.#shown()] : [];
+  }
+
+  getTreeItem(operation: CopyOperation): TreeItem {
+    const now = Date.now();
+    const text = operationText(operation, this.#tracker.operations, now);
+    const item = new TreeItem(operation.request.targetIdentifier);
+    item.id = operation.id;
+    item.description = text;
+    item.iconPath = iconOf(operation);
+    item.tooltip = factSheet(operation.request.targetIdentifier, [
+      [l10n.t('State'), text],
+      [l10n.t('Source'), operation.request.sourceIdentifier],
+      [l10n.t('Cluster'), operation.request.clusterIdentifier],
+      [l10n.t('Sent'), utcTime(operation.planned)],
+      [l10n.t('By'), operation.identity?.arn],
+      [l10n.t('Problem'), operation.problem?.message],
+    ]);
+    item.accessibilityInformation = {
+      label: l10n.t(
+        'copy {0} of cluster {1}, {2}',
+        operation.request.targetIdentifier,
+        operation.request.clusterIdentifier,
+        text,
+      ),
+    };
+    item.contextValue = isPending(operation) ? 'operation pending' : 'operation ended';
+    return item;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #shown(): readonly CopyOperation[] {
+    if (this.#state.kind !== 'open') {
+      return [];
+    }
+    const key = targetKey(this.#state.session.target);
+    return this.#tracker.operations.filter(({ target }) => targetKey(target) === key);
+  }
+}
+
+/** Tells how a copy ended, once. Resolves with true when the record is to be shown. */
+export async function tellEnd(operation: CopyOperation): Promise<boolean> {
+  const show = l10n.t('Show JSON');
+  const text = endText(operation);
+  const chosen =
+    operation.state === 'available'
+      ? await window.showInformationMessage(text, show)
+      : await window.showWarningMessage(text, show);
+  return chosen === show;
+}
+
+function iconOf({ state }: CopyOperation): ThemeIcon {
+  switch (state) {
+    case 'planned':
+    case 'inProgress':
+      return new ThemeIcon('loading~spin');
+    case 'available':
+      return new ThemeIcon('pass');
+    case 'unwatched':
+      return new ThemeIcon('eye-closed');
+    default:
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  }
+}
