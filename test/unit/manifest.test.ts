@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SessionState } from '../../src/core/session/session';
-import { commandIds, documentScheme, stateContextKey, viewId, walkthroughId } from '../../src/ui/ids';
+import { activityViewId, commandIds, documentScheme, stateContextKey, viewId, walkthroughId } from '../../src/ui/ids';
 import { root } from '../support/paths';
 import { textOf } from './sources';
 
@@ -42,6 +42,7 @@ const commands: readonly string[] = Object.values(commandIds);
 const contributed = contributes.commands.map(({ command }) => command);
 
 /** Each kind of state, for the context key's values; the compiler sees to it that none is missing. */
+const viewIds: readonly string[] = [viewId, activityViewId];
 const states: readonly string[] = Object.keys({
   idle: 0,
   starting: 0,
@@ -64,16 +65,16 @@ describe('the manifest and the ids of the code', () => {
     assert.equal(new Set(contributed).size, contributed.length);
   });
 
-  it('name the same view, in a container of the extension', () => {
+  it('name the same views, in a container of the extension', () => {
     assert.deepEqual(
       Object.values(contributes.views).flatMap(views => views.map(({ id }) => id)),
-      [viewId],
+      viewIds,
     );
     assert.deepEqual(
       Object.keys(contributes.views),
       contributes.viewsContainers.activitybar.map(({ id }) => id),
     );
-    assert.ok(contributes.viewsWelcome.every(({ view }) => view === viewId));
+    assert.ok(contributes.viewsWelcome.every(({ view }) => viewIds.includes(view)));
   });
 
   it('name the same walkthrough', () => {
@@ -86,7 +87,7 @@ describe('the manifest and the ids of the code', () => {
   it('name the same context key, and only states that there are', () => {
     const clauses = whens(manifest);
     const keys = new Set(clauses.flatMap(when => when.match(/\bredshiftSnapshots\.\w+/g) ?? []));
-    assert.deepEqual([...keys].sort(), [viewId, stateContextKey].sort());
+    assert.deepEqual([...keys].sort(), [...viewIds, stateContextKey].sort());
     const values = clauses.flatMap(when => [...when.matchAll(/\.state\s*[!=]=\s*(\w+)/g)].map(([, value]) => value));
     assert.ok(values.length > 0);
     assert.deepEqual(
@@ -96,7 +97,7 @@ describe('the manifest and the ids of the code', () => {
   });
 
   it('name the same words for what a row can do', () => {
-    const rows = textOf('src/ui/tree/treeItems.ts');
+    const rows = textOf('src/ui/tree/treeItems.ts') + textOf('src/ui/operations/activityView.ts');
     const given = new Set([...rows.matchAll(/'([\w ]+)'/g)].flatMap(([, words]) => words?.split(' ') ?? []));
     const asked = whens(manifest).flatMap(when => [...when.matchAll(/viewItem =~ \/\\b\(?([\w|]+)\)?\\b\//g)]);
     assert.ok(asked.length > 0);
