@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { SnapshotQuery } from '../../../../src/core/gateway';
+import { checkWithService, clustersOf } from '../../../../src/core/request/checkWithService';
+import type { RequestValues } from '../../../../src/core/request/readRequest';
+import type { Snapshot } from '../../../../src/core/snapshot';
+import { aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
+
+const { signal } = new AbortController();
+const request: RequestValues = {
+  sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+  clusterIdentifier: 'alpha',
+  targetIdentifier: 'alpha-keep',
+  retentionDays: -1,
+};
+const { clusterIdentifier: _, ...withoutCluster } = request;
+
+/** An account with these snapshots, asked as the service is asked: by an identifier alone. */
+function account(...snapshots: readonly Snapshot[]) {
+  return {
+    async *snapshots({ snapshotIdentifier, type }: SnapshotQuery) {
+      const items = snapshots.filter(
+        found => found.identifier.toLowerCase() === snapshotIdentifier && (type === undefined || found.type === type),
+      );
+      if (items.length === 0) {
+        throw aFailure('snapshotNotFound');
+      }
+      yield { items, more: false };
+    },
+  };
+}
+
+describe('a request, held against the service', () => {
+  const other = aSnapshot({ clusterIdentifier: 'beta' });
+  const cases: readonly (readonly [string, RequestValues, readonly Snapshot[], readonly string[]])[] = [
+    ['that can be sent', request, [aSnapshot()], []],
+    ['whose source is gone', request, [], ['SourceSnapshotIdentifier sourceGone']],
+    [
+      'whose source is manual',
+      request,
+      [aSnapshot({ type: 'manual' })],
+      ['SourceSnapshotIdentifier sourceNotAutomated'],
+    ],
+    [
+      'whose source is being created',
+      request,
+      [aSnapshot({ status: 'creating' })],
+      ['SourceSnapshotIdentifier sourceNotAvailable'],
+    ],
+    ['whose source is of another cluster', request, [other], ['SourceSnapshotClusterIdentifier sourceOfOtherCluster']],
+    ['whose cluster has a namesake', request, [other, aSnapshot()], []],
+    ['without a cluster, where there is one', withoutCluster, [aSnapshot()], []],
+    [
+      'without a cluster, where there are two',
+      withoutCluster,
+      [other, aSnapshot()],
+      ['SourceSnapshotIdentifier clusterUnclear'],
+    ],
+    [
+      'whose target is taken, in capitals',
+      request,
+      [aSnapshot(), aManualSnapshot({ identifier: 'ALPHA-KEEP' })],
+      ['TargetSnapshotIdentifier targetTaken'],
+    ],
+    [
+      'with two faults',
+      request,
+      [aManualSnapshot()],
+      ['SourceSnapshotIdentifier sourceGone', 'TargetSnapshotIdentifier targetTaken'],
+    ],
+  ];
+  for (const [what, values, snapshots, expected] of cases) {
+    it(what, async () => {
+      const findings = await checkWithService(account(...snapshots), values, signal);
+      assert.deepEqual(
+        findings.map(({ fault, member }) => `${member} ${fault.kind}`),
+        expected,
+      );
+    });
+  }
+
+  it('is not found wrong where nothing may be read', async () => {
+    assert.deepEqual(await checkWithService(refusing('accessDenied'), request, signal), []);
+  });
+
+  it('stays unchecked where nothing can be read', async () => {
+    const findings = await checkWithService(refusing('network'), request, signal);
+    assert.deepEqual(
+      findings.map(({ fault }) => fault.kind),
+      ['unchecked', 'unchecked'],
+    );
+  });
+
+  it('finds the clusters that a source can be of', async () => {
+    const found = await clustersOf(account(other, aSnapshot()), request.sourceIdentifier, signal);
+    assert.deepEqual(found, ['alpha', 'beta']);
+    assert.deepEqual(await clustersOf(account(), request.sourceIdentifier, signal), []);
+  });
+});
+
+function refusing(kind: 'accessDenied' | 'network') {
+  return {
+    snapshots() {
+      return {
+        [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(aFailure(kind)) }),
+      };
+    },
+  };
+}
