@@ -1,7 +1,6 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
 import { once } from './core/once';
-import type { Sandbox } from './core/sandbox';
 import { Sessions } from './core/session/sessions';
 import { Documents } from './ui/documents/documents';
 import { commandIds, documentScheme } from './ui/ids';
@@ -9,7 +8,7 @@ import { Log } from './ui/log';
 import { choiceMemory, recentSources } from './ui/memory';
 import { Activity } from './ui/operations/activity';
 import { TargetStatus } from './ui/profiles/targetStatus';
-import { onSettingsChanged } from './ui/settings';
+import { furtherRegions, onRegionsChanged } from './ui/settings';
 import { ClustersView } from './ui/tree/clustersView';
 
 /** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
@@ -18,7 +17,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   const view = new ClustersView();
   const status = new TargetStatus();
   const aws = once(async (): Promise<Aws> => (await import('./aws/aws')).createAws());
-  const sandbox = once(async (): Promise<Sandbox> => {
+  const sandbox = once(async () => {
     const running = await (await import('./sandbox/sandbox')).startSandbox();
     subscriptions.push({ dispose: () => void running.close() });
     return running;
@@ -31,11 +30,12 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
       (await aws()).connect({ target, log: log.request, ...(credentials && { credentials }) }),
     startSandbox: sandbox,
     memory: choiceMemory(workspaceState),
+    furtherRegions,
     treeChanged: (session, key) => view.treeChanged(session, key),
     changed: state => {
-      view.show(state);
-      activity.show(state);
-      status.show(state);
+      for (const part of [view, activity, status]) {
+        part.show(state);
+      }
     },
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
@@ -60,7 +60,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     sessions,
     documents,
     activity,
-    onSettingsChanged(() => status.show(sessions.state)),
+    onRegionsChanged(() => sessions.reopen().catch(log.error)),
     workspace.registerTextDocumentContentProvider(documentScheme, documents),
     ...Object.values(commandIds).map(id =>
       commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),

@@ -15,7 +15,7 @@ import { isNode, selectedNodes } from './nodeArguments';
 import { openSession } from './openSession';
 import { operationCommands } from './operations/operationCommands';
 import { chooseProfile, type RecentSources } from './profiles/chooseProfile';
-import { chooseRegion } from './profiles/chooseRegion';
+import { chooseRegion, pickRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
 import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
@@ -36,7 +36,10 @@ export function createCommands(host: CommandHost): CommandRegistry {
   const { sessions, view, log } = host;
   const stepHost: StepHost = {
     state: () => sessions.state,
-    showManualSnapshots: async cluster => sessions.session && view.showManualSnapshots(sessions.session, cluster),
+    showManualSnapshots: async cluster => {
+      const [session] = sessions.all.filter(({ tree }) => tree.manualGroupOf(cluster) !== undefined);
+      await (session && view.showManualSnapshots(session, cluster));
+    },
   };
   const table: CommandTable = {
     ...copyCommands(host),
@@ -48,7 +51,7 @@ export function createCommands(host: CommandHost): CommandRegistry {
       run: async node => {
         if (isNode(node, 'step')) {
           const { problem, clusterIdentifier: cluster } = node.parent;
-          await runStep(node.step, { problem, cluster, retry: () => sessions.session?.tree.refresh(node) }, stepHost);
+          await runStep(node.step, { problem, cluster, retry: () => view.ownerOf(node)?.tree.refresh(node) }, stepHost);
         }
       },
     },
@@ -66,23 +69,35 @@ function copyCommands({ sessions, view, documents, tracker, log }: CommandHost):
   return {
     [commandIds.copyToManual]: {
       run: async given => {
+        if (isNode(given, 'snapshot')) {
+          const owner = view.ownerOf(given);
+          return owner && copyWithPrompts(host, owner, { source: given.snapshot });
+        }
         const session = await openSession(sessions);
-        return areCopyArguments(given)
-          ? copyWithArguments(host, session, given)
-          : copyWithPrompts(host, session, isNode(given, 'snapshot') ? { source: given.snapshot } : {});
+        if (areCopyArguments(given)) {
+          return copyWithArguments(host, session, given);
+        }
+        const place = await pickRegion(sessions.all, session);
+        return place && copyWithPrompts(host, place, {});
       },
       asksNothing: areCopyArguments,
     },
   };
 }
 
-function documentCommands({ sessions, documents }: CommandHost): CommandTable {
+function documentCommands({ sessions, view, documents }: CommandHost): CommandTable {
   return {
     [commandIds.showJson]: {
       run: async (...given) => {
-        const session = await openSession(sessions);
-        const nodes = selectedNodes(given);
-        await showJson(documents, session, nodes.length > 0 ? nodes : await pickForJson(session));
+        for (const node of selectedNodes(given)) {
+          const owner = view.ownerOf(node);
+          await (owner && showJson(documents, owner, node));
+        }
+        if (selectedNodes(given).length === 0) {
+          const session = await pickRegion(sessions.all, await openSession(sessions));
+          const node = session && (await pickForJson(session));
+          await (node && showJson(documents, session, node));
+        }
       },
     },
     [commandIds.copyIdentifier]: { run: (...given) => copyLines(selectedNodes(given), identifierOf) },
@@ -106,10 +121,10 @@ function targetCommands({ sessions, recent, readProfiles, readRegions }: Command
   };
 }
 
-function viewCommands({ sessions, log }: CommandHost): CommandTable {
+function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   return {
     [commandIds.refresh]: { run: () => refreshAll(sessions) },
-    [commandIds.refreshNode]: { run: (...given) => sessions.session?.tree.refresh(selectedNodes(given)[0]) },
+    [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
     [commandIds.showLog]: { run: () => log.show() },
     [commandIds.openWalkthrough]: {
       run: () => commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
@@ -121,8 +136,15 @@ function viewCommands({ sessions, log }: CommandHost): CommandTable {
 async function refreshAll(sessions: Sessions): Promise<void> {
   if (sessions.session === undefined) {
     await sessions.reload();
-  } else {
-    sessions.session.tree.refresh();
+  }
+  for (const { tree } of sessions.all) {
+    tree.refresh();
+  }
+}
+
+function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): void {
+  for (const node of nodes) {
+    view.ownerOf(node)?.tree.refresh(node.kind === 'region' ? undefined : node);
   }
 }
 

@@ -17,6 +17,12 @@ export function confirmChanges(): ConfirmChanges {
   return value === 'always' || value === 'never' ? value : 'protected';
 }
 
+/** Regions to show beside the one that is chosen. */
+export function furtherRegions(): readonly string[] {
+  const regions = read<unknown>('regions', []);
+  return Array.isArray(regions) ? regions.filter(region => typeof region === 'string' && region !== '') : [];
+}
+
 /** Whether the user wants to be stopped before changing something there. */
 export function isProtectedTarget(target: Target, identity: CallerIdentity | undefined): boolean {
   const patterns = read<unknown>('protectedAccounts', []);
@@ -27,6 +33,10 @@ export function isProtectedTarget(target: Target, identity: CallerIdentity | und
 /** Tells when one of the settings is another one. */
 export function onSettingsChanged(listener: () => void): { dispose(): void } {
   return workspace.onDidChangeConfiguration(change => change.affectsConfiguration(section) && listener());
+}
+
+export function onRegionsChanged(listener: () => void): { dispose(): void } {
+  return workspace.onDidChangeConfiguration(change => change.affectsConfiguration(`${section}.regions`) && listener());
 }
 
 function read<Value>(name: string, fallback: Value): Value {

@@ -2,7 +2,7 @@ import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
 import { isCopyOf } from '../copy/sendCopy';
 import type { CopyRequest, RedshiftGateway } from '../gateway';
 import { problemOf } from '../problem';
-import type { Session, SessionState } from '../session/session';
+import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
 import { type CallerIdentity, targetKey } from '../target';
 import { backOff, type Wait, wait as waitForReal } from '../wait';
@@ -54,8 +54,8 @@ export class Tracker {
   readonly #missing = new Map<string, number>();
   /** Those whose call has not come back yet: nobody else decides about them. */
   readonly #sending = new Set<string>();
-  #loop: AbortController | undefined;
-  #session: Session | undefined;
+  #loops: AbortController | undefined;
+  #sessions: readonly Session[] = [];
 
   constructor(options: TrackerOptions) {
     this.#options = options;
@@ -70,11 +70,11 @@ export class Tracker {
 
   /** Watches what is pending in the session that is open, as the journal has it, in place of what was watched before. */
   follow(state: SessionState): void {
-    const session = state.kind === 'open' ? state.session : undefined;
-    if (session !== this.#session) {
-      this.#session = session;
+    const sessions = sessionsOf(state);
+    if (sessions.length !== this.#sessions.length || sessions.some(session => !this.#sessions.includes(session))) {
+      this.#sessions = sessions;
       // On its own: nobody waits for the journal.
-      void this.#resume(session).catch(this.#options.failed);
+      void this.#resume().catch(this.#options.failed);
     }
   }
 
@@ -109,7 +109,7 @@ export class Tracker {
       return outcome;
     } finally {
       this.#sending.delete(id);
-      this.#follow(this.#session);
+      this.#followAll();
     }
   }
 
@@ -129,24 +129,22 @@ export class Tracker {
   }
 
   dispose(): void {
-    this.#loop?.abort();
+    this.#loops?.abort();
   }
 
-  async #resume(session: Session | undefined): Promise<void> {
+  async #resume(): Promise<void> {
     await this.#readJournal();
-    this.#follow(session);
+    this.#followAll();
   }
 
-  #follow(session: Session | undefined): void {
-    this.#loop?.abort();
-    if (session === undefined || session.ended.aborted) {
-      return;
+  /** Begins anew, with short pauses; each Region's readings are its own. */
+  #followAll(): void {
+    this.#loops?.abort();
+    this.#loops = new AbortController();
+    for (const session of this.#sessions) {
+      // On its own; ends when nothing is pending any more.
+      void this.#readUntilDone(session, AbortSignal.any([this.#loops.signal, session.ended]));
     }
-    const loop = new AbortController();
-    this.#loop = loop;
-    session.ended.addEventListener('abort', () => loop.abort(), { signal: loop.signal });
-    // On its own; ends when nothing is pending any more.
-    void this.#readUntilDone(session, loop.signal);
   }
 
   async #readUntilDone(session: Session, signal: AbortSignal): Promise<void> {

@@ -25,10 +25,18 @@ export type SessionState =
   | { readonly kind: 'noRegion'; readonly source: CredentialSource }
   | {
       readonly kind: 'open';
+      /** The Region that was chosen. */
       readonly session: Session;
+      /** The Regions that are shown beside it. */
+      readonly others: readonly Session[];
       /** As soon as STS has answered. */
       readonly identity?: CallerIdentity;
     };
+
+/** One session for each Region that is shown; none while nothing is open. */
+export function sessionsOf(state: SessionState): readonly Session[] {
+  return state.kind === 'open' ? [state.session, ...state.others] : [];
+}
 
 /** What was chosen in this workspace, to be chosen again next time. */
 export interface RememberedChoice {

@@ -3,7 +3,7 @@ import type { RedshiftGateway } from '../gateway';
 import type { Sandbox } from '../sandbox';
 import type { CredentialSource, Target } from '../target';
 import { TreeModel } from '../tree/treeModel';
-import { type RememberedChoice, resolveChoice, type Session, type SessionState } from './session';
+import { type RememberedChoice, resolveChoice, type Session, type SessionState, sessionsOf } from './session';
 
 export interface SessionsOptions {
   readonly readProfiles: () => Promise<ProfileList>;
@@ -12,6 +12,8 @@ export interface SessionsOptions {
   readonly startSandbox: () => Promise<Sandbox>;
   /** The choice of this workspace. */
   readonly memory: { read(): RememberedChoice | undefined; write(choice: RememberedChoice | undefined): void };
+  /** Regions to show beside the one that is chosen. */
+  readonly furtherRegions: () => readonly string[];
   readonly treeChanged: (session: Session, key?: string) => void;
   readonly changed: (state: SessionState) => void;
 }
@@ -40,8 +42,13 @@ export class Sessions {
     return this.#state.kind === 'open' ? this.#state.session : undefined;
   }
 
+  /** One for each Region that is shown. */
+  get all(): readonly Session[] {
+    return sessionsOf(this.#state);
+  }
+
   isCurrent(session: Session): boolean {
-    return this.session === session;
+    return this.all.includes(session);
   }
 
   /**
@@ -59,6 +66,13 @@ export class Sessions {
   async reload(): Promise<void> {
     this.#opening = this.#open(this.#options.memory.read());
     await this.#opening;
+  }
+
+  /** The same, where something has been opened at all. */
+  async reopen(): Promise<void> {
+    if (this.#state.kind !== 'idle') {
+      await this.reload();
+    }
   }
 
   async choose(source: CredentialSource, region?: string): Promise<void> {
@@ -98,7 +112,7 @@ export class Sessions {
     this.#become(opened.state);
     if (opened.state.kind === 'open') {
       // On its own: shown when it is known.
-      void this.#showIdentity(opened.state.session);
+      void this.#showIdentity(opened.state);
     }
   }
 
@@ -127,9 +141,20 @@ export class Sessions {
     }
   }
 
+  /** The Region that was chosen, and those to be shown beside it: each with a connection and an outcome of its own. */
   async #connect(target: Target, credentials?: StaticCredentials): Promise<Opened> {
-    const gateway = await this.#options.connect(target, credentials);
     const ending = new AbortController();
+    const regions = target.source.kind === 'sample' ? [] : this.#options.furtherRegions();
+    const further = [...new Set(regions)].filter(region => region !== target.region);
+    const [session, ...others] = await Promise.all([
+      this.#openSession(target, ending.signal, credentials),
+      ...further.map(region => this.#openSession({ ...target, region }, ending.signal, credentials)),
+    ]);
+    return { state: { kind: 'open', session, others }, ending };
+  }
+
+  async #openSession(target: Target, ended: AbortSignal, credentials?: StaticCredentials): Promise<Session> {
+    const gateway = await this.#options.connect(target, credentials);
     const tree = new TreeModel({ gateway, changed: key => this.#options.treeChanged(session, key) });
     const carried = new Set<Promise<unknown>>();
     const carryThrough = <Value>(work: Promise<Value>): Promise<Value> => {
@@ -137,20 +162,20 @@ export class Sessions {
       return work.finally(() => carried.delete(work));
     };
     // Nobody waits for it but what is about to change something: the tree says itself when it is refused.
-    const identity = gateway.callerIdentity(ending.signal).catch(() => undefined);
-    const session: Session = { target, gateway, identity, tree, ended: ending.signal, carryThrough };
-    ending.signal.addEventListener('abort', () => {
+    const identity = gateway.callerIdentity(ended).catch(() => undefined);
+    const session: Session = { target, gateway, identity, tree, ended, carryThrough };
+    ended.addEventListener('abort', () => {
       tree.dispose();
       // On its own: nobody waits for an old connection to close.
       void Promise.allSettled(carried).then(() => gateway.dispose());
     });
-    return { state: { kind: 'open', session }, ending };
+    return session;
   }
 
-  async #showIdentity(session: Session): Promise<void> {
-    const identity = await session.identity;
-    if (identity !== undefined && this.isCurrent(session)) {
-      this.#become({ kind: 'open', session, identity });
+  async #showIdentity(state: Extract<SessionState, { kind: 'open' }>): Promise<void> {
+    const identity = await state.session.identity;
+    if (identity !== undefined && this.isCurrent(state.session)) {
+      this.#become({ ...state, identity });
     }
   }
 

@@ -7,6 +7,7 @@ import type { Snapshot } from '../snapshot';
 
 /** What the tree shows, as data. `key` is unique in one tree and stays the same as long as the thing does. */
 export type TreeNode =
+  | RegionNode
   | ClusterNode
   | ManualGroupNode
   | OrphanGroupNode
@@ -16,6 +17,14 @@ export type TreeNode =
   | ProblemNode
   | ConfigProblemNode
   | StepNode;
+
+/** A Region, at the root while more than one is shown. */
+export interface RegionNode {
+  readonly kind: 'region';
+  readonly key: string;
+  /** E.g. `eu-west-1`. */
+  readonly region: string;
+}
 
 export interface ClusterNode {
   readonly kind: 'cluster';

@@ -92,8 +92,8 @@ export class Documents implements TextDocumentContentProvider {
       const operation = this.#operations().find(({ id }) => id === link.id);
       return operation === undefined ? reason(l10n.t('This record is no longer kept.')) : evidenceOf(operation);
     }
-    const { session } = this.#sessions;
-    if (session === undefined || targetKey(session.target) !== targetKey(link.target)) {
+    const session = this.#sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
+    if (session === undefined) {
       return reason(
         l10n.t('This document belongs to {0}. Choose that profile, then open it again.', targetText(link.target)),
       );

@@ -11,7 +11,7 @@ interface Draft {
 }
 
 /** Asks for a cluster, then for it or one of its snapshots. */
-export async function pickForJson(session: Session): Promise<readonly TreeNode[]> {
+export async function pickForJson(session: Session): Promise<TreeNode | undefined> {
   const options = {
     title: l10n.t('Show JSON · {0}', targetText(session.target)),
     signal: session.ended,
@@ -30,5 +30,5 @@ export async function pickForJson(session: Session): Promise<readonly TreeNode[]
     return typeof answer === 'object' ? { value: { cluster, chosen: answer.value } } : answer;
   };
   const answers = await askAll<Draft>({}, [askCluster, askSnapshot]);
-  return answers?.chosen === undefined ? [] : [answers.chosen];
+  return answers?.chosen;
 }

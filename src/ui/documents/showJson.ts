@@ -2,13 +2,11 @@ import type { Session } from '../../core/session/session';
 import type { TreeNode } from '../../core/tree/nodes';
 import type { DescriptionLink, Documents } from './documents';
 
-/** "Show JSON": what `describe-clusters` or `describe-cluster-snapshots` would print for each selected row. */
-export async function showJson(documents: Documents, session: Session, nodes: readonly TreeNode[]): Promise<void> {
-  for (const node of nodes) {
-    const link = linkOf(node, session);
-    if (link !== undefined) {
-      await documents.openDescription(link, session);
-    }
+/** "Show JSON": what `describe-clusters` or `describe-cluster-snapshots` would print for a row. */
+export async function showJson(documents: Documents, session: Session, node: TreeNode): Promise<void> {
+  const link = linkOf(node, session);
+  if (link !== undefined) {
+    await documents.openDescription(link, session);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 import type { Tracker } from '../../core/operations/tracker';
-import type { SessionState } from '../../core/session/session';
+import { type SessionState, sessionsOf } from '../../core/session/session';
 import { targetKey } from '../../core/target';
 import { DisposableStore } from '../disposables';
 import { activityViewId } from '../ids';
@@ -82,11 +82,8 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   }
 
   #shown(): readonly CopyOperation[] {
-    if (this.#state.kind !== 'open') {
-      return [];
-    }
-    const key = targetKey(this.#state.session.target);
-    return this.#tracker.operations.filter(({ target }) => targetKey(target) === key);
+    const keys = sessionsOf(this.#state).map(({ target }) => targetKey(target));
+    return this.#tracker.operations.filter(({ target }) => keys.includes(targetKey(target)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem } from 'vscode';
 import type { Region } from '../../core/aws';
+import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { CredentialSource } from '../../core/target';
 import { pick } from '../input/prompt';
@@ -29,6 +30,23 @@ export async function chooseRegion(sessions: Sessions, readRegions: () => Promis
   if (typeof answer === 'object') {
     await sessions.choose(source, answer.value.region);
   }
+}
+
+/** Which of the Regions that are shown; asks only where there are several. Undefined for Esc. */
+export async function pickRegion(shown: readonly Session[], chosen: Session): Promise<Session | undefined> {
+  if (shown.length < 2) {
+    return chosen;
+  }
+  const answer = await pick<QuickPickItem & { readonly session: Session }>({
+    title: l10n.t('Choose Region · {0}', sourceText(chosen.target.source)),
+    placeholder: l10n.t('Region of the cluster'),
+    step: 1,
+    steps: 1,
+    canGoBack: false,
+    signal: chosen.ended,
+    items: shown.map(session => ({ label: session.target.region, session })),
+  });
+  return typeof answer === 'object' ? answer.value.session : undefined;
 }
 
 function chosen({ state }: Sessions): { readonly source: CredentialSource; readonly region?: string } {

@@ -1,13 +1,15 @@
 import { l10n, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { SessionState } from '../../core/session/session';
 import { commandIds } from '../ids';
-import { isProtectedTarget, isReadOnly } from '../settings';
+import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
 import { withoutIcons } from '../text/plain';
 import { accountText, sourceText, targetText } from '../text/targetText';
 
 /** The status bar item that says what is on the screen: profile, Region, account. Shown once the view has been used. */
 export class TargetStatus {
   readonly #item: StatusBarItem;
+  readonly #settings = onSettingsChanged(() => this.show(this.#state));
+  #state: SessionState = { kind: 'idle' };
 
   constructor() {
     this.#item = window.createStatusBarItem('redshiftSnapshots.target', StatusBarAlignment.Left, 10);
@@ -16,6 +18,7 @@ export class TargetStatus {
   }
 
   show(state: SessionState): void {
+    this.#state = state;
     if (state.kind === 'idle') {
       this.#item.hide();
       return;
@@ -29,6 +32,7 @@ export class TargetStatus {
   }
 
   dispose(): void {
+    this.#settings.dispose();
     this.#item.dispose();
   }
 }
@@ -66,6 +70,7 @@ function statusTooltip(state: SessionState): MarkdownString {
     const { target } = state.session;
     line(l10n.t('Profile'), sourceText(target.source));
     line(l10n.t('Region'), target.region);
+    line(l10n.t('Beside it'), state.others.map(other => other.target.region).join(', ') || undefined);
     line(l10n.t('Account'), state.identity && accountText(state.identity.account));
     line(l10n.t('Identity'), state.identity?.arn);
     line(l10n.t('Endpoint'), target.endpoint);

@@ -1,74 +1,118 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { ConfigProblem } from '../../core/aws';
-import type { Session, SessionState } from '../../core/session/session';
+import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { targetKey } from '../../core/target';
-import type { ConfigProblemNode, TreeNode } from '../../core/tree/nodes';
+import type { ConfigProblemNode, RegionNode, TreeNode } from '../../core/tree/nodes';
 import { treeItem } from './treeItems';
 
-/** Shows the open session's tree, and nothing of any other: an answer for a session that was replaced is dropped. */
+/**
+ * Shows the trees of the open sessions, one for each Region, and nothing of any other: an answer for a session that was
+ * replaced is dropped. With more than one Region they are the root's rows.
+ */
 export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   /** The elements that VS Code holds, to be able to name them in a change. */
   readonly #held = new Map<string, TreeNode>();
+  #owners = new WeakMap<TreeNode, Session>();
   #state: SessionState = { kind: 'idle' };
 
   show(state: SessionState): void {
-    const replaced = sessionOf(state) !== sessionOf(this.#state) || state.kind !== this.#state.kind;
+    const before = sessionsOf(this.#state);
+    const after = sessionsOf(state);
+    const same = after.length === before.length && after.every((session, index) => session === before[index]);
+    const replaced = !same || state.kind !== this.#state.kind;
     this.#state = state;
     if (replaced) {
       this.#held.clear();
+      this.#owners = new WeakMap();
       this.#changed.fire(undefined);
     }
   }
 
+  /** The session that a row belongs to; undefined when it has been replaced. */
+  ownerOf(node: TreeNode): Session | undefined {
+    return this.#owners.get(node);
+  }
+
   /** Something of a session's tree is different now: the node with this key, or, without one, the root. */
-  treeChanged(session: Session, key?: string): void {
-    if (session === sessionOf(this.#state)) {
-      this.#changed.fire(key === undefined ? undefined : this.#held.get(key));
+  treeChanged(session: Session, key = rootKey): void {
+    const sessions = sessionsOf(this.#state);
+    if (sessions.includes(session)) {
+      const held = this.#held.get(heldKey(session, key));
+      if (held !== undefined || key !== rootKey || sessions.length === 1) {
+        this.#changed.fire(held);
+      }
     }
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    const session = sessionOf(this.#state);
+    const session = this.ownerOf(node);
     const item = treeItem(session?.tree.latest(node) ?? node, session?.target, Date.now());
     // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
-    // told of an id twice, as happens when a reveal meets a refresh; below these two, labels tell the rows apart.
-    if (session !== undefined && (node.kind === 'cluster' || node.kind === 'orphanGroup')) {
-      item.id = `${targetKey(session.target)}#${node.key}`;
+    // told of an id twice, as happens when a reveal meets a refresh; below these, labels tell the rows apart.
+    if (session !== undefined && (node.kind === 'region' || node.kind === 'cluster' || node.kind === 'orphanGroup')) {
+      item.id = heldKey(session, node.key);
     }
     return item;
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const session = sessionOf(this.#state);
-    if (session === undefined) {
-      return node === undefined ? configProblems(this.#state).map(configProblemNode) : [];
+    const state = this.#state;
+    const sessions = sessionsOf(state);
+    const [only, ...others] = sessions;
+    if (only === undefined) {
+      return node === undefined ? configProblems(state).map(configProblemNode) : [];
     }
-    const children = await (node === undefined ? session.tree.roots() : session.tree.children(node));
-    if (session !== sessionOf(this.#state)) {
+    if (node === undefined && others.length > 0) {
+      return sessions.map(session => this.#hold(session, regionNode(session)));
+    }
+    const session = node === undefined ? only : this.ownerOf(node);
+    if (session === undefined) {
       return [];
     }
-    for (const child of children) {
-      if (child.kind !== 'snapshot') {
-        this.#held.set(child.key, child);
-      }
-    }
-    return [...children];
+    const isRoot = node === undefined || node.kind === 'region';
+    const children = await (isRoot ? session.tree.roots() : session.tree.children(node));
+    return sessionsOf(this.#state).includes(session) ? children.map(child => this.#hold(session, child)) : [];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    const parent = sessionOf(this.#state)?.tree.parent(node);
-    return parent && (this.#held.get(parent.key) ?? parent);
+    const session = this.ownerOf(node);
+    const parent = session?.tree.parent(node) ?? this.#regionOf(node, session);
+    return parent && session && this.#hold(session, this.#held.get(heldKey(session, parent.key)) ?? parent);
+  }
+
+  /** Says whose a node is that did not come from here. */
+  adopt<Node extends TreeNode>(session: Session, node: Node): Node {
+    this.#owners.set(node, session);
+    return node;
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
+
+  #regionOf(node: TreeNode, session: Session | undefined): TreeNode | undefined {
+    const isRegion = node.kind === 'region' || sessionsOf(this.#state).length < 2;
+    return isRegion || session === undefined ? undefined : regionNode(session);
+  }
+
+  #hold(session: Session, node: TreeNode): TreeNode {
+    if (node.kind !== 'snapshot') {
+      this.#held.set(heldKey(session, node.key), node);
+    }
+    return this.adopt(session, node);
+  }
 }
 
-function sessionOf(state: SessionState): Session | undefined {
-  return state.kind === 'open' ? state.session : undefined;
+const rootKey = 'region';
+
+function regionNode({ target }: Session): RegionNode {
+  return { kind: 'region', key: rootKey, region: target.region };
+}
+
+function heldKey({ target }: Session, key: string): string {
+  return `${targetKey(target)}#${key}`;
 }
 
 function configProblems(state: SessionState): readonly ConfigProblem[] {

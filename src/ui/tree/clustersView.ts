@@ -33,11 +33,16 @@ export class ClustersView {
   }
 
   show(state: SessionState): void {
-    this.#view.description = state.kind === 'open' ? targetText(state.session.target) : '';
+    this.#view.description = state.kind === 'open' ? openText(state) : '';
     this.#view.message = messageOf(state) ?? '';
     // The welcome text follows the key; nothing waits for it.
     void commands.executeCommand('setContext', stateContextKey, state.kind);
     this.#tree.show(state);
+  }
+
+  /** The session that a row belongs to; undefined when it has been replaced. */
+  ownerOf(node: TreeNode): Session | undefined {
+    return this.#tree.ownerOf(node);
   }
 
   treeChanged(session: Session, key?: string): void {
@@ -51,7 +56,7 @@ export class ClustersView {
     }
     const node = await session.tree.add(snapshot);
     if (this.#view.visible && !session.ended.aborted) {
-      await this.#view.reveal(node, { select: true, focus: false, expand: false });
+      await this.#view.reveal(this.#tree.adopt(session, node), { select: true, focus: false, expand: false });
     }
   }
 
@@ -59,13 +64,18 @@ export class ClustersView {
   async showManualSnapshots(session: Session, clusterIdentifier: string): Promise<void> {
     const node = session.tree.manualGroupOf(clusterIdentifier);
     if (node !== undefined) {
-      await this.#view.reveal(node, { select: true, focus: true, expand: true });
+      await this.#view.reveal(this.#tree.adopt(session, node), { select: true, focus: true, expand: true });
     }
   }
 
   dispose(): void {
     this.#store.dispose();
   }
+}
+
+/** `prod · eu-west-1`; with several Regions the rows name them. */
+function openText({ session, others }: Extract<SessionState, { kind: 'open' }>): string {
+  return others.length === 0 ? targetText(session.target) : sourceText(session.target.source);
 }
 
 function messageOf(state: SessionState): string | undefined {

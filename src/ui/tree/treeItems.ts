@@ -10,6 +10,7 @@ import type {
   ManualGroupNode,
   OrphanGroupNode,
   ProblemNode,
+  RegionNode,
   SnapshotNode,
   StepNode,
   TreeNode,
@@ -26,6 +27,8 @@ const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 /** The one place that knows labels, icons and menus of rows. `now` is in ms since the epoch. */
 export function treeItem(node: TreeNode, target: Target | undefined, now: number): TreeItem {
   switch (node.kind) {
+    case 'region':
+      return regionItem(node);
     case 'cluster':
       return clusterItem(node);
     case 'manualGroup':
@@ -47,6 +50,14 @@ export function treeItem(node: TreeNode, target: Target | undefined, now: number
     default:
       return node satisfies never;
   }
+}
+
+function regionItem({ region }: RegionNode): TreeItem {
+  const item = new TreeItem(region, Expanded);
+  item.iconPath = new ThemeIcon('globe');
+  item.accessibilityInformation = { label: l10n.t('Region {0}', region) };
+  item.contextValue = 'region refreshable';
+  return item;
 }
 
 function clusterItem({ cluster, counts }: ClusterNode): TreeItem {

@@ -665,6 +665,8 @@ function outline(rows: readonly (TreeNode | undefined)[]): readonly string[] {
 
 function aboutRow(row: TreeNode): string {
   switch (row.kind) {
+    case 'region':
+      return row.region;
     case 'cluster':
       return row.cluster.identifier;
     case 'manualGroup':
