@@ -53,13 +53,17 @@ export class Sessions {
 
   /**
    * Opens what this workspace had chosen before, else what the AWS tools would use. Resolves when that, or what was chosen
-   * meanwhile, is open; asks nothing the second time.
+   * meanwhile, is open; asks nothing the second time, and rejects only for those who waited.
    */
   async start(): Promise<void> {
     if (this.#state.kind === 'idle') {
       this.#opening = this.#open(this.#options.memory.read());
     }
-    await this.#opening;
+    let awaited: Promise<void> | undefined;
+    while (this.#state.kind === 'starting' && awaited !== this.#opening) {
+      awaited = this.#opening;
+      await awaited;
+    }
   }
 
   /** Reads the AWS files again and opens the same choice with what they say now. */
@@ -100,10 +104,11 @@ export class Sessions {
         opened.ending?.abort();
       }
     } catch (error) {
+      // What was replaced meanwhile is not on the screen any more, and neither is why it could not be opened.
       if (change === this.#change) {
         this.#become({ kind: 'noneChosen', problems: [] });
+        throw error;
       }
-      throw error;
     }
   }
 
