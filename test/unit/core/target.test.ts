@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   type CredentialSource,
   parseSourceKey,
+  samePrincipal,
   sameSource,
   sourceKey,
   type Target,
@@ -82,6 +83,27 @@ describe('the key of a target', () => {
       }),
     );
   });
+});
+
+describe('who the credentials are', () => {
+  const arns: readonly (readonly [string, string, boolean])[] = [
+    [
+      'arn:aws:sts::111122223333:assumed-role/Admin/me',
+      'arn:aws:sts::111122223333:assumed-role/Admin/botocore-1',
+      true,
+    ],
+    ['arn:aws:sts::111122223333:assumed-role/Admin/me', 'arn:aws:sts::111122223333:assumed-role/Admins/me', false],
+    ['arn:aws:iam::111122223333:user/me', 'arn:aws:iam::111122223333:user/me', true],
+    ['arn:aws:iam::111122223333:user/team/me', 'arn:aws:iam::111122223333:user/team/you', false],
+    ['arn:aws:iam::111122223333:root', 'arn:aws:iam::111122223333:user/me', false],
+  ];
+  for (const [a, b, same] of arns) {
+    it(`is ${same ? 'the same' : 'another one'} for ${a} and ${b}`, () => {
+      const account = '111122223333';
+      assert.equal(samePrincipal({ account, arn: a }, { account, arn: b }), same);
+      assert.equal(samePrincipal({ account, arn: a }, { account: '444455556666', arn: b }), false);
+    });
+  }
 });
 
 function isDeepEqual(a: unknown, b: unknown): boolean {
