@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { type CopyOutcome, copySnapshot } from '../../../../src/core/copy/copySnapshot';
+import type { SnapshotQuery } from '../../../../src/core/gateway';
+import type { Snapshot } from '../../../../src/core/snapshot';
+import type { CallerIdentity } from '../../../../src/core/target';
+import { aCluster, aCopyRequest, aFailure, aManualSnapshot, aSnapshot, time } from '../../../support/builders';
+import { type Answers, FakeGateway, type Pages, pages, pagesThenFailure } from '../fakeGateway';
+
+const createTime = time('2026-11-22T14:03:27Z');
+const source = aSnapshot({ createTime });
+const copy = aManualSnapshot({ createTime, manualRetentionDays: 30, status: 'creating' });
+const response = { Snapshot: { SnapshotIdentifier: 'alpha-keep', Status: 'creating' } };
+const me: CallerIdentity = { account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/Admin/me' };
+
+interface Service extends Omit<Answers, 'snapshots'> {
+  readonly source?: () => Pages<Snapshot>;
+  readonly target?: () => Pages<Snapshot>;
+  readonly automated?: () => Pages<Snapshot>;
+}
+
+/** A service that has the source, not the target, and copies; with what a test says otherwise. */
+function aService(given: Service = {}): FakeGateway {
+  const {
+    source: ofSource = () => pages([source]),
+    target = () => pages(),
+    automated = () => pages([source]),
+    ...others
+  } = given;
+  const answer = (query: SnapshotQuery): Pages<Snapshot> => {
+    if (query.snapshotIdentifier === undefined) {
+      return automated();
+    }
+    return query.type === undefined ? ofSource() : target();
+  };
+  return new FakeGateway({
+    clusters: () => pages([aCluster()]),
+    snapshots: answer,
+    copySnapshot: async () => ({ snapshot: copy, response }),
+    describeSnapshot: async () => ({ Snapshots: [response.Snapshot] }),
+    callerIdentity: async () => me,
+    ...others,
+  });
+}
+
+async function outcomeOf(
+  gateway: FakeGateway,
+  given: { readonly signal?: AbortSignal; readonly expected?: CallerIdentity } = {},
+): Promise<CopyOutcome> {
+  const { signal = new AbortController().signal, expected } = given;
+  return copySnapshot({ gateway, request: aCopyRequest(), signal, expected });
+}
+
+function sent(gateway: FakeGateway): number {
+  return gateway.asked.filter(request => request === 'copySnapshot').length;
+}
+
+describe('a copy', () => {
+  it('is sent once, as it was asked for, and answers what the service did', async () => {
+    const requests: unknown[] = [];
+    const gateway = aService({
+      copySnapshot: async request => {
+        requests.push(request);
+        return { snapshot: copy, response };
+      },
+    });
+    assert.deepEqual(await outcomeOf(gateway), { kind: 'copied', snapshot: copy, response, recovered: false });
+    assert.deepEqual(requests, [aCopyRequest()]);
+  });
+
+  it('reads source, target and cluster anew before it is sent, each with one request', async () => {
+    const gateway = aService();
+    await outcomeOf(gateway);
+    assert.deepEqual(gateway.asked.slice(0, -1).toSorted(), [
+      'clusters',
+      'snapshots {"snapshotIdentifier":"alpha-keep","type":"manual"}',
+      'snapshots {"snapshotIdentifier":"rs:alpha-2026-11-22-14-03-27"}',
+    ]);
+    assert.equal(gateway.asked.at(-1), 'copySnapshot');
+  });
+
+  it('finds its source and its cluster on any page, ignoring case', async () => {
+    const shouting = aSnapshot({ identifier: source.identifier.toUpperCase(), clusterIdentifier: 'ALPHA', createTime });
+    const gateway = aService({
+      clusters: () => pages([], [aCluster({ identifier: 'ALPHA' })]),
+      source: () => pages([], [shouting]),
+    });
+    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+  });
+});
+
+describe('a copy that the service would refuse', () => {
+  const refused: readonly (readonly [string, Service, object])[] = [
+    ['its source is gone', { source: () => pages() }, { kind: 'sourceGone' }],
+    [
+      'its source is gone, and the service says so with an error',
+      { source: () => pagesThenFailure(aFailure('snapshotNotFound')) },
+      { kind: 'sourceGone' },
+    ],
+    [
+      'only another cluster has a snapshot of that identifier',
+      { source: () => pages([aSnapshot({ clusterIdentifier: 'beta' })]) },
+      { kind: 'sourceGone' },
+    ],
+    [
+      'the endpoint answers with others than asked for',
+      { source: () => pages([aSnapshot({ identifier: 'rs:alpha-other' })]) },
+      { kind: 'sourceGone' },
+    ],
+    [
+      'its source is manual',
+      { source: () => pages([aSnapshot({ type: 'manual' })]) },
+      { kind: 'sourceNotAutomated', source: aSnapshot({ type: 'manual' }) },
+    ],
+    ...['creating', 'failed', 'deleted', 'a new word'].map(
+      status =>
+        [
+          `its source is ${status}`,
+          { source: () => pages([aSnapshot({ status })]) },
+          { kind: 'sourceNotAvailable', source: aSnapshot({ status }) },
+        ] as const,
+    ),
+    [
+      'the name is taken',
+      { target: () => pages([aManualSnapshot({ clusterIdentifier: 'beta' })]) },
+      { kind: 'targetTaken', by: aManualSnapshot({ clusterIdentifier: 'beta' }) },
+    ],
+    [
+      'the name is taken in another case',
+      { target: () => pages([aManualSnapshot({ identifier: 'ALPHA-keep' })]) },
+      { kind: 'targetTaken', by: aManualSnapshot({ identifier: 'ALPHA-keep' }) },
+    ],
+    [
+      'its source is the latest of a paused cluster',
+      {
+        clusters: () => pages([aCluster({ status: 'paused' })]),
+        automated: () => pages([source], [aSnapshot({ identifier: 'rs:older', createTime: createTime - 1 })]),
+      },
+      { kind: 'latestOfPausedCluster', source },
+    ],
+  ];
+  for (const [why, service, refusal] of refused) {
+    it(`is not sent: ${why}`, async () => {
+      const gateway = aService(service);
+      assert.deepEqual(await outcomeOf(gateway), { kind: 'refused', refusal });
+      assert.equal(sent(gateway), 0);
+    });
+  }
+
+  it('is sent for a paused cluster when its source is not the latest', async () => {
+    const gateway = aService({
+      clusters: () => pages([aCluster({ status: 'paused' })]),
+      automated: () => pages([source], [aSnapshot({ identifier: 'rs:newer', createTime: createTime + 1 })]),
+    });
+    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+  });
+
+  it('is sent when the name is that of an automated snapshot only', async () => {
+    const gateway = aService({ target: () => pages([aSnapshot({ identifier: 'alpha-keep' })]) });
+    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+  });
+});
+
+describe('a copy whose checks fail', () => {
+  const denied = aFailure('accessDenied');
+  const checks: readonly (readonly [string, (error: Error) => Service])[] = [
+    ['the source', error => ({ source: () => pagesThenFailure(error) })],
+    ['the target', error => ({ target: () => pagesThenFailure(error) })],
+    ['the cluster', error => ({ clusters: () => pagesThenFailure(error) })],
+  ];
+  for (const [what, failing] of checks) {
+    it(`is sent when the caller may not read ${what}: a policy may allow the copy alone`, async () => {
+      const gateway = aService(failing(denied));
+      assert.equal((await outcomeOf(gateway)).kind, 'copied');
+      assert.equal(sent(gateway), 1);
+    });
+
+    it(`is not sent when ${what} could not be read for another reason`, async () => {
+      const failure = aFailure('credentialsExpired');
+      const gateway = aService(failing(failure));
+      assert.deepEqual(await outcomeOf(gateway), {
+        kind: 'refused',
+        refusal: { kind: 'checkFailed', problem: failure.problem },
+      });
+      assert.equal(sent(gateway), 0);
+    });
+  }
+
+  it('is sent when the caller may read nothing', async () => {
+    const gateway = aService({
+      source: () => pagesThenFailure(denied),
+      target: () => pagesThenFailure(denied),
+      clusters: () => pagesThenFailure(denied),
+    });
+    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+  });
+
+  it('is refused by what the caller may read', async () => {
+    const gateway = aService({ source: () => pagesThenFailure(denied), target: () => pages([aManualSnapshot()]) });
+    const outcome = await outcomeOf(gateway);
+    assert.equal(outcome.kind === 'refused' && outcome.refusal.kind, 'targetTaken');
+  });
+});
+
+describe('a copy by whom the user takes themselves for', () => {
+  it('is sent when the credentials are still theirs, in whatever session of the role', async () => {
+    const callerIdentity = async (): Promise<CallerIdentity> => ({ ...me, arn: me.arn.replace('/me', '/later') });
+    assert.equal((await outcomeOf(aService({ callerIdentity }), { expected: me })).kind, 'copied');
+  });
+
+  for (const found of [
+    { account: '444455556666', arn: 'arn:aws:sts::444455556666:assumed-role/Admin/me' },
+    { account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/ReadOnly/me' },
+    { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
+  ]) {
+    it(`is not sent when they are ${found.arn} by now`, async () => {
+      const gateway = aService({ callerIdentity: async () => found });
+      assert.deepEqual(await outcomeOf(gateway, { expected: me }), {
+        kind: 'refused',
+        refusal: { kind: 'otherPrincipal', expected: me, found },
+      });
+      assert.equal(sent(gateway), 0);
+    });
+  }
+
+  it('is not sent when it cannot be said any more', async () => {
+    const gateway = aService({
+      callerIdentity: async () => {
+        throw aFailure('network');
+      },
+    });
+    const outcome = await outcomeOf(gateway, { expected: me });
+    assert.equal(outcome.kind === 'refused' && outcome.refusal.kind, 'checkFailed');
+    assert.equal(sent(gateway), 0);
+  });
+
+  it('does not ask when it was never known', async () => {
+    const gateway = aService();
+    await outcomeOf(gateway);
+    assert.ok(!gateway.asked.includes('callerIdentity'));
+  });
+});
+
+describe('a copy that is cancelled', () => {
+  it('is not sent when that is before the checks are done', async () => {
+    const abort = new AbortController();
+    const gateway = aService({
+      source: () => {
+        abort.abort();
+        return pagesThenFailure(aFailure('cancelled'));
+      },
+    });
+    assert.deepEqual(await outcomeOf(gateway, { signal: abort.signal }), { kind: 'cancelled' });
+    assert.equal(sent(gateway), 0);
+  });
+
+  it('is not sent when the checks did not notice', async () => {
+    const gateway = aService();
+    assert.deepEqual(await outcomeOf(gateway, { signal: AbortSignal.abort() }), { kind: 'cancelled' });
+    assert.equal(sent(gateway), 0);
+  });
+});
