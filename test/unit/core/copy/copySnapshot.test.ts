@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type CopyOutcome, copySnapshot } from '../../../../src/core/copy/copySnapshot';
+import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../src/core/copy/copySnapshot';
 import type { SnapshotQuery } from '../../../../src/core/gateway';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import type { CallerIdentity } from '../../../../src/core/target';
@@ -44,10 +44,9 @@ function aService(given: Service = {}): FakeGateway {
 
 async function outcomeOf(
   gateway: FakeGateway,
-  given: { readonly signal?: AbortSignal; readonly expected?: CallerIdentity } = {},
+  given: Partial<Pick<CopyOptions, 'signal' | 'expected' | 'beforeSending'>> = {},
 ): Promise<CopyOutcome> {
-  const { signal = new AbortController().signal, expected } = given;
-  return copySnapshot({ gateway, request: aCopyRequest(), signal, expected });
+  return copySnapshot({ gateway, request: aCopyRequest(), signal: new AbortController().signal, ...given });
 }
 
 function sent(gateway: FakeGateway): number {
@@ -76,6 +75,27 @@ describe('a copy', () => {
       'snapshots {"snapshotIdentifier":"rs:alpha-2026-11-22-14-03-27"}',
     ]);
     assert.equal(gateway.asked.at(-1), 'copySnapshot');
+  });
+
+  it('is told of between the checks and the sending, with its source', async () => {
+    const gateway = aService();
+    let before: unknown;
+    const beforeSending = async (read: Snapshot | undefined): Promise<void> => {
+      before = [read, gateway.asked.length, sent(gateway)];
+    };
+    await outcomeOf(gateway, { beforeSending });
+    assert.deepEqual(before, [source, 3, 0]);
+  });
+
+  it('is not sent when it could not be told of', async () => {
+    const gateway = aService();
+    await assert.rejects(outcomeOf(gateway, { beforeSending: () => Promise.reject(new Error('No disk.')) }), /No disk/);
+    assert.equal(sent(gateway), 0);
+  });
+
+  it('is not told of when it is refused', async () => {
+    const gateway = aService({ source: () => pages() });
+    await outcomeOf(gateway, { beforeSending: () => Promise.reject(new Error('It was told.')) });
   });
 
   it('finds its source and its cluster on any page, ignoring case', async () => {

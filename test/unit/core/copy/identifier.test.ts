@@ -107,6 +107,16 @@ describe('the suggested identifier', () => {
     }
   });
 
+  it('names every instant whose year has four digits', () => {
+    for (const [iso, stamp] of [
+      ['0000-01-01T00:00:00Z', '0000-01-01-0000'],
+      ['9999-12-31T23:59:59Z', '9999-12-31-2359'],
+    ] as const) {
+      const suggestion = suggestTargetIdentifier({ clusterIdentifier: 'alpha', createTime: time(iso) }, noneIsTaken);
+      assert.equal(suggestion, `alpha-${stamp}-manual`);
+    }
+  });
+
   it('counts on from 2 as long as it is taken', () => {
     const taken = new Set(['alpha-manual', 'alpha-manual-2', 'alpha-manual-3']);
     const suggestion = suggestTargetIdentifier({ clusterIdentifier: 'alpha' }, name => taken.has(name));

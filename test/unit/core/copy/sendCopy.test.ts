@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type SendOutcome, sendCopy } from '../../../../src/core/copy/sendCopy';
+import { isCopyOf, type SendOutcome, sendCopy } from '../../../../src/core/copy/sendCopy';
 import type { CopyAnswer, RedshiftGateway } from '../../../../src/core/gateway';
 import type { ProblemKind } from '../../../../src/core/problem';
 import type { Snapshot } from '../../../../src/core/snapshot';
@@ -46,19 +46,23 @@ interface End {
   readonly sent: number;
   readonly looked: number;
   readonly pauses: readonly number[];
+  readonly events: readonly string[];
 }
 
 async function tell(story: Story): Promise<End> {
   const { sends, looks = [], signal = new AbortController().signal } = story;
   let [sent, looked] = [0, 0];
+  const events: string[] = [];
   const gateway = new FakeGateway({
     copySnapshot: () => {
       sent += 1;
+      events.push('sent');
       return nth(sends, sent)();
     },
     snapshots: query => {
       assert.deepEqual(query, { snapshotIdentifier: 'alpha-keep', type: 'manual' });
       looked += 1;
+      events.push('looked');
       return nth(looks, looked)();
     },
     describeSnapshot: story.describeSnapshot ?? (async () => ({ Snapshots: [response.Snapshot] })),
@@ -68,8 +72,9 @@ async function tell(story: Story): Promise<End> {
     pauses.push(milliseconds);
   };
   const known = 'source' in story ? story.source : source;
-  const outcome = await sendCopy({ gateway, request: aCopyRequest(), source: known, signal, wait });
-  return { outcome, sent, looked, pauses };
+  const inDoubt = (): number => events.push('in doubt');
+  const outcome = await sendCopy({ gateway, request: aCopyRequest(), source: known, signal, inDoubt, wait });
+  return { outcome, sent, looked, pauses, events };
 }
 
 function nth<Item>(items: readonly Item[], number: number): Item {
@@ -206,10 +211,23 @@ describe('a copy without a clear answer', () => {
     }
   });
 
-  it('is ours in whatever case the service writes its cluster', async () => {
-    const shouting = { ...copy, clusterIdentifier: 'ALPHA' };
-    const { outcome } = await tell({ sends: [unclear()], looks: [() => pages([shouting])] });
-    assert.equal(outcome.kind, 'copied');
+  it('is ours in whatever case its cluster is written', () => {
+    const request = aCopyRequest({ clusterIdentifier: 'Alpha' });
+    assert.ok(isCopyOf({ ...copy, clusterIdentifier: 'ALPHA' }, { request, source }));
+    assert.ok(!isCopyOf({ ...copy, clusterIdentifier: 'alpha-2' }, { request, source }));
+  });
+
+  it('ends with the first problem: the others come of looking and of sending again', async () => {
+    const { outcome } = await tell({
+      sends: [unclear('timeout'), unclear('serviceUnavailable')],
+      looks: [notThere, notThere, silent],
+    });
+    assert.equal(outcome.kind === 'unknown' && outcome.problem.kind, 'timeout');
+  });
+
+  it('is said to be in doubt, each time before it is looked for', async () => {
+    const { events } = await tell({ sends: [unclear(), unclear(), done], looks: [notThere] });
+    assert.deepEqual(events, ['sent', 'in doubt', 'looked', 'looked', 'sent', 'in doubt', 'looked', 'looked', 'sent']);
   });
 
   it('was made also when it cannot be described: its name is the answer', async () => {

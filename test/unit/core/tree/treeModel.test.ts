@@ -255,7 +255,11 @@ describe('the group without a cluster', () => {
 
   it('leaves out what has a cluster after all: some endpoints ignore the filter', async () => {
     const { tree } = treeOf({
-      snapshots: { orphans: () => pages([aSnapshot(), aManualSnapshot({ clusterIdentifier: 'gone' })]) },
+      clusters: () => pages([aCluster({ identifier: 'Alpha' })]),
+      snapshots: {
+        orphans: () =>
+          pages([aSnapshot({ clusterIdentifier: 'ALPHA' }), aManualSnapshot({ clusterIdentifier: 'gone' })]),
+      },
     });
     const rows = await tree.children(last(await tree.roots()));
     assert.deepEqual(outline(rows), ['snapshot alpha-keep']);
@@ -723,5 +727,6 @@ async function wholeTree(tree: TreeModel): Promise<readonly TreeNode[]> {
 }
 
 function repeated(keys: readonly string[]): readonly string[] {
-  return keys.filter((key, index) => keys.indexOf(key) !== index);
+  const seen = new Set<string>();
+  return keys.filter(key => seen.size === seen.add(key).size);
 }
