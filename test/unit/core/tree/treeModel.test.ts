@@ -236,11 +236,22 @@ describe('the group without a cluster', () => {
   });
 
   it('counts them, and those from other Regions, when they are all listed', async () => {
-    const { tree } = treeOf({ snapshots: { orphans } });
+    const more = [1, 2].map(number => aManualSnapshot({ identifier: `left-${number}`, clusterIdentifier: 'gone' }));
+    const far = aSnapshot({ clusterIdentifier: 'far', sourceRegion: 'us-east-1' });
+    const { tree } = treeOf({ snapshots: { orphans: () => pages([...more, far]) } });
     await tree.children(last(await tree.roots()));
     const group = last(await tree.roots());
     assert.ok(group.kind === 'orphanGroup');
-    assert.deepEqual([group.count, group.fromOtherRegions], [2, 1]);
+    assert.deepEqual([group.count, group.fromOtherRegions], [3, 1]);
+  });
+
+  it('is above a copy from another Region also when a cluster here has that name', async () => {
+    const foreign = aSnapshot({ sourceRegion: 'us-east-1' });
+    const { tree } = treeOf({ snapshots: { orphans: () => pages([foreign]) } });
+    const group = last(await tree.roots());
+    const [row] = await tree.children(group);
+    assert.ok(row !== undefined);
+    assert.equal(tree.parent(row)?.key, group.key);
   });
 
   it('says so when there are none', async () => {
@@ -475,6 +486,14 @@ describe('a new manual snapshot', () => {
     assert.deepEqual(more, []);
   });
 
+  it('finds its cluster ignoring case', async () => {
+    const { tree } = treeOf({ clusters: () => pages([aCluster({ identifier: 'Alpha' })]) });
+    await expand(tree, 'Alpha');
+    const added = await tree.add(aManualSnapshot({ clusterIdentifier: 'ALPHA' }));
+    assert.equal(added.withoutCluster, false);
+    assert.deepEqual(await tree.children(last(await expand(tree, 'Alpha'))), [added]);
+  });
+
   it('waits for its place when that is still being listed', async () => {
     const feed = new Feed<Snapshot>();
     const { tree } = treeOf({ snapshots: { alpha: feed.source } });
@@ -558,6 +577,15 @@ describe('all snapshots of a cluster', () => {
     await assert.rejects(tree.snapshotsOf(aCluster()), error => problemOf(error).kind === 'throttled');
   });
 
+  it('are an error that the tree shows too', async () => {
+    const { tree, told } = treeOf({ snapshots: { alpha: () => pagesThenFailure(aFailure('accessDenied')) } });
+    await tree.roots();
+    told.length = 0;
+    await assert.rejects(tree.snapshotsOf(aCluster()));
+    assert.deepEqual(told, ['cluster:alpha']);
+    assert.deepEqual(outline(await expand(tree, 'alpha')), ['problem accessDenied']);
+  });
+
   it('are the new ones when the tree is refreshed meanwhile', async () => {
     const feed = new Feed<Snapshot>();
     const { tree } = treeOf({ snapshots: { alpha: feed.source } });
@@ -576,6 +604,16 @@ describe('all snapshots of a cluster', () => {
     tree.dispose();
     await feed.run(0).lastPage();
     await rejected;
+  });
+});
+
+describe('the manual snapshots of a cluster', () => {
+  it('are a group that is known, if not its size, as soon as the cluster is', async () => {
+    const { tree } = treeOf();
+    assert.equal(tree.manualGroupOf('alpha'), undefined);
+    await tree.roots();
+    assert.deepEqual(outline([tree.manualGroupOf('ALPHA')]), ['manualGroup 0, not all']);
+    assert.equal(tree.manualGroupOf('gone'), undefined);
   });
 });
 
