@@ -5,7 +5,7 @@ import { Sessions } from './core/session/sessions';
 import { Documents } from './ui/documents/documents';
 import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
-import { choiceMemory, recentSources } from './ui/memory';
+import { choiceMemory, recentRegions, recentSources } from './ui/memory';
 import { Activity } from './ui/operations/activity';
 import { TargetStatus } from './ui/profiles/targetStatus';
 import { furtherRegions, onRegionsChanged } from './ui/settings';
@@ -47,7 +47,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
       documents,
       tracker: activity.tracker,
       log,
-      recent: recentSources(globalState),
+      recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
       readProfiles,
       readRegions: async () => (await aws()).regions(),
     }),

@@ -11,10 +11,11 @@ import { pickForJson } from './documents/pickForJson';
 import { showJson } from './documents/showJson';
 import { commandIds, viewId, walkthroughId } from './ids';
 import type { Log } from './log';
+import type { RecentKeys } from './memory';
 import { isNode, selectedNodes } from './nodeArguments';
 import { openSession } from './openSession';
 import { operationCommands } from './operations/operationCommands';
-import { chooseProfile, type RecentSources } from './profiles/chooseProfile';
+import { chooseProfile } from './profiles/chooseProfile';
 import { chooseRegion, pickRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
 import { runStep, type StepHost } from './steps';
@@ -26,7 +27,7 @@ export interface CommandHost {
   readonly documents: Documents;
   readonly tracker: Tracker;
   readonly log: Log;
-  readonly recent: RecentSources;
+  readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
   readonly readProfiles: () => Promise<ProfileList>;
   readonly readRegions: () => Promise<readonly Region[]>;
 }
@@ -107,8 +108,8 @@ function documentCommands({ sessions, view, documents }: CommandHost): CommandTa
 
 function targetCommands({ sessions, recent, readProfiles, readRegions }: CommandHost): CommandTable {
   return {
-    [commandIds.selectProfile]: { run: () => chooseProfile(sessions, readProfiles, recent) },
-    [commandIds.selectRegion]: { run: () => chooseRegion(sessions, readRegions) },
+    [commandIds.selectProfile]: { run: () => chooseProfile(sessions, readProfiles, recent.sources) },
+    [commandIds.selectRegion]: { run: () => chooseRegion(sessions, readRegions, recent.regions) },
     [commandIds.exploreSampleData]: {
       run: async () => {
         await commands.executeCommand(`${viewId}.focus`);

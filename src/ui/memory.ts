@@ -1,10 +1,8 @@
 import type { Memento } from 'vscode';
 import type { RememberedChoice } from '../core/session/session';
 import { parseSourceKey, sourceKey } from '../core/target';
-import type { RecentSources } from './profiles/chooseProfile';
 
 const choiceKey = 'redshiftSnapshots.choice';
-const recentKey = 'redshiftSnapshots.recentSources';
 const maxRecent = 20;
 
 /** The profile (and Region) chosen in this workspace. Kept by VS Code, not in a file that a workspace could bring along. */
@@ -25,13 +23,29 @@ export function choiceMemory(memento: Memento): {
   };
 }
 
-export function recentSources(memento: Memento): RecentSources {
-  const read = (): readonly string[] => memento.get<readonly string[]>(recentKey, []);
+/** What was chosen lately, the latest first. */
+export interface RecentKeys {
+  read(): readonly string[];
+  add(key: string): void;
+}
+
+/** Sources as `sourceKey` writes them. */
+export function recentSources(memento: Memento): RecentKeys {
+  return recentKeys(memento, 'redshiftSnapshots.recentSources');
+}
+
+/** Ids of Regions. */
+export function recentRegions(memento: Memento): RecentKeys {
+  return recentKeys(memento, 'redshiftSnapshots.recentRegions');
+}
+
+function recentKeys(memento: Memento, key: string): RecentKeys {
+  const read = (): readonly string[] => memento.get<readonly string[]>(key, []);
   return {
     read,
-    add(key) {
-      // As above.
-      void memento.update(recentKey, [key, ...read().filter(other => other !== key)].slice(0, maxRecent));
+    add(added) {
+      // Kept in memory at once, as above.
+      void memento.update(key, [added, ...read().filter(other => other !== added)].slice(0, maxRecent));
     },
   };
 }

@@ -3,23 +3,18 @@ import type { Profile, ProfileKind, ProfileList } from '../../core/aws';
 import type { Sessions } from '../../core/session/sessions';
 import { type CredentialSource, sameSource, sourceKey } from '../../core/target';
 import { pick } from '../input/prompt';
+import type { RecentKeys } from '../memory';
 import { withoutIcons } from '../text/plain';
 
 interface ProfileItem extends QuickPickItem {
   readonly source?: CredentialSource;
 }
 
-/** The sources that were chosen lately, the latest first, as {@link sourceKey}s. */
-export interface RecentSources {
-  read(): readonly string[];
-  add(key: string): void;
-}
-
 /** Asks for one of the machine's profiles and opens it. Esc leaves everything as it is. */
 export async function chooseProfile(
   sessions: Sessions,
   readProfiles: () => Promise<ProfileList>,
-  recent: RecentSources,
+  recent: RecentKeys,
 ): Promise<void> {
   const { state } = sessions;
   const current =

@@ -4,6 +4,7 @@ import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { CredentialSource } from '../../core/target';
 import { pick } from '../input/prompt';
+import type { RecentKeys } from '../memory';
 import { sourceText } from '../text/targetText';
 import { UserError } from '../userError';
 
@@ -12,7 +13,11 @@ interface RegionItem extends QuickPickItem {
 }
 
 /** Asks for the Region of the profile that is chosen, and opens it there. Esc leaves everything as it is. */
-export async function chooseRegion(sessions: Sessions, readRegions: () => Promise<readonly Region[]>): Promise<void> {
+export async function chooseRegion(
+  sessions: Sessions,
+  readRegions: () => Promise<readonly Region[]>,
+  recent: RecentKeys,
+): Promise<void> {
   await sessions.start();
   const { source, region: current } = chosen(sessions);
   const regions = await readRegions();
@@ -23,11 +28,12 @@ export async function chooseRegion(sessions: Sessions, readRegions: () => Promis
     steps: 1,
     canGoBack: false,
     signal: new AbortController().signal,
-    items: regions.map(region => regionItem(region, current)),
+    items: latestFirst(regions, recent.read()).map(region => regionItem(region, current)),
     active: item => item.region === current,
     itemsFor: typed => unlistedRegion(typed, regions),
   });
   if (typeof answer === 'object') {
+    recent.add(answer.value.region);
     await sessions.choose(source, answer.value.region);
   }
 }
@@ -60,6 +66,12 @@ function chosen({ state }: Sessions): { readonly source: CredentialSource; reado
     state.kind === 'open' ? l10n.t('Sample data has one Region only.') : l10n.t('Choose an AWS profile first.'),
     { steps: ['chooseProfile'] },
   );
+}
+
+/** The latest chosen first, then in the order of the partitions. */
+function latestFirst(regions: readonly Region[], recent: readonly string[]): readonly Region[] {
+  const rank = ({ id }: Region): number => (recent.includes(id) ? recent.indexOf(id) : recent.length);
+  return regions.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function regionItem({ id, name, partition }: Region, current: string | undefined): RegionItem {
