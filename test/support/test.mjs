@@ -10,6 +10,9 @@ const checks = /** @type {const} */ ([
 ]);
 
 const options = readOptions();
+if (!process.features.require_module) {
+  giveUp(`npm test needs Node.js 20.19, 22.12 or newer, as mocha does; this is ${process.versions.node}.`);
+}
 installPackages();
 
 const total = { passed: 0, failed: 0, skipped: 0 };
