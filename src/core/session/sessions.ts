@@ -151,11 +151,16 @@ export class Sessions {
     const ending = new AbortController();
     const regions = target.source.kind === 'sample' ? [] : this.#options.furtherRegions();
     const further = [...new Set(regions)].filter(region => region !== target.region);
-    const [session, ...others] = await Promise.all([
-      this.#openSession(target, ending.signal, credentials),
-      ...further.map(region => this.#openSession({ ...target, region }, ending.signal, credentials)),
-    ]);
-    return { state: { kind: 'open', session, others }, ending };
+    try {
+      const [session, ...others] = await Promise.all([
+        this.#openSession(target, ending.signal, credentials),
+        ...further.map(region => this.#openSession({ ...target, region }, ending.signal, credentials)),
+      ]);
+      return { state: { kind: 'open', session, others }, ending };
+    } catch (error) {
+      ending.abort();
+      throw error;
+    }
   }
 
   async #openSession(target: Target, ended: AbortSignal, credentials?: StaticCredentials): Promise<Session> {
@@ -169,11 +174,16 @@ export class Sessions {
     // Nobody waits for it but what is about to change something: the tree says itself when it is refused.
     const identity = gateway.callerIdentity(ended).catch(() => undefined);
     const session: Session = { target, gateway, identity, tree, ended, carryThrough };
-    ended.addEventListener('abort', () => {
+    const end = (): void => {
       tree.dispose();
       // On its own: nobody waits for an old connection to close.
       void Promise.allSettled(carried).then(() => gateway.dispose());
-    });
+    };
+    ended.addEventListener('abort', end);
+    if (ended.aborted) {
+      // Another Region could not be connected to meanwhile.
+      end();
+    }
     return session;
   }
 

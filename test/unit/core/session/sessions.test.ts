@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ProfileList, StaticCredentials } from '../../../../src/core/aws';
-import type { RememberedChoice, Session, SessionState } from '../../../../src/core/session/session';
+import {
+  type RememberedChoice,
+  type Session,
+  type SessionState,
+  sessionsOf,
+} from '../../../../src/core/session/session';
 import { Sessions, type SessionsOptions } from '../../../../src/core/session/sessions';
 import type { CallerIdentity, CredentialSource, Target } from '../../../../src/core/target';
 import { aCluster, aFailure, aProfileList } from '../../../support/builders';
@@ -19,6 +24,7 @@ interface Given extends Partial<Pick<SessionsOptions, 'connect' | 'startSandbox'
   readonly profiles?: ProfileList;
   readonly readProfiles?: () => Promise<ProfileList>;
   readonly remembered?: RememberedChoice;
+  readonly furtherRegions?: readonly string[];
   readonly identity?: (target: Target) => Promise<CallerIdentity>;
 }
 
@@ -63,6 +69,7 @@ function aWorld(given: Given = {}): World {
         world.memory.choice = choice;
       },
     },
+    furtherRegions: () => given.furtherRegions ?? [],
     treeChanged: (session, key) => world.treeTold.push({ session, key }),
     changed: state => world.told.push(inWords(state)),
   });
@@ -256,6 +263,83 @@ describe('another session', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('further Regions', () => {
+  const furtherRegions = ['eu-north-1', 'eu-west-1', 'eu-north-1', 'ap-south-1'];
+
+  it('are sessions of the same credentials beside the chosen one, each Region once', async () => {
+    const { sessions } = aWorld({ furtherRegions });
+    await sessions.start();
+    assert.deepEqual(
+      sessionsOf(sessions.state).map(({ target }) => target),
+      ['eu-west-1', 'eu-north-1', 'ap-south-1'].map(region => ({ source: aProfile('work'), region })),
+    );
+    assert.equal(sessions.session?.target.region, 'eu-west-1');
+  });
+
+  it('end together with the chosen one', async () => {
+    const { sessions, opened } = aWorld({ furtherRegions });
+    await sessions.start();
+    const before = sessionsOf(sessions.state);
+    await sessions.choose(aProfile('p1'));
+    await settled();
+    assert.deepEqual(
+      before.map(({ ended }) => ended.aborted),
+      [true, true, true],
+    );
+    assert.deepEqual(
+      opened.map(({ gateway }) => gateway.disposed),
+      [true, true, true, false, false, false],
+    );
+  });
+
+  it('tell what changes in their own trees', async () => {
+    const { sessions, treeTold } = aWorld({ furtherRegions });
+    await sessions.start();
+    const [, north] = sessionsOf(sessions.state);
+    north?.tree.refresh();
+    assert.deepEqual(
+      treeTold.map(({ session }) => session.target.region),
+      ['eu-north-1'],
+    );
+  });
+
+  it('are not left connected when one of them cannot be', async () => {
+    const gateways: FakeGateway[] = [];
+    const { sessions } = aWorld({
+      furtherRegions,
+      connect: async ({ region }) => {
+        if (region === 'eu-north-1') {
+          throw new Error('No.');
+        }
+        if (region === 'ap-south-1') {
+          await settled();
+        }
+        const gateway = new FakeGateway({ callerIdentity: async () => me });
+        gateways.push(gateway);
+        return gateway;
+      },
+    });
+    await assert.rejects(sessions.start(), /No\./);
+    await settled();
+    await settled();
+    assert.deepEqual(
+      gateways.map(({ disposed }) => disposed),
+      [true, true],
+    );
+  });
+
+  it('are none of the sample data', async () => {
+    const { sessions } = aWorld({ furtherRegions });
+    await sessions.choose({ kind: 'sample' });
+    assert.equal(sessionsOf(sessions.state).length, 1);
+  });
+
+  it('are none while nothing is open', () => {
+    const { sessions } = aWorld({ furtherRegions });
+    assert.deepEqual(sessionsOf(sessions.state), []);
   });
 });
 
