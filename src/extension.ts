@@ -7,8 +7,10 @@ import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
 import { choiceMemory, recentRegions, recentSources } from './ui/memory';
 import { Activity } from './ui/operations/activity';
+import { AwsFiles } from './ui/profiles/awsFiles';
 import { TargetStatus } from './ui/profiles/targetStatus';
-import { furtherRegions, onRegionsChanged } from './ui/settings';
+import { furtherRegions, isReadOnly, onRegionsChanged } from './ui/settings';
+import { lazySignIn } from './ui/signIn/lazySignIn';
 import { ClustersView } from './ui/tree/clustersView';
 
 /** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
@@ -22,12 +24,14 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     subscriptions.push({ dispose: () => void running.close() });
     return running;
   });
-  const readProfiles: Aws['readProfiles'] = async () => (await aws()).readProfiles();
+  const files = new AwsFiles(() => void sessions.renew().catch(log.error));
+  const readProfiles: Aws['readProfiles'] = async () => files.watch(await (await aws()).readProfiles());
+  const ways = { log: log.request, signIn: lazySignIn(() => registry(), log.error), readOnly: isReadOnly };
 
   const sessions = new Sessions({
     readProfiles,
     connect: async (target, credentials) =>
-      (await aws()).connect({ target, log: log.request, ...(credentials && { credentials }) }),
+      (await aws()).connect({ ...ways, target, ...(credentials && { credentials }) }),
     startSandbox: sandbox,
     memory: choiceMemory(workspaceState),
     furtherRegions,
@@ -49,17 +53,12 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
       log,
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
       readProfiles,
-      readRegions: async () => (await aws()).regions(),
+      aws,
     }),
   );
 
+  subscriptions.push(log, view, status, sessions, documents, activity, files);
   subscriptions.push(
-    log,
-    view,
-    status,
-    sessions,
-    documents,
-    activity,
     onRegionsChanged(() => sessions.reopen().catch(log.error)),
     workspace.registerTextDocumentContentProvider(documentScheme, documents),
     ...Object.values(commandIds).map(id =>

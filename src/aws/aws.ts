@@ -3,12 +3,16 @@ import { Connection } from './connection/connection';
 import { SdkGateway } from './gateway';
 import { readProfiles } from './profiles/readProfiles';
 import { allRegions } from './regions';
+import { MfaSessions } from './signIn/mfaSessions';
+import { signInWithBrowser } from './signIn/signInWithBrowser';
 
 /** The aws layer's front door: its own bundle, loaded on first use. */
 export function createAws(): Aws {
+  const mfa = new MfaSessions();
   return {
     readProfiles,
     regions: allRegions,
-    connect: options => new SdkGateway(new Connection(options)),
+    connect: options => new SdkGateway(new Connection(options, { mfa })),
+    signIn: signInWithBrowser,
   };
 }

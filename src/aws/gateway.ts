@@ -22,7 +22,6 @@ import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilt
 /** Redshift through the AWS SDK. Reading repeats what failed for the moment; changing is sent once. */
 export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
-  #identity: Promise<CallerIdentity> | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -94,27 +93,22 @@ export class SdkGateway implements RedshiftGateway {
     throw notFound('snapshotNotFound', 'DescribeClusterSnapshots', 'ClusterSnapshotNotFound', message);
   }
 
-  callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
-    // One question for all who ask at once; each may give up on its own.
-    this.#identity ??= this.#askIdentity().catch((error: unknown) => {
-      this.#identity = undefined;
-      throw error;
-    });
-    return this.#connection.guard({ operation: 'GetCallerIdentity', changes: false, signal }, this.#identity);
-  }
-
-  dispose(): void {
-    this.#connection.dispose();
-  }
-
-  async #askIdentity(): Promise<CallerIdentity> {
+  async callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
     const command = new GetCallerIdentityCommand({});
     const answer = await this.#connection.send(
-      { operation: 'GetCallerIdentity', changes: false },
+      { operation: 'GetCallerIdentity', changes: false, signal },
       command.middlewareStack,
       (clients, options) => clients.sts.send(command, options),
     );
     return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
+  }
+
+  renewCredentials(): void {
+    this.#connection.renew();
+  }
+
+  dispose(): void {
+    this.#connection.dispose();
   }
 
   #clusterPages(

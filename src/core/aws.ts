@@ -1,5 +1,7 @@
 import type { RedshiftGateway, RequestRecord } from './gateway';
+import type { DeviceCode, SignInHost, SsoPlace } from './signIn/signIn';
 import type { CredentialSource, Target } from './target';
+import type { Wait } from './wait';
 
 /** What this machine has to offer: its profiles, its environment, and a way to connect. Implemented by the aws layer. */
 export interface Aws {
@@ -10,6 +12,18 @@ export interface Aws {
   regions(): readonly Region[];
 
   connect(options: ConnectOptions): RedshiftGateway;
+
+  /**
+   * Signs in with the browser: `show` is told what to open, then the promise waits until the person has done it. The token
+   * is kept where the AWS CLI keeps it. Rejects with a ProblemError: `cancelled`, when the signal is aborted, or the reason.
+   */
+  signIn(place: SsoPlace, options: SignInOptions): Promise<void>;
+}
+
+export interface SignInOptions {
+  readonly show: (code: DeviceCode) => void;
+  readonly signal: AbortSignal;
+  readonly wait?: Wait;
 }
 
 export interface ConnectOptions {
@@ -18,6 +32,10 @@ export interface ConnectOptions {
   readonly credentials?: StaticCredentials;
   /** Called after each request, failed ones too. */
   readonly log: (record: RequestRecord) => void;
+  /** Who is asked for one-time codes, and told where to sign in; without one, such requests fail. */
+  readonly signIn?: SignInHost;
+  /** true: what changes something is refused before anything is sent. Asked anew for each request. */
+  readonly readOnly?: () => boolean;
 }
 
 export interface StaticCredentials {

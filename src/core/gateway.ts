@@ -55,8 +55,11 @@ export interface RedshiftGateway {
   /** `{ "Snapshots": [ … ] }` with the one snapshot, all members, as the AWS CLI prints it. Kind `snapshotNotFound` if it is gone. */
   describeSnapshot(snapshot: SnapshotReference, signal?: AbortSignal): Promise<JsonObject>;
 
-  /** Account and ARN of the credentials (STS GetCallerIdentity). */
+  /** Account and ARN of the credentials (STS GetCallerIdentity): asked anew each time. */
   callerIdentity(signal?: AbortSignal): Promise<CallerIdentity>;
+
+  /** The next request reads the profile and resolves its credentials anew; what is under way goes on. */
+  renewCredentials(): void;
 
   /** Closes connections. The gateway is not used afterwards. */
   dispose(): void;

@@ -9,9 +9,11 @@ export type NextStep =
   | 'chooseRegion'
   | 'copyIamStatement'
   | 'openConfigFile'
+  | 'openFileAtLine'
   | 'openQuotaHelp'
   | 'openSettings'
   | 'showManualSnapshots'
+  | 'signIn'
   | 'showLog';
 
 /** The steps that help with a failed read, the best first. */
@@ -29,6 +31,12 @@ export function stepsAfterRead(problem: Problem): readonly NextStep[] {
     case 'clusterNotFound':
     case 'snapshotNotFound':
       return ['refresh'];
+    case 'signInRequired':
+      return ['signIn', 'chooseProfile'];
+    case 'profileBroken':
+      return ['openFileAtLine', 'retry', 'chooseProfile'];
+    case 'readOnly':
+      return ['openSettings'];
     default:
       return ['retry', 'showLog'];
   }
@@ -53,6 +61,12 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
       return ['retry', 'chooseProfile'];
     case 'accessDenied':
       return ['copyIamStatement', 'chooseProfile'];
+    case 'signInRequired':
+      return ['signIn', 'chooseProfile'];
+    case 'profileBroken':
+      return ['openFileAtLine', 'retry', 'chooseProfile'];
+    case 'readOnly':
+      return ['openSettings'];
     default:
       return ['retry', 'showLog'];
   }

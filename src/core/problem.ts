@@ -1,3 +1,6 @@
+import type { ProfileFault } from './profiles/profileFault';
+import type { SignInPlace } from './signIn/signIn';
+
 /**
  * What went wrong, in the domain's words. The kinds are those that need a sentence and a next step of their own; every
  * other answer of the service is `unknown` and is shown verbatim.
@@ -16,6 +19,10 @@ export type ProblemKind =
   | 'credentialsRejected'
   | 'credentialsMissing'
   | 'clockSkewed'
+  // What has to be done first.
+  | 'signInRequired'
+  | 'profileBroken'
+  | 'readOnly'
   // The way there.
   | 'throttled'
   | 'timeout'
@@ -43,6 +50,10 @@ export interface Problem {
    * answer, or a 5xx).
    */
   readonly outcomeUnknown?: boolean;
+  /** For `signInRequired`. */
+  readonly signIn?: SignInPlace;
+  /** For `profileBroken`. */
+  readonly fault?: ProfileFault;
 }
 
 /**

@@ -33,7 +33,7 @@ export class CommandRegistry {
     try {
       return await command?.run(...given);
     } catch (error) {
-      const shown = this.#asUserError(error);
+      const shown = this.#asUserError(error, () => this.run(id, given));
       if (command?.asksNothing?.(...given)) {
         throw shown;
       }
@@ -45,6 +45,11 @@ export class CommandRegistry {
   }
 
   async #show(error: UserError): Promise<void> {
+    const { problem, retry = () => undefined } = error;
+    if (problem?.signIn?.kind === 'sso') {
+      this.#host.offerSignIn(problem.signIn, retry);
+      return;
+    }
     const buttons = error.steps.map(step => ({ title: stepText(step), step }));
     const chosen = await window.showErrorMessage(plainText(error.message), ...buttons);
     if (chosen !== undefined) {
@@ -57,11 +62,12 @@ export class CommandRegistry {
       await runStep(step, { problem, cluster, retry: () => retry?.() }, this.#host);
     } catch (error) {
       this.#logError(error);
-      await this.#show(this.#asUserError(error));
+      await this.#show(this.#asUserError(error, () => retry?.()));
     }
   }
 
-  #asUserError(error: unknown): UserError {
+  /** `retry` is what goes on after signing in. */
+  #asUserError(error: unknown, retry: () => unknown): UserError {
     if (error instanceof UserError) {
       return error;
     }
@@ -73,6 +79,7 @@ export class CommandRegistry {
     return new UserError(`${problemText(problem, state.session.target)} ${serviceWords(problem)}`, {
       steps: stepsAfterRead(problem).filter(step => step !== 'retry'),
       problem,
+      retry,
     });
   }
 }

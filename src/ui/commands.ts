@@ -1,5 +1,5 @@
 import { commands, env } from 'vscode';
-import type { ConfigProblem, ProfileList, Region } from '../core/aws';
+import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
 import { areCopyArguments } from '../core/copy/copyArguments';
 import type { Tracker } from '../core/operations/tracker';
 import type { Sessions } from '../core/session/sessions';
@@ -18,6 +18,7 @@ import { operationCommands } from './operations/operationCommands';
 import { chooseProfile } from './profiles/chooseProfile';
 import { chooseRegion, pickRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
+import { SignIn } from './signIn/signIn';
 import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
 
@@ -29,18 +30,27 @@ export interface CommandHost {
   readonly log: Log;
   readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
   readonly readProfiles: () => Promise<ProfileList>;
-  readonly readRegions: () => Promise<readonly Region[]>;
+  readonly aws: () => Promise<Aws>;
+}
+
+/** What the bundle of the commands holds. */
+export interface CreatedCommands {
+  run(id: string, given: readonly unknown[]): Promise<unknown>;
+  readonly signIn: SignIn;
 }
 
 /** All commands of the extension: a bundle of its own, loaded when the first of them is called. */
-export function createCommands(host: CommandHost): CommandRegistry {
+export function createCommands(host: CommandHost): CreatedCommands {
   const { sessions, view, log } = host;
+  const signIn = new SignIn({ sessions, aws: host.aws, logError: log.error });
   const stepHost: StepHost = {
     state: () => sessions.state,
     showManualSnapshots: async cluster => {
       const [session] = sessions.all.filter(({ tree }) => tree.manualGroupOf(cluster) !== undefined);
       await (session && view.showManualSnapshots(session, cluster));
     },
+    signIn: (place, retry) => signIn.signIn(place, retry),
+    offerSignIn: (place, retry) => signIn.offer(place, retry),
   };
   const table: CommandTable = {
     ...copyCommands(host),
@@ -57,7 +67,8 @@ export function createCommands(host: CommandHost): CommandRegistry {
       },
     },
   };
-  return new CommandRegistry(table, stepHost, log.error);
+  const registry = new CommandRegistry(table, stepHost, log.error);
+  return { run: (id, given) => registry.run(id, given), signIn };
 }
 
 function copyCommands({ sessions, view, documents, tracker, log }: CommandHost): CommandTable {
@@ -106,10 +117,12 @@ function documentCommands({ sessions, view, documents }: CommandHost): CommandTa
   };
 }
 
-function targetCommands({ sessions, recent, readProfiles, readRegions }: CommandHost): CommandTable {
+function targetCommands({ sessions, recent, readProfiles, aws }: CommandHost): CommandTable {
   return {
     [commandIds.selectProfile]: { run: () => chooseProfile(sessions, readProfiles, recent.sources) },
-    [commandIds.selectRegion]: { run: () => chooseRegion(sessions, readRegions, recent.regions) },
+    [commandIds.selectRegion]: {
+      run: () => chooseRegion(sessions, async () => (await aws()).regions(), recent.regions),
+    },
     [commandIds.exploreSampleData]: {
       run: async () => {
         await commands.executeCommand(`${viewId}.focus`);

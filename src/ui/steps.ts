@@ -3,6 +3,7 @@ import { type IamScope, iamStatement } from '../core/access/iamStatement';
 import type { NextStep } from '../core/nextStep';
 import type { Problem } from '../core/problem';
 import type { SessionState } from '../core/session/session';
+import type { SignInPlace, SsoPlace } from '../core/signIn/signIn';
 import { commandIds, viewId } from './ids';
 
 const settingsQuery = '@ext:redshift-snapshots.redshift-snapshots';
@@ -12,6 +13,10 @@ const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redsh
 export interface StepHost {
   readonly state: () => SessionState;
   readonly showManualSnapshots: (cluster: string) => Promise<void>;
+  /** Signs in, then does again what had to wait for it. */
+  readonly signIn: (place: SignInPlace, retry: () => unknown) => Promise<void>;
+  /** The same after a notification: the one that is on the screen, if there is one. */
+  readonly offerSignIn: (place: SsoPlace, retry: () => unknown) => void;
 }
 
 export interface StepContext {
@@ -39,6 +44,12 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
       return;
     case 'openConfigFile':
       await commands.executeCommand(commandIds.openConfigFile);
+      return;
+    case 'openFileAtLine':
+      await commands.executeCommand(commandIds.openConfigFile, { ...context.problem?.fault, text: '' });
+      return;
+    case 'signIn':
+      await (context.problem?.signIn && host.signIn(context.problem.signIn, context.retry));
       return;
     case 'showLog':
       await commands.executeCommand(commandIds.showLog);

@@ -21,7 +21,7 @@ const QUIET: Omit<Logger, 'info' | 'error'> = { trace: () => {}, debug: () => {}
 /** What every client of a target has in common, those that only get credentials included; `endpoint` if it has its own. */
 export function clientConfig(settings: ConnectionSettings, endpoint: string | undefined, timeout = REQUEST_TIMEOUT) {
   const { profile, region, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = settings;
-  const { requestTimeout = timeout } = settings;
+  const { requestTimeout = timeout, certificates: ca } = settings;
   return {
     region,
     maxAttempts,
@@ -40,9 +40,15 @@ export function clientConfig(settings: ConnectionSettings, endpoint: string | un
       throwOnRequestTimeout: true,
       socketTimeout: requestTimeout,
       httpAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
-      httpsAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
+      httpsAgent: { keepAlive: true, timeout: IDLE_TIMEOUT, ...(ca && { ca: [...ca] }) },
     },
     ...(profile !== undefined && { profile }),
     ...(endpoint !== undefined && { endpoint }),
   } as const;
+}
+
+/** The same for clients that speak another protocol, and need no credentials: those that sign in. */
+export function jsonClientConfig(settings: ConnectionSettings, endpoint: string | undefined) {
+  const { protocol: _, profile: __, ...config } = { profile: undefined, ...clientConfig(settings, endpoint) };
+  return config;
 }

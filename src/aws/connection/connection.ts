@@ -1,10 +1,12 @@
 import type { HttpHandlerOptions, MiddlewareStack } from '@smithy/types';
+import { isReadOperation } from '../../core/access/readOperations';
 import type { ConnectOptions } from '../../core/aws';
-import type { ProblemError } from '../../core/problem';
+import { ProblemError } from '../../core/problem';
 import { toProblemError } from '../failures/problems';
+import { MfaSessions } from '../signIn/mfaSessions';
 import { untilAborted } from './abort';
 import { Clients } from './clients';
-import { supplyCredentials } from './credentials';
+import { type CredentialSupply, supplyCredentials } from './credentials';
 import { readSettings } from './settings';
 import { type Trace, traceCommand } from './tracing';
 
@@ -16,17 +18,26 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Options of a connection that only tests set. */
+/** What connections have in common, and what only tests set. */
 export interface ConnectionTuning {
   /** Milliseconds. */
   readonly requestTimeout?: number;
+  readonly mfa?: MfaSessions;
+}
+
+/** What a request needs: made with the first one, and anew when the files have changed. */
+interface Means {
+  readonly clients: Clients;
+  readonly supply: CredentialSupply;
 }
 
 /** The way of every request: what it needs is made with the first one; each is logged; each failure is a ProblemError. */
 export class Connection {
   readonly #options: ConnectOptions;
   readonly #tuning: ConnectionTuning;
-  #clients: Promise<Clients> | undefined;
+  readonly #ended = new AbortController();
+  readonly #before: Promise<Means>[] = [];
+  #means: Promise<Means> | undefined;
   #secrets: () => readonly string[] = () => [];
 
   constructor(options: ConnectOptions, tuning: ConnectionTuning = {}) {
@@ -43,54 +54,114 @@ export class Connection {
     stack: MiddlewareStack<Input, Output>,
     run: (clients: Clients, options: HttpHandlerOptions) => Promise<Answer>,
   ): Promise<Answer> {
-    const { signal } = request;
+    this.#admit(request);
     const trace: Trace = { sent: false };
     traceCommand(stack, trace);
     const start = performance.now();
     try {
+      return await this.#attempt(request, trace, run);
+    } catch (error) {
+      if (!(await this.#canRepeat(error, request, { start, trace }))) {
+        throw error;
+      }
+      return this.#attempt(request, trace, run);
+    }
+  }
+
+  /** The credentials are resolved anew by the next request, the settings read anew. What is under way goes on. */
+  renew(): void {
+    if (this.#means !== undefined) {
+      this.#before.push(this.#means);
+      this.#means = undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    for (const means of [...this.#before, ...(this.#means ? [this.#means] : [])]) {
+      // A connection that never came about has nothing to close.
+      void means.then(
+        ({ clients }) => clients.destroy(),
+        () => {},
+      );
+    }
+  }
+
+  /** Refuses what is not known to change nothing, where only reading is allowed: before anything is resolved or sent. */
+  #admit({ operation, changes }: Request): void {
+    if (this.#options.readOnly?.() && (changes || !isReadOperation(operation))) {
+      const message = `${operation} was not sent: only reading is allowed.`;
+      const problem = { kind: 'readOnly', operation, code: 'ReadOnly', message, outcomeUnknown: false } as const;
+      throw new ProblemError(problem);
+    }
+  }
+
+  async #attempt<Answer extends object>(
+    request: Request,
+    trace: Trace,
+    run: (clients: Clients, options: HttpHandlerOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { signal } = request;
+    const start = performance.now();
+    try {
       signal?.throwIfAborted();
-      const work = this.#connect().then(clients => run(clients, signal ? { abortSignal: signal } : {}));
+      const work = this.#connect().then(({ clients }) => run(clients, signal ? { abortSignal: signal } : {}));
       const answer = await untilAborted(work, signal);
       this.#log(request, start, factsOf(answer, trace));
       return answer;
     } catch (error) {
       const problem = this.#toProblem(error, request, trace);
       this.#log(request, start, factsOf(error, trace), problem);
+      if (problem.problem.signIn !== undefined) {
+        this.#options.signIn?.signInNeeded(problem.problem.signIn);
+      }
       throw problem;
     }
   }
 
-  /** A promise of several requests' work, given up as soon as one's own signal is aborted. */
-  async guard<T>(request: Request, work: Promise<T>): Promise<T> {
+  /**
+   * Whether the credentials that the service called expired could be replaced by others. Only a read may be repeated then;
+   * after a change the next request finds fresh ones.
+   */
+  async #canRepeat(
+    error: unknown,
+    request: Request,
+    { start, trace }: { readonly start: number; readonly trace: Trace },
+  ): Promise<boolean> {
+    const expired = error instanceof ProblemError && error.problem.kind === 'credentialsExpired' && trace.sent;
+    const means = expired ? await this.#means : undefined;
+    if (means === undefined) {
+      return false;
+    }
+    if (request.changes) {
+      means.supply.forget();
+      return false;
+    }
     try {
-      return await untilAborted(work, request.signal);
-    } catch (error) {
-      throw this.#toProblem(error, request, { sent: false });
+      return await untilAborted(means.supply.renew(start), request.signal);
+    } catch (failure) {
+      throw this.#toProblem(failure, request, { sent: false });
     }
   }
 
-  dispose(): void {
-    // A connection that never came about has nothing to close.
-    void this.#clients?.then(
-      clients => clients.destroy(),
-      () => {},
-    );
+  #connect(): Promise<Means> {
+    if (this.#means === undefined) {
+      const means = this.#makeMeans();
+      this.#means = means;
+      means.catch(() => {
+        this.#means = this.#means === means ? undefined : this.#means;
+      });
+    }
+    return this.#means;
   }
 
-  #connect(): Promise<Clients> {
-    this.#clients ??= this.#makeClients().catch((error: unknown) => {
-      this.#clients = undefined;
-      throw error;
-    });
-    return this.#clients;
-  }
-
-  async #makeClients(): Promise<Clients> {
-    const { target, credentials } = this.#options;
-    const settings = { ...(await readSettings(target)), ...this.#tuning };
-    const supply = supplyCredentials(target.source, settings, credentials);
+  async #makeMeans(): Promise<Means> {
+    const { target, credentials, signIn: host } = this.#options;
+    const { mfa = new MfaSessions(), ...tuning } = this.#tuning;
+    const settings = { ...(await readSettings(target)), ...tuning };
+    const supply = supplyCredentials(target.source, { settings, host, mfa, ended: this.#ended.signal }, credentials);
     this.#secrets = supply.secrets;
-    return new Clients(settings, supply.provider);
+    return { clients: new Clients(settings, supply.provider), supply };
   }
 
   #toProblem(error: unknown, request: Request, trace: Trace): ProblemError {

@@ -1,5 +1,5 @@
-import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
-import { fromEnv, fromHttp, fromIni, fromTokenFile } from '@aws-sdk/credential-providers';
+import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
+import { fromEnv, fromHttp, fromTokenFile } from '@aws-sdk/credential-providers';
 import {
   doesIdentityRequireRefresh,
   isIdentityExpired,
@@ -8,11 +8,12 @@ import {
 } from '@smithy/core';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { StaticCredentials } from '../../core/aws';
+import { ProblemError } from '../../core/problem';
 import type { CredentialSource } from '../../core/target';
 import { environmentKind } from '../profiles/environment';
-import { profileFiles } from '../profiles/profileFiles';
 import { clientConfig } from './clientConfig';
 import { CredentialsError } from './credentialsError';
+import { profileCredentials, type ResolveContext } from './profileCredentials';
 import type { ConnectionSettings } from './settings';
 
 export type CredentialProvider = MemoizedIdentityProvider<AwsCredentialIdentity>;
@@ -20,54 +21,80 @@ type Resolve = (options?: Record<string, unknown>) => Promise<AwsCredentialIdent
 
 /** One target's credentials: resolved when first needed, once for all clients, and again when they are about to expire. */
 export interface CredentialSupply {
-  /** Rejects with a CredentialsError. */
+  /** Rejects with a CredentialsError, or with the ProblemError of what has to be done first. */
   readonly provider: CredentialProvider;
+  /** The next one who needs them resolves them anew. */
+  forget(): void;
+  /** Resolves anew, unless that has been done since `since` (performance.now). False when they are the same as before. */
+  renew(since: number): Promise<boolean>;
   /** The values in use: what no log and no error may contain. */
   secrets(): readonly string[];
 }
 
+/** So many values are kept in mind: those of some renewals. */
+const MAX_SECRETS = 100;
+
 export function supplyCredentials(
   source: CredentialSource,
-  settings: ConnectionSettings,
+  context: Omit<ResolveContext, 'note'>,
   given: StaticCredentials | undefined,
 ): CredentialSupply {
-  const resolve: Resolve = given === undefined ? providerOf(source, settings) : async () => ({ ...given });
   let secrets: readonly string[] = [];
+  const note = ({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): void => {
+    secrets = [...new Set([secretAccessKey, sessionToken, accessKeyId, ...secrets])].slice(0, MAX_SECRETS);
+  };
+  const resolve: Resolve = given === undefined ? providerOf(source, { ...context, note }) : async () => ({ ...given });
+  let latest = { key: '', at: 0 };
   const watched: Resolve = async options => {
     try {
       const identity = await resolve(options);
-      secrets = [identity.secretAccessKey, identity.sessionToken ?? '', identity.accessKeyId];
+      note(identity);
+      latest = { key: `${identity.accessKeyId} ${identity.sessionToken}`, at: performance.now() };
       return identity;
     } catch (error) {
-      throw new CredentialsError(error);
+      throw error instanceof ProblemError ? error : new CredentialsError(error);
     }
   };
   const memoized = memoizeIdentityProvider(watched, isIdentityExpired, doesIdentityRequireRefresh) ?? watched;
-  // The clients memoise what is not marked so, each for itself.
-  return { provider: Object.assign(memoized, { memoized: true }), secrets: () => secrets };
+  let stale = false;
+  const current: CredentialProvider = async options => {
+    if (!stale) {
+      return memoized(options);
+    }
+    const identity = await memoized({ ...options, forceRefresh: true });
+    stale = false;
+    return identity;
+  };
+  return {
+    // The clients memoise what is not marked so, each for itself.
+    provider: Object.assign(current, { memoized: true }),
+    forget: () => {
+      stale = true;
+    },
+    renew: async since => {
+      const { key, at } = latest;
+      if (at > since) {
+        return true;
+      }
+      stale = true;
+      await current();
+      return latest.key !== key;
+    },
+    secrets: () => secrets,
+  };
 }
 
-function providerOf(source: CredentialSource, settings: ConnectionSettings): Resolve {
+function providerOf(source: CredentialSource, context: ResolveContext): Resolve {
   switch (source.kind) {
     case 'profile':
-      return profileProvider(source.name, settings);
+      return () => profileCredentials(source.name, context);
     case 'environment':
-      return environmentProvider(settings);
+      return environmentProvider(context.settings);
     case 'sample':
       return () => Promise.reject(new Error('The sample has credentials of its own.'));
     default:
       return source satisfies never;
   }
-}
-
-/** The SDK's reading of a profile. Its role assumers would look for STS's endpoint in the profile of AWS_PROFILE. */
-function profileProvider(name: string, settings: ConnectionSettings): Resolve {
-  const options = { ...clientConfig(settings, settings.stsEndpoint), region: settings.roleRegion };
-  const roles = {
-    roleAssumer: getDefaultRoleAssumer(options),
-    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(options),
-  };
-  return async identity => fromIni({ ...roles, ...(await profileFiles(name)), profile: name })(identity);
 }
 
 /** Keys, else a web identity, else a container: only what the environment names, never the instance metadata service. */

@@ -9,6 +9,7 @@ import { configuredEndpoint } from '../profiles/endpoint';
 import { environmentProfile } from '../profiles/environment';
 import type { OptionValues } from '../profiles/profileMap';
 import { loadSharedFiles } from '../profiles/sharedFiles';
+import { readCertificates } from './certificates';
 
 /** Attempts at reading where neither the environment nor the profile says: a throttled account gets a second longer. */
 const DEFAULT_ATTEMPTS = 4;
@@ -28,6 +29,8 @@ export interface ConnectionSettings {
   readonly retryMode: string;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
+  /** Whom to trust, where AWS_CA_BUNDLE or `ca_bundle` adds to those that Node.js knows. */
+  readonly certificates?: readonly string[];
   /** Milliseconds; for tests. */
   readonly requestTimeout?: number;
 }
@@ -64,11 +67,14 @@ export async function readSettings(target: Target): Promise<ConnectionSettings> 
 }
 
 async function readValues(profile: string, target: Target) {
-  const { profiles, services } = await loadSharedFiles();
-  const values = profiles.get(profile) ?? {};
+  const files = await loadSharedFiles();
+  const { services } = files;
+  const values = files.profiles.get(profile) ?? {};
+  const certificates = await readCertificates(profile, files);
   const redshift = target.endpoint ?? configuredEndpoint('redshift', values, services);
   const settings = {
     ...endpoints(redshift, configuredEndpoint('sts', values, services)),
+    ...(certificates && { certificates }),
     maxAttempts: select(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, values) ?? DEFAULTS.maxAttempts,
     retryMode: select(NODE_RETRY_MODE_CONFIG_OPTIONS, values) ?? DEFAULTS.retryMode,
     useFipsEndpoint: select(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useFipsEndpoint,

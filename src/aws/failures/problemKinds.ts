@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   AuthFailure: 'accessDenied',
   DependentServiceAccessDenied: 'accessDenied',
   Forbidden: 'accessDenied',
+  UnauthorizedClient: 'accessDenied',
   NotAuthorized: 'accessDenied',
   OptInRequired: 'accessDenied',
   RegionDisabled: 'accessDenied',

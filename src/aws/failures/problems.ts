@@ -33,7 +33,7 @@ interface ErrorFacts {
 /** Any error of a request in the domain's words. Never throws. */
 export function toProblemError(error: unknown, request: FailedRequest): ProblemError {
   if (error instanceof ProblemError) {
-    return error;
+    return request.changes ? knownNotSent(error, request) : error;
   }
   const facts = factsOf(error);
   const kind = kindOf(error, facts, request);
@@ -50,6 +50,12 @@ export function toProblemError(error: unknown, request: FailedRequest): ProblemE
     ...(outcomeUnknown !== undefined && { outcomeUnknown }),
   };
   return new ProblemError(problem);
+}
+
+/** What was found out before anything was sent, for something that changes: it has certainly not been carried out. */
+function knownNotSent(error: ProblemError, { sent }: FailedRequest): ProblemError {
+  const { problem } = error;
+  return sent || problem.outcomeUnknown !== undefined ? error : new ProblemError({ ...problem, outcomeUnknown: false });
 }
 
 function kindOf(error: unknown, facts: ErrorFacts, request: FailedRequest): ProblemKind {

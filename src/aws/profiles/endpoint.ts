@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * where AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or `ignore_configured_endpoint_urls` is true.
  */
 export function configuredEndpoint(
-  service: 'redshift' | 'sts',
+  service: 'redshift' | 'sts' | 'sso' | 'sso_oidc',
   values: OptionValues,
   services: ReadonlyMap<string, OptionValues>,
   env: Environment = process.env,

@@ -20,25 +20,32 @@ export function mapProfiles(config: IniFile, credentials: IniFile): ProfileMap {
   const profiles = new Map<string, OptionValues>();
   const ssoSessions = new Map<string, OptionValues>();
   const services = new Map<string, OptionValues>();
-  const groups: readonly (readonly [string, Map<string, OptionValues>])[] = [
-    ['profile', profiles],
-    ['sso-session', ssoSessions],
-    ['services', services],
-  ];
+  const groups = { profile: profiles, 'sso-session': ssoSessions, services } as const;
   for (const section of config.sections) {
-    const group = groups.find(([prefix]) => section.name.startsWith(prefix))?.[1];
-    const words = group && shellWords(section.name);
-    const [, name] = words ?? [];
-    if (group && words?.length === 2 && name !== undefined) {
-      group.set(name, valuesOf(section));
-    } else if (section.name === 'default') {
-      profiles.set('default', valuesOf(section));
+    const title = titleOf(section);
+    if (title !== undefined) {
+      groups[title.group].set(title.name, valuesOf(section));
     }
   }
   for (const section of credentials.sections) {
     profiles.set(section.name, { ...profiles.get(section.name), ...valuesOf(section) });
   }
   return { profiles, ssoSessions, services };
+}
+
+export type SectionGroup = 'profile' | 'sso-session' | 'services';
+
+const GROUPS: readonly SectionGroup[] = ['profile', 'sso-session', 'services'];
+
+/** What a section of the config file is about; undefined for one that the AWS tools do not know. */
+export function titleOf(section: IniSection): { readonly group: SectionGroup; readonly name: string } | undefined {
+  const group = GROUPS.find(prefix => section.name.startsWith(prefix));
+  const words = group && shellWords(section.name);
+  const [, name] = words ?? [];
+  if (group && words?.length === 2 && name !== undefined) {
+    return { group, name };
+  }
+  return section.name === 'default' ? { group: 'profile', name: 'default' } : undefined;
 }
 
 function valuesOf(section: IniSection): OptionValues {

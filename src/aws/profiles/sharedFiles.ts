@@ -8,6 +8,8 @@ import { mapProfiles, type OptionValues, type ProfileMap } from './profileMap';
 export interface SharedFiles extends ProfileMap {
   readonly paths: SharedPaths;
   readonly problems: readonly ConfigProblem[];
+  /** Both files section by section, with the lines that everything stands in. */
+  readonly ini: { readonly config: IniFile; readonly credentials: IniFile };
   /** What the SDK's own, simpler parser makes of them. */
   readonly sdkProfiles: Awaited<ReturnType<typeof parseKnownFiles>>;
 }
@@ -44,6 +46,7 @@ export async function loadSharedFiles(): Promise<SharedFiles> {
     ...map,
     profiles: withSdkValues(map.profiles, sdkProfiles),
     paths,
+    ini: { config: config.ini, credentials: credentials.ini },
     sdkProfiles,
     problems: [
       // A file of its own for credentials, or for settings, is a choice.

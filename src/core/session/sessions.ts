@@ -1,7 +1,7 @@
 import type { ProfileList, StaticCredentials } from '../aws';
 import type { RedshiftGateway } from '../gateway';
 import type { Sandbox } from '../sandbox';
-import type { CredentialSource, Target } from '../target';
+import { type CredentialSource, samePrincipal, type Target, targetKey } from '../target';
 import { TreeModel } from '../tree/treeModel';
 import { type RememberedChoice, resolveChoice, type Session, type SessionState, sessionsOf } from './session';
 
@@ -76,6 +76,23 @@ export class Sessions {
   async reopen(): Promise<void> {
     if (this.#state.kind !== 'idle') {
       await this.reload();
+    }
+  }
+
+  /**
+   * After signing in, and when the AWS files have changed: with the same target and the same principal everything is asked
+   * anew, with fresh credentials; else the choice is opened again.
+   */
+  async renew(): Promise<void> {
+    const { session, all } = this;
+    if (session === undefined) {
+      await this.reopen();
+    } else if (session.target.source.kind !== 'sample') {
+      const same =
+        (await this.#isStillTarget(session)) && (await Promise.all(all.map(isStillPrincipal))).every(Boolean);
+      if (this.isCurrent(session)) {
+        await (same ? all.forEach(({ tree }) => tree.refresh()) : this.reload());
+      }
     }
   }
 
@@ -187,6 +204,11 @@ export class Sessions {
     return session;
   }
 
+  async #isStillTarget({ target }: Session): Promise<boolean> {
+    const resolution = resolveChoice(await this.#options.readProfiles(), this.#options.memory.read());
+    return resolution.kind === 'target' && targetKey(resolution.target) === targetKey(target);
+  }
+
   async #showIdentity(state: Extract<SessionState, { kind: 'open' }>): Promise<void> {
     const identity = await state.session.identity;
     if (identity !== undefined && this.isCurrent(state.session)) {
@@ -204,4 +226,12 @@ interface Opened {
   readonly state: SessionState;
   /** Ends the session of an open state. */
   readonly ending?: AbortController;
+}
+
+/** Forgets the session's credentials, and finds out whether the new ones are the same principal's. */
+async function isStillPrincipal({ gateway, identity, ended }: Session): Promise<boolean> {
+  const before = await identity;
+  gateway.renewCredentials();
+  const now = before && (await gateway.callerIdentity(ended).catch(() => undefined));
+  return before !== undefined && now !== undefined && samePrincipal(before, now);
 }

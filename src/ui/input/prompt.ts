@@ -100,6 +100,8 @@ export interface TextOptions extends PromptOptions {
   readonly prompt: string;
   readonly value: string;
   readonly placeholder?: string;
+  /** What is typed is not shown. */
+  readonly password?: boolean;
   /**
    * What to say about the text at once; an error keeps it from being accepted. `final` when it is to be accepted: an
    * empty box that nobody has typed into is no mistake before that.
@@ -122,6 +124,7 @@ export async function askText(options: TextOptions): Promise<Answer<string>> {
   input.value = options.value;
   input.valueSelection = [0, options.value.length];
   input.placeholder = options.placeholder;
+  input.password = options.password ?? false;
   input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
   return show<InputBox, string>(input, options, (accept, store) => {
     const checks = store.add(new TextChecks(input, options));

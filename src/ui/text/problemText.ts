@@ -4,6 +4,8 @@ import type { NextStep } from '../../core/nextStep';
 import type { Problem } from '../../core/problem';
 import type { Target } from '../../core/target';
 import { plainText } from './plain';
+import { faultText } from './profileFaultText';
+import { signInText } from './signInText';
 import { sourceText } from './targetText';
 
 /** What happened, in a sentence that also says what to do where no button does it. */
@@ -22,6 +24,12 @@ export function problemText(problem: Problem, target: Target): string {
       return l10n.t('AWS does not accept the credentials of {0}. Check its keys, then retry.', profile);
     case 'credentialsMissing':
       return l10n.t('There are no credentials for {0}.', profile);
+    case 'signInRequired':
+      return signInText(problem.signIn, profile);
+    case 'profileBroken':
+      return problem.fault === undefined ? l10n.t('The profile {0} is broken.', profile) : faultText(problem.fault);
+    case 'readOnly':
+      return l10n.t('Only reading is allowed here: {0} was not sent.', problem.operation ?? l10n.t('the request'));
     case 'clockSkewed':
       return l10n.t("This machine's clock is off by more than AWS accepts. Set it, then retry.");
     case 'throttled':
@@ -115,6 +123,10 @@ export function stepText(step: NextStep): string {
       return l10n.t('Open AWS Config File');
     case 'openSettings':
       return l10n.t('Open Settings');
+    case 'openFileAtLine':
+      return l10n.t('Open File at Line');
+    case 'signIn':
+      return l10n.t('Sign In');
     case 'openQuotaHelp':
       return l10n.t('How to Raise the Quota');
     case 'showManualSnapshots':

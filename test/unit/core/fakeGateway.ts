@@ -39,6 +39,8 @@ export class FakeGateway implements RedshiftGateway {
     throw new Error('Nothing in core describes a cluster.');
   }
 
+  renewCredentials(): void {}
+
   dispose(): void {
     this.disposed = true;
   }

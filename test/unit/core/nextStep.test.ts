@@ -16,6 +16,9 @@ const everyKind = Object.keys({
   credentialsRejected: 0,
   credentialsMissing: 0,
   clockSkewed: 0,
+  signInRequired: 0,
+  profileBroken: 0,
+  readOnly: 0,
   throttled: 0,
   timeout: 0,
   network: 0,
@@ -47,6 +50,17 @@ describe('the next steps', () => {
 
   it('lead to what fills the quota where it is exceeded', () => {
     assert.deepEqual(stepsAfterCopy(aProblem('snapshotQuotaExceeded')), ['showManualSnapshots', 'openQuotaHelp']);
+  });
+
+  it('begin with signing in where that is missing, and with the line where the profile is broken', () => {
+    for (const steps of [stepsAfterRead, stepsAfterCopy]) {
+      assert.equal(steps(aProblem('signInRequired'))[0], 'signIn');
+      assert.equal(steps(aProblem('profileBroken'))[0], 'openFileAtLine');
+    }
+  });
+
+  it('do not offer to send again what only reading does not allow', () => {
+    assert.deepEqual(stepsAfterCopy(aProblem('readOnly')), ['openSettings']);
   });
 
   for (const kind of ['snapshotNotFound', 'clusterNotFound', 'invalidSnapshotState'] as const) {

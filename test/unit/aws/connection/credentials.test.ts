@@ -253,13 +253,8 @@ describe('credentials', () => {
     it('are said to be missing, and nothing is sent', async () => {
       const before = sandbox.requests.length;
       const cases = [
-        [profile('nowhere'), ''],
         [profile('p'), '[profile p]\nregion = eu-west-1\n'],
-        [profile('p'), '[profile p]\nrole_arn = r\nsource_profile = nowhere\n'],
-        [profile('p'), '[profile p]\nrole_arn = r\nsource_profile = p\n'],
-        [profile('p'), `[profile b]\n${keys(static_)}[profile p]\nrole_arn = r\nsource_profile = b\nmfa_serial = m\n`],
         [profile('p'), '[profile p]\ncredential_process = exit 3\n'],
-        [profile('p'), '[profile p]\nrole_arn = r\nweb_identity_token_file = /no/such/file\n'],
         [environment, `[default]\n${keys(static_)}`],
       ] as const;
       for (const [source, config] of cases) {
@@ -271,21 +266,21 @@ describe('credentials', () => {
       assert.equal(sandbox.requests.length, before);
     });
 
-    it('are said to have expired, where signing in helps', async () => {
+    it('are said to want a sign-in, where that helps', async () => {
       const sso =
         'sso_account_id = 1\nsso_role_name = r\nsso_region = eu-west-1\nsso_start_url = https://x.awsapps.com/start\n';
       await withFiles({}, async ({ folder }) => {
         const home = { HOME: folder, USERPROFILE: folder };
-        assertProblem(await failure(profile('p'), `[profile p]\n${sso}`, home), { kind: 'credentialsExpired' });
+        assertProblem(await failure(profile('p'), `[profile p]\n${sso}`, home), { kind: 'signInRequired' });
         const cache = join(folder, '.aws', 'sso', 'cache');
         mkdirSync(cache, { recursive: true });
         const name = createHash('sha1').update('https://x.awsapps.com/start').digest('hex');
         const token = { accessToken: 'the-sso-access-token', expiresAt: '2020-01-01T00:00:00Z' };
         writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
-        assertProblem(await failure(profile('p'), `[profile p]\n${sso}`, home), { kind: 'credentialsExpired' });
+        assertProblem(await failure(profile('p'), `[profile p]\n${sso}`, home), { kind: 'signInRequired' });
         const session = '[sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://y.awsapps.com/start\n';
         const withSession = `${session}[profile q]\nsso_account_id = 1\nsso_role_name = r\nsso_session = s\n`;
-        assertProblem(await failure(profile('q'), withSession, home), { kind: 'credentialsExpired' });
+        assertProblem(await failure(profile('q'), withSession, home), { kind: 'signInRequired' });
       });
     });
 

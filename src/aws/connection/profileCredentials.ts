@@ -1,0 +1,218 @@
+import {
+  AssumeRoleCommand,
+  type Credentials,
+  GetSessionTokenCommand,
+  getDefaultRoleAssumerWithWebIdentity,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import {
+  fromEnv,
+  fromHttp,
+  fromInstanceMetadata,
+  fromLoginCredentials,
+  fromProcess,
+  fromTokenFile,
+} from '@aws-sdk/credential-providers';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
+import { faultError } from '../failures/signInErrors';
+import { type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
+import { placeOf } from '../profiles/places';
+import { profileFiles } from '../profiles/profileFiles';
+import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
+import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
+import { ssoCredentials } from '../signIn/ssoCredentials';
+import { clientConfig, jsonClientConfig } from './clientConfig';
+import type { ConnectionSettings } from './settings';
+
+export interface ResolveContext {
+  readonly settings: ConnectionSettings;
+  readonly host: SignInHost | undefined;
+  readonly mfa: MfaSessions;
+  /** Aborted when nobody waits for the credentials any more. */
+  readonly ended: AbortSignal;
+  /** Told of all credentials on the way, which no log may contain. */
+  readonly note: (identity: AwsCredentialIdentity) => void;
+}
+
+/** Milliseconds that the instance metadata service gets: it is on the same machine, or not there at all. */
+const METADATA_TIMEOUT = 1000;
+
+type RoleLink = Link & { readonly how: Extract<Link['how'], { kind: 'role' }> };
+
+/**
+ * A profile's credentials, with the files as they are now. The SDK's own providers do each link; they lack one session for
+ * all profiles with the same device, one-time codes without a role, and the endpoints of the *chosen* profile.
+ */
+export async function profileCredentials(name: string, context: ResolveContext): Promise<AwsCredentialIdentity> {
+  const files = await loadSharedFiles();
+  return new Resolver(name, files, context).resolve(planProfile(name, files));
+}
+
+class Resolver {
+  constructor(
+    private readonly chosen: string,
+    private readonly files: SharedFiles,
+    private readonly context: ResolveContext,
+  ) {}
+
+  async resolve(link: Link): Promise<AwsCredentialIdentity> {
+    if (link.how.kind === 'role') {
+      return this.#noted(await this.#role({ ...link, how: link.how }));
+    }
+    const identity = this.#noted(await this.#leaf(link));
+    const serial = link.values['mfa_serial'];
+    // A session has its code behind it; only the keys of a user can begin one.
+    return serial && identity.sessionToken === undefined
+      ? this.#noted(await this.context.mfa.session(this.#mfaRequest(identity, serial, link)))
+      : identity;
+  }
+
+  async #leaf({ profile, values, how }: Link): Promise<AwsCredentialIdentity> {
+    switch (how.kind) {
+      case 'keys':
+        return {
+          accessKeyId: values['aws_access_key_id'] ?? '',
+          secretAccessKey: values['aws_secret_access_key'] ?? '',
+          ...(values['aws_session_token'] && { sessionToken: values['aws_session_token'] }),
+        };
+      case 'process':
+        return fromProcess({ ...(await profileFiles(profile)), profile })();
+      case 'webIdentity':
+        return this.#webIdentity(profile, values);
+      case 'sso': {
+        const { services } = this.files;
+        const chosen = this.files.profiles.get(this.chosen) ?? {};
+        return ssoCredentials({ ...how, values: { ...chosen, ...values }, services }, this.context.settings);
+      }
+      case 'login':
+        return fromLoginCredentials({
+          ...(await profileFiles(profile)),
+          profile,
+          clientConfig: jsonClientConfig(this.context.settings, undefined),
+        })();
+      case 'role':
+        throw new Error('A role is no leaf.');
+      default:
+        return how satisfies never;
+    }
+  }
+
+  async #webIdentity(profile: string, values: Link['values']): Promise<AwsCredentialIdentity> {
+    const file = values['web_identity_token_file'] ?? '';
+    try {
+      return await fromTokenFile({
+        webIdentityTokenFile: file,
+        roleArn: values['role_arn'] ?? '',
+        roleSessionName: values['role_session_name'] || sessionName(),
+        roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(this.#stsConfig()),
+      })();
+    } catch (error) {
+      if (error instanceof Error && 'path' in error && error.path === file) {
+        const place = placeOf(this.files, 'profile', profile, 'web_identity_token_file');
+        throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });
+      }
+      throw error;
+    }
+  }
+
+  async #role(link: RoleLink): Promise<AwsCredentialIdentity> {
+    const { source } = link.how;
+    const base = typeof source === 'string' ? await namedSource(source) : await this.resolve(source);
+    this.context.note(base);
+    const serial = link.values['mfa_serial'];
+    if (!serial || (typeof source !== 'string' && source.values['mfa_serial'] === serial)) {
+      return this.#assume(link, base);
+    }
+    const request = this.#mfaRequest(base, serial, link);
+    if (base.sessionToken === undefined) {
+      return this.context.mfa.use(request, session => this.#assume(link, this.#noted(session)));
+    }
+    // A session cannot begin another one, so that the code goes with the role itself.
+    return askForCode({
+      ...request,
+      begin: code => this.#assume(link, base, { SerialNumber: serial, TokenCode: code }),
+    });
+  }
+
+  async #assume(link: RoleLink, credentials: AwsCredentialIdentity, code: object = {}): Promise<AwsCredentialIdentity> {
+    const { role_arn: RoleArn, role_session_name: name, external_id: ExternalId } = link.values;
+    const { seconds } = link.how;
+    const command = new AssumeRoleCommand({
+      RoleArn,
+      RoleSessionName: name || sessionName(),
+      ...(ExternalId && { ExternalId }),
+      ...(seconds !== undefined && { DurationSeconds: seconds }),
+      ...code,
+    });
+    return this.#withSts(credentials, async sts => identityOf((await sts.send(command)).Credentials));
+  }
+
+  #mfaRequest(credentials: AwsCredentialIdentity, serial: string, link: Link): MfaRequest {
+    const { host, ended: signal } = this.context;
+    const role = link.values['role_arn'];
+    const place: MfaPlace = { kind: 'mfa', serial, profile: this.chosen, ...(role && { role }) };
+    const begin = (TokenCode: string) =>
+      this.#withSts(credentials, async sts => {
+        const command = new GetSessionTokenCommand({ SerialNumber: serial, TokenCode });
+        return this.#noted(identityOf((await sts.send(command)).Credentials));
+      });
+    return { place, accessKeyId: credentials.accessKeyId, host, signal, begin };
+  }
+
+  async #withSts<Result>(
+    credentials: AwsCredentialIdentity,
+    work: (sts: STSClient) => Promise<Result>,
+  ): Promise<Result> {
+    const sts = new STSClient({ ...this.#stsConfig(), credentials });
+    try {
+      return await work(sts);
+    } finally {
+      sts.destroy();
+    }
+  }
+
+  #stsConfig() {
+    const { settings } = this.context;
+    return { ...clientConfig(settings, settings.stsEndpoint), region: settings.roleRegion };
+  }
+
+  #noted(identity: AwsCredentialIdentity): AwsCredentialIdentity {
+    this.context.note(identity);
+    return identity;
+  }
+}
+
+async function namedSource(name: CredentialSourceName): Promise<AwsCredentialIdentity> {
+  switch (name) {
+    case 'Environment':
+      return fromEnv()();
+    case 'EcsContainer':
+      return fromHttp()();
+    case 'Ec2InstanceMetadata':
+      if (process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
+        throw new Error('AWS_EC2_METADATA_DISABLED is set: the instance metadata service is not asked.');
+      }
+      return fromInstanceMetadata({ timeout: METADATA_TIMEOUT, maxRetries: 0 })();
+    default:
+      return name satisfies never;
+  }
+}
+
+/** As it stands in the account's trail: whoever reads that sees what was at work. */
+function sessionName(): string {
+  return `redshift-snapshots-${Date.now()}`;
+}
+
+function identityOf(credentials: Credentials | undefined): AwsCredentialIdentity {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = credentials ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken) {
+    throw new Error('STS answered without credentials.');
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    ...(Expiration && { expiration: Expiration }),
+  };
+}

@@ -1,0 +1,19 @@
+import { ProblemError } from '../../core/problem';
+import type { ProfileFault } from '../../core/profiles/profileFault';
+import type { SignInPlace } from '../../core/signIn/signIn';
+
+/** A profile that leads to no credentials. Its text is for the log; the sentence is written from the fault. */
+export function faultError(fault: ProfileFault): ProblemError {
+  const where = fault.line === undefined ? fault.file : `${fault.file}:${fault.line}`;
+  const message = `${fault.name} (profile ${fault.chain.join(' → ')}, ${where})`;
+  return new ProblemError({ kind: 'profileBroken', code: codeOf(fault.kind), message, fault });
+}
+
+/** Credentials that a person has to sign in for first. */
+export function signInError(place: SignInPlace, message: string): ProblemError {
+  return new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message, signIn: place });
+}
+
+function codeOf(kind: string): string {
+  return `Profile${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}

@@ -1,0 +1,25 @@
+/** Why a profile leads to no credentials, and where in the shared files that is written. */
+export interface ProfileFault {
+  readonly kind: /** `name` is a profile that the chain has visited before. */
+    | 'cycle'
+    /** `name` is a profile, or an `sso-session`, that no file has. */
+    | 'noSuchProfile'
+    | 'noSuchSession'
+    /** `name` is an option that has to be there. */
+    | 'missingOption'
+    /** `name` is an option that nobody knows; `meant` the one that it looks like. */
+    | 'unknownOption'
+    /** `name` is an option whose value makes no sense. */
+    | 'badValue'
+    /** `name` is a file that cannot be read. */
+    | 'unreadableFile'
+    /** Both `source_profile` and `credential_source`. */
+    | 'twoSources';
+  readonly name: string;
+  readonly meant?: string;
+  /** From the chosen profile to the one that has the fault. */
+  readonly chain: readonly string[];
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+}

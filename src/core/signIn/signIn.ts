@@ -1,0 +1,52 @@
+/** What a person has to do before there are credentials. */
+export type SignInPlace = SsoPlace | MfaPlace;
+
+/** Sign in with the browser. */
+export interface SsoPlace {
+  readonly kind: 'sso';
+  readonly startUrl: string;
+  /** Of the sign-in itself, not of the clusters. */
+  readonly region: string;
+  /** The `sso-session` of the config file, where the profile has one. */
+  readonly session?: string;
+  /** What the profile that asked is called: its settings lead to the sign-in. */
+  readonly profile: string;
+}
+
+/** Type the code that a device shows. */
+export interface MfaPlace {
+  readonly kind: 'mfa';
+  /** Of the device: an ARN, or a number. */
+  readonly serial: string;
+  readonly profile: string;
+  /** ARN of the role that asks for it. */
+  readonly role?: string;
+}
+
+export interface MfaQuestion extends MfaPlace {
+  /** The code before this one was not accepted; in the service's words. */
+  readonly refusal?: string;
+}
+
+/** The person in front of the screen, as the aws layer sees them. */
+export interface SignInHost {
+  /** The one-time code, or undefined when the question was dismissed. Ends with undefined when the signal is aborted. */
+  askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined>;
+  /** A request could not be made for want of signing in; called for each of them. */
+  signInNeeded(place: SignInPlace): void;
+}
+
+/** What the person needs to see while the browser is open. */
+export interface DeviceCode {
+  /** E.g. `ABCD-EFGH`: the browser shows the same. */
+  readonly userCode: string;
+  /** The page, with the code filled in. */
+  readonly url: string;
+  /** ms since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Equal for places that one sign-in opens. */
+export function placeKey(place: SignInPlace): string {
+  return place.kind === 'sso' ? `sso:${place.session ?? ''}:${place.startUrl}` : `mfa:${place.serial}`;
+}

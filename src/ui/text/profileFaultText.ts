@@ -1,0 +1,40 @@
+import { l10n } from 'vscode';
+import type { ProfileFault } from '../../core/profiles/profileFault';
+import { plainText } from './plain';
+
+/** Why a profile leads to no credentials: what, through which profiles, in which file and line. */
+export function faultText(fault: ProfileFault): string {
+  return `${whatText(fault)} ${l10n.t('Profile: {0}. {1}.', chainText(fault), placeText(fault))}`;
+}
+
+function whatText({ kind, name, meant }: ProfileFault): string {
+  const quoted = `"${plainText(name)}"`;
+  switch (kind) {
+    case 'cycle':
+      return l10n.t('The profiles lead in a circle, back to {0}.', quoted);
+    case 'noSuchProfile':
+      return l10n.t('There is no profile {0}.', quoted);
+    case 'noSuchSession':
+      return l10n.t('There is no section [sso-session {0}].', plainText(name));
+    case 'missingOption':
+      return l10n.t('The option {0} is missing.', quoted);
+    case 'unknownOption':
+      return l10n.t('The option {0} is not known. Is "{1}" meant?', quoted, meant ?? '');
+    case 'badValue':
+      return l10n.t('The value of {0} makes no sense.', quoted);
+    case 'unreadableFile':
+      return l10n.t('The file {0} cannot be read.', quoted);
+    case 'twoSources':
+      return l10n.t('Both source_profile and credential_source are set; only one may be.');
+  }
+}
+
+/** E.g. `prod → base → prod`: a circle is shown closed. */
+function chainText({ kind, chain, name }: ProfileFault): string {
+  const names = kind === 'cycle' || (kind === 'noSuchProfile' && chain.at(-1) !== name) ? [...chain, name] : chain;
+  return names.map(plainText).join(' → ');
+}
+
+function placeText({ file, line }: ProfileFault): string {
+  return line === undefined ? file : l10n.t('{0}, line {1}', file, line);
+}
