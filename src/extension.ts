@@ -1,6 +1,7 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
 import { once } from './core/once';
+import type { SessionState } from './core/session/session';
 import { Sessions } from './core/session/sessions';
 import { Documents } from './ui/documents/documents';
 import { commandIds, documentScheme } from './ui/ids';
@@ -28,6 +29,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   const readProfiles: Aws['readProfiles'] = async () => files.watch(await (await aws()).readProfiles());
   const ways = { log: log.request, signIn: lazySignIn(() => registry(), log.error), readOnly: isReadOnly };
 
+  let latest: SessionState | undefined;
   const sessions = new Sessions({
     readProfiles,
     connect: async (target, credentials) =>
@@ -37,9 +39,13 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     furtherRegions,
     treeChanged: (session, key) => view.treeChanged(session, key),
     changed: state => {
-      for (const part of [view, activity, status]) {
-        part.show(state);
+      latest = state;
+      activity.show(state);
+      if (state.kind === 'starting') {
+        status.show(state);
       }
+      // Not awaited: a state that was replaced meanwhile is not shown any more.
+      void view.show(state).then(() => state === latest && status.show(state));
     },
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);

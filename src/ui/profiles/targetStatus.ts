@@ -87,5 +87,5 @@ function changesText({ session, identity }: Extract<SessionState, { kind: 'open'
 }
 
 function plain(text: string): string {
-  return text.replace(/\$\([^)]*\) ?/g, '');
+  return text.replace(/\$\([^)]*\)/g, '').trim();
 }

@@ -15,7 +15,21 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** The elements that VS Code holds, to be able to name them in a change. */
   readonly #held = new Map<string, TreeNode>();
   #owners = new WeakMap<TreeNode, Session>();
+  readonly #cleared = new EventEmitter<void>();
+  /** Told when the rows of a session that was replaced have gone from the screen. */
+  readonly onDidClear = this.#cleared.event;
   #state: SessionState = { kind: 'idle' };
+  /** The first session whose rows VS Code has been given. */
+  #rowsOf: Session | undefined;
+
+  /** Rows of a session that was replaced may be on the screen. */
+  get isStale(): boolean {
+    return this.#rowsOf !== undefined && !sessionsOf(this.#state).includes(this.#rowsOf);
+  }
+
+  shows(state: SessionState): boolean {
+    return this.#state === state;
+  }
 
   show(state: SessionState): void {
     const before = sessionsOf(this.#state);
@@ -61,8 +75,17 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     const state = this.#state;
     const sessions = sessionsOf(state);
     const [only, ...others] = sessions;
+    if (node === undefined && this.isStale) {
+      this.#clear();
+      if (only !== undefined) {
+        return [];
+      }
+    }
     if (only === undefined) {
       return node === undefined ? configProblems(state).map(configProblemNode) : [];
+    }
+    if (node === undefined) {
+      this.#rowsOf = only;
     }
     if (node === undefined && others.length > 0) {
       return sessions.map(session => this.#hold(session, regionNode(session)));
@@ -90,6 +113,18 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#cleared.dispose();
+  }
+
+  /** VS Code keeps the old rows until the new ones are here: it is given none at first, then asked to ask again. */
+  #clear(): void {
+    this.#rowsOf = undefined;
+    setImmediate(() => {
+      this.#cleared.fire();
+      if (sessionsOf(this.#state).length > 0) {
+        this.#changed.fire(undefined);
+      }
+    });
   }
 
   #regionOf(node: TreeNode, session: Session | undefined): TreeNode | undefined {

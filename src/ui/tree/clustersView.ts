@@ -32,12 +32,38 @@ export class ClustersView {
     }
   }
 
-  show(state: SessionState): void {
-    this.#view.description = state.kind === 'open' ? openText(state) : '';
-    this.#view.message = messageOf(state) ?? '';
+  /** Resolves when no row of another session is on the screen: only then may anything name the new one. */
+  async show(state: SessionState): Promise<void> {
+    const message = messageOf(state) ?? '';
+    // Set only when it is another one: VS Code puts off the refresh of the tree that follows a message.
+    if (message !== this.#view.message) {
+      this.#view.message = message;
+    }
     // The welcome text follows the key; nothing waits for it.
     void commands.executeCommand('setContext', stateContextKey, state.kind);
     this.#tree.show(state);
+    if (this.#tree.isStale) {
+      this.#view.description = '';
+    }
+    await this.#cleared();
+    if (this.#tree.shows(state)) {
+      this.#view.description = state.kind === 'open' ? openText(state) : '';
+    }
+  }
+
+  /** A view that is hidden has no rows on the screen, and is asked for them when it is shown. */
+  async #cleared(): Promise<void> {
+    while (this.#view.visible && this.#tree.isStale) {
+      await new Promise<void>(resolve => {
+        const waiting = new DisposableStore();
+        const done = (): void => {
+          waiting.dispose();
+          resolve();
+        };
+        waiting.add(this.#tree.onDidClear(done));
+        waiting.add(this.#view.onDidChangeVisibility(done));
+      });
+    }
   }
 
   /** The session that a row belongs to; undefined when it has been replaced. */
