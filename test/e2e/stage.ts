@@ -60,6 +60,20 @@ export async function openView(
   return workbench;
 }
 
+/** Answers both questions of a copy, beginning at a snapshot's row. */
+export async function copyByRow(
+  { clusters, quickInput }: Workbench,
+  source: Snapshot,
+  { name, keep = '30 days' }: { readonly name: string; readonly keep?: string },
+): Promise<void> {
+  await clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
+  await quickInput.waitUntilOpen(`Copy ${source.SnapshotIdentifier}`);
+  await quickInput.type(name);
+  await quickInput.accept();
+  await quickInput.waitForItem('Other…');
+  await quickInput.choose(keep);
+}
+
 /** What was asked of an operation, oldest first. */
 export function requestsOf(sandbox: RunningSandbox, action: string): readonly LoggedRequest[] {
   return sandbox.requests.filter(request => request.action === action);

@@ -5,7 +5,7 @@ import { textOf } from './textOf';
 export class StatusBar {
   private readonly items: Locator;
 
-  constructor(page: Page) {
+  constructor(private readonly page: Page) {
     this.items = page.locator('.part.statusbar .statusbar-item');
   }
 
@@ -22,6 +22,12 @@ export class StatusBar {
   /** What a screen reader says of an item. */
   async aria(text: string | RegExp): Promise<string> {
     return (await this.item(text).locator('[aria-label]').first().getAttribute('aria-label')) ?? '';
+  }
+
+  /** The tooltip of an item. */
+  async tooltip(text: string | RegExp): Promise<string> {
+    await this.item(text).locator('a').hover();
+    return textOf(this.page.locator('.workbench-hover:visible'));
   }
 
   async click(text: string | RegExp): Promise<void> {

@@ -160,7 +160,12 @@ export class TreeView {
     return textOf(hover);
   }
 
-  /** The words of the welcome view, or of the message above the tree. */
+  /** Waits for the message above the tree. */
+  async waitForMessage(text: string | RegExp): Promise<void> {
+    await this.pane.locator('.message', { hasText: text }).first().waitFor();
+  }
+
+  /** The words of the welcome view. */
   welcome(): Promise<string> {
     return textOf(this.pane.locator('.welcome-view-content'));
   }

@@ -30,6 +30,7 @@ export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Prom
     throw error;
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  page.setDefaultTimeout(15_000);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const workbench = new Workbench(code, browser, page);
   open.add(workbench);
@@ -119,6 +120,11 @@ export class Workbench {
     await this.quickInput.choose(label);
     await this.quickInput.waitUntilClosed();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** What was copied last. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
   /** Saves a screenshot in .vscode-test/screenshots and returns its path. */
