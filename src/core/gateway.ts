@@ -46,7 +46,7 @@ export interface RedshiftGateway {
   /** Snapshots page by page, newest first where the endpoint sorts. Answers that do not match the query are left out. */
   snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<Page<Snapshot>>;
 
-  /** Copies an automated snapshot to a manual one; sent once, never repeated. */
+  /** Copies an automated snapshot to a manual one. Each call is one request: what failed is not repeated here. */
   copySnapshot(request: CopyRequest, signal?: AbortSignal): Promise<CopyAnswer>;
 
   /** `{ "Clusters": [ … ] }` with the one cluster, all members, as the AWS CLI prints it. */

@@ -40,7 +40,13 @@ export class TakenNames {
     if (known !== undefined) {
       return known;
     }
-    const [found] = await Promise.all([findManualSnapshot(this.#gateway, name, signal), this.list()]);
+    const listed = this.list();
+    // A name that is taken is taken, whatever becomes of the list.
+    listed.catch(() => {});
+    const found = await findManualSnapshot(this.#gateway, name, signal);
+    if (found === undefined) {
+      await listed;
+    }
     return found ?? this.#holders.get(name.toLowerCase());
   }
 

@@ -90,8 +90,15 @@ export class Sessions {
     } else if (session.target.source.kind !== 'sample') {
       const same =
         (await this.#isStillTarget(session)) && (await Promise.all(all.map(isStillPrincipal))).every(Boolean);
-      if (this.isCurrent(session)) {
-        await (same ? all.forEach(({ tree }) => tree.refresh()) : this.reload());
+      if (!this.isCurrent(session)) {
+        return;
+      }
+      if (!same) {
+        await this.reload();
+        return;
+      }
+      for (const { tree } of all) {
+        tree.refresh();
       }
     }
   }

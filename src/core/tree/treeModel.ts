@@ -223,11 +223,13 @@ export class TreeModel {
 
   #clusterNode(cluster: Cluster): ClusterNode {
     const key = clusterKey(cluster.identifier);
-    const state = this.#snapshots.get(key)?.state;
+    const listing = this.#snapshots.get(key);
     const node: ClusterNode = { kind: 'cluster', key, cluster };
-    if (!state?.complete) {
+    // After a refresh the old numbers may be wrong; they are known again when the cluster is expanded.
+    if (!listing?.started || !listing.state.complete) {
       return node;
     }
+    const { state } = listing;
     const automated = state.items.filter(isAutomated).length;
     return { ...node, counts: { automated, manual: state.items.length - automated } };
   }

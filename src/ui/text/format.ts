@@ -18,13 +18,13 @@ const timeUnits = [
 /** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
 export function relativeTime(time: number, now: number, style: 'narrow' | 'long' = 'narrow'): string {
   const { unit, amount } = inLargestUnit(time - now);
-  return new Intl.RelativeTimeFormat(env.language, { style }).format(amount, unit);
+  return relativeFormat(style).format(amount, unit);
 }
 
 /** `3 hours`: the distance between two instants. */
 export function duration(milliseconds: number): string {
   const { unit, amount } = inLargestUnit(Math.abs(milliseconds));
-  return new Intl.NumberFormat(env.language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  return numberFormat({ style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
 /** `Sun, Nov 29, 2026, 21:10 UTC`. */
@@ -42,7 +42,7 @@ export function size(megabytes: number, unitDisplay: 'short' | 'long' = 'short')
   const units = ['megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
   const power = Math.min(Math.max(Math.floor(Math.log2(Math.max(megabytes, 1)) / 10), 0), units.length - 1);
   const amount = megabytes / 1024 ** power;
-  return new Intl.NumberFormat(env.language, {
+  return numberFormat({
     style: 'unit',
     unit: units[power] ?? 'megabyte',
     unitDisplay,
@@ -51,7 +51,7 @@ export function size(megabytes: number, unitDisplay: 'short' | 'long' = 'short')
 }
 
 export function count(number: number): string {
-  return new Intl.NumberFormat(env.language).format(number);
+  return numberFormat({}).format(number);
 }
 
 /** `30 days`, `Until deleted`. */
@@ -87,7 +87,7 @@ function inLargestUnit(milliseconds: number): { unit: (typeof timeUnits)[number]
 }
 
 function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(env.language, {
+  return dateFormat({
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -98,4 +98,19 @@ function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
     timeZoneName: 'short',
     ...zone,
   }).format(time);
+}
+
+// Making a formatter costs a hundred times what using it does, and a cluster can have thousands of rows.
+const numberFormat = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(env.language, options));
+const dateFormat = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(env.language, options));
+const relativeFormat = kept((style: 'narrow' | 'long') => new Intl.RelativeTimeFormat(env.language, { style }));
+
+function kept<Options, Format>(make: (options: Options) => Format): (options: Options) => Format {
+  const formats = new Map<string, Format>();
+  return options => {
+    const key = JSON.stringify(options);
+    const format = formats.get(key) ?? make(options);
+    formats.set(key, format);
+    return format;
+  };
 }

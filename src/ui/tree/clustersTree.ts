@@ -3,7 +3,7 @@ import type { ConfigProblem } from '../../core/aws';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { targetKey } from '../../core/target';
 import type { ConfigProblemNode, RegionNode, TreeNode } from '../../core/tree/nodes';
-import { treeItem } from './treeItems';
+import { treeItem, treeTooltip } from './treeItems';
 
 /**
  * Shows the trees of the open sessions, one for each Region, and nothing of any other: an answer for a session that was
@@ -97,6 +97,11 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     const isRoot = node === undefined || node.kind === 'region';
     const children = await (isRoot ? session.tree.roots() : session.tree.children(node));
     return sessionsOf(this.#state).includes(session) ? children.map(child => this.#hold(session, child)) : [];
+  }
+
+  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
+    item.tooltip ??= treeTooltip(this.ownerOf(node)?.tree.latest(node) ?? node, Date.now());
+    return item;
   }
 
   getParent(node: TreeNode): TreeNode | undefined {

@@ -1,4 +1,4 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Cluster } from '../../core/cluster';
 import { isExpiringSoon } from '../../core/expiry/expiry';
 import type { Target } from '../../core/target';
@@ -23,6 +23,18 @@ import { clusterSentence, clusterTooltip } from './clusterText';
 import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from './snapshotText';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
+
+/** The tooltip of a row, which is wanted of one row at a time only. */
+export function treeTooltip(node: TreeNode, now: number): MarkdownString | undefined {
+  switch (node.kind) {
+    case 'cluster':
+      return clusterTooltip(node.cluster);
+    case 'snapshot':
+      return snapshotTooltip(node, now);
+    default:
+      return undefined;
+  }
+}
 
 /** The one place that knows labels, icons and menus of rows. `now` is in ms since the epoch. */
 export function treeItem(node: TreeNode, target: Target | undefined, now: number): TreeItem {
@@ -69,7 +81,6 @@ function clusterItem({ cluster, counts }: ClusterNode): TreeItem {
     ...(cluster.automatedRetentionDays === 0 ? [l10n.t('automated snapshots off')] : []),
   ].join(' · ');
   item.iconPath = clusterIcon(cluster);
-  item.tooltip = clusterTooltip(cluster);
   item.accessibilityInformation = { label: clusterSentence(cluster, counts) };
   item.contextValue = 'cluster refreshable';
   return item;
@@ -123,7 +134,6 @@ function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   const { snapshot } = node;
   const item = new TreeItem(snapshotLabel(node), None);
   item.description = snapshotDescription(node, now);
-  item.tooltip = snapshotTooltip(node, now);
   item.iconPath = snapshotIcon(node, now);
   item.accessibilityInformation = { label: snapshotSentence(node, now) };
   const copyable = snapshot.type === 'automated' && snapshot.status === 'available';
