@@ -1,5 +1,5 @@
 import type { Logger } from '@smithy/types';
-import { CheckedQueryProtocol } from './checkedProtocol';
+import { CheckedQueryProtocol } from '../protocol/checkedProtocol';
 import type { ConnectionSettings } from './settings';
 
 /** Milliseconds. A connection is refused or made in this time, else the host is not reachable. */

@@ -1,0 +1,53 @@
+import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { toUtf8 } from '@smithy/core/serde';
+import type { Schema } from '@smithy/types';
+import { type ShapeReader, shapeReader } from './shapeReader';
+import { UnusualXml, XmlScanner } from './xmlScanner';
+
+/**
+ * The SDK's deserialiser with a shorter way for plain answers. What that way does not understand, and what it fails at,
+ * the SDK's own reads from the same bytes, so that values and errors are the SDK's in every case.
+ */
+export class LeanDeserializer extends XmlShapeDeserializer {
+  readonly #readers = new Map<string, ShapeReader>();
+
+  override read(schema: Schema, bytes: Uint8Array | string, key?: string): unknown {
+    if (key !== undefined) {
+      try {
+        return this.#readPlain(NormalizedSchema.of(schema), bytes, key);
+      } catch {
+        // Whatever it is, the SDK's own way says it better.
+      }
+    }
+    return super.read(schema, bytes, key);
+  }
+
+  /** `<XResponse><XResult>…</XResult>…</XResponse>`, where `key` is `XResult`. */
+  #readPlain(schema: NormalizedSchema, bytes: Uint8Array | string, key: string): unknown {
+    const root = key.replace(/Result$/, 'Response');
+    const xml = new XmlScanner((this.serdeContext?.utf8Encoder ?? toUtf8)(bytes));
+    xml.openRoot(root);
+    let result: unknown;
+    for (let opened = xml.open(); opened !== undefined; opened = xml.open()) {
+      const isEmpty = opened === `${key}/`;
+      if (!isEmpty && opened !== key) {
+        xml.skip(opened);
+      } else if (result === undefined) {
+        const reader = this.#readerOf(schema, key);
+        result = isEmpty ? reader.readEmpty() : reader.read(xml);
+      } else {
+        throw new UnusualXml();
+      }
+    }
+    xml.pass(`</${root}>`);
+    return result;
+  }
+
+  #readerOf(schema: NormalizedSchema, key: string): ShapeReader {
+    const known = this.#readers.get(key);
+    const reader = known ?? shapeReader(schema, key, (of, text) => this.readSchema(of, text));
+    this.#readers.set(key, reader);
+    return reader;
+  }
+}
