@@ -57,11 +57,10 @@ export class Connection {
     this.#admit(request);
     const trace: Trace = { sent: false };
     traceCommand(stack, trace);
-    const start = performance.now();
     try {
       return await this.#attempt(request, trace, run);
     } catch (error) {
-      if (!(await this.#canRepeat(error, request, { start, trace }))) {
+      if (!(await this.#canRepeat(error, request, trace))) {
         throw error;
       }
       return this.#attempt(request, trace, run);
@@ -123,11 +122,7 @@ export class Connection {
    * Whether the credentials that the service called expired could be replaced by others. Only a read may be repeated then;
    * after a change the next request finds fresh ones.
    */
-  async #canRepeat(
-    error: unknown,
-    request: Request,
-    { start, trace }: { readonly start: number; readonly trace: Trace },
-  ): Promise<boolean> {
+  async #canRepeat(error: unknown, request: Request, trace: Trace): Promise<boolean> {
     const expired = error instanceof ProblemError && error.problem.kind === 'credentialsExpired' && trace.sent;
     const means = expired ? await this.#means : undefined;
     if (means === undefined) {
@@ -138,7 +133,7 @@ export class Connection {
       return false;
     }
     try {
-      return await untilAborted(means.supply.renew(start), request.signal);
+      return await untilAborted(means.supply.renew(trace.accessKeyId), request.signal);
     } catch (failure) {
       throw this.#toProblem(failure, request, { sent: false });
     }

@@ -25,8 +25,8 @@ export interface CredentialSupply {
   readonly provider: CredentialProvider;
   /** The next one who needs them resolves them anew. */
   forget(): void;
-  /** Resolves anew, unless that has been done since `since` (performance.now). False when they are the same as before. */
-  renew(since: number): Promise<boolean>;
+  /** Resolves anew, unless others than those of this access key are in use already. False when they are the same again. */
+  renew(accessKeyId: string | undefined): Promise<boolean>;
   /** The values in use: what no log and no error may contain. */
   secrets(): readonly string[];
 }
@@ -44,12 +44,12 @@ export function supplyCredentials(
     secrets = [...new Set([secretAccessKey, sessionToken, accessKeyId, ...secrets])].slice(0, MAX_SECRETS);
   };
   const resolve: Resolve = given === undefined ? providerOf(source, { ...context, note }) : async () => ({ ...given });
-  let latest = { key: '', at: 0 };
+  let latest: AwsCredentialIdentity | undefined;
   const watched: Resolve = async options => {
     try {
       const identity = await resolve(options);
       note(identity);
-      latest = { key: `${identity.accessKeyId} ${identity.sessionToken}`, at: performance.now() };
+      latest = identity;
       return identity;
     } catch (error) {
       throw error instanceof ProblemError ? error : new CredentialsError(error);
@@ -71,14 +71,14 @@ export function supplyCredentials(
     forget: () => {
       stale = true;
     },
-    renew: async since => {
-      const { key, at } = latest;
-      if (at > since) {
+    renew: async accessKeyId => {
+      const before = latest;
+      if (before !== undefined && before.accessKeyId !== accessKeyId) {
         return true;
       }
       stale = true;
-      await current();
-      return latest.key !== key;
+      const now = await current();
+      return now.accessKeyId !== before?.accessKeyId || now.sessionToken !== before.sessionToken;
     },
     secrets: () => secrets,
   };

@@ -6,6 +6,8 @@ export interface Trace {
   sent: boolean;
   /** Host and port that were asked. */
   host?: string;
+  /** Whose signature it bore. */
+  accessKeyId?: string;
 }
 
 /** Notes in `trace` when the command's request goes out, and where to. */
@@ -19,6 +21,10 @@ export function traceCommand<Input extends object, Output extends object>(
     if (host !== undefined) {
       trace.host = host;
     }
+    const key = accessKeyOf(args.request);
+    if (key !== undefined) {
+      trace.accessKeyId = key;
+    }
     return next(args);
   };
   stack.add(middleware, { step: 'deserialize', name: 'traceRequest', priority: 'low' });
@@ -30,4 +36,9 @@ function hostOf(request: unknown): string | undefined {
   }
   const port = 'port' in request && typeof request.port === 'number' ? `:${request.port}` : '';
   return `${request.hostname}${port}`;
+}
+
+function accessKeyOf(request: unknown): string | undefined {
+  const { headers = {} } = Object(request) as { readonly headers?: Readonly<Record<string, string>> };
+  return /Credential=([^/]+)\//.exec(headers['authorization'] ?? '')?.[1];
 }

@@ -32,14 +32,15 @@ interface Registration {
 }
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
-export async function signInWithBrowser(place: SsoPlace, { show, signal }: SignInOptions): Promise<void> {
+export async function signInWithBrowser(place: SsoPlace, options: SignInOptions): Promise<void> {
+  const { signal } = options;
   let client: SSOOIDCClient | undefined;
   try {
     const files = await loadSharedFiles();
     const source = { kind: 'profile', name: place.profile } as const;
     client = clientFor(place, files, await readSettings({ source, region: place.region }));
     const registration = await registerClient(client, place, files, signal);
-    const token = await tokenFromDevice(client, place, registration, { show, signal });
+    const token = await tokenFromDevice(client, place, registration, options);
     await writeToken(place, cachedToken(place, registration, token));
   } catch (error) {
     const request = { operation: 'CreateToken', changes: false, sent: true, signal, secrets: [] };

@@ -60,7 +60,7 @@ export class Person {
 
   constructor(private readonly codes: readonly string[] = []) {}
 
-  askMfaCode(question: MfaQuestion): Promise<string | undefined> {
+  askMfaCode(question: MfaQuestion, _signal: AbortSignal): Promise<string | undefined> {
     this.asked.push(question);
     return Promise.resolve(this.codes[this.asked.length - 1]);
   }

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type { DeviceCode, SsoPlace } from '../../../../src/core/signIn/signIn';
+import { assertProblem, itemsOf, problemFrom } from '../support';
+import {
+  accountBench,
+  cachedTokenFile,
+  config,
+  type Machine,
+  other,
+  Person,
+  sent,
+  startUrl,
+  withMachine,
+} from './bench';
+
+const run = promisify(execFile);
+const account = { sso_account_id: other, sso_role_name: 'reader' };
+const where = { sso_start_url: startUrl, sso_region: 'us-east-1' };
+
+describe('signing in with the browser', () => {
+  const b = accountBench();
+
+  /** Each test has a session of its own: the SDK remembers for half a minute which ones it has tried to renew. */
+  const session = (name: string, more: Readonly<Record<string, string>> = {}) =>
+    config({ [`sso-session ${name}`]: { ...where, ...more }, 'profile p': { ...account, sso_session: name } });
+  const legacy = config({ 'profile p': { ...account, ...where } });
+
+  const signIn = (
+    { aws }: Machine,
+    place: SsoPlace,
+    { answer = 'approved', signal = new AbortController().signal }: SignInTest = {},
+  ): Promise<DeviceCode[]> => {
+    const shown: DeviceCode[] = [];
+    const paused: number[] = [];
+    return aws
+      .signIn(place, {
+        signal,
+        show: code => {
+          shown.push(code);
+        },
+        wait: async milliseconds => {
+          paused.push(milliseconds);
+          // The first question comes too early, as in real life.
+          if (paused.length === 2 && answer !== undefined) {
+            b.sandbox.sso.answer(shown[0]?.userCode ?? '', answer);
+          }
+        },
+      })
+      .then(() => shown);
+  };
+
+  /** The place that a request has told of. */
+  async function placeOf(machine: Machine): Promise<SsoPlace> {
+    const person = new Person();
+    const problem = await problemFrom(itemsOf(machine.connect('p', person).clusters()));
+    const [place] = person.told;
+    assert.deepEqual([problem.kind, problem.signIn], ['signInRequired', place]);
+    assert.ok(place?.kind === 'sso');
+    return place;
+  }
+
+  it('is asked for where there is no token; then the same gateway goes on', () =>
+    withMachine(b.sandbox, session('a'), async machine => {
+      const person = new Person();
+      const gateway = machine.connect('p', person);
+      const failed = await Promise.all([
+        problemFrom(itemsOf(gateway.clusters())),
+        problemFrom(itemsOf(gateway.snapshots({}))),
+        problemFrom(gateway.callerIdentity()),
+      ]);
+      assert.deepEqual(new Set(failed.map(({ kind }) => kind)), new Set(['signInRequired']));
+      const place = { kind: 'sso', startUrl, region: 'us-east-1', session: 'a', profile: 'p' } as const;
+      assert.deepEqual(person.told, [place, place, place]);
+      const [code] = await signIn(machine, place);
+      assert.match(code?.userCode ?? '', /^ABCD-\d{4}$/);
+      assert.equal(code?.url, `${b.sandbox.endpoint}/device?user_code=${code?.userCode}`);
+      assert.deepEqual(await itemsOf(gateway.clusters()), []);
+    }));
+
+  it('sends what the AWS CLI sends', () =>
+    withMachine(b.sandbox, session('b', { sso_registration_scopes: 'sso:account:access, other' }), async machine => {
+      await signIn(machine, await placeOf(machine));
+      assert.deepEqual(sent(b.sandbox, 'RegisterClient'), [
+        { clientName: 'redshift-snapshots', clientType: 'public', scopes: 'sso:account:access,other' },
+      ]);
+      assert.equal(sent(b.sandbox, 'StartDeviceAuthorization')[0]?.['startUrl'], startUrl);
+      const grants = sent(b.sandbox, 'CreateToken').map(({ grantType }) => grantType);
+      assert.deepEqual(grants, Array(2).fill('urn:ietf:params:oauth:grant-type:device_code'));
+    }));
+
+  it('keeps the token where the AWS CLI does, for its owner only, with the same members', () =>
+    withMachine(b.sandbox, session('c'), async machine => {
+      await signIn(machine, await placeOf(machine));
+      const file = cachedTokenFile(machine, 'c');
+      assert.equal(statSync(file).mode & 0o777, process.platform === 'win32' ? 0o666 : 0o600);
+      const token = JSON.parse(readFileSync(file, 'utf8'));
+      assert.deepEqual(Object.keys(token), [
+        'startUrl',
+        'region',
+        'accessToken',
+        'expiresAt',
+        'clientId',
+        'clientSecret',
+        'registrationExpiresAt',
+        'refreshToken',
+      ]);
+      assert.deepEqual([token.startUrl, token.region], [startUrl, 'us-east-1']);
+      for (const time of [token.expiresAt, token.registrationExpiresAt]) {
+        assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      }
+    }));
+
+  it('without a session: by the start URL, and without asking for what it cannot have', () =>
+    withMachine(b.sandbox, legacy, async machine => {
+      const place = await placeOf(machine);
+      assert.equal(place.session, undefined);
+      await signIn(machine, place);
+      assert.ok(existsSync(cachedTokenFile(machine, startUrl)));
+      assert.equal(sent(b.sandbox, 'RegisterClient')[0]?.['scopes'], undefined);
+      assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+    }));
+
+  it('uses a registration again while it lasts', () =>
+    withMachine(b.sandbox, session('d'), async machine => {
+      const place = await placeOf(machine);
+      await signIn(machine, place);
+      b.sandbox.sso.signEverybodyOut();
+      assert.deepEqual(await placeOf(machine), place, 'the portal does not know the token any more');
+      await signIn(machine, place);
+      assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
+    }));
+
+  it('slows down when it is told to', () =>
+    withMachine(b.sandbox, session('e'), async machine => {
+      const place = await placeOf(machine);
+      b.sandbox.sso.slowDown(1);
+      const paused: number[] = [];
+      let userCode = '';
+      await machine.aws.signIn(place, {
+        signal: new AbortController().signal,
+        show: code => {
+          ({ userCode } = code);
+        },
+        wait: async milliseconds => {
+          paused.push(milliseconds);
+          b.sandbox.sso.answer(userCode);
+        },
+      });
+      assert.deepEqual(paused, [0, 5000]);
+    }));
+
+  it('ends when it is cancelled, and leaves nothing behind', () =>
+    withMachine(b.sandbox, session('f'), async machine => {
+      const place = await placeOf(machine);
+      const abort = new AbortController();
+      const work = machine.aws.signIn(place, { signal: abort.signal, show: () => abort.abort() });
+      assertProblem(await problemFrom(work), { kind: 'cancelled' });
+      assert.equal(existsSync(cachedTokenFile(machine, 'f')), false);
+    }));
+
+  it('that is refused in the browser says so', () =>
+    withMachine(b.sandbox, session('g'), async machine => {
+      const work = signIn(machine, await placeOf(machine), { answer: 'denied' });
+      assertProblem(await problemFrom(work), { kind: 'accessDenied', code: 'AccessDeniedException' });
+    }));
+
+  it('that nobody answers ends with the code', () =>
+    withMachine(b.sandbox, session('h'), async machine => {
+      const place = await placeOf(machine);
+      const work = machine.aws.signIn(place, {
+        signal: new AbortController().signal,
+        show: () => {},
+        wait: async () => b.sandbox.clock.advance(300_000),
+      });
+      assertProblem(await problemFrom(work), { code: 'ExpiredTokenException' });
+    }));
+
+  it('that cannot reach the service says where it was going', () =>
+    withMachine(b.sandbox, session('i'), async machine => {
+      const place = await placeOf(machine);
+      process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = 'http://127.0.0.1:9';
+      process.env['AWS_MAX_ATTEMPTS'] = '1';
+      assertProblem(await problemFrom(signIn(machine, place)), { kind: 'network', code: 'ECONNREFUSED' });
+    }));
+
+  describe('is shared with the AWS CLI', () => {
+    before(async function () {
+      const installed = await run('aws', ['--version']).then(
+        () => true,
+        () => false,
+      );
+      if (!installed) {
+        this.skip();
+      }
+    });
+
+    for (const [title, name, files] of [
+      ['with a session', 'j', session('j')],
+      ['without one', startUrl, legacy],
+    ] as const) {
+      it(`${title}: it uses the token that was got here`, () =>
+        withMachine(b.sandbox, files, async machine => {
+          await signIn(machine, await placeOf(machine));
+          assert.match(await cliIdentity(), /:assumed-role\/AWSReservedSSO_reader_/);
+          const { accessToken } = JSON.parse(readFileSync(cachedTokenFile(machine, name), 'utf8'));
+          assert.equal(sent(b.sandbox, 'GetRoleCredentials').at(-1)?.['bearer'], accessToken);
+        }));
+    }
+
+    it('a token that the AWS CLI has written, in its order and its way to write times, is used here', () =>
+      withMachine(b.sandbox, session('k'), async machine => {
+        const { clientId, clientSecret } = b.sandbox.sso.register();
+        const device = b.sandbox.sso.startDevice(clientId);
+        b.sandbox.sso.answer(device.userCode);
+        const tokens = b.sandbox.sso.tokenForDevice(device.deviceCode, clientId);
+        assert.ok(typeof tokens === 'object');
+        const { accessToken, refreshToken } = tokens;
+        const time = (hours: number) => `${new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19)}Z`;
+        const written = {
+          startUrl,
+          region: 'us-east-1',
+          accessToken,
+          expiresAt: time(8),
+          clientId,
+          clientSecret,
+          registrationExpiresAt: time(2000),
+          refreshToken,
+        };
+        writeFileSync(cachedTokenFile(machine, 'k'), JSON.stringify(written));
+        assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+      }));
+
+    async function cliIdentity(): Promise<string> {
+      const parameters = ['sts', 'get-caller-identity', '--profile', 'p', '--region', 'us-east-1', '--output', 'json'];
+      const { stdout } = await run('aws', parameters, { env: { ...process.env, AWS_PAGER: '' } });
+      return JSON.parse(stdout).Arn;
+    }
+  });
+});
+
+interface SignInTest {
+  readonly answer?: 'approved' | 'denied';
+  readonly signal?: AbortSignal;
+}

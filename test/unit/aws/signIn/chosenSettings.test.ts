@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { Clients } from '../../../../src/aws/connection/clients';
+import { readSettings } from '../../../../src/aws/connection/settings';
+import { assertProblem, itemsOf, problemFrom } from '../support';
+import { accountBench, base, config, Person, profile, roleArn, sent, userKeys, withMachine } from './bench';
+import { certificate, serveTls, type TlsServer } from './tlsServer';
+
+const keys = base['profile base'];
+/** The profile that AWS_PROFILE names, and that nobody has chosen: everything in it is wrong. */
+const wrong = {
+  'profile wrong': {
+    ...keys,
+    region: 'eu-north-1',
+    endpoint_url: 'http://127.0.0.1:9',
+    use_fips_endpoint: 'true',
+    max_attempts: 1,
+    ca_bundle: '/no/such/bundle',
+  },
+};
+const wrongProfile = { AWS_PROFILE: 'wrong' };
+
+describe('the settings of the chosen profile', () => {
+  const b = accountBench();
+
+  it('say how often to try', () => {
+    const files = config({ ...wrong, 'profile p': { ...keys, max_attempts: 2 }, 'profile q': keys });
+    return withMachine(
+      b.sandbox,
+      files,
+      async ({ connect }) => {
+        for (const [name, attempts] of [
+          ['p', 2],
+          ['q', 4],
+        ] as const) {
+          const before = b.sandbox.requests.length;
+          b.sandbox.inject({ name: 'unavailable', count: attempts });
+          await problemFrom(connect(name).callerIdentity());
+          assert.equal(b.sandbox.requests.length - before, attempts);
+        }
+      },
+      wrongProfile,
+    );
+  }).timeout(10_000);
+
+  const hosts = [
+    [{}, 'redshift.us-east-1.amazonaws.com', 'sts.us-east-1.amazonaws.com'],
+    [{ use_fips_endpoint: 'true' }, 'redshift-fips.us-east-1.amazonaws.com', 'sts-fips.us-east-1.amazonaws.com'],
+    [{ use_dualstack_endpoint: 'true' }, 'redshift.us-east-1.api.aws', 'sts.us-east-1.api.aws'],
+    [{ endpoint_url: 'http://own' }, 'own', 'own'],
+    [{ services: 'v', endpoint_url: 'http://own' }, 'section', 'own'],
+  ] as const;
+  for (const [options, redshift, sts] of hosts) {
+    it(`${JSON.stringify(options)} lead to ${redshift}`, () => {
+      const services = '[services v]\nredshift =\n  endpoint_url = http://section\n';
+      const files = `${config({ ...wrong, 'profile p': { ...keys, ...options } })}${services}`;
+      return withMachine(
+        b.sandbox,
+        files,
+        async () => {
+          process.env['AWS_ENDPOINT_URL'] = '';
+          assert.deepEqual(await hostsOf('p'), [redshift, sts]);
+        },
+        wrongProfile,
+      );
+    });
+  }
+
+  it('say in which Region a role is assumed', () => {
+    const role = { role_arn: roleArn('first'), source_profile: 'base', region: 'ap-south-1' };
+    return withMachine(b.sandbox, config({ ...base, ...wrong, 'profile r': role }), async ({ connect }) => {
+      const regions: string[] = [];
+      await itemsOf(connect('r').clusters());
+      regions.push(...sent(b.sandbox, 'AssumeRole').map(({ RoleArn }) => RoleArn ?? ''));
+      assert.deepEqual(regions, [roleArn('first')]);
+      assert.equal((await readSettings({ source: profile('r'), region: 'eu-west-1' })).roleRegion, 'ap-south-1');
+    });
+  });
+
+  describe('say whom to trust:', () => {
+    let server: TlsServer;
+
+    beforeEach(async () => {
+      server = await serveTls(b.sandbox.endpoint);
+    });
+    afterEach(() => server.close());
+
+    it('without a bundle the server is not trusted, and nothing is sent', () =>
+      overTls({}, async ({ connect }) => {
+        const problem = await problemFrom(itemsOf(connect('p').clusters()));
+        assertProblem(problem, { kind: 'network', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+        assert.deepEqual(b.sandbox.requests, []);
+      }));
+
+    it('ca_bundle', () =>
+      overTls({ ca_bundle: 'BUNDLE' }, async ({ connect }) => {
+        assert.deepEqual(await itemsOf(connect('p').clusters()), []);
+        assert.match((await connect('p').callerIdentity()).arn, /on-call$/);
+      }));
+
+    it('ca_bundle, for the role and for signing in, too', () =>
+      overTls({ ca_bundle: 'BUNDLE' }, async machine => {
+        const bundle = join(machine.folder, 'bundle.pem');
+        const role = { role_arn: roleArn('first'), source_profile: 'base', ca_bundle: bundle };
+        const sso = {
+          sso_account_id: '1',
+          sso_role_name: 'r',
+          sso_start_url: 'https://example.awsapps.com/start',
+          sso_region: 'us-east-1',
+          ca_bundle: bundle,
+        };
+        writeFileSync(machine.config, config({ ...base, 'profile r': role, 'profile s': sso }));
+        assert.deepEqual(await itemsOf(machine.connect('r').clusters()), []);
+        const person = new Person();
+        await problemFrom(itemsOf(machine.connect('s', person).clusters()));
+        const [place] = person.told;
+        assert.ok(place?.kind === 'sso');
+        const show = (): void => {
+          b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
+        };
+        await machine.aws.signIn(place, { signal: new AbortController().signal, show });
+      }));
+
+    it('AWS_CA_BUNDLE, before the profile’s', () =>
+      overTls({ ca_bundle: '/no/such/bundle' }, async machine => {
+        process.env['AWS_CA_BUNDLE'] = join(machine.folder, 'bundle.pem');
+        assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+      }));
+
+    function overTls(
+      options: Readonly<Record<string, string>>,
+      work: Parameters<typeof withMachine<void>>[2],
+    ): Promise<void> {
+      return withMachine(
+        b.sandbox,
+        '',
+        async machine => {
+          const bundle = join(machine.folder, 'bundle.pem');
+          writeFileSync(bundle, certificate);
+          const own = Object.entries(options).map(([name, value]) => [name, value.replace('BUNDLE', bundle)]);
+          writeFileSync(machine.config, config({ ...wrong, 'profile p': { ...keys, ...Object.fromEntries(own) } }));
+          await work(machine);
+        },
+        { ...wrongProfile, AWS_ENDPOINT_URL: server.endpoint },
+      );
+    }
+  });
+
+  /** Where the requests of a profile would go to; nothing is sent. */
+  async function hostsOf(name: string): Promise<readonly string[]> {
+    const settings = await readSettings({ source: profile(name), region: 'us-east-1' });
+    const clients = new Clients(
+      settings,
+      Object.assign(async () => userKeys, { memoized: true }),
+    );
+    const hosts: string[] = [];
+    const stop = ({ request }: { readonly request: unknown }): never => {
+      hosts.push((request as { readonly hostname: string }).hostname);
+      throw new Error('Far enough.');
+    };
+    const [redshift, sts] = [new DescribeClustersCommand({}), new GetCallerIdentityCommand({})];
+    redshift.middlewareStack.add(() => stop, { step: 'finalizeRequest', priority: 'low' });
+    sts.middlewareStack.add(() => stop, { step: 'finalizeRequest', priority: 'low' });
+    await assert.rejects(clients.reading.send(redshift), /Far enough/);
+    await assert.rejects(clients.sts.send(sts), /Far enough/);
+    clients.destroy();
+    return hosts;
+  }
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { aCopy, assertProblem, itemsOf, problemFrom } from '../support';
+import { accountBench, base, config, roleArn, sent, userKeys, withMachine } from './bench';
+
+const hour = 3_600_000;
+const files = config({ ...base, 'profile r': { role_arn: roleArn('first'), source_profile: 'base' } });
+
+describe('credentials that expire', () => {
+  const b = accountBench();
+
+  it('are renewed ahead of time', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      // By the sandbox's clock it is 56 minutes ago: what lasts an hour has four minutes left.
+      b.sandbox.clock.advance(-56 * 60_000);
+      const gateway = connect('r');
+      const counts: number[] = [];
+      for (const minutes of [56, 0, 0]) {
+        await itemsOf(gateway.clusters());
+        counts.push(sent(b.sandbox, 'AssumeRole').length);
+        b.sandbox.clock.advance(minutes * 60_000);
+      }
+      const [first = 0, second = 0, third = 0] = counts;
+      assert.deepEqual([second > first, third], [true, second]);
+      assert.ok(b.sandbox.requests.every(({ outcome }) => outcome?.status === 200));
+    }));
+
+  it('while nobody looked: the read is repeated once, with fresh ones', () =>
+    withMachine(b.sandbox, files, async ({ connect, log }) => {
+      const gateway = connect('r');
+      await itemsOf(gateway.clusters());
+      b.sandbox.clock.advance(2 * hour);
+      const [clusters, snapshots] = await Promise.all([itemsOf(gateway.clusters()), itemsOf(gateway.snapshots({}))]);
+      assert.deepEqual([clusters, snapshots], [[], []]);
+      assert.equal(sent(b.sandbox, 'AssumeRole').length, 2, 'once for both');
+      assert.equal(log.filter(({ errorCode }) => errorCode === 'ExpiredToken').length, 2);
+    }));
+
+  it('again and again: one repetition, then the problem', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      b.sandbox.inject({ name: 'expired', action: 'DescribeClusters', count: 10 });
+      assertProblem(await problemFrom(itemsOf(connect('r').clusters())), { kind: 'credentialsExpired' });
+      assert.equal(sent(b.sandbox, 'DescribeClusters').length, 2);
+    }));
+
+  it('and cannot be renewed: no repetition', () =>
+    withMachine(b.sandbox, config(base), async ({ connect }) => {
+      b.sandbox.inject({ name: 'expired', action: 'DescribeClusters', count: 10 });
+      assertProblem(await problemFrom(itemsOf(connect('base').clusters())), { kind: 'credentialsExpired' });
+      assert.equal(sent(b.sandbox, 'DescribeClusters').length, 1);
+    }));
+
+  it('during a change: it is not repeated, and the next try has fresh ones', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const gateway = connect('r');
+      await itemsOf(gateway.clusters());
+      b.sandbox.clock.advance(2 * hour);
+      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), {
+        kind: 'credentialsExpired',
+        outcomeUnknown: false,
+      });
+      assert.equal(sent(b.sandbox, 'CopyClusterSnapshot').length, 1);
+      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'clusterNotFound' });
+      assert.equal(sent(b.sandbox, 'AssumeRole').length, 2);
+    }));
+
+  it('and were replaced in the file by another tool: found without being told', () =>
+    withMachine(b.sandbox, '', async ({ connect, config: file }) => {
+      writeFileSync(file, config({ 'profile t': await sessionOptions() }));
+      const gateway = connect('t');
+      await itemsOf(gateway.clusters());
+      b.sandbox.clock.advance(13 * hour);
+      writeFileSync(file, config({ 'profile t': await sessionOptions() }));
+      assert.deepEqual(await itemsOf(gateway.clusters()), []);
+    }));
+
+  /** A session as tools like aws-vault write it into the file. */
+  async function sessionOptions(): Promise<Readonly<Record<string, string>>> {
+    const sts = new STSClient({ endpoint: b.sandbox.endpoint, region: b.sandbox.region, credentials: userKeys });
+    const { Credentials: issued } = await sts.send(new GetSessionTokenCommand({}));
+    return {
+      aws_access_key_id: issued?.AccessKeyId ?? '',
+      aws_secret_access_key: issued?.SecretAccessKey ?? '',
+      aws_session_token: issued?.SessionToken ?? '',
+    };
+  }
+});

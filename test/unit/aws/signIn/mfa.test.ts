@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { itemsOf, problemFrom } from '../support';
+import { accountBench, base, config, Person, roleArn, sent, serial, userKeys, withMachine } from './bench';
+
+const role = (name: string, more: Readonly<Record<string, string>>) => ({ role_arn: roleArn(name), ...more });
+const hour = 3_600_000;
+
+describe('one-time codes', () => {
+  const b = accountBench();
+  const files = config({
+    ...base,
+    'profile careful': role('careful', { source_profile: 'base', mfa_serial: serial }),
+    'profile guarded': role('guarded', { source_profile: 'base', mfa_serial: serial }),
+    'profile alone': { ...base['profile base'], mfa_serial: serial },
+    'profile behind': role('careful', { source_profile: 'alone' }),
+    'profile twice': role('careful', { source_profile: 'alone', mfa_serial: serial }),
+    'profile session': role('careful', { credential_source: 'Environment', mfa_serial: serial }),
+  });
+
+  it('are asked for once, for whoever needs them: by device and role', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456']);
+      const gateway = connect('careful', person);
+      await Promise.all([itemsOf(gateway.clusters()), itemsOf(gateway.snapshots({})), gateway.callerIdentity()]);
+      assert.deepEqual(person.asked, [{ kind: 'mfa', serial, profile: 'careful', role: roleArn('careful') }]);
+      assert.deepEqual(sent(b.sandbox, 'GetSessionToken'), [{ SerialNumber: serial, TokenCode: '123456' }]);
+      assert.deepEqual(
+        sent(b.sandbox, 'AssumeRole').map(({ RoleArn, TokenCode }) => [RoleArn, TokenCode]),
+        [[roleArn('careful'), undefined]],
+      );
+    }));
+
+  it('serve every profile with the same device, until the session expires', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456', '123456']);
+      for (const name of ['careful', 'guarded', 'alone', 'behind', 'twice', 'careful']) {
+        await itemsOf(connect(name, person).clusters());
+      }
+      assert.equal(person.asked.length, 1);
+      assert.equal(sent(b.sandbox, 'GetSessionToken').length, 1);
+      b.sandbox.clock.advance(13 * hour);
+      await itemsOf(connect('guarded', person).clusters());
+      assert.equal(person.asked.length, 2, 'STS says that the session has expired');
+    }));
+
+  it('serve profiles that ask at the same moment', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456']);
+      const gateways = ['careful', 'guarded', 'alone'].map(name => connect(name, person));
+      await Promise.all(gateways.map(gateway => itemsOf(gateway.clusters())));
+      assert.equal(person.asked.length, 1);
+    }));
+
+  it('are needed without a role, too', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456']);
+      const { arn } = await connect('alone', person).callerIdentity();
+      assert.match(arn, /user\/on-call$/);
+      assert.deepEqual(person.asked, [{ kind: 'mfa', serial, profile: 'alone' }]);
+      assert.match(b.sandbox.requests.at(-1)?.accessKeyId ?? '', /^ASIASESSION/);
+    }));
+
+  it('go with the role where the credentials are a session already', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      Object.assign(process.env, await sessionVariables());
+      const person = new Person(['000000', '123456']);
+      await itemsOf(connect('session', person).clusters());
+      assert.deepEqual(
+        sent(b.sandbox, 'AssumeRole').map(({ TokenCode }) => TokenCode),
+        ['000000', '123456'],
+      );
+      assert.equal(sent(b.sandbox, 'GetSessionToken').length, 1, 'the one that was there before');
+    }));
+
+  it('that are wrong are asked for again, with the service’s words', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['654321', '12', ' 123456 ']);
+      await itemsOf(connect('careful', person).clusters());
+      assert.deepEqual(
+        person.asked.map(({ refusal }) => refusal?.replace(/ .*/, '')),
+        [undefined, 'MultiFactorAuthentication', '1'],
+      );
+    }));
+
+  it('that are not given: the row says so, nothing is sent to Redshift, and the next try asks again', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person([]);
+      const gateway = connect('careful', person);
+      const [problem] = await Promise.all([
+        problemFrom(itemsOf(gateway.clusters())),
+        problemFrom(gateway.callerIdentity()),
+      ]);
+      assert.equal(problem.kind, 'signInRequired');
+      assert.deepEqual(problem.signIn, { kind: 'mfa', serial, profile: 'careful', role: roleArn('careful') });
+      assert.deepEqual([person.asked.length, person.told.length, b.sandbox.requests.length], [1, 2, 0]);
+      await problemFrom(itemsOf(gateway.clusters()));
+      assert.equal(person.asked.length, 2);
+    }));
+
+  it('are not waited for by a target that is not on the screen any more', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person();
+      person.askMfaCode = (question, signal) => {
+        person.asked.push(question);
+        return new Promise(resolve => signal.addEventListener('abort', () => resolve(undefined)));
+      };
+      const gateway = connect('careful', person);
+      const failure = problemFrom(itemsOf(gateway.clusters()));
+      while (person.asked.length === 0) {
+        await new Promise(setImmediate);
+      }
+      gateway.dispose();
+      assert.equal((await failure).kind, 'cancelled');
+      const next = new Person(['123456']);
+      await itemsOf(connect('guarded', next).clusters());
+      assert.equal(next.asked.length, 1);
+    }));
+
+  /** A session of the user, as some other tool has left it in the environment. */
+  async function sessionVariables(): Promise<Readonly<Record<string, string>>> {
+    const sts = new STSClient({ endpoint: b.sandbox.endpoint, region: b.sandbox.region, credentials: userKeys });
+    const { Credentials: issued } = await sts.send(new GetSessionTokenCommand({}));
+    return {
+      AWS_ACCESS_KEY_ID: issued?.AccessKeyId ?? '',
+      AWS_SECRET_ACCESS_KEY: issued?.SecretAccessKey ?? '',
+      AWS_SESSION_TOKEN: issued?.SessionToken ?? '',
+    };
+  }
+});
