@@ -4,7 +4,7 @@ import { runMocha } from '../support/mochaRun';
 
 /** VS Code calls this in its extension host; a rejection makes its exit code 1. */
 export async function run(): Promise<void> {
-  const failures = await runMocha(__dirname, { timeout: 30_000, color: false }, print).catch(error => {
+  const failures = await runMocha(__dirname, { options: { timeout: 30_000, color: false }, print }).catch(error => {
     print(error);
     throw error;
   });

@@ -1,25 +1,26 @@
 // `node out/test/support/mochaProcess.js unit|e2e`: runs the tests of out/test/unit or out/test/e2e in plain Node.
 import { join } from 'node:path';
-import type Mocha from 'mocha';
-import { runMocha } from './mochaRun';
+import { type MochaRun, runMocha } from './mochaRun';
 import { closeWorkbenches, screenshotWorkbenches } from './workbench';
 
-const options: Readonly<Record<string, Mocha.MochaOptions>> = {
-  unit: { timeout: 10_000 },
-  // Behind each test are a server and a browser, and on the first day their installation.
+let screenshots = Promise.resolve();
+
+const runs: Readonly<Record<string, MochaRun>> = {
+  unit: { options: { timeout: 10_000 } },
   e2e: {
-    timeout: 120_000,
-    rootHooks: {
-      async afterEach(this: Mocha.Context) {
-        if (this.currentTest?.isFailed()) {
-          await screenshotWorkbenches(`failed ${this.currentTest.fullTitle()}`);
-        }
-      },
-      afterAll: closeWorkbenches,
+    options: {
+      // Behind each test are a server and a browser.
+      timeout: 120_000,
+      rootHooks: { afterEach: () => screenshots, afterAll: closeWorkbenches },
+    },
+    onFail: test => {
+      screenshots = screenshots.then(() => screenshotWorkbenches(`failed ${test.fullTitle()}`));
     },
   },
 };
 
-const [folder = 'unit'] = process.argv.slice(2);
+const [folder = ''] = process.argv.slice(2);
 
-void runMocha(join(__dirname, '..', folder), options[folder] ?? {}).then(failures => process.exit(failures ? 1 : 0));
+void runMocha(join(__dirname, '..', folder), runs[folder] ?? { options: {} }).then(failures =>
+  process.exit(failures ? 1 : 0),
+);

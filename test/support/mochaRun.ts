@@ -4,17 +4,26 @@ import { join } from 'node:path';
 import Mocha from 'mocha';
 import type { SuiteReport } from './report';
 
+export interface MochaRun {
+  readonly options: Mocha.MochaOptions;
+  /** In place of console.log. */
+  readonly print?: typeof console.log;
+  /** Called at once when a test has failed, before its hooks clean up. */
+  readonly onFail?: (test: Mocha.Test) => void;
+}
+
 /** Resolves with the number of failures. `MOCHA_GREP` picks tests by title. */
-export async function runMocha(folder: string, options: Mocha.MochaOptions, print = console.log): Promise<number> {
-  Mocha.reporters.Base.consoleLog = print;
+export async function runMocha(folder: string, run: MochaRun): Promise<number> {
+  Mocha.reporters.Base.consoleLog = run.print ?? console.log;
   const grep = process.env['MOCHA_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', color: process.stdout.isTTY, ...options, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', color: process.stdout.isTTY, ...run.options, ...(grep ? { grep } : {}) });
   for (const file of testFiles(folder)) {
     mocha.addFile(file);
   }
   return new Promise((resolve, reject) => {
     try {
       const runner = mocha.run(resolve);
+      runner.on('fail', test => run.onFail?.(test));
       runner.once('end', () => writeReport(runner.stats));
     } catch (error) {
       reject(error);
