@@ -4,6 +4,7 @@ import { areCopyArguments } from '../core/copy/copyArguments';
 import type { Tracker } from '../core/operations/tracker';
 import type { Sessions } from '../core/session/sessions';
 import type { TreeNode } from '../core/tree/nodes';
+import { showPermissions } from './access/checkPermissions';
 import { CommandRegistry, type CommandTable } from './commandRegistry';
 import { type CopyHost, copyWithArguments, copyWithPrompts } from './copy/copyToManual';
 import type { Documents } from './documents/documents';
@@ -112,6 +113,7 @@ function documentCommands({ sessions, view, documents }: CommandHost): CommandTa
         }
       },
     },
+    [commandIds.checkPermissions]: { run: async () => showPermissions(documents, await openSession(sessions)) },
     [commandIds.copyIdentifier]: { run: (...given) => copyLines(selectedNodes(given), identifierOf) },
     [commandIds.copyArn]: { run: (...given) => copyLines(selectedNodes(given), arnOf) },
   };

@@ -13,6 +13,7 @@ export const commandIds = {
   copyIdentifier: `${prefix}.copyIdentifier`,
   copyArn: `${prefix}.copyArn`,
   openConfigFile: `${prefix}.openConfigFile`,
+  checkPermissions: `${prefix}.checkPermissions`,
   openWalkthrough: `${prefix}.openWalkthrough`,
   showEvidence: `${prefix}.showEvidence`,
   saveEvidence: `${prefix}.saveEvidence`,

@@ -1,5 +1,5 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { type IamScope, iamStatement } from '../core/access/iamStatement';
+import { type IamScope, statementFor } from '../core/access/iamStatement';
 import type { NextStep } from '../core/nextStep';
 import type { Problem } from '../core/problem';
 import type { SessionState } from '../core/session/session';
@@ -73,15 +73,17 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
 }
 
 async function copyIamStatement({ problem, cluster }: StepContext, state: SessionState): Promise<void> {
-  if (state.kind !== 'open' || problem?.operation === undefined) {
+  if (state.kind !== 'open' || problem === undefined) {
     return;
   }
-  const scope: IamScope = {
-    operation: problem.operation,
+  const scope: Omit<IamScope, 'operation'> = {
     region: state.session.target.region,
     ...(state.identity === undefined ? {} : { account: state.identity.account }),
     ...(cluster === undefined ? {} : { cluster }),
   };
-  await env.clipboard.writeText(`${JSON.stringify(iamStatement(scope), null, 2)}\n`);
-  window.setStatusBarMessage(l10n.t('$(check) IAM statement copied'), 5000);
+  const statement = statementFor(problem, scope);
+  if (statement !== undefined) {
+    await env.clipboard.writeText(`${JSON.stringify(statement, null, 2)}\n`);
+    window.setStatusBarMessage(l10n.t('$(check) IAM statement copied'), 5000);
+  }
 }

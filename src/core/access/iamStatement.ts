@@ -1,4 +1,6 @@
 import type { JsonObject } from '../json';
+import type { Problem } from '../problem';
+import { denialOf } from './denial';
 
 export interface IamScope {
   /** The operation that was denied, e.g. `CopyClusterSnapshot`. */
@@ -22,6 +24,15 @@ export function iamStatement({ operation, region, account = '*', cluster = '*' }
     Action: operation === 'GetCallerIdentity' ? 'sts:GetCallerIdentity' : `redshift:${operation}`,
     Resource: scoped.includes(operation) ? snapshots : '*',
   };
+}
+
+/** The same for a denial that names its action itself, such as that of a role; undefined where nothing says what to allow. */
+export function statementFor(problem: Problem, scope: Omit<IamScope, 'operation'>): JsonObject | undefined {
+  const denial = denialOf(problem.message);
+  if (problem.operation !== undefined) {
+    return iamStatement({ ...scope, operation: problem.operation });
+  }
+  return denial && { Effect: 'Allow', Action: denial.action, Resource: denial.resource ?? '*' };
 }
 
 /** By the Region's prefix, as AWS names its partitions. */

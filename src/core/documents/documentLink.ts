@@ -19,6 +19,7 @@ export type DocumentLink =
       /** ms since the epoch when the answer came: two copies of one name are two documents. */
       readonly time: number;
     }
+  | { readonly kind: 'permissions'; readonly target: Target }
   | {
       /** The record of a copy, by the id of its operation. */
       readonly kind: 'evidence';
@@ -37,6 +38,8 @@ export function documentName(link: DocumentLink): string {
       return `${fileName(link.snapshot)}.json`;
     case 'copy':
       return `${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
+    case 'permissions':
+      return `${fileName(`permissions · ${sourceKey(link.target.source)} · ${link.target.region}`)}.md`;
     case 'evidence':
       return `${fileName(link.copy)} (evidence).json`;
   }
@@ -57,11 +60,17 @@ export function decodeDocumentLink(text: string): DocumentLink | undefined {
   const string = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   const source = parseSourceKey(string('source'));
   const region = string('region');
-  if (source === undefined || region === '' || string('cluster') === '') {
+  if (source === undefined || region === '') {
     return undefined;
   }
   const endpoint = string('endpoint');
   const target: Target = endpoint === '' ? { source, region } : { source, region, endpoint };
+  if (fields['kind'] === 'permissions') {
+    return { kind: 'permissions', target };
+  }
+  if (string('cluster') === '') {
+    return undefined;
+  }
   const [cluster, snapshot, copy, owner, time] = [
     string('cluster'),
     string('snapshot'),

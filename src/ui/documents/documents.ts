@@ -54,6 +54,11 @@ export class Documents implements TextDocumentContentProvider {
     }
   }
 
+  /** Opens a text that is not kept. */
+  async openText(link: Extract<DocumentLink, { kind: 'permissions' }>, text: string): Promise<void> {
+    await this.#openAs(link, text);
+  }
+
   /** Keeps the answer of a copy, and opens it. */
   async openAnswer(link: Extract<DocumentLink, { kind: 'copy' }>, answer: JsonObject): Promise<void> {
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
@@ -87,6 +92,9 @@ export class Documents implements TextDocumentContentProvider {
     if (link.kind === 'copy') {
       return this.#answers()[encodeDocumentLink(link)] ?? reason(l10n.t('This answer is no longer kept.'));
     }
+    if (link.kind === 'permissions') {
+      return reason(l10n.t('This table is not kept. Check the permissions again.'));
+    }
     await this.#sessions.start();
     if (link.kind === 'evidence') {
       const operation = this.#operations().find(({ id }) => id === link.id);
@@ -106,13 +114,17 @@ export class Documents implements TextDocumentContentProvider {
     }
   }
 
-  async #open(link: DocumentLink, json: JsonObject): Promise<void> {
+  #open(link: DocumentLink, json: JsonObject): Promise<void> {
+    return this.#openAs(link, pretty(json));
+  }
+
+  async #openAs(link: DocumentLink, text: string): Promise<void> {
     const uri = Uri.from({
       scheme: documentScheme,
       path: `/${documentName(link)}`,
       query: encodeDocumentLink(link),
     });
-    this.#fresh.set(uri.toString(), pretty(json));
+    this.#fresh.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await workspace.openTextDocument(uri);
     await window.showTextDocument(document, {

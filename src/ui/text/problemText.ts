@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { denialOf } from '../../core/access/denial';
 import type { CopyRequest } from '../../core/gateway';
 import type { NextStep } from '../../core/nextStep';
 import type { Problem } from '../../core/problem';
@@ -17,7 +18,9 @@ export function problemText(problem: Problem, target: Target): string {
     case 'snapshotNotFound':
       return l10n.t('The snapshot is gone: Redshift has deleted it.');
     case 'accessDenied':
-      return l10n.t('Access required: {0} may not use {1}.', profile, actionOf(problem));
+      return denialOf(problem.message)?.explicit
+        ? l10n.t('Access required: a policy forbids {0} to use {1}.', profile, actionOf(problem))
+        : l10n.t('Access required: {0} may not use {1}.', profile, actionOf(problem));
     case 'credentialsExpired':
       return l10n.t('The credentials of {0} have expired. Renew them, then retry.', profile);
     case 'credentialsRejected':
@@ -136,7 +139,9 @@ export function stepText(step: NextStep): string {
   }
 }
 
-function actionOf(problem: Problem): string {
-  const operation = problem.operation ?? '*';
+function actionOf({ operation, message }: Problem): string {
+  if (operation === undefined) {
+    return denialOf(message)?.action ?? '*';
+  }
   return operation === 'GetCallerIdentity' ? `sts:${operation}` : `redshift:${operation}`;
 }

@@ -1,0 +1,21 @@
+/** What an AccessDenied says about itself. */
+export interface Denial {
+  /** E.g. `redshift:CopyClusterSnapshot`. */
+  readonly action: string;
+  /** ARN of what was touched, where the message names one. */
+  readonly resource?: string;
+  /** A policy forbids it: nothing that allows it can help. */
+  readonly explicit: boolean;
+}
+
+const DENIED = /is not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)(?: on resource: (arn:[^\s"'<>]+))?/;
+
+/** Reads the service's sentence, e.g. `User: … is not authorized to perform: sts:AssumeRole on resource: arn:…`. */
+export function denialOf(message: string): Denial | undefined {
+  const [, action, resource] = DENIED.exec(message) ?? [];
+  if (action === undefined) {
+    return undefined;
+  }
+  const explicit = /with an explicit deny/.test(message);
+  return resource === undefined ? { action, explicit } : { action, resource, explicit };
+}

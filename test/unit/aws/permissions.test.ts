@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { checkPermissions } from '../../../src/core/access/checkPermissions';
+import { readOperations } from '../../../src/core/access/readOperations';
+import type { RedshiftGateway } from '../../../src/core/gateway';
+import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
+import { aCopy, assertProblem, connect, itemsOf, problemFrom } from './support';
+
+const reader = { accessKeyId: 'AKIAREADERXXXXEXAMPLE'.slice(0, 20), secretAccessKey: 'reader/secret/reader/secret' };
+
+describe('permissions', () => {
+  let sandbox: RunningSandbox;
+  let readOnly: boolean;
+  let gateway: RedshiftGateway;
+
+  beforeEach(async () => {
+    readOnly = false;
+    const deny = ['DescribeClusterSnapshots', 'CopyClusterSnapshot'];
+    const identity = { ...reader, account: '111122223333', arn: 'arn:aws:iam::111122223333:user/reader', deny };
+    sandbox = await startSandbox({ data: 'empty', identities: [identity] });
+    const { endpoint, region } = sandbox;
+    const target = { source: { kind: 'sample' }, region, endpoint } as const;
+    ({ gateway } = connect({ target, credentials: reader, readOnly: () => readOnly }));
+  });
+  afterEach(async () => {
+    gateway.dispose();
+    await sandbox.close();
+  });
+
+  it('are checked by trying what only reads, and nothing else', async () => {
+    const permissions = await checkPermissions(gateway, new AbortController().signal);
+    assert.deepEqual(
+      permissions.map(({ operation, outcome }) => [operation, outcome]),
+      [
+        ['DescribeClusters', 'allowed'],
+        ['DescribeClusterSnapshots', 'denied'],
+        ['GetCallerIdentity', 'allowed'],
+        ['CopyClusterSnapshot', 'notTried'],
+      ],
+    );
+    assert.match(permissions[1]?.problem?.message ?? '', /redshift:DescribeClusterSnapshots/);
+    const sent = sandbox.requests.map(({ action }) => action);
+    assert.deepEqual(sent.toSorted(), [...readOperations].toSorted());
+  });
+
+  it('are said to be not known where the service was not reached', async () => {
+    await sandbox.close();
+    const permissions = await checkPermissions(gateway, new AbortController().signal);
+    assert.deepEqual(new Set(permissions.map(({ outcome }) => outcome)), new Set(['failed', 'notTried']));
+  }).timeout(10_000);
+
+  describe('where only reading is allowed', () => {
+    beforeEach(() => {
+      readOnly = true;
+    });
+
+    it('a change is refused before anything is resolved or sent', async () => {
+      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), {
+        kind: 'readOnly',
+        operation: 'CopyClusterSnapshot',
+        outcomeUnknown: false,
+      });
+      assert.deepEqual(sandbox.requests, []);
+    });
+
+    it('reading goes on', async () => {
+      assert.deepEqual(await itemsOf(gateway.clusters()), []);
+      assert.equal((await gateway.callerIdentity()).account, '111122223333');
+    });
+
+    it('is asked anew for each request', async () => {
+      readOnly = false;
+      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'accessDenied' });
+      readOnly = true;
+      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'readOnly' });
+    });
+  });
+
+  it('lists as reading only what begins with Describe, Get or List', () => {
+    assert.deepEqual(
+      [...readOperations].filter(operation => !/^(Describe|Get|List)[A-Z]/.test(operation)),
+      [],
+    );
+  });
+});
