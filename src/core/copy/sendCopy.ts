@@ -59,7 +59,7 @@ export async function sendCopy(options: SendOptions): Promise<SendOutcome> {
   const { gateway, request, signal, wait = waitForReal } = options;
   let doubt: Problem | undefined;
   for (let sends = 1; !signal.aborted; sends += 1) {
-    const sent = await send(gateway, request, signal);
+    const sent = await send(gateway, request);
     if (sent.kind === 'copied') {
       return sent;
     }
@@ -90,10 +90,10 @@ function isInDoubt(problem: Problem, doubt: Problem | undefined): boolean {
 async function send(
   gateway: SendGateway,
   request: CopyRequest,
-  signal: AbortSignal,
 ): Promise<Extract<SendOutcome, { kind: 'copied' | 'failed' }>> {
   try {
-    const answer = await gateway.copySnapshot(request, signal);
+    // Without the user's signal: a call that is given up half-way may be carried out all the same, and later.
+    const answer = await gateway.copySnapshot(request);
     return { kind: 'copied', ...answer, recovered: false };
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error) };

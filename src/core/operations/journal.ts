@@ -18,4 +18,6 @@ export interface Journal {
    * window has it.
    */
   claim(id: string, milliseconds: number): Promise<boolean>;
+  /** Leaves the watching of an operation that this window has to another one. */
+  release(id: string): Promise<void>;
 }

@@ -1,11 +1,12 @@
 import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
 import { isCopyOf } from '../copy/sendCopy';
-import type { CopyRequest, RedshiftGateway } from '../gateway';
-import { problemOf } from '../problem';
+import type { CopyRequest } from '../gateway';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
 import { type CallerIdentity, targetKey } from '../target';
-import { backOff, type Wait, wait as waitForReal } from '../wait';
+import { type Wait, wait as waitForReal } from '../wait';
+import { Absences } from './absences';
+import { Claims } from './claims';
 import { type Journal, keptOperations } from './journal';
 import {
   afterClash,
@@ -16,6 +17,8 @@ import {
   isPending,
   unwatched,
 } from './operation';
+import { readCopies } from './readCopies';
+import { Watches } from './watches';
 
 export interface TrackerOptions {
   readonly journal: Journal;
@@ -29,17 +32,7 @@ export interface TrackerOptions {
   readonly failed: (error: unknown) => void;
   readonly now?: () => number;
   readonly wait?: Wait;
-  readonly newId?: () => string;
 }
-
-type Watched = Pick<Session, 'target' | 'ended'> & { readonly gateway: Pick<RedshiftGateway, 'snapshots'> };
-
-/** ms between two readings: at once frequent, then less and less while nothing ends. */
-const pause = { first: 4000, most: 60_000 };
-/** ms that this window keeps an operation to itself after a reading; longer than the longest pause and a slow answer. */
-const lease = 150_000;
-/** So often the service has to say that a copy is not there. */
-const answersToBelieve = 2;
 
 /**
  * Follows copies to their end: writes each one down before it is sent, reads all pending ones of the open session with
@@ -48,19 +41,22 @@ const answersToBelieve = 2;
 export class Tracker {
   readonly #options: TrackerOptions;
   readonly #now: () => number;
-  readonly #wait: Wait;
   readonly #operations = new Map<string, CopyOperation>();
-  /** So often in a row each was not listed. */
-  readonly #missing = new Map<string, number>();
+  readonly #absences = new Absences();
   /** Those whose call has not come back yet: nobody else decides about them. */
   readonly #sending = new Set<string>();
-  #loops: AbortController | undefined;
-  #sessions: readonly Session[] = [];
+  readonly #claims: Claims;
+  readonly #watches: Watches;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
+    this.#claims = new Claims(options.journal);
     this.#now = options.now ?? Date.now;
-    this.#wait = options.wait ?? waitForReal;
+    this.#watches = new Watches({
+      wait: options.wait ?? waitForReal,
+      wanted: session => this.#pendingOf(session).length > 0,
+      read: (session, signal) => this.#read(session, signal),
+    });
   }
 
   /** The newest first. */
@@ -68,13 +64,11 @@ export class Tracker {
     return [...this.#operations.values()].toSorted((a, b) => b.planned - a.planned);
   }
 
-  /** Watches what is pending in the session that is open, as the journal has it, in place of what was watched before. */
+  /** Watches what is pending in the sessions that are open, as the journal has it, in place of what was watched before. */
   follow(state: SessionState): void {
-    const sessions = sessionsOf(state);
-    if (sessions.length !== this.#sessions.length || sessions.some(session => !this.#sessions.includes(session))) {
-      this.#sessions = sessions;
+    if (this.#watches.become(sessionsOf(state))) {
       // On its own: nobody waits for the journal.
-      void this.#resume().catch(this.#options.failed);
+      void this.#readJournal().then(() => this.#watches.wake(), this.#options.failed);
     }
   }
 
@@ -88,7 +82,7 @@ export class Tracker {
     copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
   ): Promise<CopyOutcome> {
     const { identity, request } = plan;
-    const id = (this.#options.newId ?? randomId)();
+    const id = crypto.randomUUID();
     let written: CopyOperation | undefined;
     const beforeSending: BeforeSending = async source => {
       written = {
@@ -97,19 +91,24 @@ export class Tracker {
         ...(source && { source }),
       };
       this.#sending.add(id);
-      await this.#options.journal.claim(id, lease);
+      await this.#claims.take(id);
       await this.#save(written);
     };
     try {
       const outcome = await copy(beforeSending);
       if (written !== undefined) {
-        // What was done was done, whether it can be written down or not.
-        await this.#save(afterSending(written, outcome, this.#now())).catch(this.#options.failed);
+        await this.#saveOutcome(afterSending(written, outcome, this.#now()));
       }
       return outcome;
+    } catch (error) {
+      // It could not be written down, so it was not sent.
+      this.#operations.delete(id);
+      this.#claims.forget(id);
+      this.#options.changed();
+      throw error;
     } finally {
       this.#sending.delete(id);
-      this.#followAll();
+      this.#watches.wake();
     }
   }
 
@@ -128,33 +127,11 @@ export class Tracker {
     this.#options.changed();
   }
 
+  /** What is pending is left to another window, or to this one after its reload. */
   dispose(): void {
-    this.#loops?.abort();
-  }
-
-  async #resume(): Promise<void> {
-    await this.#readJournal();
-    this.#followAll();
-  }
-
-  /** Begins anew, with short pauses; each Region's readings are its own. */
-  #followAll(): void {
-    this.#loops?.abort();
-    this.#loops = new AbortController();
-    for (const session of this.#sessions) {
-      // On its own; ends when nothing is pending any more.
-      void this.#readUntilDone(session, AbortSignal.any([this.#loops.signal, session.ended]));
-    }
-  }
-
-  async #readUntilDone(session: Session, signal: AbortSignal): Promise<void> {
-    for (let readings = 1; this.#pendingOf(session).length > 0; readings += 1) {
-      await this.#wait(backOff(readings, pause), signal);
-      if (signal.aborted) {
-        return;
-      }
-      await this.#read(session, signal);
-    }
+    this.#watches.become([]);
+    // On its own: there is nobody left to wait.
+    void this.#claims.releaseAll().catch(this.#options.failed);
   }
 
   /** One reading of all that is pending. A reading that fails changes nothing; the next one may succeed. */
@@ -162,7 +139,7 @@ export class Tracker {
     try {
       const mine = await this.#claimed(this.#pendingOf(session));
       if (mine.length > 0) {
-        const copies = await readCopies(session, mine, signal);
+        const copies = await readCopies(session.gateway, mine, signal);
         for (const operation of mine) {
           await this.#decide(session, operation, copies);
         }
@@ -179,14 +156,12 @@ export class Tracker {
     }
     const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
     if (copy === undefined) {
-      const missing = (this.#missing.get(id) ?? 0) + 1;
-      this.#missing.set(id, missing);
-      if (missing >= answersToBelieve) {
+      if (this.#absences.missed(operation, this.#now())) {
         await this.#end(afterMissing(operation, this.#now()));
       }
       return;
     }
-    this.#missing.delete(id);
+    this.#absences.forget(id);
     if (operation.confirmed === undefined && !isCopyOf(copy, operation)) {
       await this.#end(afterClash(operation, this.#now()));
       return;
@@ -196,21 +171,29 @@ export class Tracker {
     await (isPending(next) ? this.#save(next) : this.#end(next));
   }
 
+  /** What was found out is told, whether it can be written down or not. */
   async #end(operation: CopyOperation): Promise<void> {
-    await this.#save(operation);
+    await this.#save(operation).catch(this.#options.failed);
     this.#options.ended(operation);
+  }
+
+  /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
+  async #saveOutcome(operation: CopyOperation): Promise<void> {
+    const current = this.#operations.get(operation.id);
+    const stopped = current?.state === 'unwatched' && isPending(operation);
+    await this.#save(stopped ? unwatched(operation, this.#now()) : operation).catch(this.#options.failed);
   }
 
   /** Those that no other window watches; what another one has found out is taken over. */
   async #claimed(operations: readonly CopyOperation[]): Promise<readonly CopyOperation[]> {
-    const claims = await Promise.all(operations.map(({ id }) => this.#options.journal.claim(id, lease)));
+    const claims = await Promise.all(operations.map(({ id }) => this.#claims.take(id)));
     if (claims.includes(false)) {
       await this.#readJournal();
     }
     return operations.filter((_, index) => claims[index]);
   }
 
-  #pendingOf(session: Watched): readonly CopyOperation[] {
+  #pendingOf(session: Session): readonly CopyOperation[] {
     const key = targetKey(session.target);
     return this.operations.filter(
       operation => isPending(operation) && !this.#sending.has(operation.id) && targetKey(operation.target) === key,
@@ -218,12 +201,16 @@ export class Tracker {
   }
 
   async #readJournal(): Promise<void> {
+    const before = new Map(this.#operations);
     for (const operation of await this.#options.journal.readAll()) {
-      if (operation.target.source.kind === 'sample' && !this.#operations.has(operation.id)) {
+      const { id, target } = operation;
+      // What this window has found out meanwhile is newer.
+      const unchanged = this.#operations.get(id) === before.get(id) && !this.#sending.has(id);
+      if (target.source.kind === 'sample' && !this.#operations.has(id)) {
         // Its account has gone with the window that made it up.
-        await this.#options.journal.remove(operation.id);
-      } else if (!this.#sending.has(operation.id)) {
-        this.#operations.set(operation.id, operation);
+        await this.#options.journal.remove(id);
+      } else if (unchanged) {
+        this.#operations.set(id, operation);
       }
     }
     this.#options.changed();
@@ -233,6 +220,10 @@ export class Tracker {
     this.#operations.set(operation.id, operation);
     this.#options.changed();
     await this.#options.journal.write(operation);
+    if (!isPending(operation)) {
+      this.#claims.forget(operation.id);
+      this.#absences.forget(operation.id);
+    }
     const tooMany = this.operations.filter(other => !isPending(other)).slice(keptOperations);
     await Promise.all(tooMany.map(({ id }) => this.#forget(id)));
   }
@@ -241,35 +232,4 @@ export class Tracker {
     this.#operations.delete(id);
     await this.#options.journal.remove(id);
   }
-}
-
-/** The manual snapshots that the operations made, by identifier: one alone by its name, several with one list. */
-async function readCopies(
-  { gateway }: Watched,
-  operations: readonly CopyOperation[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Snapshot>> {
-  const [only, ...others] = operations;
-  const query =
-    only !== undefined && others.length === 0
-      ? ({ snapshotIdentifier: only.request.targetIdentifier, type: 'manual' } as const)
-      : ({ type: 'manual' } as const);
-  const copies = new Map<string, Snapshot>();
-  try {
-    for await (const { items } of gateway.snapshots(query, signal)) {
-      for (const snapshot of items) {
-        copies.set(snapshot.identifier.toLowerCase(), snapshot);
-      }
-    }
-  } catch (error) {
-    // A single name that is not there is an answer, not a failure.
-    if (problemOf(error).kind !== 'snapshotNotFound') {
-      throw error;
-    }
-  }
-  return copies;
-}
-
-function randomId(): string {
-  return crypto.randomUUID();
 }

@@ -1,4 +1,4 @@
-import { FileType, Uri, workspace } from 'vscode';
+import { env, FileType, Uri, workspace } from 'vscode';
 import type { Journal } from '../../core/operations/journal';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 
@@ -8,56 +8,91 @@ import { type CopyOperation, isPending } from '../../core/operations/operation';
  */
 export class FileJournal implements Journal {
   readonly #folder: Uri;
-  readonly #window: string = crypto.randomUUID();
+  readonly #window: string;
+  /** The latest change of each file: one after the other, in the order in which they were asked for. */
+  readonly #changes = new Map<string, Promise<void>>();
+  #written = 0;
 
-  constructor(storage: Uri) {
+  /** A window is itself again when its extension host has been started anew; after a reload it is another one. */
+  constructor(storage: Uri, window = env.sessionId) {
     this.#folder = Uri.joinPath(storage, 'operations');
+    this.#window = window;
   }
 
   async readAll(): Promise<readonly CopyOperation[]> {
     const files = await listFiles(this.#folder);
-    const operations = await Promise.all(
-      files.filter(name => name.endsWith('.json')).map(name => this.#read<CopyOperation>(name)),
-    );
+    const operations = await Promise.all(files.filter(name => name.endsWith('.json')).map(name => this.#read(name)));
     return operations.filter(isOperation);
   }
 
   async write(operation: CopyOperation): Promise<void> {
-    await this.#write(`${operation.id}.json`, operation);
+    await this.#replace(`${operation.id}.json`, operation);
     if (!isPending(operation)) {
-      await remove(this.#uri(`${operation.id}.watch`));
+      await this.release(operation.id);
     }
   }
 
   async remove(id: string): Promise<void> {
-    await remove(this.#uri(`${id}.json`));
-    await remove(this.#uri(`${id}.watch`));
+    await this.#delete(`${id}.json`);
+    await this.release(id);
   }
 
   async claim(id: string, milliseconds: number): Promise<boolean> {
     const name = `${id}.watch`;
-    const holder = await this.#read<Partial<Watch>>(name);
-    if (isHeldByAnother(holder, this.#window)) {
+    const holder = await this.#read(name);
+    if (isWatch(holder) && holder.until > Date.now() && holder.window !== this.#window) {
       return false;
     }
-    await this.#write(name, { window: this.#window, until: Date.now() + milliseconds } satisfies Watch);
+    await this.#replace(name, { window: this.#window, until: Date.now() + milliseconds } satisfies Watch);
     // Of two windows that write at once the one whose words are there in the end has it.
-    return (await this.#read<Partial<Watch>>(name))?.window === this.#window;
+    const written = await this.#read(name);
+    return isWatch(written) && written.window === this.#window;
   }
 
-  async #read<Value>(name: string): Promise<Value | undefined> {
+  async release(id: string): Promise<void> {
+    await this.#delete(`${id}.watch`);
+  }
+
+  async #read(name: string): Promise<unknown> {
     try {
-      return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(this.#uri(name)))) as Value;
+      return JSON.parse(new TextDecoder().decode(await workspace.fs.readFile(this.#uri(name))));
     } catch {
       // Gone, or not ours.
       return undefined;
     }
   }
 
-  async #write(name: string, value: unknown): Promise<void> {
-    const temporary = this.#uri(`${name}.${this.#window}.tmp`);
-    await workspace.fs.writeFile(temporary, new TextEncoder().encode(JSON.stringify(value)));
-    await workspace.fs.rename(temporary, this.#uri(name), { overwrite: true });
+  #replace(name: string, value: unknown): Promise<void> {
+    return this.#inOrder(name, async () => {
+      this.#written += 1;
+      const temporary = this.#uri(`${name}.${this.#window}.${this.#written}.tmp`);
+      await workspace.fs.writeFile(temporary, new TextEncoder().encode(JSON.stringify(value)));
+      await workspace.fs.rename(temporary, this.#uri(name), { overwrite: true });
+    });
+  }
+
+  #delete(name: string): Promise<void> {
+    return this.#inOrder(name, async () => {
+      try {
+        await workspace.fs.delete(this.#uri(name));
+      } catch {
+        // It is not there any more.
+      }
+    });
+  }
+
+  async #inOrder(name: string, change: () => Promise<void>): Promise<void> {
+    const before = this.#changes.get(name) ?? Promise.resolve();
+    // The one before may have failed: whoever asked for it has been told.
+    const work = before.then(change, change);
+    this.#changes.set(name, work);
+    try {
+      await work;
+    } finally {
+      if (this.#changes.get(name) === work) {
+        this.#changes.delete(name);
+      }
+    }
   }
 
   #uri(name: string): Uri {
@@ -71,12 +106,25 @@ interface Watch {
   readonly until: number;
 }
 
-function isHeldByAnother(holder: Partial<Watch> | undefined, window: string): boolean {
-  return holder?.until !== undefined && holder.until > Date.now() && holder.window !== window;
+function isWatch(value: unknown): value is Watch {
+  return isObject(value) && typeof value['window'] === 'string' && typeof value['until'] === 'number';
 }
 
-function isOperation(value: CopyOperation | undefined): value is CopyOperation {
-  return typeof value?.id === 'string' && typeof value.planned === 'number' && typeof value.request === 'object';
+function isOperation(value: unknown): value is CopyOperation {
+  return (
+    isObject(value) &&
+    typeof value['id'] === 'string' &&
+    typeof value['state'] === 'string' &&
+    typeof value['planned'] === 'number' &&
+    isObject(value['request']) &&
+    typeof value['request']['targetIdentifier'] === 'string' &&
+    isObject(value['target']) &&
+    isObject(value['target']['source'])
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 async function listFiles(folder: Uri): Promise<readonly string[]> {
@@ -87,13 +135,5 @@ async function listFiles(folder: Uri): Promise<readonly string[]> {
   } catch {
     // Nothing was written down yet.
     return [];
-  }
-}
-
-async function remove(uri: Uri): Promise<void> {
-  try {
-    await workspace.fs.delete(uri);
-  } catch {
-    // It is not there any more.
   }
 }
