@@ -1,0 +1,118 @@
+// A window as far as copies are concerned: a session and a tracker, beside others that share the journal and the account.
+import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../src/core/copy/copySnapshot';
+import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
+import type { Journal } from '../../src/core/operations/journal';
+import type { CopyOperation } from '../../src/core/operations/operation';
+import { Tracker } from '../../src/core/operations/tracker';
+import type { Session } from '../../src/core/session/session';
+import type { Target } from '../../src/core/target';
+import { TreeModel } from '../../src/core/tree/treeModel';
+import type { Wait } from '../../src/core/wait';
+import type { CopyStage } from './copyStage';
+
+export interface CopyWindowOptions {
+  readonly journal: Journal;
+  readonly target?: Target;
+  /** Instead of the stage's, in which time passes at once. */
+  readonly wait?: Wait;
+}
+
+export class CopyWindow {
+  readonly tracker: Tracker;
+  readonly session: Session;
+  /** What was told about copies that were watched. */
+  readonly endings: CopyOperation[] = [];
+  readonly failures: unknown[] = [];
+  /** Names of copies that were read again. */
+  readonly seen: string[] = [];
+  readonly #gateway: RedshiftGateway;
+  readonly #ending = new AbortController();
+  readonly #wait: Wait;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(stage: CopyStage, { journal, target = stage.target, wait = stage.wait }: CopyWindowOptions) {
+    this.#gateway = stage.connect();
+    this.#wait = wait;
+    this.tracker = new Tracker({
+      journal,
+      wait,
+      now: stage.now,
+      changed: () => this.#tell(),
+      ended: operation => {
+        this.endings.push(operation);
+        this.#tell();
+      },
+      seen: (_, copy) => this.seen.push(copy.identifier),
+      failed: error => {
+        this.failures.push(error);
+        this.#tell();
+      },
+    });
+    this.session = {
+      target,
+      gateway: this.#gateway,
+      identity: this.#gateway.callerIdentity().catch(() => undefined),
+      tree: new TreeModel({ gateway: this.#gateway, changed: () => {} }),
+      ended: this.#ending.signal,
+      carryThrough: work => work,
+    };
+  }
+
+  /** Opens the session: what is pending in it is watched from here on. */
+  follow(): void {
+    this.tracker.follow({ kind: 'open', session: this.session, others: [] });
+  }
+
+  /** As the command does it: checked, written down, sent, followed. */
+  async copy(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<CopyOutcome> {
+    const identity = await this.session.identity;
+    return this.tracker.track(this.session, { request, identity }, beforeSending =>
+      copySnapshot({
+        ...{ gateway: this.#gateway, request, beforeSending, wait: this.#wait },
+        signal: new AbortController().signal,
+        ...more,
+      }),
+    );
+  }
+
+  /** Resolves when something is so. */
+  until(check: () => boolean): Promise<void> {
+    return new Promise(resolve => {
+      const look = (): void => {
+        if (check()) {
+          this.#waiting.delete(look);
+          resolve();
+        }
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** Resolves when so many ends were told. */
+  told(count: number): Promise<void> {
+    return this.until(() => this.endings.length >= count);
+  }
+
+  /** The state of the operation with this target. */
+  stateOf(targetIdentifier: string): string | undefined {
+    return this.tracker.operations.find(({ request }) => request.targetIdentifier === targetIdentifier)?.state;
+  }
+
+  /** The session is replaced by another one; what has been sent is still carried to its end. */
+  endSession(): void {
+    this.#ending.abort();
+  }
+
+  close(): void {
+    this.tracker.dispose();
+    this.#ending.abort();
+    this.#gateway.dispose();
+  }
+
+  #tell(): void {
+    for (const look of [...this.#waiting]) {
+      look();
+    }
+  }
+}

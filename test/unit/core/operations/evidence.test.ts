@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../../src/core/json';
+import { evidenceOf } from '../../../../src/core/operations/evidence';
+import type { CopyOperation } from '../../../../src/core/operations/operation';
+import { progressOf } from '../../../../src/core/operations/progress';
+import type { Snapshot } from '../../../../src/core/snapshot';
+import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget, time } from '../../../support/builders';
+import { CopyStage } from '../../../support/copyStage';
+import { CopyWindow } from '../../../support/copyWindow';
+import { MemoryDisk } from '../../../support/memoryJournal';
+
+const planned = time('2026-11-22T14:10:00Z');
+const source = aSnapshot({
+  createTime: time('2026-11-22T14:03:27Z'),
+  totalMegabytes: 4096,
+  kmsKeyId: 'arn:aws:kms:eu-west-1:111122223333:key/1',
+  nodeType: 'ra3.xlplus',
+  numberOfNodes: 2,
+});
+const copy: Snapshot = { ...source, identifier: 'alpha-keep', type: 'manual', manualRetentionDays: 30 };
+
+describe('the record of a copy', () => {
+  it('holds everything that was asked, and proves it', () => {
+    const record = evidenceOf(
+      anOperation({
+        identity: { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
+        requestId: 'request-1',
+        confirmed: planned + 1000,
+        ended: planned + 60_000,
+      }),
+    );
+    assert.equal(record['Verdict'], 'Verified');
+    assert.deepEqual(record['Request'], {
+      SourceSnapshotIdentifier: source.identifier,
+      SourceSnapshotClusterIdentifier: 'alpha',
+      TargetSnapshotIdentifier: 'alpha-keep',
+      ManualSnapshotRetentionPeriod: 30,
+    });
+    assert.deepEqual(record['Target'], { Credentials: 'profile:work', Account: '111122223333', Region: 'eu-west-1' });
+    assert.equal(record['CallerArn'], 'arn:aws:iam::111122223333:user/me');
+    assert.equal(record['RequestId'], 'request-1');
+    assert.deepEqual(record['Times'], {
+      Planned: '2026-11-22T14:10:00.000Z',
+      Confirmed: '2026-11-22T14:10:01.000Z',
+      Ended: '2026-11-22T14:11:00.000Z',
+    });
+    assert.deepEqual(JSON.parse(JSON.stringify(record)), record);
+  });
+
+  const differences: Readonly<Record<string, Partial<Snapshot>>> = {
+    ClusterIdentifier: { clusterIdentifier: 'beta' },
+    SnapshotCreateTime: { createTime: 1 },
+    TotalBackupSizeInMegaBytes: { totalMegabytes: 1 },
+    Encrypted: { encrypted: false },
+    KmsKeyId: { kmsKeyId: 'another' },
+    NodeType: { nodeType: 'dc2.large' },
+    NumberOfNodes: { numberOfNodes: 4 },
+    ManualSnapshotRetentionPeriod: { manualRetentionDays: 7 },
+    SnapshotType: { type: 'automated' },
+  };
+  for (const [member, change] of Object.entries(differences)) {
+    it(`says "Different" when ${member} is`, () => {
+      const record = evidenceOf(anOperation({ copy: { ...copy, ...change } }));
+      assert.equal(record['Verdict'], 'Different');
+      const rows = record['Comparison'] as readonly JsonObject[];
+      assert.deepEqual(
+        rows.filter(({ Equal }) => Equal !== true).map(({ Member }) => Member),
+        [member],
+      );
+      assert.equal(rows.length, Object.keys(differences).length);
+    });
+  }
+
+  for (const [what, operation] of Object.entries({
+    failed: anOperation({ state: 'failed', problem: aProblem('accessDenied') }),
+    'was deleted': anOperation({ state: 'deleted' }),
+    'is no longer watched': anOperation({ state: 'unwatched' }),
+    'was never read before': withoutSource(anOperation()),
+  })) {
+    it(`says "NotVerified" of a copy that ${what}`, () => {
+      assert.equal(evidenceOf(operation)['Verdict'], 'NotVerified');
+    });
+  }
+
+  it('says "InProgress" until the end', () => {
+    assert.equal(evidenceOf(anOperation({ state: 'inProgress' }))['Verdict'], 'InProgress');
+    assert.equal(evidenceOf(anOperation({ state: 'planned' }))['Verdict'], 'InProgress');
+  });
+
+  it('holds no secret, no user name and no secret’s ARN of a copy in the service', async () => {
+    const stage = await CopyStage.open();
+    const disk = new MemoryDisk(stage.now);
+    const window = new CopyWindow(stage, { journal: disk.window('first') });
+    window.follow();
+    await window.copy(stage.request());
+    await window.told(1);
+    const text = JSON.stringify([disk.operations, window.endings.map(evidenceOf)]);
+    window.close();
+    await stage.close();
+    assert.match(text, /"Verdict":"Verified"/);
+    assert.doesNotMatch(text, /admin|secretsmanager|hush/);
+    assert.ok(!text.includes(stage.sandbox.credentials.secretAccessKey));
+    assert.ok(!text.includes(stage.sandbox.credentials.accessKeyId));
+  });
+});
+
+describe('the progress of a copy', () => {
+  const inProgress = (given: Partial<Snapshot> = {}) =>
+    anOperation({ state: 'inProgress', copy: aManualSnapshot({ status: 'creating', ...given }) });
+
+  it('is what the service says, as far as it does', () => {
+    const progress = { megabytesDone: 1023, megabytesPerSecond: 180, secondsLeft: 12 };
+    assert.deepEqual(progressOf(inProgress({ totalMegabytes: 4096, progress }), [], planned + 30_000), {
+      percent: 24,
+      megabytesPerSecond: 180,
+      secondsLeft: 12,
+      secondsElapsed: 30,
+      stuck: false,
+    });
+    assert.deepEqual(progressOf(inProgress(), [], planned + 30_000), { secondsElapsed: 30, stuck: false });
+  });
+
+  it('is of the incremental size where that is known, and never more than all', () => {
+    const progress = { megabytesDone: 500 };
+    const percentOf = (given: Partial<Snapshot>) => progressOf(inProgress({ ...given, progress }), [], planned).percent;
+    assert.equal(percentOf({ totalMegabytes: 4000, incrementalMegabytes: 1000 }), 50);
+    assert.equal(percentOf({ totalMegabytes: 400 }), 100);
+    assert.equal(percentOf({}), undefined);
+  });
+
+  it('ends with the copy', () => {
+    assert.equal(progressOf(anOperation({ ended: planned + 5000 }), [], planned + 900_000).secondsElapsed, 5);
+  });
+
+  describe('is stuck', () => {
+    const earlier = (minutes: number, cluster = 'alpha') =>
+      anOperation({
+        ended: planned + minutes * 60_000,
+        request: aCopyRequest({ clusterIdentifier: cluster }),
+      });
+    const stuckAfter = (minutes: number, before: readonly CopyOperation[]) =>
+      progressOf(inProgress(), before, planned + minutes * 60_000).stuck;
+
+    it('when it takes four times as long as the slowest of its cluster’s earlier copies', () => {
+      const before = [earlier(1), earlier(2), earlier(3)];
+      assert.equal(stuckAfter(12, before), false);
+      assert.equal(stuckAfter(12.1, before), true);
+    });
+
+    it('never by a fixed limit, by too few copies, by other clusters or by failed ones', () => {
+      assert.equal(stuckAfter(10_000, []), false);
+      assert.equal(stuckAfter(10_000, [earlier(1), earlier(1)]), false);
+      assert.equal(stuckAfter(10_000, [earlier(1, 'beta'), earlier(1, 'beta'), earlier(1, 'beta')]), false);
+      const failed = [1, 2, 3].map(minutes => ({ ...earlier(minutes), state: 'failed' as const }));
+      assert.equal(stuckAfter(10_000, failed), false);
+    });
+
+    it('not when it has ended', () => {
+      const before = [earlier(1), earlier(1), earlier(1)];
+      assert.equal(progressOf(anOperation({ ended: planned + 900_000 }), before, planned).stuck, false);
+    });
+  });
+});
+
+function anOperation(given: Partial<CopyOperation> = {}): CopyOperation {
+  return {
+    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'available', planned, source, copy },
+    ...given,
+  };
+}
+
+function withoutSource({ source: _unread, ...operation }: CopyOperation): CopyOperation {
+  return operation;
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import type { CopyOperation } from '../../../../src/core/operations/operation';
+import { CopyStage } from '../../../support/copyStage';
+import { CopyWindow } from '../../../support/copyWindow';
+import { MemoryDisk } from '../../../support/memoryJournal';
+import { settled } from '../fakeGateway';
+
+const copyAction = 'CopyClusterSnapshot';
+const readAction = 'DescribeClusterSnapshots';
+
+describe('the tracker', () => {
+  let stage: CopyStage;
+  let disk: MemoryDisk;
+  const windows: CopyWindow[] = [];
+
+  beforeEach(async () => {
+    stage = await CopyStage.open();
+    disk = new MemoryDisk(stage.now);
+  });
+  afterEach(async () => {
+    for (const window of windows.splice(0)) {
+      window.close();
+    }
+    await stage.close();
+  });
+
+  /** A window that follows; `name` is who it is in the journal. */
+  const open = (name = 'first'): CopyWindow => {
+    const window = new CopyWindow(stage, { journal: disk.window(name) });
+    windows.push(window);
+    window.follow();
+    return window;
+  };
+
+  it('writes a copy down before its request is sent', async () => {
+    const onDisk: (readonly CopyOperation[])[] = [];
+    stage.sandbox.onRequest(({ action }) => {
+      if (action === copyAction) {
+        onDisk.push(disk.operations);
+      }
+    });
+    await open().copy(stage.request());
+    assert.equal(onDisk.length, 1);
+    const [[planned]] = onDisk as [[CopyOperation]];
+    assert.equal(planned.state, 'planned');
+    assert.equal(planned.request.targetIdentifier, 'alpha-kept');
+    assert.equal(planned.source?.identifier, 'rs:alpha-0');
+    assert.equal(planned.identity?.account, '111122223333');
+  });
+
+  it('sends nothing that could not be written down, and does not show it either', async () => {
+    disk.full = new Error('No space left on the disk');
+    const window = open();
+    await assert.rejects(window.copy(stage.request()), disk.full);
+    assert.equal(stage.asked(copyAction), 0);
+    assert.deepEqual(window.tracker.operations, []);
+  });
+
+  it('writes nothing down for a copy that is refused or cancelled before', async () => {
+    const window = open();
+    assert.equal((await window.copy(stage.request({ sourceIdentifier: 'rs:alpha-gone' }))).kind, 'refused');
+    assert.equal((await window.copy(stage.request(), { signal: AbortSignal.abort() })).kind, 'cancelled');
+    assert.equal(disk.writes, 0);
+    assert.deepEqual(window.tracker.operations, []);
+  });
+
+  it('follows a copy until it is available, and tells that once', async () => {
+    const window = open();
+    await window.copy(stage.request());
+    assert.equal(window.stateOf('alpha-kept'), 'inProgress');
+    await window.told(1);
+    assert.equal(window.stateOf('alpha-kept'), 'available');
+    assert.deepEqual(endingsOf(window), ['available']);
+    assert.deepEqual(new Set(window.seen), new Set(['alpha-kept']));
+    const [operation] = disk.operations;
+    assert.equal(operation?.state, 'available');
+    assert.equal(operation.requestId, stage.sandbox.requests.find(({ action }) => action === copyAction)?.requestId);
+  });
+
+  it('asks nothing while nothing is pending', async () => {
+    const window = open();
+    await window.copy(stage.request());
+    await window.told(1);
+    const before = [stage.asked(readAction), stage.waits.length];
+    const second = open('second');
+    await second.until(() => second.tracker.operations.length === 1);
+    await settled();
+    assert.deepEqual([stage.asked(readAction), stage.waits.length], before);
+  });
+
+  it('reads many with one request', async () => {
+    const window = open();
+    const stopped = stage.stopAtWait(1);
+    await Promise.all(
+      [1, 2, 3, 4, 5].map(number => window.copy(stage.request({ targetIdentifier: `kept-${number}` }))),
+    );
+    await stopped;
+    window.close();
+    const second = reopen();
+    const before = stage.asked(readAction);
+    await second.told(5);
+    assert.equal(stage.asked(readAction) - before, stage.waits.length - 1);
+    const { parameters } = stage.sandbox.requests.at(-1) ?? {};
+    assert.equal(parameters?.['SnapshotType'], 'manual');
+    assert.equal(parameters['SnapshotIdentifier'], undefined);
+  });
+
+  it('asks for one alone by its name', async () => {
+    const window = open();
+    await window.copy(stage.request());
+    await window.told(1);
+    assert.equal(stage.sandbox.requests.at(-1)?.parameters['SnapshotIdentifier'], 'alpha-kept');
+  });
+
+  it('reads less and less often while nothing ends', async () => {
+    const window = open();
+    const stopped = stage.stopAtWait(6);
+    stage.sandbox.inject({ name: 'denied', action: readAction, count: 100 });
+    await window.copy(stage.request());
+    await stopped;
+    const bounds = [4000, 8000, 16_000, 32_000, 60_000, 60_000];
+    for (const [index, most] of bounds.entries()) {
+      const pause = stage.waits[index] ?? 0;
+      assert.ok(pause >= most / 2 && pause <= most, `pause ${index + 1}: ${pause} of ${most}`);
+    }
+  });
+
+  it('tells progress as the service has it', async () => {
+    const window = open();
+    await window.copy(stage.request());
+    const stopped = stage.stopAtWait(stage.waits.length + 2);
+    await stopped;
+    const [operation] = window.tracker.operations;
+    assert.equal(operation?.copy?.status, 'creating');
+    assert.ok((operation.copy.progress?.megabytesDone ?? 0) > 0);
+  });
+
+  describe('goes on after a reload', () => {
+    /** The window is closed while a copy is at this point. */
+    const closedAt = async (action: typeof copyAction | typeof readAction, work: 'done' | 'lost'): Promise<void> => {
+      const window = open();
+      const gone = new Promise<void>(resolve => {
+        stage.sandbox.inject({ name: work === 'done' ? 'hangAfter' : 'hangBefore', action: copyAction });
+        stage.sandbox.onRequest(request => {
+          if (request.action === action && stage.asked(copyAction) > 0) {
+            window.close();
+            resolve();
+          }
+        });
+      });
+      void window.copy(stage.request(), { wait: () => new Promise(() => {}) });
+      await gone;
+    };
+
+    it('with a copy that was sent and made', async () => {
+      await closedAt(copyAction, 'done');
+      const window = reopen();
+      await window.told(1);
+      assert.deepEqual(endingsOf(window), ['available']);
+      assert.deepEqual(stage.manual(), ['alpha-kept']);
+    });
+
+    it('with a copy that never arrived: not made, but only after the service has said so for long enough', async () => {
+      await closedAt(copyAction, 'lost');
+      const window = reopen();
+      const [from, before] = [stage.now(), stage.asked(readAction)];
+      await window.told(1);
+      assert.deepEqual(endingsOf(window), ['notMade']);
+      assert.ok(stage.now() - from >= 45_000);
+      assert.ok(stage.asked(readAction) - before >= 2);
+      assert.equal(disk.operations[0]?.state, 'notMade');
+    });
+
+    it('with a copy that arrives late', async () => {
+      await closedAt(copyAction, 'lost');
+      const window = reopen();
+      const [source] = stage.sandbox.data.snapshots();
+      stage.atWait = count => {
+        if (count === 4) {
+          const { SnapshotCreateTime = new Date() } = source ?? {};
+          const late = { SnapshotIdentifier: 'alpha-kept', SnapshotType: 'manual', ManualSnapshotRetentionPeriod: 30 };
+          stage.sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotCreateTime, ...late });
+        }
+      };
+      await window.told(1);
+      assert.deepEqual(endingsOf(window), ['available']);
+    });
+
+    it('with a name that another snapshot has taken', async () => {
+      await closedAt(copyAction, 'lost');
+      stage.sandbox.data.addSnapshot({
+        ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'alpha-kept', SnapshotType: 'manual' },
+      });
+      const window = reopen();
+      await window.told(1);
+      assert.deepEqual(endingsOf(window), ['notMade']);
+    });
+
+    it('with a copy that is in progress', async () => {
+      const first = open();
+      const stopped = stage.stopAtWait(1);
+      await first.copy(stage.request());
+      await stopped;
+      first.close();
+      const window = reopen();
+      await window.told(1);
+      assert.deepEqual(endingsOf(window), ['available']);
+      assert.deepEqual(first.endings, []);
+    });
+  });
+
+  /** A window after a reload: another one, in which time passes again. */
+  function reopen(): CopyWindow {
+    stage.atWait = () => {};
+    return open('reloaded');
+  }
+
+  function endingsOf(window: CopyWindow): readonly string[] {
+    return window.endings.map(({ state }) => state);
+  }
+});

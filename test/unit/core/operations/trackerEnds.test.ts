@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { keptOperations } from '../../../../src/core/operations/journal';
+import type { CopyOperation } from '../../../../src/core/operations/operation';
+import { CopyStage } from '../../../support/copyStage';
+import { CopyWindow } from '../../../support/copyWindow';
+import { MemoryDisk } from '../../../support/memoryJournal';
+import { settled } from '../fakeGateway';
+
+const copyAction = 'CopyClusterSnapshot';
+const readAction = 'DescribeClusterSnapshots';
+
+describe('the end of a copy that is watched', () => {
+  let stage: CopyStage;
+  let disk: MemoryDisk;
+  const windows: CopyWindow[] = [];
+
+  beforeEach(async () => {
+    stage = await CopyStage.open();
+    disk = new MemoryDisk(stage.now);
+  });
+  afterEach(async () => {
+    for (const window of windows.splice(0)) {
+      window.close();
+    }
+    await stage.close();
+  });
+
+  const open = (name = 'first'): CopyWindow => {
+    const window = new CopyWindow(stage, { journal: disk.window(name) });
+    windows.push(window);
+    window.follow();
+    return window;
+  };
+
+  /** What the service says of the copy from the next reading on. */
+  const become = (Status: string) => {
+    const copy = stage.sandbox.data.snapshots().find(({ SnapshotType }) => SnapshotType === 'manual');
+    stage.sandbox.data.removeSnapshot('alpha-kept');
+    stage.sandbox.data.addSnapshot({ ...copy, ClusterIdentifier: 'alpha', Status });
+  };
+
+  for (const [status, state] of [
+    ['available', 'available'],
+    ['failed', 'failed'],
+    ['cancelled', 'failed'],
+    ['deleted', 'deleted'],
+  ] as const) {
+    it(`is ${state} when the service says "${status}"`, async () => {
+      const window = open();
+      stage.atWait = count => count === 1 && become(status);
+      await window.copy(stage.request());
+      await window.told(1);
+      assert.equal(window.endings[0]?.state, state);
+      assert.equal(window.endings[0].copy?.status, status);
+      assert.equal(disk.operations[0]?.state, state);
+    });
+  }
+
+  for (const status of ['final snapshot', 'COPYING', 'something new']) {
+    it(`is not reached when the service says "${status}"`, async () => {
+      const window = open();
+      stage.atWait = count => (count === 1 && become(status)) || (count === 5 && become('available'));
+      await window.copy(stage.request());
+      await window.until(() => window.tracker.operations[0]?.copy?.status === status);
+      assert.equal(window.stateOf('alpha-kept'), 'inProgress');
+      await window.told(1);
+      assert.equal(window.endings[0]?.state, 'available');
+      assert.ok(stage.waits.length >= 5);
+    });
+  }
+
+  it('is said when somebody deletes the copy meanwhile, once the service has said so twice', async () => {
+    const window = open();
+    stage.atWait = count => count === 1 && stage.sandbox.data.removeSnapshot('alpha-kept');
+    await window.copy(stage.request());
+    const before = stage.asked(readAction);
+    await window.told(1);
+    assert.equal(window.endings[0]?.state, 'deleted');
+    assert.equal(stage.asked(readAction) - before, 2);
+  });
+
+  it('is not taken from a single answer without it, nor from a failed reading', async () => {
+    const window = open();
+    const copies: (() => void)[] = [];
+    stage.atWait = count => {
+      if (count === 1) {
+        const copy = stage.sandbox.data.snapshots().find(({ SnapshotType }) => SnapshotType === 'manual');
+        stage.sandbox.data.removeSnapshot('alpha-kept');
+        copies.push(() => stage.sandbox.data.addSnapshot({ ...copy, ClusterIdentifier: 'alpha', Status: 'available' }));
+      } else if (count === 2) {
+        stage.sandbox.inject({ name: 'denied', action: readAction });
+      } else if (count === 3) {
+        copies.pop()?.();
+      }
+    };
+    await window.copy(stage.request());
+    await window.told(1);
+    assert.equal(window.endings[0]?.state, 'available');
+  });
+
+  it('is found out after an answer that was never clear', async () => {
+    const window = open();
+    stage.sandbox.inject({ name: 'dropAfter', action: copyAction });
+    const outcome = await window.copy(stage.request(), {
+      inDoubt: () => stage.sandbox.inject({ name: 'expired', action: readAction, count: 6 }),
+    });
+    assert.equal(outcome.kind, 'unknown');
+    await window.told(1);
+    assert.equal(window.endings[0]?.state, 'available');
+    assert.equal(window.endings[0].problem, undefined);
+    assert.equal(stage.asked(copyAction), 1);
+  });
+
+  it('is told although it cannot be written down', async () => {
+    const window = open();
+    stage.atWait = () => {
+      disk.full = new Error('No space left on the disk');
+    };
+    await window.copy(stage.request());
+    await window.told(1);
+    assert.equal(window.stateOf('alpha-kept'), 'available');
+    assert.ok(window.failures.includes(disk.full));
+  });
+
+  it('is told by the command alone when the copy failed at once', async () => {
+    const window = open();
+    stage.sandbox.inject({ name: 'denied', action: copyAction });
+    assert.equal((await window.copy(stage.request())).kind, 'failed');
+    assert.equal(disk.operations[0]?.state, 'failed');
+    assert.equal(disk.operations[0].problem?.code, 'AccessDenied');
+    assert.deepEqual([window.endings, stage.waits], [[], []]);
+  });
+
+  it('is told in one window only', async () => {
+    const [first, second] = [open('first'), open('second')];
+    const stopped = stage.stopAtWait(1);
+    await first.copy(stage.request());
+    await stopped;
+    stage.atWait = () => {};
+    // The second one finds it in the journal, and that the first one watches it.
+    const third = open('third');
+    stage.atWait = count => count === 4 && first.tracker.dispose();
+    await third.told(1);
+    assert.equal(third.endings.length + second.endings.length + first.endings.length, 1);
+    assert.equal(third.endings[0]?.state, 'available');
+  });
+
+  it('is taken over from a window that has crashed, after a while', async () => {
+    const first = open('first');
+    const stopped = stage.stopAtWait(1);
+    await first.copy(stage.request());
+    await stopped;
+    stage.atWait = () => {};
+    const from = stage.now();
+    const before = stage.asked(readAction);
+    const second = open('second');
+    await second.told(1);
+    assert.equal(second.endings[0]?.state, 'available');
+    assert.ok(stage.now() - from > 100_000, 'not while the first one may still be there');
+    assert.equal(stage.asked(readAction) - before, 1);
+  });
+
+  it('is not waited for any more after "Stop Watching", which says so', async () => {
+    const window = open();
+    await window.copy(stage.request());
+    const [operation] = window.tracker.operations;
+    const before = stage.asked(readAction);
+    await window.tracker.stopWatching(operation?.id ?? '');
+    stage.sandbox.clock.advance(600_000);
+    await settled();
+    assert.equal(window.stateOf('alpha-kept'), 'unwatched');
+    assert.equal(disk.operations[0]?.state, 'unwatched');
+    assert.ok(stage.asked(readAction) - before <= 1);
+    assert.deepEqual(stage.manual(), ['alpha-kept']);
+    assert.deepEqual(window.endings, []);
+  });
+
+  it('is not waited for after "Stop Watching" while it was being sent', async () => {
+    const window = open();
+    stage.sandbox.onRequest(async ({ action }) => {
+      if (action === copyAction) {
+        await window.tracker.stopWatching(window.tracker.operations[0]?.id ?? '');
+      }
+    });
+    assert.equal((await window.copy(stage.request())).kind, 'copied');
+    assert.equal(window.stateOf('alpha-kept'), 'unwatched');
+    assert.equal(window.tracker.operations[0]?.copy?.identifier, 'alpha-kept');
+    assert.deepEqual(stage.waits, []);
+  });
+
+  it('reaches the journal also when the session is replaced while it is being sent', async () => {
+    const window = open();
+    stage.sandbox.onRequest(({ action }) => {
+      if (action === copyAction) {
+        window.endSession();
+      }
+    });
+    assert.equal((await window.copy(stage.request())).kind, 'copied');
+    assert.equal(disk.operations[0]?.state, 'inProgress');
+    assert.deepEqual(stage.waits, []);
+  });
+
+  it('does not become older again when the journal is read meanwhile', async () => {
+    const journal = disk.window('first');
+    let release = (): void => {};
+    const slow = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const stale: CopyOperation[] = [];
+    const window = new CopyWindow(stage, {
+      journal: {
+        ...journal,
+        readAll: async () => {
+          await slow;
+          return stale;
+        },
+        write: async operation => {
+          stale.push(operation);
+          await journal.write(operation);
+        },
+      },
+    });
+    windows.push(window);
+    window.follow();
+    stage.sandbox.inject({ name: 'denied', action: copyAction });
+    await window.copy(stage.request());
+    stale.splice(1);
+    release();
+    await settled();
+    assert.equal(stale[0]?.state, 'planned');
+    assert.equal(window.stateOf('alpha-kept'), 'failed');
+  });
+
+  it('is kept for the last 500, the oldest that have ended go', async () => {
+    const journal = disk.window('before');
+    const one = anOperation({ id: 'pending', state: 'inProgress', planned: 0, region: 'us-east-1' });
+    await journal.write(one);
+    for (let number = 1; number <= keptOperations; number += 1) {
+      await journal.write(anOperation({ id: `old-${number}`, state: 'available', planned: number }));
+    }
+    const window = new CopyWindow(stage, { journal: disk.window('first') });
+    windows.push(window);
+    stage.sandbox.inject({ name: 'denied', action: copyAction });
+    window.follow();
+    await window.until(() => window.tracker.operations.length === keptOperations + 1);
+    await window.copy(stage.request());
+    const ids = new Set(disk.operations.map(({ id }) => id));
+    assert.equal(ids.size, keptOperations + 1);
+    assert.ok(ids.has('pending'));
+    assert.ok(!ids.has('old-1') && ids.has('old-2'));
+  });
+
+  it('is forgotten when the list is cleared; what is pending stays', async () => {
+    const journal = disk.window('before');
+    await journal.write(anOperation({ id: 'ended', state: 'failed' }));
+    await journal.write(anOperation({ id: 'elsewhere', state: 'inProgress', region: 'us-east-1' }));
+    const window = open();
+    await window.until(() => window.tracker.operations.length === 2);
+    await window.tracker.clear();
+    assert.deepEqual(
+      disk.operations.map(({ id }) => id),
+      ['elsewhere'],
+    );
+    assert.deepEqual(stage.waits, [], 'another Region is not asked from here');
+  });
+
+  it('is not looked for in sample data of a window that is gone', async () => {
+    const sample = anOperation({ id: 'sample', state: 'inProgress' });
+    await disk.window('before').write({ ...sample, target: { ...sample.target, source: { kind: 'sample' } } });
+    const window = open();
+    await window.until(() => disk.operations.length === 0);
+    assert.deepEqual(window.tracker.operations, []);
+  });
+
+  function anOperation({ region = stage.target.region, ...given }: Partial<CopyOperation> & { region?: string }) {
+    const operation: CopyOperation = {
+      ...{ id: 'one', target: { ...stage.target, region }, request: stage.request(), state: 'planned', planned: 1 },
+      ...given,
+    };
+    return operation;
+  }
+});
