@@ -106,6 +106,10 @@ export class TreeView {
     await this.tree.focus();
   }
 
+  async waitUntilFocused(): Promise<void> {
+    await this.tree.and(this.page.locator(':focus')).waitFor();
+  }
+
   /** Moves the focus with the arrow keys until it is on a row; the tree must have the keyboard. */
   async moveTo(label: string): Promise<void> {
     await this.page.keyboard.press('Home');
@@ -127,6 +131,18 @@ export class TreeView {
   async chooseFromContextMenu(label: string | RegExp, title: string): Promise<void> {
     await this.contextMenu(label);
     await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click();
+  }
+
+  /** Moves with the arrow keys to an item of the menu that is open, and picks it. */
+  async chooseFromOpenMenu(title: string): Promise<void> {
+    await this.menuItems().first().waitFor();
+    const titles = (await this.menuItems().allInnerTexts()).map(text => text.trim());
+    const focused = this.page.locator('.monaco-menu .action-item.focused', { hasText: title });
+    for (let step = 0; step <= titles.length && !(await focused.isVisible()); step++) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await focused.waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** Presses one of the icons at the end of a row. */
@@ -167,7 +183,7 @@ export class TreeView {
 
   /** The words of the welcome view. */
   welcome(): Promise<string> {
-    return textOf(this.pane.locator('.welcome-view-content'));
+    return textOf(this.section.locator('.welcome-view-content'));
   }
 
   /** Follows a link or button of the welcome view. */

@@ -112,6 +112,17 @@ export class Workbench {
     return textOf(this.page.locator('.part.panel .output-view .view-lines'));
   }
 
+  /** Drags the edge of the side bar until it is so wide, in pixels. */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box) {
+      await this.page.mouse.move(box.x + box.width, box.y + 300);
+      await this.page.mouse.down();
+      await this.page.mouse.move(box.x + width, box.y + 300, { steps: 5 });
+      await this.page.mouse.up();
+    }
+  }
+
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
