@@ -176,9 +176,9 @@ export class TreeView {
     return textOf(hover);
   }
 
-  /** Waits for the message above the tree. */
-  async waitForMessage(text: string | RegExp): Promise<void> {
-    await this.pane.locator('.message', { hasText: text }).first().waitFor();
+  /** What stands behind the view's title. */
+  headerDescription(): Promise<string> {
+    return textOf(this.section.locator('.pane-header .description'));
   }
 
   /** The words of the welcome view. */

@@ -44,13 +44,15 @@ const contributed = contributes.commands.map(({ command }) => command);
 /** Each kind of state, for the context key's values; the compiler sees to it that none is missing. */
 const viewIds: readonly string[] = [viewId, activityViewId];
 const states: readonly string[] = Object.keys({
+  // Of none chosen: the one that was is in no file any more.
+  gone: 0,
   idle: 0,
   starting: 0,
   noProfiles: 0,
   noneChosen: 0,
   noRegion: 0,
   open: 0,
-} satisfies Record<SessionState['kind'], 0>);
+} satisfies Record<SessionState['kind'] | 'gone', 0>);
 
 describe('the manifest and the ids of the code', () => {
   it('name the same commands', () => {

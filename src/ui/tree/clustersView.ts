@@ -1,4 +1,4 @@
-import { commands, l10n, type TreeView, window } from 'vscode';
+import { commands, type TreeView, window } from 'vscode';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { Snapshot } from '../../core/snapshot';
@@ -34,20 +34,15 @@ export class ClustersView {
 
   /** Resolves when no row of another session is on the screen: only then may anything name the new one. */
   async show(state: SessionState): Promise<void> {
-    const message = messageOf(state) ?? '';
-    // Set only when it is another one: VS Code puts off the refresh of the tree that follows a message.
-    if (message !== this.#view.message) {
-      this.#view.message = message;
-    }
     // The welcome text follows the key; nothing waits for it.
-    void commands.executeCommand('setContext', stateContextKey, state.kind);
+    void commands.executeCommand('setContext', stateContextKey, isGone(state) ? 'gone' : state.kind);
     this.#tree.show(state);
     if (this.#tree.isStale) {
       this.#view.description = '';
     }
     await this.#cleared();
     if (this.#tree.shows(state)) {
-      this.#view.description = state.kind === 'open' ? openText(state) : '';
+      this.#view.description = descriptionOf(state);
     }
   }
 
@@ -104,13 +99,21 @@ function openText({ session, others }: Extract<SessionState, { kind: 'open' }>):
   return others.length === 0 ? targetText(session.target) : sourceText(session.target.source);
 }
 
-function messageOf(state: SessionState): string | undefined {
+/** The profile that was chosen in this workspace is in no file any more. */
+function isGone(state: SessionState): boolean {
+  return state.kind === 'noneChosen' && state.gone !== undefined;
+}
+
+/** What the welcome text is about as well. Not a message of the view: VS Code shows no welcome text beside one. */
+function descriptionOf(state: SessionState): string {
   switch (state.kind) {
+    case 'open':
+      return openText(state);
     case 'noRegion':
-      return l10n.t('No Region for {0}', sourceText(state.source));
+      return sourceText(state.source);
     case 'noneChosen':
-      return state.gone === undefined ? undefined : l10n.t('There is no profile {0} any more', state.gone);
+      return state.gone ?? '';
     default:
-      return undefined;
+      return '';
   }
 }

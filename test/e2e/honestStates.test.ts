@@ -1,0 +1,231 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
+import { temporaryFolder } from '../support/processes';
+import { openWorkbench, type Workbench } from '../support/workbench';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf } from './stage';
+
+describe('what went wrong', () => {
+  describe('with a request', () => {
+    let sandbox: RunningSandbox;
+    let empty: RunningSandbox;
+    let workbench: Workbench;
+    let closedPort: number;
+
+    before(async () => {
+      sandbox = await emptyAccount();
+      empty = await emptyAccount({ account: '444455556666' });
+      addCluster(sandbox, 'alpha', 2);
+      addCluster(sandbox, 'beta', 2);
+      closedPort = await unusedPort();
+      const offline = { ...sandboxProfile(sandbox), endpoint_url: `http://127.0.0.1:${closedPort}` };
+      workbench = await openView({ prod: sandbox, empty }, { more: { offline } });
+      await workbench.clusters.waitForRow('alpha');
+    });
+    afterEach(() => sandbox.clearFaults());
+    after(closeStage);
+
+    async function labels(): Promise<readonly string[]> {
+      return (await workbench.clusters.rows()).map(({ label }) => label);
+    }
+
+    async function refreshAll(): Promise<void> {
+      await workbench.clusters.pressTitle('Refresh');
+    }
+
+    it('says which permission is missing, and copies the statement that gives it', async () => {
+      const { clusters, statusBar } = workbench;
+      sandbox.inject({ name: 'denied', action: 'DescribeClusters' });
+      await refreshAll();
+      await clusters.waitForRow('Access required: redshift:DescribeClusters');
+      await clusters.waitForRow('Choose Profile');
+      deepEqual(await labels(), [
+        'Access required: redshift:DescribeClusters',
+        'Copy IAM Statement',
+        'Retry',
+        'Choose Profile',
+        'Without a cluster',
+      ]);
+      match(await clusters.tooltip('Access required: redshift:DescribeClusters'), /AccessDenied: .*not authorized/);
+
+      await clusters.click('Copy IAM Statement');
+      await statusBar.waitFor('IAM statement copied');
+      deepEqual(JSON.parse(await workbench.clipboard()), {
+        Effect: 'Allow',
+        Action: 'redshift:DescribeClusters',
+        Resource: '*',
+      });
+
+      await clusters.expand('Without a cluster');
+      await clusters.waitForRow('No snapshots without a cluster');
+      await clusters.collapse('Without a cluster');
+
+      await clusters.click('Retry');
+      await clusters.waitForRow('beta');
+      deepEqual(await labels(), ['alpha', 'beta', 'Without a cluster']);
+    });
+
+    it('hides no other cluster when one is denied', async () => {
+      const { clusters } = workbench;
+      sandbox.inject({ name: 'denied', action: 'DescribeClusterSnapshots' });
+      await clusters.expand('alpha');
+      await clusters.waitForRow('Access required: redshift:DescribeClusterSnapshots');
+      const row = (await clusters.rows()).find(({ label }) => label.startsWith('Access'));
+      equal(row?.description, 'on alpha');
+      equal(row?.level, 2);
+      await clusters.expand('beta');
+      await clusters.waitForRow('Manual snapshots');
+
+      await clusters.pressInline('alpha', 'Refresh');
+      await clusters.waitForRow(/2 automated · 0 manual/);
+      await clusters.collapse('beta');
+      await clusters.collapse('alpha');
+    });
+
+    it('shows the rows again when credentials that had expired are renewed', async () => {
+      const { clusters } = workbench;
+      sandbox.inject({ name: 'expired', action: 'DescribeClusters' });
+      await refreshAll();
+      await clusters.waitForRow('The credentials of prod have expired. Renew them, then retry.');
+      await clusters.click('Retry');
+      await clusters.waitForRow('alpha');
+    });
+
+    it('names the host that cannot be reached', async () => {
+      const { clusters } = workbench;
+      await choose('offline');
+      await clusters.waitForRow(`Cannot reach 127.0.0.1:${closedPort} (ECONNREFUSED).`);
+      await clusters.waitForRow('Show Log');
+      await choose('prod');
+      await clusters.waitForRow('alpha');
+    });
+
+    it('says when something else than Redshift has answered', async () => {
+      const { clusters } = workbench;
+      sandbox.inject({ name: 'html', action: 'DescribeClusters', count: 9 });
+      await refreshAll();
+      await clusters.waitForRow(
+        /^(What 127\.0\.0\.1:\d+ answered is not from Redshift\.|Redshift cannot answer at the moment)/,
+      );
+      sandbox.clearFaults();
+      await clusters.click('Retry');
+      await clusters.waitForRow('alpha');
+    });
+
+    it('says when Redshift throttles, after it was asked again', async () => {
+      const { clusters } = workbench;
+      const before = requestsOf(sandbox, 'DescribeClusters').length;
+      sandbox.inject({ name: 'throttle', action: 'DescribeClusters', count: 99 });
+      await refreshAll();
+      await clusters.waitForRow(/^Redshift is throttling the requests of this account in eu-west-1\./);
+      equal(requestsOf(sandbox, 'DescribeClusters').length > before + 1, true);
+      sandbox.clearFaults();
+      await clusters.click('Retry');
+      await clusters.waitForRow('alpha');
+    });
+
+    it('says that there are no clusters in the Region, and offers others', async () => {
+      const { clusters, quickInput } = workbench;
+      await choose('empty');
+      await clusters.waitForRow('No clusters in eu-west-1');
+      await clusters.click('No clusters in eu-west-1');
+      await quickInput.waitUntilOpen('Choose Region · empty');
+      await quickInput.type('frankfurt');
+      await quickInput.waitForItem('eu-central-1');
+      await quickInput.accept();
+      await clusters.waitForRow('No clusters in eu-central-1');
+    });
+
+    async function choose(profile: string): Promise<void> {
+      await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
+      await workbench.quickInput.waitForItem('sample data');
+      await workbench.quickInput.choose(profile);
+    }
+  });
+
+  describe('with the AWS files', () => {
+    let sandbox: RunningSandbox;
+    let workbench: Workbench;
+    let files: { readonly config: string; readonly credentials: string };
+
+    before(async () => {
+      const folder = temporaryFolder();
+      files = { config: join(folder, 'config'), credentials: join(folder, 'credentials') };
+      sandbox = await emptyAccount();
+      addCluster(sandbox, 'alpha', 1);
+      workbench = await openWorkbench({
+        env: { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials },
+      });
+      await workbench.openView();
+    });
+    after(closeStage);
+
+    function write(profiles: Parameters<typeof writeProfiles>[0]): void {
+      const written = writeProfiles(profiles);
+      writeFileSync(files.config, readFileSync(written['AWS_CONFIG_FILE'] ?? ''));
+      writeFileSync(files.credentials, readFileSync(written['AWS_SHARED_CREDENTIALS_FILE'] ?? ''));
+    }
+
+    it('welcomes who has none', async () => {
+      match(
+        await workbench.clusters.welcome(),
+        /^No AWS profile was found in the shared config and credentials files\./,
+      );
+      await workbench.statusBar.waitFor('no AWS profile');
+      await workbench.clusters.pressWelcome('Open AWS Config File');
+      await workbench.notifications.waitFor(`There is no file ${files.config} and no ${files.credentials}.`);
+      await workbench.runCommand('Notifications: Clear All Notifications');
+    });
+
+    it('opens a broken file at the line', async () => {
+      writeFileSync(files.config, '# mine\n\nregion = eu-west-1\n');
+      await workbench.clusters.pressTitle('Refresh');
+      await workbench.clusters.waitForRow('config, line 3: the line stands before the first [section]');
+      await workbench.clusters.click('config, line 3: the line stands before the first [section]');
+      await workbench.editor.waitForTab('config');
+      await workbench.statusBar.waitFor('Ln 3, Col 1');
+    });
+
+    it('asks for the Region that no file names', async () => {
+      const { region, ...profile } = sandboxProfile(sandbox) ?? {};
+      write({ default: profile });
+      await workbench.clusters.pressTitle('Refresh');
+      match(await workbench.clusters.welcome(), /^Neither the profile nor the environment says which AWS Region/);
+      await workbench.statusBar.waitFor('default · no Region');
+      await workbench.clusters.pressWelcome('Choose Region');
+      await workbench.quickInput.waitUntilOpen('Choose Region · default');
+      await workbench.quickInput.type(region ?? '');
+      await workbench.quickInput.accept();
+      await workbench.clusters.waitForRow('alpha');
+    });
+
+    it('says when the chosen profile is gone', async () => {
+      write({ other: { ...sandboxProfile(sandbox) } });
+      await workbench.load();
+      await workbench.openView();
+      match(
+        await workbench.clusters.welcome(),
+        /^The AWS profile that was chosen here is no longer in the shared config and credentials files\./,
+      );
+      equal(await workbench.clusters.headerDescription(), 'default');
+      await workbench.clusters.pressWelcome('Choose AWS Profile');
+      await workbench.quickInput.waitForItem('other');
+      await workbench.quickInput.choose('other');
+      await workbench.clusters.waitForRow('alpha');
+    });
+  });
+});
+
+/** A port of this machine on which nobody listens. */
+async function unusedPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
