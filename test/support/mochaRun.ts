@@ -8,8 +8,6 @@ export interface MochaRun {
   readonly options: Mocha.MochaOptions;
   /** In place of console.log. */
   readonly print?: typeof console.log;
-  /** Called at once when a test has failed, before its hooks clean up. */
-  readonly onFail?: (test: Mocha.Test) => void;
 }
 
 /** Resolves with the number of failures. `MOCHA_GREP` picks tests by title. */
@@ -23,7 +21,6 @@ export async function runMocha(folder: string, run: MochaRun): Promise<number> {
   return new Promise((resolve, reject) => {
     try {
       const runner = mocha.run(resolve);
-      runner.on('fail', test => run.onFail?.(test));
       runner.once('end', () => writeReport(runner.stats));
     } catch (error) {
       reject(error);
