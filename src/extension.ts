@@ -1,7 +1,6 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
 import { once } from './core/once';
-import type { SessionState } from './core/session/session';
 import { Sessions } from './core/session/sessions';
 import { Documents } from './ui/documents/documents';
 import { commandIds, documentScheme } from './ui/ids';
@@ -10,6 +9,7 @@ import { choiceMemory, recentRegions, recentSources } from './ui/memory';
 import { Activity } from './ui/operations/activity';
 import { AwsFiles } from './ui/profiles/awsFiles';
 import { TargetStatus } from './ui/profiles/targetStatus';
+import { Screen } from './ui/screen';
 import { furtherRegions, isReadOnly, onRegionsChanged } from './ui/settings';
 import { lazySignIn } from './ui/signIn/lazySignIn';
 import { ClustersView } from './ui/tree/clustersView';
@@ -29,7 +29,6 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   const readProfiles: Aws['readProfiles'] = async () => files.watch(await (await aws()).readProfiles());
   const ways = { log: log.request, signIn: lazySignIn(() => registry(), log.error), readOnly: isReadOnly };
 
-  let latest: SessionState | undefined;
   const sessions = new Sessions({
     readProfiles,
     connect: async (target, credentials) =>
@@ -38,17 +37,10 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     memory: choiceMemory(workspaceState),
     furtherRegions,
     treeChanged: (session, key) => view.treeChanged(session, key),
-    changed: state => {
-      latest = state;
-      activity.show(state);
-      if (state.kind === 'starting') {
-        status.show(state);
-      }
-      // Not awaited: a state that was replaced meanwhile is not shown any more.
-      void view.show(state).then(() => state === latest && status.show(state));
-    },
+    changed: state => screen.show(state),
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
+  const screen = new Screen({ view, activity, status });
   const documents = new Documents(sessions, workspaceState, () => activity.tracker.operations);
   const registry = once(async () =>
     (await import('./ui/commands')).createCommands({

@@ -52,7 +52,9 @@ describe('a copy that goes wrong', () => {
     await workbench.notifications.waitFor(sentence);
     await workbench.notifications.waitUntilGone('Copying');
     const message = `${sentence} ${words} (request ${copies().at(-1)?.requestId})`;
-    deepEqual(await workbench.notifications.all(), [{ severity: 'error', message, buttons }]);
+    // A copy of the test before may be missed by now: that is a warning.
+    const errors = (await workbench.notifications.all()).filter(({ severity }) => severity === 'error');
+    deepEqual(errors, [{ severity: 'error', message, buttons }]);
   }
 
   it('says that the name is taken, and brings the prompt back with what was typed', async () => {

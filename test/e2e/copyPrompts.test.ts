@@ -181,7 +181,7 @@ describe('the prompts of a copy', () => {
 
       await quickInput.type('');
       await quickInput.choose('Other…');
-      await quickInput.waitForMessage('Type a number of days');
+      await quickInput.waitForMessage('Number of days, 1 to 3653.');
       await quickInput.type(typed);
       await quickInput.waitForMessage(reason);
       await quickInput.accept();
@@ -196,6 +196,8 @@ describe('the prompts of a copy', () => {
     await quickInput.accept();
     await quickInput.waitForItem('Other…');
     await quickInput.choose('Other…');
+    await quickInput.waitForMessage('Number of days, 1 to 3653.');
+    await quickInput.accept();
     await quickInput.waitForMessage('Type a number of days');
     await quickInput.type('45');
     await quickInput.waitForMessage(/^45 days: until /);
