@@ -57,51 +57,47 @@ export function encodeDocumentLink({ target, ...rest }: DocumentLink): string {
 /** Undefined for anything that {@link encodeDocumentLink} has not written. */
 export function decodeDocumentLink(text: string): DocumentLink | undefined {
   const fields = parseObject(text);
-  const string = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
-  const source = parseSourceKey(string('source'));
-  const region = string('region');
-  if (source === undefined || region === '') {
+  const source = parseSourceKey(textOf(fields, 'source') ?? '');
+  const region = textOf(fields, 'region');
+  if (source === undefined || region === undefined) {
     return undefined;
   }
-  const endpoint = string('endpoint');
-  const target: Target = endpoint === '' ? { source, region } : { source, region, endpoint };
-  if (fields['kind'] === 'permissions') {
-    return { kind: 'permissions', target };
-  }
-  if (string('cluster') === '') {
-    return undefined;
-  }
-  const [cluster, snapshot, copy, owner, time] = [
-    string('cluster'),
-    string('snapshot'),
-    string('copy'),
-    string('owner'),
-    fields['time'],
-  ];
-  switch (fields['kind']) {
-    case 'cluster':
-      return { kind: 'cluster', target, cluster };
-    case 'snapshot':
-      if (snapshot === '') {
-        return undefined;
-      }
-      return owner === ''
-        ? { kind: 'snapshot', target, cluster, snapshot }
-        : { kind: 'snapshot', target, cluster, snapshot, owner };
-    case 'copy':
-      return snapshot !== '' && copy !== '' && typeof time === 'number'
-        ? { kind: 'copy', target, cluster, snapshot, copy, time }
-        : undefined;
-    case 'evidence':
-      return copy !== '' && string('id') !== ''
-        ? { kind: 'evidence', target, cluster, copy, id: string('id') }
-        : undefined;
-    default:
-      return undefined;
-  }
+  const endpoint = textOf(fields, 'endpoint');
+  const target: Target = endpoint === undefined ? { source, region } : { source, region, endpoint };
+  return fields['kind'] === 'permissions' ? { kind: 'permissions', target } : linkToCluster(fields, target);
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
+function linkToCluster(fields: Fields, target: Target): DocumentLink | undefined {
+  const [cluster, snapshot, copy] = ['cluster', 'snapshot', 'copy'].map(name => textOf(fields, name));
+  const { kind, time } = fields;
+  if (cluster === undefined) {
+    return undefined;
+  }
+  if (kind === 'cluster') {
+    return { kind, target, cluster };
+  }
+  if (kind === 'snapshot' && snapshot !== undefined) {
+    const owner = textOf(fields, 'owner');
+    return owner === undefined ? { kind, target, cluster, snapshot } : { kind, target, cluster, snapshot, owner };
+  }
+  if (kind === 'copy' && snapshot !== undefined && copy !== undefined && typeof time === 'number') {
+    return { kind, target, cluster, snapshot, copy, time };
+  }
+  const id = textOf(fields, 'id');
+  return kind === 'evidence' && copy !== undefined && id !== undefined
+    ? { kind, target, cluster, copy, id }
+    : undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A text that is not empty. */
+function textOf(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function parseObject(text: string): Fields {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
