@@ -61,6 +61,8 @@ export interface RunningSandbox extends Sandbox {
   readonly sso: SsoDirectory;
   /** The latest requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
+  /** Every secret key and token of whoever may call now, and of SSO: to be looked for where none of them may be. */
+  readonly secrets: readonly string[];
   /** Called with each request before any work, which waits for what it returns. Returns what ends the listening. */
   onRequest(listener: RequestListener): () => void;
   inject(fault: Fault): InjectedFault;
@@ -112,6 +114,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     sso,
     data: new Arrange(world, clock, { account, region }),
     requests: log.requests,
+    get secrets() {
+      const keys = [...identities.values()].flatMap(({ secretAccessKey, sessionToken = '' }) => [
+        secretAccessKey,
+        sessionToken,
+      ]);
+      return [...keys, ...sso.secrets].filter(secret => secret !== '');
+    },
     onRequest: listener => log.onRequest(listener),
     inject: fault => faults.inject(fault),
     clearFaults: () => faults.clear(),

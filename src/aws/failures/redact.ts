@@ -6,7 +6,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Credential|Signature)=[^\s,;&'"<>]+/g, '$1=[redacted]'],
   [/\b(authorization|x-amz-security-token)(["']?\s*[:=]\s*["']?)(?!\[)[^\r\n'"<>]+/gi, '$1$2[redacted]'],
   [
-    /\b((?:aws_?)?(?:secret_?access_?key|secret_?key|session_?token|security_?token|access_?token|refresh_?token|client_?secret|password))(["']?\s*[:=]\s*["']?)[^\s,;&'"<>]+/gi,
+    /\b((?:aws_?)?(?:secret_?access_?key|secret_?key|session_?token|security_?token|access_?token|refresh_?token|token|client_?secret|password))(["']?\s*[:=]\s*["']?)[^\s,;&'"<>]+/gi,
     '$1$2[redacted]',
   ],
   [/[A-Za-z0-9+/_-]{100,}={0,2}/g, '[redacted]'],

@@ -73,6 +73,13 @@ export class SsoDirectory {
     return this.#devices.at(-1);
   }
 
+  /** Client secrets, device codes, access and refresh tokens that are known now. */
+  get secrets(): readonly string[] {
+    const clients = [...this.#clients.values()].map(({ secret }) => secret);
+    const codes = this.#devices.map(({ deviceCode }) => deviceCode);
+    return [...clients, ...codes, ...this.#access.keys(), ...this.#refresh.keys()];
+  }
+
   register() {
     const clientId = this.#next('client');
     const client = { secret: this.#next('client-secret'), expiresAt: this.clock.now() + REGISTRATION_SECONDS * 1000 };
