@@ -1,4 +1,4 @@
-// Builds the extension into dist/ (four bundles, see CONTRIBUTING.md) and, with --tests, every source and test file
+// Builds the extension into dist/ (five bundles, see CONTRIBUTING.md) and, with --tests, every source and test file
 // into out/, one to one, for mocha and for the scripts in test/support. --watch rebuilds on change.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
@@ -11,8 +11,8 @@ const lazyBundles = {
   name: 'lazy-bundles',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
-    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/commands|sandbox\/sandbox)$/ }, args =>
-      args.kind === 'dynamic-import' ? { path: `./${args.path.split('/')[2]}.js`, external: true } : undefined,
+    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/commands|sandbox\/sandbox|core\/copyAs\/yaml)$/ }, args =>
+      args.kind === 'dynamic-import' ? { path: `./${args.path.split('/').at(-1)}.js`, external: true } : undefined,
     );
   },
 };
@@ -80,6 +80,7 @@ const bundles = {
     commands: 'src/ui/commands.ts',
     aws: 'src/aws/aws.ts',
     sandbox: 'src/sandbox/sandbox.ts',
+    yaml: 'src/core/copyAs/yaml.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -9,6 +9,7 @@ import { choiceMemory, recentRegions, recentSources } from './ui/memory';
 import { Activity } from './ui/operations/activity';
 import { AwsFiles } from './ui/profiles/awsFiles';
 import { TargetStatus } from './ui/profiles/targetStatus';
+import { whenRequestOpens } from './ui/request/whenRequestOpens';
 import { Screen } from './ui/screen';
 import { furtherRegions, isReadOnly, onRegionsChanged } from './ui/settings';
 import { lazySignIn } from './ui/signIn/lazySignIn';
@@ -44,18 +45,13 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   const documents = new Documents(sessions, workspaceState, () => activity.tracker.operations);
   const registry = once(async () =>
     (await import('./ui/commands')).createCommands({
-      sessions,
-      view,
-      documents,
-      tracker: activity.tracker,
-      log,
+      ...{ subscriptions, sessions, view, documents, tracker: activity.tracker, log, readProfiles, aws },
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
-      readProfiles,
-      aws,
+      loadYaml: () => import('./core/copyAs/yaml'),
     }),
   );
 
-  subscriptions.push(log, view, status, sessions, documents, activity, files);
+  subscriptions.push(log, view, status, sessions, documents, activity, files, whenRequestOpens(registry, log.error));
   subscriptions.push(
     onRegionsChanged(() => sessions.reopen().catch(log.error)),
     workspace.registerTextDocumentContentProvider(documentScheme, documents),

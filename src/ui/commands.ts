@@ -1,4 +1,4 @@
-import { commands, env } from 'vscode';
+import { commands, type Disposable, env } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
 import { areCopyArguments } from '../core/copy/copyArguments';
 import type { Tracker } from '../core/operations/tracker';
@@ -7,6 +7,8 @@ import type { TreeNode } from '../core/tree/nodes';
 import { showPermissions } from './access/checkPermissions';
 import { CommandRegistry, type CommandTable } from './commandRegistry';
 import { type CopyHost, copyWithArguments, copyWithPrompts } from './copy/copyToManual';
+import { copyAsCommands } from './copyAs/copyAsCommands';
+import type { SelectionHost } from './copyAs/selectionCommands';
 import type { Documents } from './documents/documents';
 import { pickForJson } from './documents/pickForJson';
 import { showJson } from './documents/showJson';
@@ -19,11 +21,15 @@ import { operationCommands } from './operations/operationCommands';
 import { chooseProfile } from './profiles/chooseProfile';
 import { chooseRegion, pickRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
+import { requestCommands } from './request/requestCommands';
+import { RequestFeatures } from './request/requestFeatures';
 import { SignIn } from './signIn/signIn';
 import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
 
-export interface CommandHost {
+export interface CommandHost extends SelectionHost {
+  /** Disposed with the extension. */
+  readonly subscriptions: Disposable[];
   readonly sessions: Sessions;
   readonly view: ClustersView;
   readonly documents: Documents;
@@ -53,12 +59,17 @@ export function createCommands(host: CommandHost): CreatedCommands {
     signIn: (place, retry) => signIn.signIn(place, retry),
     offerSignIn: (place, retry) => signIn.offer(place, retry),
   };
+  const copyHost = copyHostOf(host);
+  const requests = new RequestFeatures(sessions);
+  host.subscriptions.push(requests);
   const table: CommandTable = {
-    ...copyCommands(host),
+    ...copyCommands(host, copyHost),
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),
     ...operationCommands(host),
+    ...requestCommands({ ...copyHost, sessions, view }, requests),
+    ...copyAsCommands(host),
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
@@ -72,13 +83,16 @@ export function createCommands(host: CommandHost): CreatedCommands {
   return { run: (id, given) => registry.run(id, given), signIn };
 }
 
-function copyCommands({ sessions, view, documents, tracker, log }: CommandHost): CommandTable {
-  const host: CopyHost = {
+function copyHostOf({ view, documents, tracker, log }: CommandHost): CopyHost {
+  return {
     documents,
     tracker,
     // A row that cannot be shown is no reason to call the copy a failure.
     reveal: (session, copy) => view.reveal(session, copy).catch(log.error),
   };
+}
+
+function copyCommands({ sessions, view }: CommandHost, host: CopyHost): CommandTable {
   return {
     [commandIds.copyToManual]: {
       run: async given => {

@@ -20,6 +20,15 @@ export const commandIds = {
   stopWatching: `${prefix}.stopWatching`,
   exportActivity: `${prefix}.exportActivity`,
   clearActivity: `${prefix}.clearActivity`,
+  newCopyRequest: `${prefix}.newCopyRequest`,
+  checkRequest: `${prefix}.checkRequest`,
+  runRequest: `${prefix}.runRequest`,
+  showRequestAsCli: `${prefix}.showRequestAsCli`,
+  previewResponse: `${prefix}.previewResponse`,
+  copyAs: `${prefix}.copyAs`,
+  copyValue: `${prefix}.copyValue`,
+  copyValueAsYaml: `${prefix}.copyValueAsYaml`,
+  copyValueAsTable: `${prefix}.copyValueAsTable`,
   runStep: `${prefix}.runStep`,
 } as const;
 
@@ -28,3 +37,5 @@ export const activityViewId = `${prefix}.activity`;
 export const stateContextKey = `${prefix}.state`;
 export const walkthroughId = 'redshift-snapshots.redshift-snapshots#keepSnapshot';
 export const documentScheme = 'redshift-snapshot';
+/** Read-only documents with the command of another tool. */
+export const commandTextScheme = 'redshift-snapshot-command';

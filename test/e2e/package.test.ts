@@ -21,6 +21,7 @@ describe('the package', () => {
         'dist/commands.js',
         'dist/extension.js',
         'dist/sandbox.js',
+        'dist/yaml.js',
         'package.json',
         'package.nls.json',
         'readme.md',

@@ -130,7 +130,8 @@ export class TreeView {
   /** Picks an item of a row's context menu. */
   async chooseFromContextMenu(label: string | RegExp, title: string): Promise<void> {
     await this.contextMenu(label);
-    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click();
+    // A menu takes no click in its first tenth of a second.
+    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click({ delay: 150 });
   }
 
   /** Moves with the arrow keys to an item of the menu that is open, and picks it. */

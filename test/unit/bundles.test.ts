@@ -6,8 +6,14 @@ import type { Metafile } from 'esbuild';
 const { outputs }: Metafile = JSON.parse(readFileSync(join(__dirname, '..', '..', 'meta.json'), 'utf8'));
 
 describe('the bundles', () => {
-  it('are the four that the package holds', () => {
-    deepEqual(Object.keys(outputs).sort(), ['dist/aws.js', 'dist/commands.js', 'dist/extension.js', 'dist/sandbox.js']);
+  it('are the five that the package holds', () => {
+    deepEqual(Object.keys(outputs).sort(), [
+      'dist/aws.js',
+      'dist/commands.js',
+      'dist/extension.js',
+      'dist/sandbox.js',
+      'dist/yaml.js',
+    ]);
   });
 
   it('keep the SDK out of what is loaded on activation', () => {
@@ -20,6 +26,8 @@ describe('the bundles', () => {
   for (const [bundle, limit] of [
     ['dist/extension.js', 60],
     ['dist/aws.js', 400],
+    ['dist/commands.js', 120],
+    ['dist/yaml.js', 120],
   ] as const) {
     it(`keep ${bundle} within ${limit} KB`, () => {
       const bytes = outputs[bundle]?.bytes ?? Number.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { requestFileEnd } from '../../src/core/request/requestMembers';
 import type { SessionState } from '../../src/core/session/session';
 import { activityViewId, commandIds, documentScheme, stateContextKey, viewId, walkthroughId } from '../../src/ui/ids';
 import { root } from '../support/paths';
@@ -32,6 +33,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly viewsWelcome: readonly { readonly view: string }[];
     readonly walkthroughs: readonly Walkthrough[];
+    readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
   };
 }
 
@@ -218,8 +220,17 @@ describe('the manifest', () => {
     );
   });
 
-  it('activates on what it contributes, and never at startup', () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it('activates on what it contributes and on JSON, of which requests are, and never at startup', () => {
+    assert.deepEqual(manifest.activationEvents, ['onLanguage:json']);
+  });
+
+  it('gives its schema to the files that the code takes for requests, and its buttons too', () => {
+    assert.deepEqual(contributes.jsonValidation, [
+      { fileMatch: `*${requestFileEnd}`, url: './media/copy-request.schema.json' },
+    ]);
+    const clauses = whens(contributes.menus['editor/title']);
+    assert.ok(clauses.length > 0);
+    assert.ok(clauses.every(when => when === `resourceFilename =~ /${requestFileEnd.replaceAll('.', '\\.')}$/`));
   });
 });
 
@@ -238,7 +249,7 @@ function localised(title: string): string {
 }
 
 function isTitleCase(title: string): boolean {
-  const small = ['a', 'an', 'and', 'for', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
+  const small = ['a', 'an', 'and', 'as', 'for', 'in', 'of', 'on', 'or', 'the', 'to', 'with'];
   const words = title.replace('…', '').split(' ');
-  return words.every((word, index) => /^[A-Z]/.test(word) || (index > 0 && small.includes(word)));
+  return words.every((word, index) => /^\(?[A-Z]/.test(word) || (index > 0 && small.includes(word)));
 }

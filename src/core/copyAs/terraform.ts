@@ -37,10 +37,10 @@ function resourceName(identifier: string): string {
   return /^[A-Za-z_]/.test(name) ? name : `snapshot_${name}`;
 }
 
-/** `${` and `%{` would begin a template. */
+/** `${` and `%{` would begin a template; doubled signs mean something else again where there are several. */
 function hcl(text: string): string {
   return literal(text, code => (code > 0xffff ? `\\U${hexDigits(code, 8)}` : `\\u${hexDigits(code, 4)}`)).replace(
-    /[$%](?=\{)/g,
-    '$&$&',
+    /(?<=[$%])\{/g,
+    '\\u007b',
   );
 }

@@ -21,6 +21,14 @@ export type DocumentLink =
     }
   | { readonly kind: 'permissions'; readonly target: Target }
   | {
+      /** A sample of the answer to a copy that was not made. */
+      readonly kind: 'preview';
+      readonly target: Target;
+      readonly cluster: string;
+      readonly snapshot: string;
+      readonly copy: string;
+    }
+  | {
       /** The record of a copy, by the id of its operation. */
       readonly kind: 'evidence';
       readonly target: Target;
@@ -40,6 +48,8 @@ export function documentName(link: DocumentLink): string {
       return `${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'permissions':
       return `${fileName(`permissions · ${sourceKey(link.target.source)} · ${link.target.region}`)}.md`;
+    case 'preview':
+      return `Preview of ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'evidence':
       return `${fileName(link.copy)} (evidence).json`;
   }
@@ -82,6 +92,9 @@ function linkToCluster(fields: Fields, target: Target): DocumentLink | undefined
   }
   if (kind === 'copy' && snapshot !== undefined && copy !== undefined && typeof time === 'number') {
     return { kind, target, cluster, snapshot, copy, time };
+  }
+  if (kind === 'preview' && snapshot !== undefined && copy !== undefined) {
+    return { kind, target, cluster, snapshot, copy };
   }
   const id = textOf(fields, 'id');
   return kind === 'evidence' && copy !== undefined && id !== undefined

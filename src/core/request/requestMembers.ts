@@ -14,6 +14,10 @@ export const requiredMembers: readonly RequestMember[] = ['SourceSnapshotIdentif
 /** How the end of the name of a file tells that it is a request. */
 export const requestFileEnd = '.redshift-copy.json';
 
+export function isRequestPath(path: string): boolean {
+  return path.endsWith(requestFileEnd);
+}
+
 export function isRequestMember(name: string): name is RequestMember {
   return requestMembers.some(member => member === name);
 }

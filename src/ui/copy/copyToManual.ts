@@ -37,13 +37,19 @@ export async function copyWithPrompts(
   assertChangesAllowed();
   const answers = await askAll(draft, stepsFor(session, draft));
   const request = answers && requestOf(answers);
-  if (request === undefined) {
-    return undefined;
-  }
+  return request && copyRequest(host, session, request, answers.source);
+}
+
+/** What is left when everything is answered: confirms where the user wants that, copies, and opens the answer. */
+export async function copyRequest(
+  host: CopyHost,
+  session: Session,
+  request: CopyRequest,
+  source?: Snapshot,
+): Promise<JsonObject | undefined> {
+  assertChangesAllowed();
   const options = { title: copyTitle(session.target, request.sourceIdentifier), signal: session.ended };
-  return (await confirmCopy(session, request, answers?.source, options))
-    ? copyAndShow(host, session, request)
-    : undefined;
+  return (await confirmCopy(session, request, source, options)) ? copyAndShow(host, session, request) : undefined;
 }
 
 /** Asks nothing: the arguments of the command, checked as the prompts check what is typed. */

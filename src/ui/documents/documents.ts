@@ -73,6 +73,11 @@ export class Documents implements TextDocumentContentProvider {
     await this.#open({ kind: 'evidence', target, cluster, copy, id }, evidenceOf(operation));
   }
 
+  /** Opens a sample of an answer; it is not kept. */
+  async openPreview(link: Extract<DocumentLink, { kind: 'preview' }>, sample: JsonObject): Promise<void> {
+    await this.#open(link, sample);
+  }
+
   async provideTextDocumentContent(uri: Uri): Promise<string> {
     const fresh = this.#fresh.get(uri.toString());
     if (fresh !== undefined) {
@@ -94,6 +99,9 @@ export class Documents implements TextDocumentContentProvider {
     }
     if (link.kind === 'permissions') {
       return reason(l10n.t('This table is not kept. Check the permissions again.'));
+    }
+    if (link.kind === 'preview') {
+      return reason(l10n.t('This preview is no longer kept. "Preview Response" makes it again.'));
     }
     await this.#sessions.start();
     if (link.kind === 'evidence') {

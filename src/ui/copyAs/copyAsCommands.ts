@@ -1,0 +1,173 @@
+import { env, l10n, type QuickPickItem, window } from 'vscode';
+import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
+import { type ApiCall, copyCall, describeCall } from '../../core/copyAs/apiCall';
+import { awsCliCommand } from '../../core/copyAs/awsCli';
+import { boto3Program, javaScriptProgram } from '../../core/copyAs/programs';
+import { bash, powerShell } from '../../core/copyAs/shell';
+import { terraformImport } from '../../core/copyAs/terraform';
+import type { CopyOperation } from '../../core/operations/operation';
+import { requestFor } from '../../core/request/skeleton';
+import type { Session } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import { isCopyable, isManual, type Snapshot } from '../../core/snapshot';
+import type { Target } from '../../core/target';
+import type { CommandTable } from '../commandRegistry';
+import { commandIds } from '../ids';
+import { pick } from '../input/prompt';
+import { isNode } from '../nodeArguments';
+import { openSession } from '../openSession';
+import { pickSource } from '../request/pickSource';
+import { isKnownIn, type SessionHost, sessionFor } from '../request/sessionFor';
+import { copyArgumentFaultText } from '../text/faultText';
+import { targetText } from '../text/targetText';
+import { UserError } from '../userError';
+import { type SelectionHost, selectionCommands } from './selectionCommands';
+
+const formats = ['bash', 'powershell', 'boto3', 'javascript', 'terraform'] as const;
+type Format = (typeof formats)[number];
+
+interface Subject {
+  readonly name: string;
+  readonly call: ApiCall;
+  /** Where it can be imported. */
+  readonly manual?: Snapshot;
+}
+
+export function copyAsCommands(host: SelectionHost & SessionHost): CommandTable {
+  const { sessions } = host;
+  return {
+    [commandIds.copyAs]: {
+      run: async given => (areCopyArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
+      asksNothing: areCopyArguments,
+    },
+    ...selectionCommands(host),
+  };
+}
+
+/** `{ cluster, snapshot, target, retentionDays, format }`: the text is copied and returned. */
+async function copyWithArguments(sessions: Sessions, given: Readonly<Record<string, unknown>>): Promise<string> {
+  const { format = 'bash', ...rest } = given;
+  const request = checkCopyArguments(rest);
+  if (!request.ok) {
+    throw new UserError(copyArgumentFaultText(request.reason));
+  }
+  const known = formats.find(candidate => candidate === format && candidate !== 'terraform');
+  if (known === undefined) {
+    throw new UserError(
+      l10n.t('copyAs knows no format "{0}". It takes {1}.', String(format), formats.slice(0, 4).join(', ')),
+    );
+  }
+  const { target } = await openSession(sessions);
+  const text = textIn(known, { name: request.value.targetIdentifier, call: copyCall(request.value, target) }, target);
+  await env.clipboard.writeText(text);
+  return text;
+}
+
+async function copyWithPrompt(host: SessionHost, given: unknown): Promise<void> {
+  const subject = isOperation(given)
+    ? subjectOfOperation(given)
+    : await subjectOf(await sessionFor(host, given), given);
+  const format = subject && (await askFormat(subject));
+  if (subject !== undefined && format !== undefined) {
+    await env.clipboard.writeText(textIn(format, subject, subject.call.target));
+    window.setStatusBarMessage(l10n.t('$(check) Copied: {0}', labelOf(format)), 5000);
+  }
+}
+
+function subjectOfOperation({ request, target }: CopyOperation): Subject {
+  return { name: request.targetIdentifier, call: copyCall(request, target) };
+}
+
+async function subjectOf(session: Session | undefined, given: unknown): Promise<Subject | undefined> {
+  if (session === undefined) {
+    return undefined;
+  }
+  const { target } = session;
+  const snapshot = isNode(given, 'snapshot')
+    ? given.snapshot
+    : await pickSource(session, l10n.t('Copy As… · {0}', targetText(target)));
+  if (snapshot === undefined) {
+    return undefined;
+  }
+  const name = snapshot.identifier;
+  if (!isCopyable(snapshot)) {
+    const subject = { name, call: describeCall(snapshot, target) };
+    return isManual(snapshot) ? { ...subject, manual: snapshot } : subject;
+  }
+  return {
+    name,
+    call: copyCall(requestFor(snapshot, isKnownIn(session)), target),
+  };
+}
+
+interface FormatItem extends QuickPickItem {
+  readonly format: Format;
+}
+
+async function askFormat(subject: Subject): Promise<Format | undefined> {
+  const { name, call, manual } = subject;
+  const offered = formats.filter(format => format !== 'terraform' || manual !== undefined);
+  const answer = await pick<FormatItem>({
+    ...{ title: l10n.t('Copy {0} as · {1}', name, targetText(call.target)), signal: new AbortController().signal },
+    ...{ step: 1, steps: 1, canGoBack: false },
+    placeholder: placeholderOf(call),
+    items: offered.map(format => ({
+      label: labelOf(format),
+      description: descriptionOf(format),
+      format,
+    })),
+  });
+  return typeof answer === 'object' ? answer.value.format : undefined;
+}
+
+function placeholderOf({ operation, parameters }: ApiCall): string {
+  return operation === 'CopyClusterSnapshot'
+    ? l10n.t('The copy is named {0}; the tool takes the same profile', String(parameters['TargetSnapshotIdentifier']))
+    : l10n.t('Describes it, as it cannot be copied');
+}
+
+function textIn(format: Format, { call, manual }: Subject, target: Target): string {
+  switch (format) {
+    case 'bash':
+      return awsCliCommand(call, bash);
+    case 'powershell':
+      return awsCliCommand(call, powerShell);
+    case 'boto3':
+      return boto3Program(call);
+    case 'javascript':
+      return javaScriptProgram(call);
+    case 'terraform':
+      return manual === undefined ? '' : terraformImport(manual, target);
+  }
+}
+
+function labelOf(format: Format): string {
+  switch (format) {
+    case 'bash':
+    case 'powershell':
+      return l10n.t('AWS CLI, {0}', format === 'bash' ? 'bash' : 'PowerShell');
+    case 'boto3':
+      return l10n.t('Python, boto3');
+    case 'javascript':
+      return l10n.t('JavaScript, AWS SDK v3');
+    case 'terraform':
+      return l10n.t('Terraform import block');
+  }
+}
+
+function descriptionOf(format: Format): string {
+  switch (format) {
+    case 'bash':
+      return l10n.t('zsh too');
+    case 'powershell':
+      return l10n.t('7.3 or newer');
+    case 'terraform':
+      return l10n.t('1.5 or newer');
+    default:
+      return '';
+  }
+}
+
+function isOperation(value: unknown): value is CopyOperation {
+  return typeof value === 'object' && value !== null && 'request' in value && 'planned' in value;
+}

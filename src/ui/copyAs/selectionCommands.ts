@@ -1,0 +1,41 @@
+import { env, l10n, window } from 'vscode';
+import { selectedValue } from '../../core/copyAs/jsonSelection';
+import { asTable } from '../../core/copyAs/table';
+import type { JsonValue } from '../../core/json';
+import type { CommandTable } from '../commandRegistry';
+import { commandIds } from '../ids';
+import { UserError } from '../userError';
+
+export interface SelectionHost {
+  /** The writer of YAML: a bundle of its own, for its size. */
+  readonly loadYaml: () => Promise<{ asYaml(value: JsonValue): string }>;
+}
+
+/** Copies the value at the cursor, or what is selected, of a JSON document. */
+export function selectionCommands({ loadYaml }: SelectionHost): CommandTable {
+  return {
+    [commandIds.copyValue]: { run: () => copySelected(async value => valueText(value)) },
+    [commandIds.copyValueAsYaml]: { run: () => copySelected(async value => (await loadYaml()).asYaml(value)) },
+    [commandIds.copyValueAsTable]: { run: () => copySelected(async value => asTable(value)) },
+  };
+}
+
+async function copySelected(textOf: (value: JsonValue) => Promise<string>): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) {
+    throw new UserError(l10n.t('Open a JSON document first.'));
+  }
+  const { document, selection } = editor;
+  const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+  const value = selectedValue(document.getText(), start, end);
+  if (value === undefined) {
+    throw new UserError(l10n.t('There is no JSON value here.'));
+  }
+  await env.clipboard.writeText(await textOf(value));
+  window.setStatusBarMessage(l10n.t('$(check) Copied'), 3000);
+}
+
+/** A text as itself, without quotes; everything else as JSON. */
+function valueText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}

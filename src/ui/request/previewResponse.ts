@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import { sampleResponse } from '../../core/request/sampleResponse';
+import { requestFor } from '../../core/request/skeleton';
+import type { Session } from '../../core/session/session';
+import type { Documents } from '../documents/documents';
+import { isNode } from '../nodeArguments';
+import { targetText } from '../text/targetText';
+import { pickSource } from './pickSource';
+import { isKnownIn } from './sessionFor';
+
+/** What the answer to a copy of this snapshot looks like, without a call: like --generate-cli-skeleton output, but likely. */
+export async function previewResponse(documents: Documents, session: Session, given: unknown): Promise<void> {
+  const { target } = session;
+  const source = isNode(given, 'snapshot')
+    ? given.snapshot
+    : await pickSource(session, l10n.t('Preview Response · {0}', targetText(target)));
+  if (source === undefined) {
+    return;
+  }
+  const request = requestFor(source, isKnownIn(session));
+  const note = l10n.t('Nothing was copied and nothing was asked: an example of what Redshift would answer.');
+  await documents.openPreview(
+    {
+      kind: 'preview',
+      target,
+      cluster: source.clusterIdentifier,
+      snapshot: source.identifier,
+      copy: request.targetIdentifier,
+    },
+    { Preview: note, ...sampleResponse(request, source, { region: target.region, now: Date.now() }) },
+  );
+}

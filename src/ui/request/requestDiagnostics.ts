@@ -1,0 +1,151 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  type Disposable,
+  extensions,
+  languages,
+  type TextDocument,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import { checkWithService, type ServiceFinding } from '../../core/request/checkWithService';
+import { type RequestReading, readRequest } from '../../core/request/readRequest';
+import { isSaidByJsonService, type RequestFinding } from '../../core/request/requestFault';
+import type { Session } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import { DisposableStore } from '../disposables';
+import { isRequest, rangeOf } from './requestDocuments';
+import { requestFaultText, serviceFaultText } from './requestFaultText';
+
+/** ms without a change before the service is asked. */
+const patience = 600;
+const source = 'Redshift Snapshots';
+
+/**
+ * Marks what is wrong with request documents. What VS Code's JSON service says with the schema is left to it; what is
+ * left is ours: hints, and what only the service knows, asked when the text has rested for a moment, and only of a
+ * session that is open.
+ */
+export class RequestDiagnostics implements Disposable {
+  readonly #sessions: Sessions;
+  readonly #store = new DisposableStore();
+  readonly #collection = this.#store.add(languages.createDiagnosticCollection(source));
+  /** Ends the check under way of each document; the latest text wins. */
+  readonly #checks = new Map<string, AbortController>();
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+    const update = (document: TextDocument): void => this.#update(document);
+    this.#store.add(workspace.onDidOpenTextDocument(update));
+    this.#store.add(workspace.onDidChangeTextDocument(({ document }) => update(document)));
+    this.#store.add(workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)));
+    // What the service has may be something else by now, and the session as well.
+    this.#store.add(window.onDidChangeActiveTextEditor(editor => editor && update(editor.document)));
+    workspace.textDocuments.forEach(update);
+  }
+
+  /** Asks at once. Resolves with what was found, also where the diagnostics leave it to others to say. */
+  async check(document: TextDocument, session: Session): Promise<readonly ServiceFinding[]> {
+    const reading = readRequest(document.getText());
+    const { signal } = this.#begin(document.uri);
+    const { request } = reading;
+    const found = request ? await checkWithService(session.gateway, request, signal) : [];
+    if (!signal.aborted) {
+      this.#show(document, reading, found, session);
+    }
+    return found;
+  }
+
+  dispose(): void {
+    for (const check of this.#checks.values()) {
+      check.abort();
+    }
+    this.#checks.clear();
+    this.#store.dispose();
+  }
+
+  #update(document: TextDocument): void {
+    if (!isRequest(document)) {
+      return;
+    }
+    this.#show(document, readRequest(document.getText()), []);
+    const { signal } = this.#begin(document.uri);
+    const timer = setTimeout(() => {
+      // Of several Regions it is not known which one is meant, before it is asked for.
+      const [session, ...others] = this.#sessions.all;
+      if (session !== undefined && others.length === 0 && !document.isClosed) {
+        // On its own: what it finds is shown in the document; it never rejects.
+        void this.check(document, session);
+      }
+    }, patience);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  }
+
+  #begin(uri: Uri): AbortController {
+    const key = uri.toString();
+    this.#checks.get(key)?.abort();
+    const check = new AbortController();
+    this.#checks.set(key, check);
+    return check;
+  }
+
+  #forget(uri: Uri): void {
+    this.#checks.get(uri.toString())?.abort();
+    this.#checks.delete(uri.toString());
+    this.#collection.delete(uri);
+  }
+
+  #show(
+    document: TextDocument,
+    reading: RequestReading,
+    found: readonly ServiceFinding[],
+    session?: Session | undefined,
+  ): void {
+    if (document.isClosed || (session !== undefined && !this.#sessions.isCurrent(session))) {
+      return;
+    }
+    const own = reading.findings.flatMap(finding => ownDiagnostic(document, finding));
+    const asked =
+      session === undefined ? [] : found.map(finding => askedDiagnostic(document, reading, finding, session));
+    this.#collection.set(document.uri, [...own, ...asked]);
+  }
+}
+
+function ownDiagnostic(document: TextDocument, { fault, place }: RequestFinding): readonly Diagnostic[] {
+  const range = rangeOf(document, place);
+  if (!isSaidByJsonService(fault) || !hasJsonService(document)) {
+    const severity = fault.kind === 'lowerCased' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
+    return [diagnostic(range, requestFaultText(fault), severity)];
+  }
+  // A hint has no squiggle: beside what the JSON service says, what it cannot know.
+  return fault.kind === 'unknownMember' && fault.meant !== undefined
+    ? [diagnostic(range, requestFaultText(fault), DiagnosticSeverity.Hint)]
+    : [];
+}
+
+function askedDiagnostic(
+  document: TextDocument,
+  { values }: RequestReading,
+  { fault, member }: ServiceFinding,
+  { target }: Session,
+): Diagnostic {
+  const place = values.get(member) ?? values.get('SourceSnapshotIdentifier') ?? { offset: 0, length: 1 };
+  const severity = fault.kind === 'unchecked' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
+  return diagnostic(rangeOf(document, place), serviceFaultText(fault, target), severity);
+}
+
+function diagnostic(range: Diagnostic['range'], message: string, severity: DiagnosticSeverity): Diagnostic {
+  const made = new Diagnostic(range, message, severity);
+  made.source = source;
+  return made;
+}
+
+/** Whether VS Code's JSON service looks at the document with the schema. */
+function hasJsonService({ languageId, uri }: TextDocument): boolean {
+  return (
+    languageId === 'json' &&
+    workspace.getConfiguration('json', uri).get('validate.enable', true) &&
+    extensions.getExtension('vscode.json-language-features') !== undefined
+  );
+}

@@ -1,0 +1,223 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { temporaryFolder } from '../support/processes';
+import type { Workbench } from '../support/workbench';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf, suggestionFor } from './stage';
+
+const newRequest = 'New Copy Request (JSON)';
+const broken = `{
+  // a month
+  "SourceSnapshotIdentifier": "rs:alpha-2020-01-01-00-00-00",
+  "TargetSnapshotIdentifer": "x",
+  "TargetSnapshotIdentifier": "1-kept--",
+  "ManualSnapshotRetentionPeriod": 0
+}
+`;
+
+describe('a copy request as a document', () => {
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+  let source: Snapshot;
+  const workspaceFolder = temporaryFolder();
+
+  before(async () => {
+    sandbox = await emptyAccount();
+    [source = {}] = addCluster(sandbox, 'alpha', 3);
+    writeFileSync(join(workspaceFolder, 'broken.redshift-copy.json'), broken);
+    writeFileSync(
+      join(workspaceFolder, 'cli.redshift-copy.json'),
+      `{ "SourceSnapshotIdentifier": "${source.SnapshotIdentifier}", "TargetSnapshotIdentifier": "from-a-file" }`,
+    );
+    writeFileSync(join(workspaceFolder, 'partial.redshift-copy.json'), '{ "TargetSnapshotIdentifier": "kept" }');
+    workbench = await openView({ prod: sandbox }, { workspaceFolder });
+    await workbench.clusters.expand('alpha');
+  });
+  after(closeStage);
+
+  it('opens with an example, and marks what the service does not have', async () => {
+    await workbench.runCommand(`Redshift Snapshots: ${newRequest}`);
+    match(
+      await workbench.editor.waitForTab('redshift-copy.json'),
+      /^my-cluster-2026-01-31-2359-manual\.redshift-copy\.json/,
+    );
+    deepEqual(await lenses(workbench), ['Check', 'Copy Snapshot', 'Show as CLI Command']);
+    await squiggles(workbench, 'error').first().waitFor();
+    equal(await squiggles(workbench, 'error').count(), 1);
+    await pressLens(workbench, 'Check');
+    await workbench.notifications.waitFor(/There is no such snapshot in prod · eu-west-1/);
+    await workbench.screenshot('request example');
+    await workbench.notifications.dismiss(/There is no such snapshot/);
+  });
+
+  it('opens filled from a snapshot, is checked, and makes the copy', async () => {
+    await workbench.clusters.chooseFromContextMenu(rowOf(source), newRequest);
+    const name = suggestionFor(source);
+    await workbench.editor.waitForTab(name);
+    await pressLens(workbench, 'Check');
+    await workbench.page.locator('.statusbar', { hasText: `${name}: this request can be sent to prod` }).waitFor();
+    equal(await squiggles(workbench, 'error').count(), 0);
+    await workbench.screenshot('request filled');
+    await pressLens(workbench, 'Copy Snapshot');
+    await workbench.editor.waitForTab(`→ ${name}.json`);
+    deepEqual(
+      requestsOf(sandbox, 'CopyClusterSnapshot').map(({ parameters }) => parameters['TargetSnapshotIdentifier']),
+      [name],
+    );
+    await workbench.clusters.waitForRow(name);
+  });
+
+  it('says each thing once, at its place', async () => {
+    await openFile(workbench, 'broken.redshift-copy.json');
+    await workbench.runCommand('Problems: Focus on Problems View');
+    const problems = workbench.page.locator(
+      '.markers-panel .monaco-list-row .marker-message-line, .markers-panel .marker-message-details-container',
+    );
+    await problems.filter({ hasText: 'Redshift keeps a manual snapshot' }).first().waitFor();
+    await workbench.screenshot('request problems');
+    const texts = (await workbench.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
+    for (const text of [
+      'Comments are not permitted',
+      'CopyClusterSnapshot has no such parameter',
+      'Start with a letter',
+      'No two hyphens in a row',
+      'Redshift keeps a manual snapshot for 1 to 3653 days',
+    ]) {
+      equal(texts.filter(row => row.includes(text)).length, 1, `${text} in\n${texts.join('\n')}`);
+    }
+    await workbench.page.keyboard.press('ControlOrMeta+J');
+    await pressLens(workbench, 'Copy Snapshot');
+    await workbench.notifications.waitFor(/Line 2: No comments.*Nothing was copied/);
+    await workbench.notifications.dismiss(/Line 2/);
+  });
+
+  it('corrects a member that was nearly right', async () => {
+    const { page } = workbench;
+    await word(workbench, '"TargetSnapshotIdentifer"').click();
+    await page.keyboard.press('ControlOrMeta+.');
+    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "TargetSnapshotIdentifier"' });
+    await fix.first().waitFor();
+    await workbench.screenshot('request fix');
+    await page.keyboard.press('Escape');
+  });
+
+  it('completes members with what they mean', async () => {
+    const { page } = workbench;
+    await openFile(workbench, 'partial.redshift-copy.json');
+    await page.locator('.part.editor .monaco-editor .view-lines').first().click();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+Space');
+    const rows = page.locator('.suggest-widget .monaco-list-row');
+    await rows.filter({ hasText: 'ManualSnapshotRetentionPeriod' }).first().waitFor();
+    await workbench.screenshot('request completion');
+    const labels = (await rows.allInnerTexts()).map(oneLine);
+    ok(
+      labels.some(label => label.startsWith('SourceSnapshotClusterIdentifier')),
+      labels.join(),
+    );
+    ok(!labels.some(label => label.startsWith('TargetSnapshotIdentifier')), labels.join());
+    await page.keyboard.press('Escape');
+  });
+
+  it('runs a file made for the AWS CLI, which names no cluster', async () => {
+    await openFile(workbench, 'cli.redshift-copy.json');
+    await pressLens(workbench, 'Copy Snapshot');
+    await workbench.editor.waitForTab('→ from-a-file.json');
+    const last = requestsOf(sandbox, 'CopyClusterSnapshot').at(-1);
+    deepEqual(last?.parameters, {
+      SourceSnapshotIdentifier: source.SnapshotIdentifier,
+      SourceSnapshotClusterIdentifier: 'alpha',
+      TargetSnapshotIdentifier: 'from-a-file',
+      ManualSnapshotRetentionPeriod: '-1',
+    });
+  });
+
+  it('copies a value of the answer as YAML and as a table', async () => {
+    const { page } = workbench;
+    await word(workbench, '"SnapshotIdentifier"').click();
+    await workbench.runCommand('Redshift Snapshots: Copy Value');
+    equal(await clipboard(workbench, 'from-a-file'), 'from-a-file');
+    await word(workbench, '"Snapshot"').click();
+    await workbench.runCommand('Redshift Snapshots: Copy as YAML');
+    match(
+      await clipboard(workbench, 'SnapshotIdentifier: from-a-file'),
+      /^SnapshotIdentifier: from-a-file\nClusterIdentifier: alpha\n/,
+    );
+    await word(workbench, '"Snapshot"').click({ button: 'right', position: { x: 4, y: 8 } });
+    await page.locator('.monaco-menu .action-label', { hasText: 'Copy as Table' }).first().waitFor();
+    await workbench.screenshot('request copy menu');
+    await page.locator('.monaco-menu').getByRole('menuitem', { name: 'Copy as Table' }).click({ delay: 150 });
+    match(await clipboard(workbench, '+--'), /\| SnapshotIdentifier +\| from-a-file /);
+  });
+
+  it('shows the command of the AWS CLI, and copies a snapshot as one', async () => {
+    await openFile(workbench, 'cli.redshift-copy.json');
+    await pressLens(workbench, 'Show as CLI Command');
+    const shown = workbench.page.locator('.view-line', { hasText: 'aws redshift copy-cluster-snapshot' });
+    await shown.first().waitFor();
+    await workbench.screenshot('request as command');
+    await workbench.clusters.chooseFromContextMenu(rowOf(source), 'Copy As…');
+    await workbench.quickInput.waitForItem('AWS CLI, bash');
+    await workbench.screenshot('copy as');
+    await workbench.quickInput.choose('AWS CLI, bash');
+    match(
+      await clipboard(workbench, 'aws redshift'),
+      /^aws redshift copy-cluster-snapshot \\\n.*\n.*--profile prod \\\n/s,
+    );
+  });
+
+  it('previews the answer without any call', async () => {
+    const asked = sandbox.requests.length;
+    await workbench.clusters.chooseFromContextMenu(rowOf(source), 'Preview Response');
+    match(await workbench.editor.waitForTab('Preview of'), /^Preview of rs-alpha-.* → alpha-.*-manual.*\.json$/);
+    await workbench.screenshot('request preview');
+    equal(sandbox.requests.length, asked);
+  });
+});
+
+/** The titles above the first line, once the last of them is there. */
+async function lenses({ page }: Workbench): Promise<readonly string[]> {
+  const links = page.locator('.codelens-decoration a');
+  await links.filter({ hasText: 'Show as CLI Command' }).first().waitFor();
+  return (await links.allInnerTexts()).map(oneLine);
+}
+
+async function pressLens({ page }: Workbench, title: string): Promise<void> {
+  await page.locator('.codelens-decoration a', { hasText: title }).first().click();
+}
+
+/** A word in the text of the active editor. */
+function word({ page }: Workbench, text: string) {
+  return page.locator('.part.editor .view-line').getByText(text).first();
+}
+
+function squiggles({ page }: Workbench, severity: 'error' | 'warning') {
+  return page.locator(`.part.editor .squiggly-${severity}`);
+}
+
+async function openFile({ page, quickInput, editor }: Workbench, name: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  await quickInput.waitUntilOpen();
+  await quickInput.type(name);
+  await quickInput.waitForItem(name);
+  await quickInput.choose(name);
+  await editor.waitForTab(name);
+}
+
+/** What the clipboard holds, once it holds a text. */
+async function clipboard({ page }: Workbench, text: string): Promise<string> {
+  for (;;) {
+    const held = await page.evaluate<string>('navigator.clipboard.readText()');
+    if (held.includes(text)) {
+      return held;
+    }
+    await page.waitForTimeout(50);
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
