@@ -1,0 +1,126 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { Identity } from '../../src/sandbox/identities';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { temporaryFolder } from '../support/processes';
+import type { Workbench } from '../support/workbench';
+import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf, rowOf } from './stage';
+
+const copyTitle = 'Copy to Manual Snapshot…';
+
+describe('what the user wants to be stopped from', () => {
+  let sandbox: RunningSandbox;
+  let source: Snapshot;
+  let workbench: Workbench;
+
+  async function open(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    sandbox = await emptyAccount();
+    [source = {}] = addCluster(sandbox, 'alpha', 2);
+    workbench = await openView({ prod: sandbox }, { settings });
+    await workbench.clusters.expand('alpha');
+  }
+  afterEach(closeStage);
+
+  const copies = () => requestsOf(sandbox, 'CopyClusterSnapshot').length;
+
+  it('a protected account is changed only after the name of the cluster has been typed', async () => {
+    await open({ 'redshiftSnapshots.protectedAccounts': ['111122223333'] });
+    const { quickInput, editor } = workbench;
+    await copyByRow(workbench, source, { name: 'kept-1' });
+    await quickInput.waitForMessage(/^This account is protected\. Type the name of the cluster, alpha, to copy /);
+    match(await quickInput.message(), /to kept-1 \(30 days, until /);
+
+    await quickInput.accept();
+    await quickInput.waitForMessage('Type alpha to confirm, or press Escape.');
+    await quickInput.type('alph');
+    await quickInput.accept();
+    await quickInput.waitForMessage('Type alpha to confirm, or press Escape.');
+    equal(copies(), 0);
+
+    await quickInput.type('alpha');
+    await quickInput.accept();
+    await editor.waitForTab('kept-1');
+    equal(copies(), 1);
+  });
+
+  it('Escape leaves a protected account as it is', async () => {
+    await open({ 'redshiftSnapshots.protectedAccounts': ['pro*'] });
+    await copyByRow(workbench, source, { name: 'kept-1' });
+    await workbench.quickInput.waitForMessage(/^This account is protected/);
+    await workbench.quickInput.cancel();
+    await workbench.quickInput.waitUntilClosed();
+
+    // A second copy, which is asked for as well, comes after anything that the first one might have sent.
+    await copyByRow(workbench, source, { name: 'kept-2' });
+    await workbench.quickInput.waitForMessage(/^This account is protected/);
+    equal(copies(), 0);
+  });
+
+  it('everywhere, where the user wants that, a change is summed up first', async () => {
+    await open({ 'redshiftSnapshots.confirmChanges': 'always' });
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await copyByRow(workbench, source, { name: 'kept-1', keep: 'Until deleted' });
+    await dialog.waitFor();
+    const text = (await dialog.textContent()) ?? '';
+    match(text, /Copy this snapshot\?/);
+    match(text, new RegExp(`Source: ${source.SnapshotIdentifier} of alpha \\(data as of 3 hours ago, 1.2 TB\\)`));
+    match(text, /Manual snapshot: kept-1/);
+    match(text, /Kept: Until deleted, billed until someone deletes it/);
+    match(text, /Account: prod · eu-west-1 · 1111-2222-3333/);
+    equal(copies(), 0);
+
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+    await workbench.editor.waitForTab('kept-1');
+    equal(copies(), 1);
+  });
+
+  it('nothing is asked for and nothing sent while the extension may only read', async () => {
+    await open({ 'redshiftSnapshots.readOnly': true });
+    await workbench.clusters.pressInline(rowOf(source), copyTitle);
+    const message = await workbench.notifications.waitFor('Nothing was copied');
+    match(message, /"Redshift Snapshots: Read Only"/);
+    deepEqual(
+      (await workbench.notifications.all()).map(({ buttons }) => buttons),
+      [['Open Settings']],
+    );
+    equal(copies(), 0);
+  });
+
+  it('nothing is sent when the credentials have become those of somebody else', async () => {
+    const [mine, theirs] = ['me', 'somebody-else'].map((name, index) => ({
+      accessKeyId: `AKIAIOSFODNN7EXAMPL${index}`,
+      secretAccessKey: `wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKE${index}`,
+      account: '111122223333',
+      arn: `arn:aws:iam::111122223333:user/${name}`,
+    }));
+    sandbox = await emptyAccount({ identities: [mine, theirs].filter(identity => identity !== undefined) });
+    [source = {}] = addCluster(sandbox, 'alpha', 2);
+    const keys = join(temporaryFolder(), 'keys.json');
+    writeFileSync(keys, expiringSoon(mine));
+    workbench = await openView(
+      {},
+      {
+        more: { prod: { region: sandbox.region, endpoint_url: sandbox.endpoint, credential_process: `cat ${keys}` } },
+        env: { AWS_PROFILE: 'prod' },
+      },
+    );
+    await workbench.statusBar.waitFor('prod · eu-west-1 · 1111-2222-3333');
+    await workbench.clusters.expand('alpha');
+
+    writeFileSync(keys, expiringSoon(theirs));
+    await copyByRow(workbench, source, { name: 'kept-1' });
+    const message = await workbench.notifications.waitFor('are no longer those of');
+    match(message, /^The credentials of prod are no longer those of arn:aws:iam::111122223333:user\/me but of /);
+    match(message, /user\/somebody-else\. Nothing was copied\./);
+    equal(copies(), 0);
+  });
+});
+
+/** What a credential process prints; asked again before each request, because it is about to expire. */
+function expiringSoon(identity: Partial<Identity> = {}): string {
+  const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = identity;
+  const Expiration = new Date(Date.now() + 120_000).toISOString();
+  return JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey, Expiration });
+}
