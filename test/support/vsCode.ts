@@ -39,6 +39,8 @@ export interface VsCode {
   /** The address of the workbench with the folder open. */
   readonly url: string;
   readonly workspaceFolder: string;
+  /** Where it keeps its own data, logs included. */
+  readonly dataFolder: string;
   /** All that the server and the extension host have printed. */
   logs(): string;
   /** Resolves when VS Code has ended, by `close` or by itself. */
@@ -92,6 +94,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
       port,
       url: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspaceFolder)}`,
       workspaceFolder,
+      dataFolder: data,
       logs: () => readFileSync(logFile, 'utf8'),
       ended: exitCode(server),
       close,

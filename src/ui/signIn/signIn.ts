@@ -20,7 +20,7 @@ type Retry = () => unknown;
 export class SignIn implements SignInHost {
   readonly #parts: SignInParts;
   /** The notifications that are on the screen, with what goes on after them. */
-  readonly #offers = new Map<string, Retry[]>();
+  readonly #offers = new Map<string, readonly Retry[]>();
   readonly #declined = new Set<string>();
   readonly #running = new Map<string, Promise<boolean>>();
 
@@ -38,37 +38,45 @@ export class SignIn implements SignInHost {
     }
   };
 
-  /** Shows the notification, unless it is there already. Once dismissed it comes back only for what the user does. */
+  /**
+   * Shows the notification: for what happens by itself only where it is not there yet and was not dismissed; for what the
+   * user did (`retry`) in any case, because VS Code hides such a notification after a while and does not tell. It shows
+   * equal ones once.
+   */
   offer(place: SsoPlace, retry?: Retry): void {
     const key = placeKey(place);
-    const shown = this.#offers.get(key);
-    const more = retry === undefined ? [] : [retry];
-    if (shown !== undefined) {
-      shown.push(...more);
-    } else if (retry !== undefined || !(this.#declined.has(key) || this.#running.has(key))) {
-      this.#offers.set(key, more);
+    const isKnown = this.#offers.has(key) || this.#declined.has(key) || this.#running.has(key);
+    if (retry !== undefined || !isKnown) {
+      const retries = [...(this.#offers.get(key) ?? []), ...(retry === undefined ? [] : [retry])];
+      this.#offers.set(key, retries);
       // On its own: nothing waits for an answer that may never come.
-      void this.#ask(place);
+      void this.#ask(place, retries);
     }
   }
 
   /** Signs in, then does again what had to wait. For a code: doing it again asks for it. */
   async signIn(place: SignInPlace, retry: Retry): Promise<void> {
+    const { sessions } = this.#parts;
     if (place.kind === 'mfa') {
+      // Who is asking is still to be found out, with the same code.
+      await ((await sessions.session?.identity) === undefined && sessions.reload());
       await retry();
     } else if (await this.#run(place)) {
       await retry();
     }
   }
 
-  async #ask(place: SsoPlace): Promise<void> {
+  async #ask(place: SsoPlace, retries: readonly Retry[]): Promise<void> {
     const key = placeKey(place);
     const button = l10n.t('Sign In');
     const chosen = await window.showInformationMessage(
       l10n.t('Sign in to {0} to go on with the profile {1}.', plainText(place.startUrl), plainText(place.profile)),
       button,
     );
-    const retries = this.#offers.get(key) ?? [];
+    if (this.#offers.get(key) !== retries) {
+      // A later one has taken its place.
+      return;
+    }
     this.#offers.delete(key);
     if (chosen !== button) {
       this.#declined.add(key);
