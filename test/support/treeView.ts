@@ -130,8 +130,12 @@ export class TreeView {
   /** Picks an item of a row's context menu. */
   async chooseFromContextMenu(label: string | RegExp, title: string): Promise<void> {
     await this.contextMenu(label);
-    // A menu takes no click in its first tenth of a second.
-    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true }).click({ delay: 150 });
+    const menu = this.page.locator('.monaco-menu');
+    const item = menu.getByRole('menuitem', { name: title, exact: true });
+    // A menu ignores the mouse for the first 100 ms.
+    do {
+      await item.click();
+    } while (await menu.isVisible());
   }
 
   /** Moves with the arrow keys to an item of the menu that is open, and picks it. */

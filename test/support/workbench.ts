@@ -80,6 +80,14 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
   }
 
+  /** Reloads the window by its command, so that VS Code keeps what was open. */
+  async reloadWindow(): Promise<void> {
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+  }
+
   /** Runs a command from the command palette by its title, e.g. `Redshift Snapshots: Refresh`. */
   async runCommand(title: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {

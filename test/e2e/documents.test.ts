@@ -1,0 +1,79 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
+import type { Workbench } from '../support/workbench';
+import { addCluster, closeStage, emptyAccount, openView, rowOf } from './stage';
+
+describe('documents', () => {
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+  let newest: Snapshot;
+
+  before(async () => {
+    const now = Date.now();
+    sandbox = await emptyAccount({ clock: { now: () => now } });
+    [newest = {}] = addCluster(sandbox, 'alpha', 2);
+    workbench = await openView({ prod: sandbox });
+    await workbench.clusters.expand('alpha');
+  });
+  after(closeStage);
+
+  const titleOf = ({ SnapshotIdentifier = '' }: Snapshot) => `${SnapshotIdentifier.replaceAll(':', '-')}.json`;
+  const shown = async (): Promise<unknown> => JSON.parse(await workbench.editor.text());
+  const described = () => ({ Snapshots: [asPrinted(newest)] });
+
+  it('show a cluster as describe-clusters prints it', async () => {
+    await workbench.clusters.chooseFromContextMenu('alpha', 'Show JSON');
+    equal(await workbench.editor.waitForTab('alpha.json'), 'alpha.json');
+    equal(await workbench.editor.language(), 'JSON');
+    deepEqual(await shown(), { Clusters: sandbox.data.clusters().map(asPrinted) });
+  });
+
+  it('show a snapshot as describe-cluster-snapshots prints it, by keyboard', async () => {
+    const { page, clusters, editor } = workbench;
+    await clusters.focus();
+    await clusters.moveTo(rowOf(newest));
+    await page.keyboard.press('Shift+F10');
+    await clusters.chooseFromOpenMenu('Show JSON');
+    equal(await editor.waitForTab(titleOf(newest)), titleOf(newest));
+    deepEqual(await shown(), described());
+  });
+
+  it('show what is picked in the command palette', async () => {
+    const { quickInput, editor } = workbench;
+    await workbench.runCommand('Redshift Snapshots: Show JSON');
+    await quickInput.waitForItem('alpha');
+    await quickInput.choose('alpha');
+    await quickInput.waitForItem('The cluster itself');
+    await quickInput.choose('The cluster itself');
+    await editor.waitForTab('alpha.json');
+  });
+
+  it('are read-only, can be searched and folded', async () => {
+    const { page, editor } = workbench;
+    const before = await editor.text();
+    await editor.type('x');
+    await editor.waitForMessage('Cannot edit in read-only editor');
+    equal(await editor.text(), before);
+
+    await page.keyboard.press('ControlOrMeta+F');
+    await page.keyboard.type('"ClusterIdentifier"');
+    await page.locator('.find-widget .matchesCount', { hasText: '1 of 1' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    const lines = page.locator('.part.editor .view-line');
+    const unfolded = await lines.count();
+    await workbench.runCommand('Fold All');
+    await eventually(
+      () => lines.count(),
+      count => ok(count < unfolded, `${count} lines`),
+    );
+    await workbench.runCommand('Unfold All');
+  });
+});
+
+/** As the AWS CLI prints it. */
+function asPrinted(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,134 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
+import type { Workbench } from '../support/workbench';
+import { account, closeStage, openView, requestsOf, rowOf } from './stage';
+
+describe('the tree', () => {
+  let sandbox: RunningSandbox;
+  let large: RunningSandbox;
+  let workbench: Workbench;
+
+  before(async () => {
+    sandbox = await account();
+    large = await account({ account: '444455556666', clusters: 1, snapshots: 5_000 });
+    workbench = await openView({ prod: sandbox, large });
+    await workbench.clusters.waitForRow('reporting-eu');
+  });
+  after(closeStage);
+
+  const snapshotRequests = () => requestsOf(sandbox, 'DescribeClusterSnapshots').length;
+
+  it('shows all clusters, whatever their state, after asking for the clusters alone', async () => {
+    deepEqual(
+      (await workbench.clusters.rows()).map(({ label, description }) => `${label}: ${description}`),
+      [
+        'analytics-prod: available',
+        'clickstream: available',
+        'finance-dw: paused',
+        'hr-restricted: available',
+        'ingest-staging: modifying',
+        'legacy-dc2: available · automated snapshots off',
+        'ml-features: available',
+        'reporting-eu: available',
+        'Without a cluster: ',
+      ],
+    );
+    equal(snapshotRequests(), 0);
+  });
+
+  it('asks for the snapshots of a cluster when it is expanded, and counts them', async () => {
+    await workbench.clusters.expand('hr-restricted');
+    await workbench.clusters.waitForRow(/available · 3 automated · 0 manual/);
+    equal(snapshotRequests(), 1);
+    const [newest] = (await workbench.clusters.rows()).filter(({ level }) => level === 2);
+    match(newest?.label ?? '', /^…\d{4}(-\d\d){5}$/);
+    match(newest?.description ?? '', /^kept while newest · 1h ago · 40 GB$/);
+    match(
+      newest?.aria ?? '',
+      /^automated snapshot of hr-restricted, 1 hour old, kept while newest, 40 gigabytes, available, rs:hr-restricted-/,
+    );
+    const tooltip = await workbench.clusters.tooltip(newest?.label ?? '');
+    for (const fact of [/rs:hr-restricted-/, /Cluster: hr-restricted/, /Type: automated/, /Encrypted: yes/, /UTC/]) {
+      match(tooltip, fact);
+    }
+  });
+
+  it('asks only for the one that is refreshed', async () => {
+    const before = sandbox.requests.length;
+    await workbench.clusters.pressInline('hr-restricted', 'Refresh');
+    await eventually(
+      () => sandbox.requests.slice(before).map(({ parameters }) => parameters['ClusterIdentifier']),
+      asked => deepEqual(asked, ['hr-restricted']),
+    );
+    await workbench.clusters.collapse('hr-restricted');
+  });
+
+  it('groups what has no cluster here: orphans, copies from other Regions, shared ones', async () => {
+    const { clusters } = workbench;
+    await clusters.expand('Without a cluster');
+    await clusters.waitForRow('crm-2019-final');
+    const below = (await clusters.rows()).filter(({ level }) => level === 2);
+    ok(below.some(({ label, description }) => /^copy:…/.test(label) && description.includes('from us-east-1')));
+    ok(below.some(({ label }) => label === 'poc-spectrum-results'));
+    await clusters.waitForRow(/8 · 6 from other Regions/);
+    await clusters.collapse('Without a cluster');
+  });
+
+  it('copies the identifiers of all selected rows', async () => {
+    const { clusters } = workbench;
+    await clusters.click('analytics-prod');
+    await clusters.collapse('analytics-prod');
+    await clusters.click('clickstream', ['Control']);
+    await clusters.chooseFromContextMenu('clickstream', 'Copy Identifier');
+    await eventually(
+      () => workbench.clipboard(),
+      text => equal(text, 'analytics-prod\nclickstream'),
+    );
+  });
+
+  it('moves to the row whose name is typed', async () => {
+    const { clusters, page } = workbench;
+    await clusters.click('ml-features');
+    await clusters.collapse('ml-features');
+    await page.keyboard.type('legacy');
+    await eventually(
+      () => clusters.rows(),
+      rows => equal(rows.find(({ focused }) => focused)?.label, 'legacy-dc2'),
+    );
+    await page.keyboard.press('Escape');
+  });
+
+  it('shows rows of that cluster alone when the endpoint ignores the filters', async () => {
+    const loose = sandbox.inject({ name: 'ignoreFilters', action: 'DescribeClusterSnapshots', count: 99 });
+    await workbench.clusters.expand('finance-dw');
+    await workbench.clusters.waitForRow('Manual snapshots');
+    const arias = (await workbench.clusters.rows()).filter(({ level }) => level === 2).map(({ aria }) => aria);
+    ok(arias.length > 5);
+    ok(
+      arias.every(aria => / of finance-dw,|^Manual snapshots/.test(aria)),
+      arias.join('\n'),
+    );
+    loose.remove();
+  });
+
+  it('shows the first of 5,000 snapshots after the first page, and all of them in the end', async () => {
+    const { clusters, quickInput, page } = workbench;
+    large.latencyMs = 100;
+    await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
+    await quickInput.waitForItem('large');
+    await quickInput.choose('large');
+    await clusters.waitForRow('cluster-0001');
+    const pages = () => requestsOf(large, 'DescribeClusterSnapshots').length;
+    const pagesAtFirstRow = clusters.waitForRow(/^…|^kept-/).then(pages);
+    await clusters.expand('cluster-0001');
+    ok((await pagesAtFirstRow) < 25, `${await pagesAtFirstRow} pages`);
+    await clusters.waitForRow(/4,750 automated · 250 manual/);
+    equal(pages(), 50);
+    await clusters.focus();
+    await page.keyboard.press('End');
+    await clusters.waitForRow('Without a cluster');
+    const oldest = large.data.snapshots().find(({ SnapshotType }) => SnapshotType === 'automated');
+    await clusters.waitForRow(rowOf(oldest ?? {}));
+  });
+});
