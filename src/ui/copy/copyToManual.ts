@@ -13,6 +13,7 @@ import type { Target } from '../../core/target';
 import type { Documents } from '../documents/documents';
 import { askAll, type Step } from '../input/prompt';
 import { copyArgumentFaultText, refusalText } from '../text/faultText';
+import { plainText } from '../text/plain';
 import { copyProblemText, serviceWords } from '../text/problemText';
 import { targetText } from '../text/targetText';
 import { UserError } from '../userError';
@@ -144,7 +145,7 @@ async function copyAndShow(host: CopyHost, session: Session, request: CopyReques
   }
   const { target } = session;
   // What was copied stays copied and is shown, even if another profile has been chosen meanwhile; the row is not.
-  await Promise.all([
+  const shown = await Promise.allSettled([
     host.documents.openAnswer(
       {
         kind: 'copy',
@@ -158,6 +159,13 @@ async function copyAndShow(host: CopyHost, session: Session, request: CopyReques
     ),
     host.reveal(session, outcome.snapshot),
   ]);
+  const notShown = shown.find(result => result.status === 'rejected');
+  if (notShown !== undefined) {
+    // Not awaited, and no error of the copy: that was made.
+    void window.showWarningMessage(
+      l10n.t('{0} was made, but cannot be shown: {1}', request.targetIdentifier, plainText(String(notShown.reason))),
+    );
+  }
   if (outcome.recovered) {
     // Not awaited: it is told, not asked.
     void window.showInformationMessage(

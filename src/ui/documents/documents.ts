@@ -37,6 +37,7 @@ export class Documents implements TextDocumentContentProvider {
   readonly #memento: Memento;
   readonly #operations: () => readonly CopyOperation[];
   readonly #fresh = new Map<string, string>();
+  #opening: Promise<void> = Promise.resolve();
   readonly #changed = new EventEmitter<Uri>();
   readonly onDidChange = this.#changed.event;
 
@@ -134,11 +135,14 @@ export class Documents implements TextDocumentContentProvider {
     });
     this.#fresh.set(uri.toString(), text);
     this.#changed.fire(uri);
-    const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, {
-      preview: link.kind === 'cluster' || link.kind === 'snapshot',
-      viewColumn: ViewColumn.Active,
+    const preview = link.kind === 'cluster' || link.kind === 'snapshot';
+    // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
+    const opened = this.#opening.then(async () => {
+      const document = await workspace.openTextDocument(uri);
+      await window.showTextDocument(document, { preview, viewColumn: ViewColumn.Active });
     });
+    this.#opening = opened.catch(() => undefined);
+    await opened;
   }
 
   #answers(): Readonly<Record<string, JsonObject>> {
