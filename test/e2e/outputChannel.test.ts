@@ -13,7 +13,7 @@ describe('the output channel', () => {
     await workbench.clusters.expand('alpha');
     await workbench.runCommand('Redshift Snapshots: Show Log');
     const text = await eventually(
-      () => workbench.output(),
+      async () => (await workbench.output()).replace(/\s+/g, ' '),
       shown => {
         for (const { action, requestId } of sandbox.requests) {
           match(shown, new RegExp(`${action} · .* · \\d+ ms · request ${requestId} · attempts 1`));

@@ -1,0 +1,123 @@
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
+import { commands, extensions, window } from 'vscode';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
+
+const aDay = 86_400_000;
+const copy = (given: object): Thenable<unknown> => commands.executeCommand('redshiftSnapshots.copyToManual', given);
+
+describe('copyToManual with arguments', () => {
+  let sandbox: RunningSandbox;
+  let snapshot: string;
+
+  before(async () => {
+    const now = Date.now();
+    sandbox = await startSandbox({ data: 'empty', clock: { now: () => now } });
+    sandbox.data.addCluster({ ClusterIdentifier: 'alpha', AutomatedSnapshotRetentionPeriod: 7 });
+    const newest = sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotCreateTime: new Date(now - aDay) });
+    snapshot = newest.SnapshotIdentifier ?? '';
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'by-hand', SnapshotType: 'manual' });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'rs:alpha-failed', Status: 'failed' });
+    Object.assign(process.env, {
+      AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: sandbox.credentials.secretAccessKey,
+      AWS_ENDPOINT_URL: sandbox.endpoint,
+      AWS_REGION: sandbox.region,
+    });
+    await extensions.getExtension('redshift-snapshots.redshift-snapshots')?.activate();
+  });
+  after(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await sandbox.close();
+  });
+
+  const sent = () => sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot');
+  const made = (name: string) =>
+    JSON.parse(JSON.stringify(sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === name)));
+
+  it("returns the service's answer and opens it", async () => {
+    const answer = await copy({ cluster: 'alpha', snapshot, target: 'Kept-1', retentionDays: 30 });
+    deepEqual(answer, { Snapshot: made('kept-1') });
+    deepEqual(sent().at(-1)?.parameters, {
+      SourceSnapshotIdentifier: snapshot,
+      SourceSnapshotClusterIdentifier: 'alpha',
+      TargetSnapshotIdentifier: 'kept-1',
+      ManualSnapshotRetentionPeriod: '30',
+    });
+    const { document } = window.activeTextEditor ?? {};
+    equal(document?.uri.scheme, 'redshift-snapshot');
+    equal(document.languageId, 'json');
+    match(document.uri.path, / → kept-1\.json$/);
+    deepEqual(JSON.parse(document.getText()), answer);
+  });
+
+  it('keeps the copy until it is deleted where nothing is said', async () => {
+    await copy({ cluster: 'alpha', snapshot, target: 'kept-2' });
+    equal(sent().at(-1)?.parameters['ManualSnapshotRetentionPeriod'], '-1');
+  });
+
+  it('makes as many copies as are asked for at once, each of them once', async () => {
+    const names = ['kept-3', 'kept-4', 'kept-5'];
+    const before = sent().length;
+    const answers = await Promise.all(names.map(target => copy({ cluster: 'alpha', snapshot, target })));
+    deepEqual(
+      answers,
+      names.map(name => ({ Snapshot: made(name) })),
+    );
+    equal(sent().length, before + 3);
+    const titles = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    for (const name of names) {
+      equal(titles.filter(title => title.includes(`→ ${name}.json`)).length, 1, titles.join('\n'));
+    }
+  });
+
+  const refused: Readonly<Record<string, readonly [given: () => object, sentence: RegExp]>> = {
+    'no cluster': [() => ({ snapshot, target: 'kept' }), /copyToManual needs "cluster", as text that is not empty\./],
+    'a blank snapshot': [() => ({ cluster: 'alpha', snapshot: ' ', target: 'kept' }), /needs "snapshot", as text/],
+    'a target that is no text': [() => ({ cluster: 'alpha', snapshot, target: 7 }), /needs "target", as text/],
+    'a name with a space': [
+      () => ({ cluster: 'alpha', snapshot, target: 'a b' }),
+      /"target" is not a valid name\. No spaces/,
+    ],
+    'no days': [
+      () => ({ cluster: 'alpha', snapshot, target: 'kept', retentionDays: 0 }),
+      /"retentionDays" is not valid\./,
+    ],
+    'days as text': [
+      () => ({ cluster: 'alpha', snapshot, target: 'kept', retentionDays: '7' }),
+      /"retentionDays" is not/,
+    ],
+    'a member that it does not know': [
+      () => ({ cluster: 'alpha', snapshot, target: 'kept', retention: 7 }),
+      /copyToManual knows no argument "retention"\./,
+    ],
+    'a source that is gone': [
+      () => ({ cluster: 'alpha', snapshot: 'rs:gone', target: 'kept' }),
+      /is gone: .*Nothing was copied\./,
+    ],
+    'a source of another cluster': [() => ({ cluster: 'beta', snapshot, target: 'kept' }), /Nothing was copied\./],
+    'a manual source': [
+      () => ({ cluster: 'alpha', snapshot: 'by-hand', target: 'kept' }),
+      /by-hand is a manual snapshot\./,
+    ],
+    'a source that failed': [
+      () => ({ cluster: 'alpha', snapshot: 'rs:alpha-failed', target: 'kept' }),
+      /is "failed"\./,
+    ],
+    'a name that is taken': [() => ({ cluster: 'alpha', snapshot, target: 'BY-HAND' }), /The name "by-hand" is taken:/],
+  };
+  for (const [what, [given, sentence]] of Object.entries(refused)) {
+    it(`rejects with a sentence, and sends nothing, for ${what}`, async () => {
+      const before = sent().length;
+      await rejects(Promise.resolve(copy(given())), (error: Error) => {
+        match(error.message, sentence);
+        return true;
+      });
+      equal(sent().length, before);
+    });
+  }
+
+  it("rejects with the service's words when the service refuses", async () => {
+    sandbox.inject({ name: 'expired', action: 'CopyClusterSnapshot' });
+    await rejects(Promise.resolve(copy({ cluster: 'alpha', snapshot, target: 'kept-late' })), /ExpiredToken: /);
+  });
+});
