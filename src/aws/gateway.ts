@@ -15,13 +15,22 @@ import type { Snapshot } from '../core/snapshot';
 import type { CallerIdentity } from '../core/target';
 import type { Connection } from './connection/connection';
 import { toJsonObject } from './json';
+import { KeptTexts } from './listing/keptTexts';
+import { Pace } from './listing/pace';
+import { Patience } from './listing/patience';
+import { listSnapshots } from './listing/snapshotListing';
+import { realTime } from './listing/time';
+import type { TimeRange } from './listing/timeRange';
 import { toCluster, toSnapshot } from './models';
-import { followMarkers } from './paging';
+import { type Fetched, followMarkers } from './paging';
 import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
 /** Redshift through the AWS SDK. Reading repeats what failed for the moment; changing is sent once. */
 export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
+  readonly #pace = new Pace(realTime);
+  readonly #patience = new Patience(this.#pace, realTime);
+  readonly #texts = new KeptTexts();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -34,9 +43,26 @@ export class SdkGateway implements RedshiftGateway {
   }
 
   async *snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncGenerator<Page<Snapshot>, void> {
-    for await (const page of this.#snapshotPages(inputOf(query), signal)) {
-      const items = page.items.map(toSnapshot).filter(snapshot => matchesQuery(snapshot, query));
-      yield { items, more: page.more };
+    const input = inputOf(query);
+    const fetch = async (more: DescribeClusterSnapshotsCommandInput, client: 'reading' | 'listing', stop = signal) => {
+      const { items, marker } = await this.#fetchSnapshots({ ...input, ...more }, client, stop);
+      return { items: items.map(item => toSnapshot(item, this.#texts)), marker };
+    };
+    const fetchPage = (marker: string | undefined) => fetch({ Marker: marker }, 'reading');
+    const pages =
+      query.snapshotIdentifier === undefined
+        ? listSnapshots({
+            fetchPage,
+            fetchRange: ({ range, marker }, stop) =>
+              this.#patience.send(() => fetch({ ...timesOf(range), Marker: marker }, 'listing', stop), stop),
+            // One or two requests are all that most clusters need.
+            firstPages: query.clusterIdentifier === undefined ? 1 : 2,
+            pace: this.#pace,
+            signal: signal ?? new AbortController().signal,
+          })
+        : followMarkers('DescribeClusterSnapshots', fetchPage);
+    for await (const { items, more } of pages) {
+      yield { items: items.filter(snapshot => matchesQuery(snapshot, query)), more };
     }
   }
 
@@ -79,7 +105,10 @@ export class SdkGateway implements RedshiftGateway {
     const { identifier, clusterIdentifier, ownerAccount } = reference;
     // Not the cluster: the service refuses both identifiers together.
     const input = { SnapshotIdentifier: identifier, ...(ownerAccount !== undefined && { OwnerAccount: ownerAccount }) };
-    for await (const page of this.#snapshotPages(input, signal)) {
+    const pages = followMarkers('DescribeClusterSnapshots', marker =>
+      this.#fetchSnapshots({ ...input, Marker: marker }, 'reading', signal),
+    );
+    for await (const page of pages) {
       const found = page.items.filter(
         snapshot =>
           sameIdentifier(snapshot.SnapshotIdentifier, identifier) &&
@@ -128,24 +157,27 @@ export class SdkGateway implements RedshiftGateway {
     });
   }
 
-  #snapshotPages(
+  /** One page; `listing` tries once only. */
+  async #fetchSnapshots(
     input: DescribeClusterSnapshotsCommandInput,
+    client: 'reading' | 'listing',
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page<SdkSnapshot>, void> {
-    const operation = 'DescribeClusterSnapshots';
-    return followMarkers(operation, async marker => {
-      const command = new DescribeClusterSnapshotsCommand({
-        ...input,
-        ...(marker !== undefined && { Marker: marker }),
-      });
-      const answer = await this.#connection.send(
-        { operation, changes: false, signal },
-        command.middlewareStack,
-        (clients, options) => clients.reading.send(command, options),
-      );
-      return { items: answer.Snapshots ?? [], marker: answer.Marker };
-    });
+  ): Promise<Fetched<SdkSnapshot>> {
+    const command = new DescribeClusterSnapshotsCommand(input);
+    const answer = await this.#connection.send(
+      { operation: 'DescribeClusterSnapshots', changes: false, signal },
+      command.middlewareStack,
+      (clients, options) => clients[client].send(command, options),
+    );
+    return { items: answer.Snapshots ?? [], marker: answer.Marker };
   }
+}
+
+function timesOf({ start, end }: TimeRange): DescribeClusterSnapshotsCommandInput {
+  return {
+    ...(start !== undefined && { StartTime: new Date(start) }),
+    ...(end !== undefined && { EndTime: new Date(end) }),
+  };
 }
 
 /** For an endpoint that answers with other things than those asked for. */

@@ -19,26 +19,34 @@ export function toCluster(cluster: SdkCluster): Cluster {
   };
 }
 
+/** What becomes of texts that a snapshot keeps: those that many have in common, and those of its own. */
+export interface Texts {
+  shared(text: string): string;
+  own(text: string): string;
+}
+
+const AS_THEY_ARE: Texts = { shared: given => given, own: given => given };
+
 /** A snapshot of any operation that returns one; sizes of 0 and times of 0 or -1 mean "not known" and stay absent. */
-export function toSnapshot(snapshot: SdkSnapshot): Snapshot {
+export function toSnapshot(snapshot: SdkSnapshot, texts = AS_THEY_ARE): Snapshot {
   const progress = progressOf(snapshot);
   return {
-    identifier: snapshot.SnapshotIdentifier ?? '',
-    clusterIdentifier: snapshot.ClusterIdentifier ?? '',
-    type: snapshot.SnapshotType ?? '',
-    status: snapshot.Status ?? '',
+    identifier: texts.own(snapshot.SnapshotIdentifier ?? ''),
+    clusterIdentifier: texts.shared(snapshot.ClusterIdentifier ?? ''),
+    type: texts.shared(snapshot.SnapshotType ?? ''),
+    status: texts.shared(snapshot.Status ?? ''),
     encrypted: snapshot.Encrypted ?? false,
-    ...text('arn', snapshot.SnapshotArn),
+    ...text('arn', snapshot.SnapshotArn, given => texts.own(given)),
     ...time('createTime', snapshot.SnapshotCreateTime),
     ...time('retentionStartTime', snapshot.SnapshotRetentionStartTime),
     ...count('manualRetentionDays', snapshot.ManualSnapshotRetentionPeriod, -1),
     ...positive('totalMegabytes', snapshot.TotalBackupSizeInMegaBytes),
     ...positive('incrementalMegabytes', snapshot.ActualIncrementalBackupSizeInMegaBytes),
     ...text('kmsKeyId', snapshot.KmsKeyId),
-    ...text('nodeType', snapshot.NodeType),
+    ...text('nodeType', snapshot.NodeType, given => texts.shared(given)),
     ...count('numberOfNodes', snapshot.NumberOfNodes, 1),
-    ...text('ownerAccount', snapshot.OwnerAccount),
-    ...text('sourceRegion', snapshot.SourceRegion),
+    ...text('ownerAccount', snapshot.OwnerAccount, given => texts.shared(given)),
+    ...text('sourceRegion', snapshot.SourceRegion, given => texts.shared(given)),
     ...(progress && { progress }),
   };
 }
@@ -54,8 +62,12 @@ function progressOf(snapshot: SdkSnapshot): SnapshotProgress | undefined {
   return Object.keys(progress).length > 0 ? progress : undefined;
 }
 
-function text<K extends string>(name: K, value: string | undefined): { [P in K]?: string } {
-  return value ? member(name, value) : {};
+function text<K extends string>(
+  name: K,
+  value: string | undefined,
+  keep = (given: string) => given,
+): { [P in K]?: string } {
+  return value ? member(name, keep(value)) : {};
 }
 
 /** Milliseconds since the epoch. */

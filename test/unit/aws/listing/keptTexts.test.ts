@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { KeptTexts } from '../../../../src/aws/listing/keptTexts';
+
+describe('texts that are kept', () => {
+  it('are equal to what they were', () => {
+    const texts = new KeptTexts();
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom('', '\ud83d', 'Zürich 🚀'), (text, more) => {
+        for (const whole of [text + more, text + more]) {
+          assert.equal(texts.shared(whole), whole);
+          assert.equal(texts.own(whole), whole);
+        }
+      }),
+    );
+  });
+
+  it('do not keep the text alive that they were cut from', () => {
+    const page = (n: number) => `${n} `.padEnd(1_000_000, 'a page of a megabyte ');
+    const texts = new KeptTexts();
+    const before = heapUsed();
+    const kept = Array.from({ length: 50 }, (_, n) => [
+      texts.own(page(n).slice(0, 40)),
+      texts.shared(page(n).slice(0, 50)),
+    ]);
+    const grown = heapUsed() - before;
+    assert.equal(kept.length, 50);
+    assert.ok(grown < 20_000_000, `${grown} bytes for 100 texts from 100 MB`);
+  });
+});
+
+/** Bytes, once all that can go is gone. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
