@@ -38,7 +38,9 @@ describe('a copy request as a document', () => {
   after(closeStage);
 
   it('opens with an example, and marks what the service does not have', async () => {
-    await workbench.runCommand(`Redshift Snapshots: ${newRequest}`);
+    await workbench.page.keyboard.press('F1');
+    await workbench.quickInput.type('>New Copy Req');
+    await workbench.quickInput.choose(`Redshift Snapshots: ${newRequest}`);
     match(
       await workbench.editor.waitForTab('redshift-copy.json'),
       /^my-cluster-2026-01-31-2359-manual\.redshift-copy\.json/,
@@ -71,7 +73,7 @@ describe('a copy request as a document', () => {
 
   it('says each thing once, at its place', async () => {
     await openFile(workbench, 'broken.redshift-copy.json');
-    await workbench.runCommand('Problems: Focus on Problems View');
+    await workbench.page.keyboard.press('ControlOrMeta+Shift+M');
     const problems = workbench.page.locator(
       '.markers-panel .monaco-list-row .marker-message-line, .markers-panel .marker-message-details-container',
     );
@@ -95,6 +97,8 @@ describe('a copy request as a document', () => {
 
   it('corrects a member that was nearly right', async () => {
     const { page } = workbench;
+    await word(workbench, '"TargetSnapshotIdentifer"').hover();
+    await page.locator('.monaco-hover', { hasText: 'Did you mean "TargetSnapshotIdentifier"?' }).first().waitFor();
     await word(workbench, '"TargetSnapshotIdentifer"').click();
     await page.keyboard.press('ControlOrMeta+.');
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "TargetSnapshotIdentifier"' });
@@ -136,20 +140,14 @@ describe('a copy request as a document', () => {
   });
 
   it('copies a value of the answer as YAML and as a table', async () => {
-    const { page } = workbench;
-    await word(workbench, '"SnapshotIdentifier"').click();
-    await workbench.runCommand('Redshift Snapshots: Copy Value');
+    await chooseFromMenu(workbench, '"SnapshotIdentifier"', 'Copy Value');
     equal(await clipboard(workbench, 'from-a-file'), 'from-a-file');
-    await word(workbench, '"Snapshot"').click();
-    await workbench.runCommand('Redshift Snapshots: Copy as YAML');
+    await chooseFromMenu(workbench, '"Snapshot"', 'Copy as YAML');
     match(
       await clipboard(workbench, 'SnapshotIdentifier: from-a-file'),
       /^SnapshotIdentifier: from-a-file\nClusterIdentifier: alpha\n/,
     );
-    await word(workbench, '"Snapshot"').click({ button: 'right', position: { x: 4, y: 8 } });
-    await page.locator('.monaco-menu .action-label', { hasText: 'Copy as Table' }).first().waitFor();
-    await workbench.screenshot('request copy menu');
-    await page.locator('.monaco-menu').getByRole('menuitem', { name: 'Copy as Table' }).click({ delay: 150 });
+    await chooseFromMenu(workbench, '"Snapshot"', 'Copy as Table');
     match(await clipboard(workbench, '+--'), /\| SnapshotIdentifier +\| from-a-file /);
   });
 
@@ -169,12 +167,12 @@ describe('a copy request as a document', () => {
     );
   });
 
-  it('previews the answer without any call', async () => {
-    const asked = sandbox.requests.length;
+  it('previews the answer without a copy', async () => {
+    const copies = requestsOf(sandbox, 'CopyClusterSnapshot').length;
     await workbench.clusters.chooseFromContextMenu(rowOf(source), 'Preview Response');
     match(await workbench.editor.waitForTab('Preview of'), /^Preview of rs-alpha-.* → alpha-.*-manual.*\.json$/);
     await workbench.screenshot('request preview');
-    equal(sandbox.requests.length, asked);
+    equal(requestsOf(sandbox, 'CopyClusterSnapshot').length, copies);
   });
 });
 
@@ -192,6 +190,16 @@ async function pressLens({ page }: Workbench, title: string): Promise<void> {
 /** A word in the text of the active editor. */
 function word({ page }: Workbench, text: string) {
   return page.locator('.part.editor .view-line').getByText(text).first();
+}
+
+/** Picks an item of the editor's context menu. */
+async function chooseFromMenu(workbench: Workbench, text: string, title: string): Promise<void> {
+  const { page } = workbench;
+  await word(workbench, text).click({ button: 'right', position: { x: 4, y: 8 } });
+  const item = page.locator('.monaco-menu').getByRole('menuitem', { name: title, exact: true });
+  await item.waitFor();
+  await workbench.screenshot(`menu ${title}`);
+  await item.click({ delay: 150 });
 }
 
 function squiggles({ page }: Workbench, severity: 'error' | 'warning') {

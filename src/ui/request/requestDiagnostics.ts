@@ -10,8 +10,9 @@ import {
   workspace,
 } from 'vscode';
 import { checkWithService, type ServiceFinding } from '../../core/request/checkWithService';
+import { Latest } from '../../core/request/latest';
 import { type RequestReading, readRequest } from '../../core/request/readRequest';
-import { isSaidByJsonService, type RequestFinding } from '../../core/request/requestFault';
+import { isSaidByJsonService, type RequestFault, type RequestFinding } from '../../core/request/requestFault';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { DisposableStore } from '../disposables';
@@ -23,16 +24,15 @@ const patience = 600;
 const source = 'Redshift Snapshots';
 
 /**
- * Marks what is wrong with request documents. What VS Code's JSON service says with the schema is left to it; what is
- * left is ours: hints, and what only the service knows, asked when the text has rested for a moment, and only of a
- * session that is open.
+ * Marks what is wrong with request documents. What VS Code's JSON service says with the schema is left to it. Ours is the
+ * letter case, numbers as the AWS CLI takes them, and what only the service knows: asked when the text has rested for a
+ * moment, and only of a session that is open.
  */
 export class RequestDiagnostics implements Disposable {
   readonly #sessions: Sessions;
   readonly #store = new DisposableStore();
   readonly #collection = this.#store.add(languages.createDiagnosticCollection(source));
-  /** Ends the check under way of each document; the latest text wins. */
-  readonly #checks = new Map<string, AbortController>();
+  readonly #latest = this.#store.add(new Latest(patience));
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
@@ -48,7 +48,7 @@ export class RequestDiagnostics implements Disposable {
   /** Asks at once. Resolves with what was found, also where the diagnostics leave it to others to say. */
   async check(document: TextDocument, session: Session): Promise<readonly ServiceFinding[]> {
     const reading = readRequest(document.getText());
-    const { signal } = this.#begin(document.uri);
+    const signal = this.#latest.begin(document.uri.toString());
     const { request } = reading;
     const found = request ? await checkWithService(session.gateway, request, signal) : [];
     if (!signal.aborted) {
@@ -58,10 +58,6 @@ export class RequestDiagnostics implements Disposable {
   }
 
   dispose(): void {
-    for (const check of this.#checks.values()) {
-      check.abort();
-    }
-    this.#checks.clear();
     this.#store.dispose();
   }
 
@@ -70,29 +66,18 @@ export class RequestDiagnostics implements Disposable {
       return;
     }
     this.#show(document, readRequest(document.getText()), []);
-    const { signal } = this.#begin(document.uri);
-    const timer = setTimeout(() => {
+    this.#latest.whenQuiet(document.uri.toString(), () => {
       // Of several Regions it is not known which one is meant, before it is asked for.
       const [session, ...others] = this.#sessions.all;
       if (session !== undefined && others.length === 0 && !document.isClosed) {
         // On its own: what it finds is shown in the document; it never rejects.
         void this.check(document, session);
       }
-    }, patience);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-  }
-
-  #begin(uri: Uri): AbortController {
-    const key = uri.toString();
-    this.#checks.get(key)?.abort();
-    const check = new AbortController();
-    this.#checks.set(key, check);
-    return check;
+    });
   }
 
   #forget(uri: Uri): void {
-    this.#checks.get(uri.toString())?.abort();
-    this.#checks.delete(uri.toString());
+    this.#latest.forget(uri.toString());
     this.#collection.delete(uri);
   }
 
@@ -114,14 +99,11 @@ export class RequestDiagnostics implements Disposable {
 
 function ownDiagnostic(document: TextDocument, { fault, place }: RequestFinding): readonly Diagnostic[] {
   const range = rangeOf(document, place);
-  if (!isSaidByJsonService(fault) || !hasJsonService(document)) {
-    const severity = fault.kind === 'lowerCased' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
-    return [diagnostic(range, requestFaultText(fault), severity)];
+  if (isSaidByJsonService(fault) && hasJsonService(document) && !isAllowedInJsonc(document, fault)) {
+    return [];
   }
-  // A hint has no squiggle: beside what the JSON service says, what it cannot know.
-  return fault.kind === 'unknownMember' && fault.meant !== undefined
-    ? [diagnostic(range, requestFaultText(fault), DiagnosticSeverity.Hint)]
-    : [];
+  const severity = fault.kind === 'lowerCased' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
+  return [diagnostic(range, requestFaultText(fault), severity)];
 }
 
 function askedDiagnostic(
@@ -144,8 +126,13 @@ function diagnostic(range: Diagnostic['range'], message: string, severity: Diagn
 /** Whether VS Code's JSON service looks at the document with the schema. */
 function hasJsonService({ languageId, uri }: TextDocument): boolean {
   return (
-    languageId === 'json' &&
+    ['json', 'jsonc'].includes(languageId) &&
     workspace.getConfiguration('json', uri).get('validate.enable', true) &&
     extensions.getExtension('vscode.json-language-features') !== undefined
   );
+}
+
+/** Where the user has called it JSON with Comments, the JSON service lets pass what the AWS CLI refuses. */
+function isAllowedInJsonc({ languageId }: TextDocument, fault: RequestFault): boolean {
+  return languageId === 'jsonc' && fault.kind === 'syntax' && fault.fault === 'comment';
 }

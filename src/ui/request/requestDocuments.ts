@@ -18,7 +18,8 @@ import { requestText } from '../../core/request/skeleton';
 export const requestSelector: DocumentFilter = { pattern: `**/*${requestFileEnd}` };
 
 export function isRequest({ uri }: TextDocument): boolean {
-  return isRequestPath(uri.path);
+  // The other side of a comparison is not written.
+  return isRequestPath(uri.path) && uri.scheme !== 'git';
 }
 
 /** Opens a request as a new document that is not saved yet, the name of the copy selected. */

@@ -41,6 +41,16 @@ const anyLink: fc.Arbitrary<DocumentLink> = fc.oneof(
     },
     { noNullPrototype: true },
   ),
+  fc.record(
+    {
+      kind: fc.constant('preview' as const),
+      target: anyTarget,
+      cluster: anyText,
+      snapshot: anyText,
+      copy: anyText,
+    },
+    { noNullPrototype: true },
+  ),
 );
 
 const cluster: DocumentLink = { kind: 'cluster', target: aTarget(), cluster: 'alpha' };
