@@ -5,9 +5,9 @@ import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../../src/aws/connection/clients';
 import { readSettings } from '../../../../src/aws/connection/settings';
+import { certificate, serveTls, type TlsServer } from '../../../support/tlsServer';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import { accountBench, base, config, Person, profile, roleArn, sent, userKeys, withMachine } from './bench';
-import { certificate, serveTls, type TlsServer } from './tlsServer';
 
 const keys = base['profile base'];
 /** The profile that AWS_PROFILE names, and that nobody has chosen: everything in it is wrong. */
