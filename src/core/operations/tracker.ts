@@ -91,8 +91,7 @@ export class Tracker {
         ...(source && { source }),
       };
       this.#sending.add(id);
-      await this.#claims.take(id);
-      await this.#save(written);
+      await Promise.all([this.#claims.take(id), this.#save(written)]);
     };
     try {
       const outcome = await copy(beforeSending);

@@ -1,0 +1,135 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
+import type { Workbench } from '../support/workbench';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
+
+const copyTitle = 'Copy to Manual Snapshot…';
+const minutes = 60_000;
+
+describe('Activity', () => {
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+  let sources: readonly Snapshot[];
+
+  before(async () => {
+    sandbox = await emptyAccount();
+    sources = addCluster(sandbox, 'alpha', 4);
+    workbench = await openView({ prod: sandbox });
+    await workbench.clusters.expand('alpha');
+    await workbench.activity.unfold();
+  });
+  after(closeStage);
+
+  const copy = async (source: Snapshot | undefined, name: string): Promise<void> => {
+    const { clusters, quickInput } = workbench;
+    await clusters.pressInline(rowOf(source ?? {}), copyTitle);
+    await quickInput.waitUntilOpen();
+    await quickInput.type(name);
+    await quickInput.accept();
+    await quickInput.waitForItem('30 days');
+    await quickInput.choose('30 days');
+  };
+  const described = async (label: string): Promise<string> => {
+    const rows = await workbench.activity.rows();
+    return rows.find(row => row.label === label)?.description ?? '';
+  };
+
+  it('shows how far a copy is', async () => {
+    await copy(sources[0], 'kept-1');
+    await workbench.editor.waitForTab('kept-1');
+    await workbench.activity.waitForRow('kept-1');
+    match(await described('kept-1'), /^creating/);
+    // At the next reading the service knows how fast it is.
+    await eventually(
+      () => described('kept-1'),
+      text => match(text, /^creating · \d+ % · [\d.,]+ \wB\/s · [\w ]+ left · after /),
+    );
+    await workbench.screenshot('activity-in-progress');
+  });
+
+  it('tells when it is available, and proves it', async () => {
+    sandbox.clock.advance(10 * minutes);
+    equal(await workbench.notifications.waitFor('kept-1 is available.'), 'kept-1 is available.');
+    await workbench.screenshot('activity-available');
+    match(await described('kept-1'), /^available · /);
+
+    await workbench.notifications.press('kept-1 is available.', 'Show JSON');
+    match(await workbench.editor.waitForTab('evidence'), /kept-1/);
+    const record = JSON.parse(await workbench.editor.text());
+    equal(record.Verdict, 'Verified');
+    equal(record.Request.TargetSnapshotIdentifier, 'kept-1');
+    equal(record.RequestId, requestsOf(sandbox, 'CopyClusterSnapshot')[0]?.requestId);
+    equal(record.Target.Account, sandbox.account);
+    await workbench.screenshot('activity-evidence');
+  });
+
+  it('asks nothing when nothing is pending', async () => {
+    const before = sandbox.requests.length;
+    await workbench.activity.click('kept-1');
+    await workbench.runCommand('Redshift Snapshots: Show Log');
+    equal(sandbox.requests.length, before);
+  });
+
+  it('says that it no longer watches, and does not', async () => {
+    await copy(sources[1], 'kept-2');
+    await workbench.editor.waitForTab('kept-2');
+    await workbench.activity.pressInline('kept-2', 'Stop Watching');
+    await eventually(
+      () => described('kept-2'),
+      text => match(text, /^no longer watched/),
+    );
+    await workbench.screenshot('activity-stopped');
+    const before = requestsOf(sandbox, 'DescribeClusterSnapshots').length;
+    sandbox.clock.advance(10 * minutes);
+    // Long enough for a reading, had there been one: another copy is read to its end meanwhile.
+    await copy(sources[2], 'kept-3');
+    await workbench.editor.waitForTab('kept-3');
+    sandbox.clock.advance(10 * minutes);
+    await workbench.notifications.waitFor('kept-3 is available.');
+    const asked = requestsOf(sandbox, 'DescribeClusterSnapshots').slice(before);
+    deepEqual(
+      asked.filter(({ parameters }) => parameters['SnapshotIdentifier'] === 'kept-2'),
+      [],
+    );
+    ok(sandbox.data.snapshots().some(({ SnapshotIdentifier }) => SnapshotIdentifier === 'kept-2'));
+  });
+
+  it('goes on after a reload in the middle of a copy, and nothing happens twice', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const sent = new Promise<void>(resolve => {
+      const stop = sandbox.onRequest(async ({ action }) => {
+        if (action === 'CopyClusterSnapshot') {
+          stop();
+          resolve();
+          await held;
+        }
+      });
+    });
+    const before = requestsOf(sandbox, 'CopyClusterSnapshot').length;
+    await copy(sources[3], 'kept-4');
+    await sent;
+    await workbench.load();
+    release();
+    await workbench.openView();
+    await workbench.activity.unfold();
+    await workbench.activity.waitForRow('kept-4');
+    sandbox.clock.advance(10 * minutes);
+    await workbench.screenshot('activity-reloaded');
+    await workbench.notifications.waitFor('kept-4 is available.');
+    match(await described('kept-4'), /^available/);
+    equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);
+    deepEqual(namesLike(sandbox, /^kept-4/), ['kept-4']);
+    equal((await workbench.activity.rows()).filter(({ label }) => label === 'kept-4').length, 1);
+    await workbench.screenshot('activity-reloaded-available');
+  });
+});
+
+function namesLike(sandbox: RunningSandbox, pattern: RegExp): readonly string[] {
+  const names = sandbox.data.snapshots().map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier);
+  return names.filter(name => pattern.test(name));
+}

@@ -1,0 +1,43 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { ProblemKind } from '../../src/core/problem';
+import { copyProblemText, serviceWords } from '../../src/ui/text/problemText';
+import { aCopyRequest, aProblem, aTarget } from '../support/builders';
+
+/** The sentence of each error that CopyClusterSnapshot models, and of those that are answered with other steps. */
+const sentences: Readonly<Partial<Record<ProblemKind, string>>> = {
+  clusterNotFound: 'The cluster alpha is gone from eu-west-1. Nothing was copied.',
+  snapshotAlreadyExists:
+    'The name "alpha-keep" is taken. Another manual snapshot of this account in eu-west-1 has it. Nothing was copied.',
+  snapshotNotFound: 'rs:alpha-2026-11-22-14-03-27 is gone. Redshift has deleted it. Nothing was copied.',
+  invalidSnapshotState:
+    'rs:alpha-2026-11-22-14-03-27 cannot be copied as it is now: only available snapshots can, and not the latest of a paused cluster. Nothing was copied.',
+  snapshotQuotaExceeded:
+    "The account's quota of manual snapshots in eu-west-1 is used up. Delete one, or have the quota raised. Nothing was copied.",
+  invalidRetentionPeriod:
+    'Redshift does not accept a retention period of 30 days: -1, or 1 to 3653. Nothing was copied.',
+  accessDenied: 'Access required: work may not use redshift:CopyClusterSnapshot. Nothing was copied.',
+  throttled: 'Redshift is throttling the requests of this account in eu-west-1. Retry in a moment. Nothing was copied.',
+  serviceUnavailable: 'Redshift cannot answer at the moment (HTTP 503). Nothing was copied.',
+  unknown: 'CopyClusterSnapshot failed. Nothing was copied.',
+};
+
+describe('the sentence of a copy that failed', () => {
+  for (const [kind, sentence] of Object.entries(sentences)) {
+    it(`because of ${kind}`, () => {
+      const problem = aProblem(kind as ProblemKind, { operation: 'CopyClusterSnapshot', httpStatus: 503 });
+      const text = copyProblemText(problem, aCopyRequest(), aTarget());
+      equal(text.replaceAll('“', '"').replaceAll('”', '"'), sentence);
+    });
+  }
+
+  it('is another one for each', () => {
+    const texts = Object.values(sentences);
+    deepEqual(new Set(texts).size, texts.length);
+    ok(texts.every(text => text.endsWith('Nothing was copied.')));
+  });
+
+  it('goes with the service’s own words and the request id', () => {
+    const words = serviceWords(aProblem('unknown', { code: 'SomeFault', message: 'Said so.', requestId: '3b27' }));
+    match(words, /^SomeFault: Said so\. \(request 3b27\)$/);
+  });
+});
