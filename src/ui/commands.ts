@@ -1,12 +1,12 @@
 import { commands, type Disposable, env } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
-import { areCopyArguments } from '../core/copy/copyArguments';
 import type { Tracker } from '../core/operations/tracker';
 import type { Sessions } from '../core/session/sessions';
 import type { TreeNode } from '../core/tree/nodes';
 import { showPermissions } from './access/checkPermissions';
 import { CommandRegistry, type CommandTable } from './commandRegistry';
-import { type CopyHost, copyWithArguments, copyWithPrompts } from './copy/copyToManual';
+import { copyCommands } from './copy/copyCommands';
+import type { CopyHost } from './copy/copyToManual';
 import { copyAsCommands } from './copyAs/copyAsCommands';
 import type { SelectionHost } from './copyAs/selectionCommands';
 import type { Documents } from './documents/documents';
@@ -63,7 +63,7 @@ export function createCommands(host: CommandHost): CreatedCommands {
   const requests = new RequestFeatures(sessions);
   host.subscriptions.push(requests);
   const table: CommandTable = {
-    ...copyCommands(host, copyHost),
+    ...copyCommands({ ...copyHost, sessions, view, logError: log.error }),
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),
@@ -89,26 +89,6 @@ function copyHostOf({ view, documents, tracker, log }: CommandHost): CopyHost {
     tracker,
     // A row that cannot be shown is no reason to call the copy a failure.
     reveal: (session, copy) => view.reveal(session, copy).catch(log.error),
-  };
-}
-
-function copyCommands({ sessions, view }: CommandHost, host: CopyHost): CommandTable {
-  return {
-    [commandIds.copyToManual]: {
-      run: async given => {
-        if (isNode(given, 'snapshot')) {
-          const owner = view.ownerOf(given);
-          return owner && copyWithPrompts(host, owner, { source: given.snapshot });
-        }
-        const session = await openSession(sessions);
-        if (areCopyArguments(given)) {
-          return copyWithArguments(host, session, given);
-        }
-        const place = await pickRegion(sessions.all, session);
-        return place && copyWithPrompts(host, place, {});
-      },
-      asksNothing: areCopyArguments,
-    },
   };
 }
 

@@ -42,7 +42,7 @@ export class CopyStage {
         MasterPasswordSecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hush',
       });
     }
-    return new CopyStage(sandbox, { requestTimeout: 150, ...tuning });
+    return new CopyStage(sandbox, tuning);
   }
 
   get target(): Target {

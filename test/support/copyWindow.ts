@@ -38,8 +38,8 @@ export class CopyWindow {
       wait,
       now: stage.now,
       changed: () => this.#tell(),
-      ended: operation => {
-        this.endings.push(operation);
+      ended: operations => {
+        this.endings.push(...operations);
         this.#tell();
       },
       seen: (_, copy) => this.seen.push(copy.identifier),

@@ -19,6 +19,8 @@ export type DocumentLink =
       /** ms since the epoch when the answer came: two copies of one name are two documents. */
       readonly time: number;
     }
+  /** The report on many copies; `time` is ms since the epoch when they ended. */
+  | { readonly kind: 'batch'; readonly target: Target; readonly time: number }
   | { readonly kind: 'permissions'; readonly target: Target }
   | {
       /** A sample of the answer to a copy that was not made. */
@@ -46,6 +48,8 @@ export function documentName(link: DocumentLink): string {
       return `${fileName(link.snapshot)}.json`;
     case 'copy':
       return `${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
+    case 'batch':
+      return `${fileName(`copies ${new Date(link.time).toISOString().slice(0, 19)}`)}.json`;
     case 'permissions':
       return `${fileName(`permissions · ${sourceKey(link.target.source)} · ${link.target.region}`)}.md`;
     case 'preview':
@@ -74,7 +78,11 @@ export function decodeDocumentLink(text: string): DocumentLink | undefined {
   }
   const endpoint = textOf(fields, 'endpoint');
   const target: Target = endpoint === undefined ? { source, region } : { source, region, endpoint };
-  return fields['kind'] === 'permissions' ? { kind: 'permissions', target } : linkToCluster(fields, target);
+  const { kind, time } = fields;
+  if (kind === 'batch') {
+    return isTime(time) ? { kind, target, time } : undefined;
+  }
+  return kind === 'permissions' ? { kind, target } : linkToCluster(fields, target);
 }
 
 function linkToCluster(fields: Fields, target: Target): DocumentLink | undefined {
@@ -100,6 +108,11 @@ function linkToCluster(fields: Fields, target: Target): DocumentLink | undefined
   return kind === 'evidence' && copy !== undefined && id !== undefined
     ? { kind, target, cluster, copy, id }
     : undefined;
+}
+
+/** One that a date can be made of. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -24,8 +24,8 @@ export interface TrackerOptions {
   readonly journal: Journal;
   /** Operations are other values now. */
   readonly changed: () => void;
-  /** An operation has come to its end while it was watched from here. */
-  readonly ended: (operation: CopyOperation) => void;
+  /** One reading has shown that these operations, which were watched from here, have come to their end. */
+  readonly ended: (operations: readonly CopyOperation[]) => void;
   /** A copy was read again. */
   readonly seen: (session: Session, copy: Snapshot) => void;
   /** The journal could not be written. */
@@ -139,8 +139,10 @@ export class Tracker {
       const mine = await this.#claimed(this.#pendingOf(session));
       if (mine.length > 0) {
         const copies = await readCopies(session.gateway, mine, signal);
-        for (const operation of mine) {
-          await this.#decide(session, operation, copies);
+        const decided = await Promise.all(mine.map(operation => this.#decide(session, operation, copies)));
+        const ended = decided.filter(operation => operation !== undefined);
+        if (ended.length > 0) {
+          this.#options.ended(ended);
         }
       }
     } catch {
@@ -148,32 +150,38 @@ export class Tracker {
     }
   }
 
-  async #decide(session: Session, { id }: CopyOperation, copies: ReadonlyMap<string, Snapshot>): Promise<void> {
+  /** The operation, if this is the end of it. */
+  async #decide(
+    session: Session,
+    { id }: CopyOperation,
+    copies: ReadonlyMap<string, Snapshot>,
+  ): Promise<CopyOperation | undefined> {
     const operation = this.#operations.get(id);
     if (operation === undefined || !isPending(operation) || this.#sending.has(id)) {
-      return;
+      return undefined;
     }
     const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
-    if (copy === undefined) {
-      if (this.#absences.missed(operation, this.#now())) {
-        await this.#end(afterMissing(operation, this.#now()));
-      }
-      return;
+    const next = this.#judge(operation, copy);
+    if (next === operation) {
+      return undefined;
     }
-    this.#absences.forget(id);
-    if (operation.confirmed === undefined && !isCopyOf(copy, operation)) {
-      await this.#end(afterClash(operation, this.#now()));
-      return;
+    if (copy !== undefined && next.copy === copy) {
+      this.#options.seen(session, copy);
     }
-    const next = afterReading(operation, copy, this.#now());
-    this.#options.seen(session, copy);
-    await (isPending(next) ? this.#save(next) : this.#end(next));
+    // What was found out is told, whether it can be written down or not.
+    await this.#save(next).catch(this.#options.failed);
+    return isPending(next) ? undefined : next;
   }
 
-  /** What was found out is told, whether it can be written down or not. */
-  async #end(operation: CopyOperation): Promise<void> {
-    await this.#save(operation).catch(this.#options.failed);
-    this.#options.ended(operation);
+  /** What it means that the service lists this copy, or none. */
+  #judge(operation: CopyOperation, copy: Snapshot | undefined): CopyOperation {
+    const now = this.#now();
+    if (copy === undefined) {
+      return this.#absences.missed(operation, now) ? afterMissing(operation, now) : operation;
+    }
+    this.#absences.forget(operation.id);
+    const isOther = operation.confirmed === undefined && !isCopyOf(copy, operation);
+    return isOther ? afterClash(operation, now) : afterReading(operation, copy, now);
   }
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */

@@ -12,9 +12,9 @@ import type { Snapshot } from '../../core/snapshot';
 import type { Target } from '../../core/target';
 import type { Documents } from '../documents/documents';
 import { askAll, type Step } from '../input/prompt';
-import { copyArgumentFaultText, refusalText } from '../text/faultText';
+import { copyArgumentFaultText } from '../text/faultText';
+import { outcomeText } from '../text/outcomeText';
 import { plainText } from '../text/plain';
-import { copyProblemText, serviceWords } from '../text/problemText';
 import { targetText } from '../text/targetText';
 import { UserError } from '../userError';
 import { askRetention } from './askRetention';
@@ -168,9 +168,7 @@ async function copyAndShow(host: CopyHost, session: Session, request: CopyReques
   }
   if (outcome.recovered) {
     // Not awaited: it is told, not asked.
-    void window.showInformationMessage(
-      l10n.t('Redshift did not answer in time, but the copy was made: {0}.', request.targetIdentifier),
-    );
+    void window.showInformationMessage(outcomeText(outcome, request, target));
   }
   return outcome.response;
 }
@@ -204,50 +202,10 @@ function failure(
   request: CopyRequest,
   outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
 ): UserError {
-  const { target } = session;
+  const message = outcomeText(outcome, request, session.target);
   const cluster = request.clusterIdentifier;
-  switch (outcome.kind) {
-    case 'refused': {
-      const { refusal } = outcome;
-      const message = refusalText(refusal, request, target);
-      if (refusal.kind === 'checkFailed') {
-        const { problem } = refusal;
-        return new UserError(`${message} ${serviceWords(problem)}`, {
-          steps: stepsAfterCopy(problem),
-          problem,
-          cluster,
-          retry,
-        });
-      }
-      return new UserError(message, {
-        steps: refusal.kind === 'targetTaken' ? ['chooseAnotherName'] : ['refresh'],
-        retry,
-      });
-    }
-    case 'failed': {
-      const { problem } = outcome;
-      const message = `${copyProblemText(problem, request, target)} ${serviceWords(problem)}`;
-      return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
-    }
-    case 'clash': {
-      const message = l10n.t(
-        'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
-        outcome.by.identifier,
-        outcome.by.clusterIdentifier,
-      );
-      return new UserError(`${message} ${serviceWords(outcome.problem)}`, { steps: ['chooseAnotherName'], retry });
-    }
-    case 'unknown': {
-      const message = l10n.t(
-        'It is not known whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Refresh before you copy again.',
-        request.sourceIdentifier,
-        request.targetIdentifier,
-      );
-      return new UserError(`${message} ${serviceWords(outcome.problem)}`, { steps: ['refresh', 'showLog'] });
-    }
-  }
   /** The same prompts again, with what was answered; nothing is lost. */
-  function retry(): Promise<JsonObject | undefined> {
+  const retry = (): Promise<JsonObject | undefined> => {
     const source: Snapshot = {
       identifier: request.sourceIdentifier,
       clusterIdentifier: request.clusterIdentifier,
@@ -256,5 +214,26 @@ function failure(
       encrypted: false,
     };
     return copyWithPrompts(host, session, { ...request, source });
+  };
+  switch (outcome.kind) {
+    case 'refused': {
+      const { refusal } = outcome;
+      if (refusal.kind === 'checkFailed') {
+        const { problem } = refusal;
+        return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
+      }
+      return new UserError(message, {
+        steps: refusal.kind === 'targetTaken' ? ['chooseAnotherName'] : ['refresh'],
+        retry,
+      });
+    }
+    case 'failed': {
+      const { problem } = outcome;
+      return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
+    }
+    case 'clash':
+      return new UserError(message, { steps: ['chooseAnotherName'], retry });
+    case 'unknown':
+      return new UserError(message, { steps: ['refresh', 'showLog'] });
   }
 }

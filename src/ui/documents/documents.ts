@@ -60,8 +60,8 @@ export class Documents implements TextDocumentContentProvider {
     await this.#openAs(link, text);
   }
 
-  /** Keeps the answer of a copy, and opens it. */
-  async openAnswer(link: Extract<DocumentLink, { kind: 'copy' }>, answer: JsonObject): Promise<void> {
+  /** Keeps the answer of a copy, or the report on many, and opens it. */
+  async openAnswer(link: Extract<DocumentLink, { kind: 'copy' | 'batch' }>, answer: JsonObject): Promise<void> {
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
     await this.#memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
     await this.#open(link, answer);
@@ -95,7 +95,7 @@ export class Documents implements TextDocumentContentProvider {
 
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
   async #reopen(link: DocumentLink): Promise<JsonObject> {
-    if (link.kind === 'copy') {
+    if (link.kind === 'copy' || link.kind === 'batch') {
       return this.#answers()[encodeDocumentLink(link)] ?? reason(l10n.t('This answer is no longer kept.'));
     }
     if (link.kind === 'permissions') {

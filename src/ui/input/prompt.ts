@@ -61,6 +61,8 @@ export interface PickOptions<Item extends QuickPickItem> extends PromptOptions {
   readonly placeholder: string;
   readonly items: readonly Item[] | Promise<readonly Item[]>;
   readonly active?: (item: Item) => boolean;
+  /** What is typed at first. */
+  readonly value?: string;
   /** Items for what is typed, in the place of `items`; undefined keeps the filtered ones. */
   readonly itemsFor?: (typed: string) => readonly Item[] | undefined;
   /** An item that cannot be chosen (a reason, not a choice). */
@@ -75,7 +77,8 @@ export async function pick<Item extends QuickPickItem>(options: PickOptions<Item
   input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
   const items = await itemsOf(input, options);
   return show<QuickPick<Item>, Item>(input, options, (accept, store) => {
-    input.items = items;
+    input.value = options.value ?? '';
+    input.items = options.itemsFor?.(input.value) ?? items;
     const active = options.active && items.find(options.active);
     if (active !== undefined) {
       input.activeItems = [active];

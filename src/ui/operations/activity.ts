@@ -2,8 +2,9 @@ import type { Uri } from 'vscode';
 import type { CopyOperation } from '../../core/operations/operation';
 import { Tracker } from '../../core/operations/tracker';
 import type { SessionState } from '../../core/session/session';
-import { ActivityView, tellEnd } from './activityView';
+import { ActivityView } from './activityView';
 import { FileJournal } from './fileJournal';
+import { tellEnds } from './tellEnds';
 
 /** Copies and what became of them: the tracker, its journal below `storage`, and the view that shows them. */
 export class Activity {
@@ -16,7 +17,8 @@ export class Activity {
       changed: () => this.#view.changed(),
       // The row of the copy follows what is read of it; nobody waits for it.
       seen: (session, copy) => void session.tree.add(copy),
-      ended: async operation => (await tellEnd(operation)) && showRecord(operation),
+      // On its own: the messages may stay.
+      ended: operations => void tellEnds(operations, showRecord).catch(failed),
       failed,
     });
     this.#view = new ActivityView(this.tracker);

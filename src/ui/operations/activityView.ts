@@ -16,7 +16,7 @@ import { DisposableStore } from '../disposables';
 import { activityViewId } from '../ids';
 import { utcTime } from '../text/format';
 import { factSheet } from '../tree/factSheet';
-import { endText, operationText } from './operationText';
+import { operationText } from './operationText';
 
 /** The view "Activity": the copies of the open session's target, the newest first. */
 export class ActivityView implements TreeDataProvider<CopyOperation> {
@@ -85,17 +85,6 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
     const keys = sessionsOf(this.#state).map(({ target }) => targetKey(target));
     return this.#tracker.operations.filter(({ target }) => keys.includes(targetKey(target)));
   }
-}
-
-/** Tells how a copy ended, once. Resolves with true when the record is to be shown. */
-export async function tellEnd(operation: CopyOperation): Promise<boolean> {
-  const show = l10n.t('Show JSON');
-  const text = endText(operation);
-  const chosen =
-    operation.state === 'available'
-      ? await window.showInformationMessage(text, show)
-      : await window.showWarningMessage(text, show);
-  return chosen === show;
 }
 
 function iconOf({ state }: CopyOperation): ThemeIcon {

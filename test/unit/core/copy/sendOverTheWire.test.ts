@@ -14,7 +14,8 @@ describe('a copy that is sent over the wire', () => {
   let gateway: RedshiftGateway;
 
   beforeEach(async () => {
-    stage = await CopyStage.open();
+    // Short enough for what hangs, long enough for a busy machine.
+    stage = await CopyStage.open({ tuning: { requestTimeout: 700 } });
     gateway = stage.connect();
   });
   afterEach(async () => {

@@ -51,11 +51,16 @@ const anyLink: fc.Arbitrary<DocumentLink> = fc.oneof(
     },
     { noNullPrototype: true },
   ),
+  fc.record(
+    { kind: fc.constant('batch' as const), target: anyTarget, time: fc.nat({ max: 8.64e15 }) },
+    { noNullPrototype: true },
+  ),
 );
 
 const cluster: DocumentLink = { kind: 'cluster', target: aTarget(), cluster: 'alpha' };
 const snapshot: DocumentLink = { ...cluster, kind: 'snapshot', snapshot: 'rs:alpha-2026-11-22-14-03-27' };
 const copy: DocumentLink = { ...snapshot, kind: 'copy', copy: 'alpha-keep', time: 1 };
+const batch: DocumentLink = { kind: 'batch', target: aTarget(), time: Date.UTC(2026, 10, 22, 14, 3, 27) };
 
 describe('the link of a document', () => {
   it('survives being written and read', () => {
@@ -100,6 +105,7 @@ describe('the link of a document', () => {
     [cluster, ['kind', 'source', 'region', 'cluster']],
     [snapshot, ['kind', 'source', 'region', 'cluster', 'snapshot']],
     [copy, ['kind', 'source', 'region', 'cluster', 'snapshot', 'copy', 'time']],
+    [batch, ['kind', 'source', 'region', 'time']],
   ] as const) {
     for (const member of members) {
       it(`of a ${link.kind} is not read when ${member} is missing, empty or of another type`, () => {
@@ -117,6 +123,7 @@ describe('the name of a document', () => {
     [cluster, 'alpha.json'],
     [snapshot, 'rs-alpha-2026-11-22-14-03-27.json'],
     [copy, 'rs-alpha-2026-11-22-14-03-27 → alpha-keep.json'],
+    [batch, 'copies 2026-11-22T14-03-27.json'],
   ] as const) {
     it(`is ${name} for a ${link.kind}`, () => {
       assert.equal(documentName(link), name);

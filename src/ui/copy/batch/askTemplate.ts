@@ -1,0 +1,84 @@
+import { l10n, type QuickPickItem } from 'vscode';
+import { type PlannedCopy, planCopies } from '../../../core/copy/batch/plan';
+import { defaultTemplate, parseTemplate } from '../../../core/copy/batch/template';
+import type { TakenNames } from '../../../core/copy/takenNames';
+import { problemOf } from '../../../core/problem';
+import type { Snapshot } from '../../../core/snapshot';
+import type { Target } from '../../../core/target';
+import { type Answer, type PromptOptions, pick } from '../../input/prompt';
+import { count } from '../../text/format';
+import { withoutIcons } from '../../text/plain';
+import { problemText } from '../../text/problemText';
+import { nameFaultText, placeholderList, templateFaultText } from './templateText';
+
+export interface TemplateQuestion extends PromptOptions {
+  readonly sources: readonly Snapshot[];
+  readonly names: TakenNames;
+  readonly target: Target;
+  /** What was typed before, when the user comes back. */
+  readonly answered?: string | undefined;
+}
+
+export interface TemplateAnswer {
+  readonly text: string;
+  readonly plan: readonly PlannedCopy[];
+}
+
+/** Enter on any row accepts the whole, as soon as nothing is wrong with any of it. */
+interface PreviewItem extends QuickPickItem {
+  readonly answer: TemplateAnswer | undefined;
+}
+
+/** Asks for a template for the names of many copies, and shows every name while it is typed. */
+export async function askTemplate(question: TemplateQuestion): Promise<Answer<TemplateAnswer>> {
+  const { names, target, answered = defaultTemplate } = question;
+  let warning: string | undefined;
+  const listed = names.list().catch((error: unknown) => {
+    const reason = problemText(problemOf(error), target);
+    warning = l10n.t('Could not check whether these names are free. {0}', reason);
+  });
+  const itemsFor = (typed: string): readonly PreviewItem[] => previewOf(typed, question, warning);
+  const answer = await pick<PreviewItem>({
+    ...question,
+    placeholder: l10n.t('Template for the names of the manual snapshots'),
+    value: answered,
+    items: listed.then(() => itemsFor(answered)),
+    itemsFor,
+    isChoice: item => item.answer !== undefined,
+  });
+  if (typeof answer !== 'object') {
+    return answer;
+  }
+  const { answer: value } = answer.value;
+  return value && { value };
+}
+
+function previewOf(
+  typed: string,
+  { sources, names }: TemplateQuestion,
+  warning: string | undefined,
+): readonly PreviewItem[] {
+  const template = parseTemplate(typed);
+  if (!template.ok) {
+    const label = `$(error) ${templateFaultText(template.reason)}`;
+    return [{ label, detail: placeholderList, alwaysShow: true, answer: undefined }];
+  }
+  const plan = planCopies(template.value, sources, name => names.isKnown(name));
+  const wrong = plan.filter(({ fault }) => fault !== undefined).length;
+  const answer = wrong === 0 ? { text: typed, plan } : undefined;
+  const label =
+    wrong === 0
+      ? `$(check) ${l10n.t('Copy {0} snapshots under these names', count(plan.length))}`
+      : `$(error) ${l10n.t('{0} of {1} names cannot be used', count(wrong), count(plan.length))}`;
+  return [
+    { label, detail: warning ?? placeholderList, alwaysShow: true, answer },
+    ...plan.map(planned => ({ ...nameItem(planned), alwaysShow: true, answer })),
+  ];
+}
+
+function nameItem({ source, target, fault }: PlannedCopy): QuickPickItem {
+  const name = withoutIcons(target);
+  return fault === undefined
+    ? { label: name, description: withoutIcons(source.identifier) }
+    : { label: `$(error) ${name}`, description: nameFaultText(fault) };
+}

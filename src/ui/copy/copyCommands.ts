@@ -1,0 +1,92 @@
+import { l10n } from 'vscode';
+import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
+import type { CopyRequest } from '../../core/gateway';
+import type { JsonObject } from '../../core/json';
+import type { Session } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import { isCopyable, type Snapshot } from '../../core/snapshot';
+import type { SnapshotNode } from '../../core/tree/nodes';
+import type { CommandTable } from '../commandRegistry';
+import { commandIds } from '../ids';
+import { isNode, selectedNodes } from '../nodeArguments';
+import { openSession } from '../openSession';
+import { pickRegion } from '../profiles/chooseRegion';
+import { copyArgumentFaultText } from '../text/faultText';
+import type { ClustersView } from '../tree/clustersView';
+import { UserError } from '../userError';
+import { type BatchHost, copyAll, copyManyWithPrompts } from './batch/copyMany';
+import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
+import { copyWithArguments, copyWithPrompts } from './copyToManual';
+
+export interface CopyCommandsHost extends BatchHost {
+  readonly sessions: Sessions;
+  readonly view: Pick<ClustersView, 'ownerOf'>;
+}
+
+export function copyCommands(host: CopyCommandsHost): CommandTable {
+  return {
+    [commandIds.copyToManual]: {
+      run: (...given) => (asksNothing(given[0]) ? copyAsAsked(host, given[0]) : copyRows(host, given)),
+      asksNothing,
+    },
+  };
+}
+
+/** One plain object, or a list of them. */
+function asksNothing(given: unknown): boolean {
+  return Array.isArray(given) || areCopyArguments(given);
+}
+
+async function copyAsAsked(host: CopyCommandsHost, given: unknown): Promise<unknown> {
+  const session = await openSession(host.sessions);
+  if (!Array.isArray(given)) {
+    return areCopyArguments(given) ? copyWithArguments(host, session, given) : undefined;
+  }
+  const requests = given.map(requestOf);
+  const names = requests.map(({ targetIdentifier }) => targetIdentifier);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UserError(l10n.t('copyToManual: the name "{0}" is asked for more than once. Nothing was copied.', twice));
+  }
+  assertChangesAllowed();
+  await assertNoConfirmationNeeded(session);
+  return requests.length === 0 ? [] : copyAll(host, session, requests);
+}
+
+function requestOf(given: unknown, index: number): CopyRequest {
+  const checked = checkCopyArguments(areCopyArguments(given) ? given : {});
+  if (!checked.ok) {
+    throw new UserError(`[${index}] ${copyArgumentFaultText(checked.reason)}`);
+  }
+  return checked.value;
+}
+
+async function copyRows(host: CopyCommandsHost, given: readonly unknown[]): Promise<unknown> {
+  const rows = selectedNodes(given).filter(node => isNode(node, 'snapshot'));
+  const [first] = rows;
+  if (first === undefined) {
+    const place = await pickRegion(host.sessions.all, await openSession(host.sessions));
+    return place && copyWithPrompts(host, place, {});
+  }
+  return rows.length === 1 ? copyRow(host, first) : copyMany(host, rows);
+}
+
+async function copyRow({ view, ...host }: CopyCommandsHost, node: SnapshotNode): Promise<JsonObject | undefined> {
+  const owner = view.ownerOf(node);
+  return owner && copyWithPrompts(host, owner, { source: node.snapshot });
+}
+
+/** What cannot be copied is left out; what belongs to several Regions cannot be copied at once. */
+async function copyMany(host: CopyCommandsHost, rows: readonly SnapshotNode[]): Promise<unknown> {
+  const copyable = rows.filter(({ snapshot }) => isCopyable(snapshot));
+  const owners = new Set(copyable.map(row => host.view.ownerOf(row)));
+  const [owner, ...others]: readonly (Session | undefined)[] = [...owners];
+  const sources: readonly Snapshot[] = copyable.map(({ snapshot }) => snapshot);
+  if (others.length > 0) {
+    throw new UserError(l10n.t('Select snapshots of one Region. Nothing was copied.'));
+  }
+  if (owner === undefined) {
+    throw new UserError(l10n.t('None of these can be copied: only automated snapshots that are available can.'));
+  }
+  return copyManyWithPrompts(host, owner, sources);
+}

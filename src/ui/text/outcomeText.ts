@@ -1,0 +1,40 @@
+import { l10n } from 'vscode';
+import type { CopyOutcome } from '../../core/copy/copySnapshot';
+import type { CopyRequest } from '../../core/gateway';
+import type { Target } from '../../core/target';
+import { refusalText } from './faultText';
+import { copyProblemText, serviceWords } from './problemText';
+
+/** How a copy ended, in a sentence, with the service's own words where it had any. */
+export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: Target): string {
+  switch (outcome.kind) {
+    case 'copied':
+      return outcome.recovered
+        ? l10n.t('Redshift did not answer in time, but the copy was made: {0}.', request.targetIdentifier)
+        : l10n.t('Copied to {0}.', request.targetIdentifier);
+    case 'cancelled':
+      return l10n.t('Cancelled. Nothing was copied.');
+    case 'refused': {
+      const text = refusalText(outcome.refusal, request, target);
+      return outcome.refusal.kind === 'checkFailed' ? `${text} ${serviceWords(outcome.refusal.problem)}` : text;
+    }
+    case 'failed':
+      return `${copyProblemText(outcome.problem, request, target)} ${serviceWords(outcome.problem)}`;
+    case 'clash': {
+      const text = l10n.t(
+        'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
+        outcome.by.identifier,
+        outcome.by.clusterIdentifier,
+      );
+      return `${text} ${serviceWords(outcome.problem)}`;
+    }
+    case 'unknown': {
+      const text = l10n.t(
+        'It is not known whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Refresh before you copy again.',
+        request.sourceIdentifier,
+        request.targetIdentifier,
+      );
+      return `${text} ${serviceWords(outcome.problem)}`;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import type { Workbench } from '../support/workbench';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
+
+const copyTitle = 'Copy to Manual Snapshot…';
+
+describe('copying many snapshots', () => {
+  let sandbox: RunningSandbox;
+  let workbench: Workbench;
+  let sources: readonly Snapshot[];
+
+  before(async () => {
+    sandbox = await emptyAccount();
+    sources = addCluster(sandbox, 'alpha', 5);
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'taken-3', SnapshotType: 'manual' });
+    workbench = await openView({ prod: sandbox });
+    await workbench.clusters.expand('alpha');
+  });
+  after(closeStage);
+
+  /** Selects all five and asks for their copies. */
+  const ask = async (): Promise<void> => {
+    const [first = {}, ...others] = sources;
+    await workbench.clusters.click(rowOf(first));
+    for (const other of others) {
+      await workbench.clusters.click(rowOf(other), ['Control']);
+    }
+    await workbench.clusters.chooseFromContextMenu(rowOf(others[1] ?? {}), copyTitle);
+    await workbench.quickInput.waitUntilOpen('Copy 5 Snapshots · prod · eu-west-1');
+    await workbench.quickInput.waitForItem('Copy 5 snapshots under these names');
+  };
+  const names = (): readonly string[] =>
+    sandbox.data
+      .snapshots()
+      .map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier)
+      .filter(name => name.startsWith('kept'))
+      .sort();
+
+  it('shows every name while the template is typed, and what is wrong with it', async () => {
+    const { quickInput } = workbench;
+    await ask();
+    equal(await quickInput.value(), '{cluster}-{yyyy}{mm}{dd}-{hh}{mi}');
+    const labels = (await quickInput.items()).map(({ label }) => label);
+    deepEqual(labels.slice(1), sources.map(nameByTime));
+    await workbench.screenshot('copy-many-preview');
+
+    await quickInput.type('taken-{n}');
+    await quickInput.waitForItem('1 of 5 names cannot be used');
+    await quickInput.waitForItem('Taken: a manual snapshot has this name.');
+    await workbench.screenshot('copy-many-clash');
+    await quickInput.accept();
+    equal(await quickInput.step(), '1/2');
+
+    await quickInput.type('kept');
+    await quickInput.waitForItem('5 of 5 names cannot be used');
+    await quickInput.waitForItem('More than one of these would have this name.');
+
+    await quickInput.type('kept-{year}');
+    await quickInput.waitForItem('{year} (character 6) stands for nothing.');
+    await quickInput.accept();
+    equal(await quickInput.step(), '1/2');
+    await quickInput.cancel();
+    deepEqual(requestsOf(sandbox, 'CopyClusterSnapshot'), []);
+  });
+
+  it('copies all but the one that fails, and says so', async () => {
+    const { quickInput, notifications, editor } = workbench;
+    await ask();
+    await quickInput.type('kept-{n}');
+    await quickInput.waitForItem('kept-5');
+    await quickInput.accept();
+    await quickInput.waitForItem('30 days');
+    equal(await quickInput.step(), '2/2');
+    const denied = sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
+    await quickInput.choose('30 days');
+
+    const message = await notifications.waitFor('4 of 5 snapshots were copied.');
+    equal(message, '4 of 5 snapshots were copied. The report says why the others were not.');
+    equal(denied.struck, 1);
+    equal(names().length, 4);
+    match(await editor.waitForTab(/^copies /), /^copies \d{4}-\d\d-\d\dT/);
+    const report = JSON.parse(await editor.text());
+    deepEqual([report.Asked, report.Copied, report.Failed], [5, 4, 1]);
+    const [failed] = report.Copies.filter(({ Outcome }: { Outcome: string }) => Outcome === 'Failed');
+    equal(failed.Code, 'AccessDenied');
+    match(failed.Message, /^Access required: .*redshift:CopyClusterSnapshot\. Nothing was copied\. AccessDenied: /);
+    match(failed.RequestId, /^[0-9a-f-]{36}$/);
+    await workbench.screenshot('copy-many-report');
+  });
+
+  it('tries only the failed one again', async () => {
+    const { notifications, editor } = workbench;
+    const before = requestsOf(sandbox, 'CopyClusterSnapshot').length;
+    await notifications.press('4 of 5 snapshots were copied.', 'Retry Failed');
+    await notifications.waitFor('1 of 1 snapshots were copied.');
+    equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);
+    deepEqual(names(), ['kept-1', 'kept-2', 'kept-3', 'kept-4', 'kept-5']);
+    const report = JSON.parse(await editor.text());
+    deepEqual([report.Asked, report.Copied, report.Failed], [1, 1, 0]);
+    await workbench.clusters.expand('Manual snapshots');
+    for (const name of names()) {
+      await workbench.clusters.waitForRow(name);
+    }
+    await workbench.screenshot('copy-many-done');
+  });
+
+  it('tells once that they are available', async () => {
+    const { notifications, activity } = workbench;
+    sandbox.clock.advance(600_000);
+    await notifications.waitFor('5 manual snapshots are available.');
+    await notifications.press('5 manual snapshots are available.', 'Show Activity');
+    await activity.waitForRow('kept-5');
+    await workbench.screenshot('copy-many-available');
+  });
+});
+
+/** `{cluster}-{yyyy}{mm}{dd}-{hh}{mi}` */
+function nameByTime({ ClusterIdentifier, SnapshotCreateTime = new Date(0) }: Snapshot): string {
+  const [date = '', time = ''] = SnapshotCreateTime.toISOString().split('T');
+  return `${ClusterIdentifier}-${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`;
+}

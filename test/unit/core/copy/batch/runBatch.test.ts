@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { reportOf, reportRow } from '../../../../../src/core/copy/batch/report';
+import { type BatchResult, runBatch, toRetry } from '../../../../../src/core/copy/batch/runBatch';
+import type { CopyRequest } from '../../../../../src/core/gateway';
+import { CopyStage } from '../../../../support/copyStage';
+import { CopyWindow } from '../../../../support/copyWindow';
+import { MemoryDisk } from '../../../../support/memoryJournal';
+
+describe('many copies at once', () => {
+  let stage: CopyStage;
+  let disk: MemoryDisk;
+  let window: CopyWindow;
+
+  beforeEach(async () => {
+    stage = await CopyStage.open({ sources: 30 });
+    disk = new MemoryDisk(stage.now);
+    window = new CopyWindow(stage, { journal: disk.window('first') });
+  });
+  afterEach(async () => {
+    window.close();
+    await stage.close();
+  });
+
+  const requests = (count: number): readonly CopyRequest[] =>
+    Array.from({ length: count }, (_, number) =>
+      stage.request({ sourceIdentifier: `rs:alpha-${number}`, targetIdentifier: `kept-${number}` }),
+    );
+  const run = (asked: readonly CopyRequest[], signal = new AbortController().signal, progress = () => {}) =>
+    runBatch({
+      requests: asked,
+      signal,
+      progress,
+      copy: (request, aborted) => window.copy(request, { signal: aborted }),
+    });
+  const kinds = (results: readonly BatchResult[]) => results.map(({ outcome }) => outcome.kind);
+
+  it('are made, each once, in at most 6 at a time', async () => {
+    let [now, most] = [0, 0];
+    stage.sandbox.onRequest(async ({ action }) => {
+      if (action === 'CopyClusterSnapshot') {
+        now += 1;
+        most = Math.max(most, now);
+        await new Promise(setImmediate);
+        now -= 1;
+      }
+    });
+    const ended: number[] = [];
+    const asked = requests(30);
+    const results = await runBatch({
+      requests: asked,
+      signal: new AbortController().signal,
+      progress: all => ended.push(all.length),
+      copy: request => window.copy(request),
+    });
+    assert.deepEqual(kinds(results), Array(30).fill('copied'));
+    assert.deepEqual(
+      results.map(({ request }) => request),
+      asked,
+    );
+    assert.deepEqual(
+      ended,
+      Array.from({ length: 30 }, (_, index) => index + 1),
+    );
+    assert.ok(most > 1 && most <= 6, String(most));
+    assert.deepEqual([...stage.manual()].sort(), asked.map(({ targetIdentifier }) => targetIdentifier).sort());
+    assert.equal(disk.operations.length, 30);
+  });
+
+  it('fail each for itself, and only those are tried again', async () => {
+    stage.sandbox.data.removeSnapshot('rs:alpha-1');
+    stage.sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: 'kept-3', SnapshotType: 'manual' });
+    const results = await run(requests(5));
+    assert.deepEqual(kinds(results), ['copied', 'refused', 'copied', 'refused', 'copied']);
+    assert.deepEqual(toRetry(results), [requests(5)[1], requests(5)[3]]);
+    stage.sandbox.data.removeSnapshot('kept-3');
+    assert.deepEqual(kinds(await run(toRetry(results))), ['refused', 'copied']);
+    assert.deepEqual([...stage.manual()].sort(), ['kept-0', 'kept-2', 'kept-3', 'kept-4']);
+    assert.equal(stage.asked('CopyClusterSnapshot'), 4);
+  });
+
+  it('stay unsent when they are cancelled before', async () => {
+    const abort = new AbortController();
+    stage.sandbox.onRequest(({ action }) => {
+      if (action === 'CopyClusterSnapshot' && stage.asked('CopyClusterSnapshot') === 3) {
+        abort.abort();
+      }
+    });
+    const results = await run(requests(30), abort.signal);
+    const copied = results.filter(({ outcome }) => outcome.kind === 'copied');
+    assert.equal(copied.length, stage.manual().length);
+    assert.equal(stage.asked('CopyClusterSnapshot'), stage.manual().length);
+    assert.ok(copied.length >= 3 && copied.length <= 8, String(copied.length));
+    assert.equal(results.length, 30);
+    assert.ok(results.every(({ outcome }) => outcome.kind === 'copied' || outcome.kind === 'cancelled'));
+  });
+
+  it('that cannot be written down fail, and are not sent', async () => {
+    disk.full = new Error('No space left on the disk');
+    const results = await run(requests(2));
+    assert.deepEqual(kinds(results), ['failed', 'failed']);
+    assert.equal(stage.asked('CopyClusterSnapshot'), 0);
+  });
+
+  it('are not tried again when they may have been made', () => {
+    const [request = stage.request()] = requests(1);
+    const problem = { kind: 'network', code: 'ECONNRESET', message: '' } as const;
+    assert.deepEqual(toRetry([{ request, outcome: { kind: 'unknown', problem } }]), []);
+  });
+
+  it('are reported one by one, with their request ids, and in sums', async () => {
+    stage.sandbox.data.removeSnapshot('rs:alpha-1');
+    stage.sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
+    const results = await run(requests(3));
+    const rows = results.map(result => reportRow(result, `About ${result.request.targetIdentifier}.`));
+    const identity = { account: '111122223333', arn: 'arn' };
+    const report = reportOf(results, rows, { target: stage.target, identity });
+    assert.deepEqual(
+      [report['Asked'], report['Copied'], report['Failed'], report['Unknown'], report['NotSent']],
+      [3, 1, 2, 0, 0],
+    );
+    assert.deepEqual(report['Target'], { Credentials: 'profile:work', Account: '111122223333', Region: 'eu-west-1' });
+    const outcomes = rows.map(row => [row['TargetSnapshotIdentifier'], row['Outcome'], row['Code']]);
+    assert.deepEqual(
+      outcomes.toSorted(([, a], [, b]) => String(a).localeCompare(String(b))).map(([, ...rest]) => rest),
+      [
+        ['Copied', undefined],
+        ['Failed', 'AccessDenied'],
+        ['Refused', 'sourceGone'],
+      ],
+    );
+    const ids = stage.sandbox.requests.map(({ requestId }) => requestId);
+    for (const row of rows.filter(({ Outcome }) => Outcome !== 'Refused')) {
+      assert.ok(ids.includes(String(row['RequestId'])), JSON.stringify(row));
+    }
+    assert.deepEqual(rows[0]?.['Message'], 'About kept-0.');
+  });
+});
