@@ -38,7 +38,7 @@ export class SdkGateway implements RedshiftGateway {
 
   async *clusters(signal?: AbortSignal): AsyncGenerator<Page<Cluster>, void> {
     for await (const page of this.#clusterPages(undefined, signal)) {
-      yield { items: page.items.map(toCluster), more: page.more };
+      yield { items: page.items.map(cluster => toCluster(cluster, this.#texts)), more: page.more };
     }
   }
 

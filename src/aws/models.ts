@@ -2,88 +2,101 @@ import type { Cluster as SdkCluster, Snapshot as SdkSnapshot } from '@aws-sdk/cl
 import type { Cluster } from '../core/cluster';
 import type { Snapshot, SnapshotProgress } from '../core/snapshot';
 
-/** A cluster of DescribeClusters as core knows it; what the service did not say stays absent. */
-export function toCluster(cluster: SdkCluster): Cluster {
-  const copy = cluster.ClusterSnapshotCopyStatus;
-  return {
-    identifier: cluster.ClusterIdentifier ?? '',
-    status: cluster.ClusterStatus ?? '',
-    encrypted: cluster.Encrypted ?? false,
-    ...text('availability', cluster.ClusterAvailabilityStatus),
-    ...text('nodeType', cluster.NodeType),
-    ...count('numberOfNodes', cluster.NumberOfNodes, 1),
-    ...count('automatedRetentionDays', cluster.AutomatedSnapshotRetentionPeriod, 0),
-    ...(copy?.DestinationRegion && {
-      snapshotCopy: { destinationRegion: copy.DestinationRegion, ...count('retentionDays', copy.RetentionPeriod, 1) },
-    }),
-  };
-}
-
-/** What becomes of texts that a snapshot keeps: those that many have in common, and those of its own. */
+/** What becomes of the texts that a model keeps: those that many have in common, and those of its own. */
 export interface Texts {
-  shared(text: string): string;
-  own(text: string): string;
+  readonly shared: (text: string) => string;
+  readonly own: (text: string) => string;
 }
 
 const AS_THEY_ARE: Texts = { shared: given => given, own: given => given };
 
+/** A cluster of DescribeClusters as core knows it; what the service did not say stays absent. */
+export function toCluster(cluster: SdkCluster, { shared, own }: Texts = AS_THEY_ARE): Cluster {
+  return said<Cluster>({
+    identifier: own(cluster.ClusterIdentifier ?? ''),
+    status: shared(cluster.ClusterStatus ?? ''),
+    encrypted: cluster.Encrypted ?? false,
+    availability: text(cluster.ClusterAvailabilityStatus, shared),
+    nodeType: text(cluster.NodeType, shared),
+    numberOfNodes: count(cluster.NumberOfNodes, 1),
+    automatedRetentionDays: count(cluster.AutomatedSnapshotRetentionPeriod, 0),
+    snapshotCopy: snapshotCopyOf(cluster, shared),
+  });
+}
+
 /** A snapshot of any operation that returns one; sizes of 0 and times of 0 or -1 mean "not known" and stay absent. */
-export function toSnapshot(snapshot: SdkSnapshot, texts = AS_THEY_ARE): Snapshot {
-  const progress = progressOf(snapshot);
-  return {
-    identifier: texts.own(snapshot.SnapshotIdentifier ?? ''),
-    clusterIdentifier: texts.shared(snapshot.ClusterIdentifier ?? ''),
-    type: texts.shared(snapshot.SnapshotType ?? ''),
-    status: texts.shared(snapshot.Status ?? ''),
+export function toSnapshot(snapshot: SdkSnapshot, { shared, own }: Texts = AS_THEY_ARE): Snapshot {
+  return said<Snapshot>({
+    identifier: own(snapshot.SnapshotIdentifier ?? ''),
+    clusterIdentifier: shared(snapshot.ClusterIdentifier ?? ''),
+    type: shared(snapshot.SnapshotType ?? ''),
+    status: shared(snapshot.Status ?? ''),
     encrypted: snapshot.Encrypted ?? false,
-    ...text('arn', snapshot.SnapshotArn, given => texts.own(given)),
-    ...time('createTime', snapshot.SnapshotCreateTime),
-    ...time('retentionStartTime', snapshot.SnapshotRetentionStartTime),
-    ...count('manualRetentionDays', snapshot.ManualSnapshotRetentionPeriod, -1),
-    ...positive('totalMegabytes', snapshot.TotalBackupSizeInMegaBytes),
-    ...positive('incrementalMegabytes', snapshot.ActualIncrementalBackupSizeInMegaBytes),
-    ...text('kmsKeyId', snapshot.KmsKeyId),
-    ...text('nodeType', snapshot.NodeType, given => texts.shared(given)),
-    ...count('numberOfNodes', snapshot.NumberOfNodes, 1),
-    ...text('ownerAccount', snapshot.OwnerAccount, given => texts.shared(given)),
-    ...text('sourceRegion', snapshot.SourceRegion, given => texts.shared(given)),
-    ...(progress && { progress }),
-  };
+    arn: text(snapshot.SnapshotArn, own),
+    createTime: time(snapshot.SnapshotCreateTime),
+    retentionStartTime: time(snapshot.SnapshotRetentionStartTime),
+    manualRetentionDays: count(snapshot.ManualSnapshotRetentionPeriod, -1),
+    totalMegabytes: positive(snapshot.TotalBackupSizeInMegaBytes),
+    incrementalMegabytes: positive(snapshot.ActualIncrementalBackupSizeInMegaBytes),
+    kmsKeyId: text(snapshot.KmsKeyId, shared),
+    nodeType: text(snapshot.NodeType, shared),
+    numberOfNodes: count(snapshot.NumberOfNodes, 1),
+    ownerAccount: text(snapshot.OwnerAccount, shared),
+    sourceRegion: text(snapshot.SourceRegion, shared),
+    progress: progressOf(snapshot),
+  });
+}
+
+function snapshotCopyOf(cluster: SdkCluster, shared: Texts['shared']): Cluster['snapshotCopy'] {
+  const copy = cluster.ClusterSnapshotCopyStatus;
+  return copy?.DestinationRegion
+    ? said<NonNullable<Cluster['snapshotCopy']>>({
+        destinationRegion: shared(copy.DestinationRegion),
+        retentionDays: count(copy.RetentionPeriod, 1),
+      })
+    : undefined;
 }
 
 /** Figures of a snapshot that is being created; undefined where the service knows none of them. */
 function progressOf(snapshot: SdkSnapshot): SnapshotProgress | undefined {
-  const progress: SnapshotProgress = {
-    ...positive('megabytesDone', snapshot.BackupProgressInMegaBytes),
-    ...positive('megabytesPerSecond', snapshot.CurrentBackupRateInMegaBytesPerSecond),
-    ...positive('secondsLeft', snapshot.EstimatedSecondsToCompletion),
-    ...positive('secondsElapsed', snapshot.ElapsedTimeInSeconds),
-  };
+  const progress = said<SnapshotProgress>({
+    megabytesDone: positive(snapshot.BackupProgressInMegaBytes),
+    megabytesPerSecond: positive(snapshot.CurrentBackupRateInMegaBytesPerSecond),
+    secondsLeft: positive(snapshot.EstimatedSecondsToCompletion),
+    secondsElapsed: positive(snapshot.ElapsedTimeInSeconds),
+  });
   return Object.keys(progress).length > 0 ? progress : undefined;
 }
 
-function text<K extends string>(
-  name: K,
-  value: string | undefined,
-  keep = (given: string) => given,
-): { [P in K]?: string } {
-  return value ? member(name, keep(value)) : {};
+function text(value: string | undefined, keep: (text: string) => string): string | undefined {
+  return value ? keep(value) : undefined;
 }
 
 /** Milliseconds since the epoch. */
-function time<K extends string>(name: K, value: Date | undefined): { [P in K]?: number } {
-  return value && !Number.isNaN(value.getTime()) ? member(name, value.getTime()) : {};
+function time(value: Date | undefined): number | undefined {
+  const milliseconds = value?.getTime();
+  return milliseconds === undefined || Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
-function positive<K extends string>(name: K, value: number | undefined): { [P in K]?: number } {
-  return value !== undefined && value > 0 ? member(name, value) : {};
+function positive(value: number | undefined): number | undefined {
+  return value !== undefined && value > 0 ? value : undefined;
 }
 
 /** A whole number of at least `least`. */
-function count<K extends string>(name: K, value: number | undefined, least: number): { [P in K]?: number } {
-  return value !== undefined && Number.isInteger(value) && value >= least ? member(name, value) : {};
+function count(value: number | undefined, least: number): number | undefined {
+  return value !== undefined && Number.isInteger(value) && value >= least ? value : undefined;
 }
 
-function member<K extends string, V>(name: K, value: V): { [P in K]?: V } {
-  return { [name]: value } as { [P in K]: V };
+/** Every member of a model by name, so that none is forgotten. */
+type Members<Model> = { readonly [Name in keyof Required<Model>]: Model[Name] | undefined };
+
+/** A model without the members that are undefined. */
+function said<Model extends object>(members: Members<Model>): Model {
+  const model: Partial<Model> = {};
+  for (const name in members) {
+    if (members[name] !== undefined) {
+      model[name] = members[name];
+    }
+  }
+  return model as Model;
 }

@@ -1,3 +1,5 @@
+import type { Texts } from '../models';
+
 /** Distinct texts remembered at most; far more than an account has clusters. */
 const MOST = 20_000;
 
@@ -5,11 +7,11 @@ const MOST = 20_000;
  * Copies of texts for values that are kept. What is cut out of a page is, from 13 characters on, a view of that page and
  * would keep all of it: 3 KB for each snapshot instead of 0.3.
  */
-export class KeptTexts {
+export class KeptTexts implements Texts {
   readonly #known = new Map<string, string>();
 
   /** For a text that is likely to come again, such as a status: the same string each time. */
-  shared(text: string): string {
+  readonly shared = (text: string): string => {
     const known = this.#known.get(text);
     if (known !== undefined) {
       return known;
@@ -19,12 +21,10 @@ export class KeptTexts {
       this.#known.set(copy, copy);
     }
     return copy;
-  }
+  };
 
   /** For a text of its own, such as an ARN. */
-  own(text: string): string {
-    return copyOf(text);
-  }
+  readonly own = copyOf;
 }
 
 function copyOf(text: string): string {

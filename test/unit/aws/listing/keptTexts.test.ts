@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { DescribeClusterSnapshots$, DescribeClusters$ } from '@aws-sdk/client-redshift';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticOperationSchema } from '@smithy/types';
 import fc from 'fast-check';
 import { KeptTexts } from '../../../../src/aws/listing/keptTexts';
+import { toCluster, toSnapshot } from '../../../../src/aws/models';
 
 describe('texts that are kept', () => {
   it('are equal to what they were', () => {
@@ -30,6 +34,36 @@ describe('texts that are kept', () => {
     assert.ok(grown < 20_000_000, `${grown} bytes for 100 texts from 100 MB`);
   });
 });
+
+describe('models', () => {
+  it('do not keep the page alive that they were read from', () => {
+    const texts = new KeptTexts();
+    const before = heapUsed();
+    const kept = Array.from({ length: 50 }, (_, n) => [
+      toSnapshot(answerOf(DescribeClusterSnapshots$, n), texts),
+      toCluster(answerOf(DescribeClusters$, n), texts),
+    ]);
+    const grown = heapUsed() - before;
+    assert.equal(kept.length, 50);
+    assert.ok(grown < 20_000_000, `${grown} bytes for 100 models from 100 MB`);
+  });
+});
+
+/** A structure of a list with each text a piece of a megabyte of its own. */
+function answerOf(operation: StaticOperationSchema, n: number): object {
+  const [[, list] = []] = [...NormalizedSchema.of(operation[5]).structIterator()].filter(([, of]) => of.isListSchema());
+  return list === undefined
+    ? assert.fail()
+    : (pieces(list.getValueSchema(), `${n} `.padEnd(1_000_000, 'a page ')) ?? {});
+}
+
+function pieces(schema: NormalizedSchema, page: string): object | undefined {
+  const members = [...schema.structIterator()].map(([name, of], i) => [
+    name,
+    of.isStringSchema() ? page.slice(i, i + 40) : of.isStructSchema() ? pieces(of, page) : undefined,
+  ]);
+  return Object.fromEntries(members);
+}
 
 /** Bytes, once all that can go is gone. */
 function heapUsed(): number {
