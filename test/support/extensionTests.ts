@@ -13,6 +13,8 @@ export interface ExtensionTests extends VsCodeOptions {
   readonly extensionPath: string;
   /** The module that exports `run()`. */
   readonly suite: string;
+  /** Given the page before it opens; what it returns is called when the suite has ended. */
+  readonly watchPage?: (page: Page) => Promise<() => Promise<void>>;
 }
 
 const suiteTimeout = 600_000;
@@ -25,7 +27,10 @@ export async function runExtensionTests(tests: ExtensionTests): Promise<number> 
   const print = (text: string) => (text.startsWith(mark) ? console.log(text.slice(mark.length)) : noise.push(text));
   try {
     const ended = code.ended.then(() => Promise.reject(new Error('VS Code has ended by itself.')));
-    return await Promise.race([runInPage(await browser.newPage(), address(code.url, code.port, tests), print), ended]);
+    return await Promise.race([
+      runInPage(await browser.newPage(), address(code.url, code.port, tests), { print, ...tests }),
+      ended,
+    ]);
   } catch (error) {
     console.error(noise.join('\n'));
     throw error;
@@ -36,14 +41,20 @@ export async function runExtensionTests(tests: ExtensionTests): Promise<number> 
   }
 }
 
-async function runInPage(page: Page, url: string, print: (text: string) => void): Promise<number> {
+interface PageOptions extends Pick<ExtensionTests, 'watchPage'> {
+  readonly print: (text: string) => void;
+}
+
+async function runInPage(page: Page, url: string, { print, watchPage }: PageOptions): Promise<number> {
   const events = new EventEmitter();
   const exit = once(events, 'exit', { signal: AbortSignal.timeout(suiteTimeout) });
   page.once('crash', () => events.emit('error', new Error('The page of the workbench crashed.')));
   await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => print(format(...args)));
   await page.exposeFunction('codeAutomationExit', (code: number) => events.emit('exit', code));
+  const unwatch = await watchPage?.(page);
   await page.goto(url);
   const [code] = await exit;
+  await unwatch?.();
   return code;
 }
 

@@ -1,0 +1,171 @@
+// What can be measured inside a real VS Code only: activation, rows, documents, idleness.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
+import { installBrowser } from '../support/browserInstall';
+import { runExtensionTests } from '../support/extensionTests';
+import { temporaryFolder } from '../support/processes';
+import { codeServerRuns } from '../support/vsCodeInstall';
+import { type Account, startAccount } from './account';
+import { blockOutcome } from './copying';
+import { type Findings, type HostTask, taskVariable } from './host/findings';
+import type { BenchSettings, Measurement } from './measurement';
+import type { Outcomes } from './report';
+import { hostFolder, stagedExtension } from './stage';
+import { median, spreadOf, time } from './statistics';
+import type { Row } from './targets';
+
+const rows = [
+  ...(['document50', 'blockStart', 'blockDocument', 'blockTree'] as const),
+  ...(['load', 'activate', 'idleVisible', 'idleHidden', 'idleTimers'] as const),
+] satisfies readonly Row[];
+
+export const inVsCode: Measurement = {
+  title: 'inside VS Code',
+  rows,
+  run: async settings => {
+    const missing = await whatIsMissing();
+    if (missing !== undefined) {
+      return Object.fromEntries(rows.map(row => [row, { notMeasured: missing }]));
+    }
+    // One cluster with 5,000 automated snapshots.
+    const account = await startAccount({ clusters: 1, snapshots: 5_264, latency: 50, watched: true });
+    try {
+      return await measure(account, settings);
+    } finally {
+      await account.close();
+    }
+  },
+};
+
+async function whatIsMissing(): Promise<string | undefined> {
+  if (!codeServerRuns()) {
+    return 'VS Code from npm packages does not run here';
+  }
+  return (await installBrowser()) === undefined ? 'there is no browser' : undefined;
+}
+
+async function measure(account: Account, { quick, rounds }: BenchSettings): Promise<Outcomes> {
+  const runs: Run[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const last = round === rounds - 1;
+    runs.push(await runOnce(account, { copies: 5, expansions: quick ? 2 : 3, idle: last ? (quick ? 5 : 65) : 0 }));
+  }
+  const expansions = runs.flatMap(({ found }) => found.expansions);
+  const tree = blockOutcome(expansions.map(({ blocked }) => blocked));
+  const documents = runs.map(({ found }) => median(found.documents) - 2 * median(found.roundTrips));
+  const of = (member: 'load' | 'activate' | 'firstRows' | 'firstRowsAgain' | 'firstDocument') =>
+    runs.map(({ found }) => found[member]);
+  const again = time(median(of('firstRowsAgain')));
+  return {
+    ...idleOutcomes(runs.at(-1), account),
+    document50: {
+      ...spreadOf(documents),
+      detail: `through executeCommand: ${time(median(runs.flatMap(({ found }) => found.documents)))}, the first one ${time(median(of('firstDocument')))}`,
+    },
+    blockStart: withDetail(
+      blockOutcome(runs.map(({ found }) => found.blockStart)),
+      `rows after ${time(median(of('firstRows')))}, ${again} when warm`,
+    ),
+    blockDocument: blockOutcome(runs.map(({ found }) => found.blockDocument)),
+    blockTree: withDetail(
+      tree,
+      `${expansions.at(-1)?.children} rows given after ${time(median(expansions.map(({ complete }) => complete)))}, first row on the screen after ${time(median(runs.flatMap(({ visible }) => visible)))}, longest block of the workbench ${time(median(runs.map(({ longTask }) => longTask)))}`,
+    ),
+    load: { ...spreadOf(of('load')), detail: `VS Code ${runs[0]?.found.vscode}` },
+    activate: { ...spreadOf(of('activate')), detail: `VS Code ${runs[0]?.found.vscode}` },
+  };
+}
+
+function withDetail<Measured extends { readonly detail: string }>(measured: Measured, more: string): Measured {
+  return { ...measured, detail: `${measured.detail}; ${more}` };
+}
+
+function idleOutcomes(run: Run | undefined, account: Account): Outcomes {
+  const idle = run?.found.idle;
+  if (idle === undefined) {
+    return {};
+  }
+  const seconds = ({ from, to }: { readonly from: number; readonly to: number }) => Math.round((to - from) / 1000);
+  const once = (value: number, detail: string) => ({ value, low: value, high: value, runs: 1, detail });
+  const requestsIn = ({ from, to }: { readonly from: number; readonly to: number }) =>
+    account.requests().filter(at => at >= from && at <= to).length;
+  const { shown, hidden } = idle;
+  const timers = [...shown.timers, ...hidden.timers];
+  const minutes = (seconds(shown) + seconds(hidden)) / 60;
+  const who = timers.join('; ');
+  return {
+    idleVisible: once(requestsIn(shown), `watched for ${seconds(shown)} s, counted by the sandbox`),
+    idleHidden: once(requestsIn(hidden), `watched for ${seconds(hidden)} s, counted by the sandbox`),
+    idleTimers: once(
+      timers.length / minutes,
+      `calls of setTimeout and setInterval from the extension's bundles${who && `: ${who}`}`,
+    ),
+  };
+}
+
+interface Run {
+  readonly found: Findings;
+  /** ms from each expansion to the first of its rows on the screen. */
+  readonly visible: readonly number[];
+  /** The longest block of the workbench's page while nodes were expanded. */
+  readonly longTask: number;
+}
+
+async function runOnce(account: Account, how: Pick<HostTask, 'copies' | 'expansions' | 'idle'>): Promise<Run> {
+  const output = join(temporaryFolder(), 'findings.json');
+  const task: HostTask = { ...how, output, endpoint: account.endpoint };
+  const profile = sandboxProfile({ ...account, close: async () => {} });
+  let seen: PageRecord = { rowsAt: [], longTasks: [] };
+  const code = await runExtensionTests({
+    extensionPath: stagedExtension(),
+    suite: join(hostFolder, 'index'),
+    env: {
+      ...writeProfiles({ bench: profile }, 'bench'),
+      [taskVariable]: JSON.stringify(task),
+    },
+    watchPage: async page => {
+      await watchRows(page);
+      return async () => {
+        seen = await page.evaluate<PageRecord>('bench');
+      };
+    },
+  });
+  if (code !== 0) {
+    throw new Error(`The suite inside VS Code ended with exit code ${code}.`);
+  }
+  const found: Findings = JSON.parse(readFileSync(output, 'utf8'));
+  const { rowsAt, longTasks } = seen;
+  const inExpansions = longTasks.filter(([at]) =>
+    found.expansions.some(({ asked, complete }) => at >= asked && at <= asked + complete + 1500),
+  );
+  return {
+    found,
+    visible: found.expansions.map(({ asked }) => (rowsAt.find(at => at > asked) ?? Number.NaN) - asked),
+    longTask: Math.max(0, ...inExpansions.map(([, duration]) => duration)),
+  };
+}
+
+interface PageRecord {
+  /** Whenever rows of the second level have appeared; ms since the epoch. */
+  readonly rowsAt: readonly number[];
+  readonly longTasks: readonly (readonly [at: number, milliseconds: number])[];
+}
+
+function watchRows(page: Page): Promise<unknown> {
+  return page.addInitScript(`
+    window.bench = { rowsAt: [], longTasks: [] };
+    const epoch = performance.timeOrigin;
+    new PerformanceObserver(list => list.getEntries().forEach(({ startTime, duration }) =>
+      bench.longTasks.push([epoch + startTime, duration]))).observe({ type: 'longtask' });
+    let shown = false;
+    const look = now => {
+      const rows = document.querySelector('.part.sidebar .monaco-list-row[aria-level="2"]') !== null;
+      if (rows && !shown) bench.rowsAt.push(epoch + performance.now());
+      shown = rows;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  `);
+}

@@ -1,0 +1,48 @@
+import type { Blocked } from '../eventLoop';
+
+/** What the suite inside VS Code is told, as JSON in the environment. */
+export interface HostTask {
+  /** Where the findings go. */
+  readonly output: string;
+  readonly endpoint: string;
+  readonly copies: number;
+  readonly expansions: number;
+  /** Seconds; 0 to leave it out. */
+  readonly idle: number;
+}
+
+export const taskVariable = 'REDSHIFT_SNAPSHOTS_BENCH';
+
+/** What the suite inside VS Code has found. Times are ms, instants ms since the epoch. */
+export interface Findings {
+  readonly vscode: string;
+  readonly load: number;
+  readonly activate: number;
+  /** From asking for the view to the rows of the root, as they left the extension. */
+  readonly firstRows: number;
+  readonly firstRowsAgain: number;
+  readonly blockStart: Blocked;
+  readonly expansions: readonly Expansion[];
+  readonly roundTrips: readonly number[];
+  /** From calling the command to the document in the editor; the first one apart. */
+  readonly firstDocument: number;
+  readonly documents: readonly number[];
+  readonly blockDocument: Blocked;
+  readonly idle?: { readonly shown: Idle; readonly hidden: Idle };
+}
+
+export interface Expansion {
+  readonly asked: number;
+  /** Children that VS Code was given in the end. */
+  readonly children: number;
+  /** ms until the last of them left the extension. */
+  readonly complete: number;
+  readonly blocked: Blocked;
+}
+
+export interface Idle {
+  readonly from: number;
+  readonly to: number;
+  /** The timers that were set in that time. */
+  readonly timers: readonly string[];
+}

@@ -1,0 +1,164 @@
+// Runs in the extension host of a real VS Code: measures the extension from there.
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { format } from 'node:util';
+import { commands, extensions, version, window } from 'vscode';
+import type { TreeNode } from '../../../src/core/tree/nodes';
+import { commandIds, documentScheme, viewId } from '../../../src/ui/ids';
+import { mark } from '../../support/mark';
+import { type Blocked, EventLoopWatch } from '../eventLoop';
+import { roundTrips } from '../roundTrip';
+import { type Expansion, type Findings, type HostTask, type Idle, taskVariable } from './findings';
+import { activation } from './instrumented';
+import { TimerWatch } from './timers';
+import type { TreeSpy } from './treeSpy';
+
+const extensionId = 'redshift-snapshots.redshift-snapshots';
+const watch = new EventLoopWatch();
+
+/** VS Code calls this; a rejection makes its exit code 1. */
+export async function run(): Promise<void> {
+  try {
+    await measure();
+  } catch (error) {
+    console.log('%s', mark + format(error));
+    throw error;
+  }
+}
+
+async function measure(): Promise<void> {
+  const task: HostTask = JSON.parse(process.env[taskVariable] ?? '{}');
+  const timers = new TimerWatch();
+  const { cluster, tree, ...started } = await start();
+  const firstRowsAgain = await timeToRows(tree, () => commands.executeCommand(commandIds.refresh));
+  const expansions: Expansion[] = [];
+  for (let i = 0; i < task.expansions; i++) {
+    expansions.push(await expand(tree, cluster));
+  }
+  // Before the copies: what is followed is not idle.
+  const idleness = task.idle > 0 ? { idle: await idle(timers, task.idle * 1000) } : {};
+  const findings: Findings = {
+    ...{ vscode: version, ...started, firstRowsAgain, expansions, ...idleness },
+    roundTrips: await roundTrips(task.endpoint, 10),
+    ...(await copy(tree, cluster, task.copies)),
+  };
+  writeFileSync(task.output, JSON.stringify(findings));
+}
+
+/** Activates the extension, unless something has done so, and shows its view. */
+async function start() {
+  await extensions.getExtension(extensionId)?.activate();
+  const { load, activate, tree } = activation;
+  if (load === undefined || activate === undefined || tree === undefined) {
+    throw new Error('The extension was not seen when it was activated.');
+  }
+  let cluster: TreeNode | undefined;
+  watch.start();
+  const firstRows = await timeToRows(
+    tree,
+    () => commands.executeCommand(`${viewId}.focus`),
+    rows => {
+      cluster = rows.find(({ kind }) => kind === 'cluster');
+    },
+  );
+  if (cluster === undefined) {
+    throw new Error('There is no cluster.');
+  }
+  return { load, activate, firstRows, blockStart: await watch.stop(), cluster, tree };
+}
+
+async function timeToRows(
+  spy: TreeSpy,
+  act: () => Thenable<unknown>,
+  seen: (rows: readonly TreeNode[]) => void = () => {},
+): Promise<number> {
+  const begin = performance.now();
+  const rows = spy.answer(({ parent, children }) => parent === undefined && children.length > 0);
+  await act();
+  seen(await rows);
+  return performance.now() - begin;
+}
+
+/** Expands the cluster as if nothing was known of it. */
+async function expand(spy: TreeSpy, cluster: TreeNode): Promise<Expansion> {
+  await commands.executeCommand(`workbench.actions.treeView.${viewId}.collapseAll`);
+  await commands.executeCommand(commandIds.refreshNode, cluster);
+  await pause(1000);
+  const all = spy.answer(
+    ({ parent, children }) => parent?.kind === 'cluster' && children.every(({ kind }) => kind !== 'loading'),
+  );
+  watch.start();
+  const asked = Date.now();
+  const begin = performance.now();
+  await spy.view?.reveal(cluster, { expand: true, focus: true });
+  const children = (await all).length;
+  const complete = performance.now() - begin;
+  await pause(1500);
+  return { asked, children, complete, blocked: await watch.stop() };
+}
+
+async function copy(spy: TreeSpy, cluster: TreeNode, copies: number) {
+  const rows = spy.answer(({ parent }) => parent?.kind === 'cluster');
+  await commands.executeCommand(`${viewId}.focus`);
+  await commands.executeCommand(commandIds.refreshNode, cluster);
+  const source = (await rows).find(({ kind }) => kind === 'snapshot');
+  if (source?.kind !== 'snapshot') {
+    throw new Error('There is nothing to copy.');
+  }
+  await commands.executeCommand('workbench.view.explorer');
+  await pause(1000);
+  const { clusterIdentifier, identifier } = source.snapshot;
+  const documents: number[] = [];
+  const blocks: Blocked[] = [];
+  for (let i = 0; i <= copies; i++) {
+    watch.start();
+    documents.push(
+      await timeToDocument(() =>
+        commands.executeCommand(commandIds.copyToManual, {
+          cluster: clusterIdentifier,
+          snapshot: identifier,
+          target: `bench-${Date.now()}`,
+        }),
+      ),
+    );
+    blocks.push(await watch.stop());
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  }
+  const [firstDocument = Number.NaN, ...warm] = documents;
+  const blockDocument = {
+    longest: Math.max(...blocks.map(({ longest }) => longest)),
+    p99: Math.max(...blocks.map(({ p99 }) => p99)),
+  };
+  return { firstDocument, documents: warm, blockDocument };
+}
+
+async function timeToDocument(act: () => Thenable<unknown>): Promise<number> {
+  const begin = performance.now();
+  let opened = Number.NaN;
+  const listening = window.onDidChangeActiveTextEditor(editor => {
+    if (editor?.document.uri.scheme === documentScheme) {
+      opened = performance.now() - begin;
+    }
+  });
+  await act();
+  listening.dispose();
+  return Number.isNaN(opened) ? performance.now() - begin : opened;
+}
+
+async function idle(
+  timers: TimerWatch,
+  milliseconds: number,
+): Promise<{ readonly shown: Idle; readonly hidden: Idle }> {
+  const observe = async (): Promise<Idle> => {
+    // What showing and hiding began is let end.
+    await pause(3000);
+    timers.take();
+    const from = Date.now();
+    await pause(milliseconds);
+    return { from, to: Date.now(), timers: timers.take() };
+  };
+  await commands.executeCommand(`${viewId}.focus`);
+  const shown = await observe();
+  await commands.executeCommand('workbench.view.explorer');
+  return { shown, hidden: await observe() };
+}

@@ -1,0 +1,157 @@
+// What Product runs. Each task takes the way that the extension takes: the bundle, its gateway, core's listing and copying.
+import { join } from 'node:path';
+import type * as AwsBundle from '../../src/aws/aws';
+import type { Aws } from '../../src/core/aws';
+import { type CopyOutcome, copySnapshot } from '../../src/core/copy/copySnapshot';
+import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
+import { isCopyable, type Snapshot, snapshotKey } from '../../src/core/snapshot';
+import { Listing } from '../../src/core/tree/listing';
+import { root } from '../support/paths';
+import { type Blocked, EventLoopWatch } from './eventLoop';
+import { roundTrips } from './roundTrip';
+
+export interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export interface Task {
+  readonly name: keyof Tasks;
+  readonly place: Place;
+  readonly input: unknown;
+}
+
+export type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+
+export type Tasks = typeof tasks;
+
+interface Listed {
+  readonly milliseconds: number;
+  /** ms until the first rows were there. */
+  readonly first: number;
+  /** ms of all processors. */
+  readonly cpu: number;
+  readonly count: number;
+  readonly blocked: Blocked;
+  /** Bytes. */
+  readonly kept: number;
+}
+
+const tasks = { list, sources, copies, roundTrip };
+
+/** All snapshots of the account, held as the tree holds them. */
+async function list(place: Place, { memory = false }: { readonly memory?: boolean }): Promise<Listed> {
+  const before = memory ? memoryInUse() : 0;
+  const watch = new EventLoopWatch();
+  watch.start();
+  const start = performance.now();
+  const cpu = process.cpuUsage();
+  const { snapshots } = await connected(place);
+  const listing = new Listing<Snapshot>({ source: signal => snapshots(signal), keyOf: snapshotKey, grown: () => {} });
+  await listing.firstPage();
+  const first = performance.now() - start;
+  const { items, problem } = await listing.all();
+  const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  const blocked = await watch.stop();
+  if (problem !== undefined) {
+    throw new Error(`${problem.code}: ${problem.message}`);
+  }
+  const kept = memory ? memoryInUse() - before : 0;
+  return { milliseconds, first, cpu: (user + system) / 1000, count: items.length, blocked, kept };
+}
+
+/** Snapshots that can be copied. */
+async function sources(place: Place, { count }: { readonly count: number }): Promise<readonly Snapshot[]> {
+  const found: Snapshot[] = [];
+  for await (const { items } of (await connected(place)).gateway.snapshots({ type: 'automated' })) {
+    found.push(...items.filter(isCopyable));
+    if (found.length >= count) {
+      break;
+    }
+  }
+  return found.slice(0, count);
+}
+
+interface CopiesInput {
+  readonly requests: readonly CopyRequest[];
+  readonly atOnce: number;
+  /** With the checks before sending. */
+  readonly checked?: boolean;
+}
+
+interface Copied {
+  readonly milliseconds: number;
+  /** ms of each. */
+  readonly each: readonly number[];
+  readonly blocked: Blocked;
+}
+
+async function copies(place: Place, { requests, atOnce, checked = false }: CopiesInput): Promise<Copied> {
+  const { gateway } = await connected(place);
+  const send = checked ? sendChecked : (to: RedshiftGateway, copy: CopyRequest) => to.copySnapshot(copy);
+  const watch = new EventLoopWatch();
+  const waiting = [...requests];
+  const each: number[] = [];
+  watch.start();
+  const start = performance.now();
+  const worker = async (): Promise<void> => {
+    for (let copy = waiting.shift(); copy !== undefined; copy = waiting.shift()) {
+      const begin = performance.now();
+      await send(gateway, copy);
+      each.push(performance.now() - begin);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { milliseconds: performance.now() - start, each, blocked: await watch.stop() };
+}
+
+async function sendChecked(gateway: RedshiftGateway, copy: CopyRequest): Promise<CopyOutcome> {
+  const outcome = await copySnapshot({ gateway, request: copy, signal: new AbortController().signal });
+  if (outcome.kind !== 'copied') {
+    throw new Error(JSON.stringify(outcome));
+  }
+  return outcome;
+}
+
+function roundTrip({ endpoint }: Place, { times }: { readonly times: number }): Promise<readonly number[]> {
+  return roundTrips(endpoint, times);
+}
+
+interface Connected {
+  readonly gateway: RedshiftGateway;
+  snapshots(signal: AbortSignal): ReturnType<RedshiftGateway['snapshots']>;
+}
+
+let connection: Promise<Connected> | undefined;
+
+function connected(place: Place): Promise<Connected> {
+  connection ??= connect(place);
+  return connection;
+}
+
+async function connect({ endpoint, region, credentials }: Place): Promise<Connected> {
+  const { createAws }: typeof AwsBundle = await import(join(root, 'dist', 'aws.js'));
+  const aws: Aws = createAws();
+  const target = { source: { kind: 'sample' }, region, endpoint } as const;
+  const gateway = aws.connect({ target, credentials, log: () => {} });
+  return { gateway, snapshots: signal => gateway.snapshots({}, signal) };
+}
+
+function memoryInUse(): number {
+  if (globalThis.gc === undefined) {
+    throw new Error('--expose-gc is missing.');
+  }
+  globalThis.gc();
+  globalThis.gc();
+  return process.memoryUsage.rss();
+}
+
+process.on('message', ({ name, place, input }: Task) => {
+  const task: (place: Place, input: never) => Promise<unknown> = tasks[name];
+  void task(place, input as never).then(
+    value => process.send?.({ ok: true, value } satisfies Answer),
+    (error: unknown) => process.send?.({ ok: false, reason: String(error) } satisfies Answer),
+  );
+});

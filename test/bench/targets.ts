@@ -1,0 +1,67 @@
+/** What is measured, and what of it must be reached. */
+export interface Target {
+  readonly measure: string;
+  readonly against: string;
+  readonly unit: '×' | 'ms' | 'KB' | 'requests' | 'a minute';
+  readonly better: 'more' | 'less';
+  /** Absent where there is only something to aim at. */
+  readonly must?: number;
+  readonly aim?: number;
+}
+
+const times = { unit: '×', better: 'more' } as const;
+const milliseconds = { unit: 'ms', better: 'less' } as const;
+const kilobytes = { unit: 'KB', better: 'less', against: '–' } as const;
+const block = { ...milliseconds, against: 'p99 for the aim', must: 50, aim: 17 } as const;
+
+export const targets = {
+  copy0: { measure: 'warm copy, 0 ms', against: 'AWS CLI process', ...times, must: 100, aim: 250 },
+  copy50: { measure: 'warm copy, 50 ms', against: 'AWS CLI process', ...times, must: 7, aim: 8 },
+  send0: { measure: 'sending a copy, 0 ms', against: 'beyond 1 round trip', ...milliseconds, must: 6 },
+  send50: { measure: 'sending a copy, 50 ms', against: 'beyond 1 round trip', ...milliseconds, must: 6 },
+  document50: {
+    measure: 'accepted prompt to open document, 50 ms, with all checks',
+    against: 'beyond 2 round trips',
+    ...milliseconds,
+    must: 40,
+    aim: 20,
+  },
+  copies50: { measure: '100 copies, 8 at once, 50 ms', against: 'AWS CLI loop', ...times, must: 40, aim: 60 },
+  list10kBoto50: { measure: 'list 10,000, 50 ms', against: 'boto3', ...times, must: 10, aim: 15 },
+  list10kCli50: { measure: 'list 10,000, 50 ms', against: 'AWS CLI', ...times, must: 10, aim: 14 },
+  list10kBoto0: { measure: 'list 10,000, 0 ms', against: 'boto3', ...times, must: 5, aim: 10 },
+  list100k50: { measure: 'list 100,000, 50 ms', against: 'boto3', ...times, must: 13, aim: 20 },
+  cpu: { measure: 'CPU per 1,000 listed', against: 'boto3', ...times, must: 4, aim: 9 },
+  firstCold: {
+    measure: 'first rows of 10,000, 50 ms, nothing loaded yet',
+    against: 'beyond 1 round trip',
+    ...milliseconds,
+    must: 45,
+  },
+  firstWarm: { measure: 'first rows of 10,000, 50 ms, warm', against: 'beyond 1 round trip', ...milliseconds, aim: 10 },
+  blockList10k: { measure: 'longest block while listing 10,000', ...block },
+  blockList100k: { measure: 'longest block while listing 100,000', ...block },
+  blockCopies: { measure: 'longest block during 100 copies', ...block },
+  blockStart: { measure: 'longest block in VS Code, view shown to first rows', ...block },
+  blockDocument: { measure: 'longest block in VS Code, copy to document', ...block },
+  blockTree: { measure: 'longest block in VS Code, node of 5,000 expanded', ...block },
+  memory: { measure: 'memory per snapshot kept, of 100,000', against: 'boto3', ...times, must: 4, aim: 6 },
+  throttled: {
+    measure: '10,000 at 20 requests a second, none lost',
+    against: "the bucket's floor",
+    unit: '×',
+    better: 'less',
+    must: 1.2,
+    aim: 1.08,
+  },
+  load: { measure: 'extension.js, load in VS Code', against: '–', ...milliseconds, must: 5, aim: 1 },
+  activate: { measure: 'activate() in VS Code', against: '–', ...milliseconds, must: 10, aim: 5 },
+  sizeExtension: { measure: 'extension.js', ...kilobytes, must: 60, aim: 30 },
+  sizeSdk: { measure: 'aws.js, with the SDK', ...kilobytes, must: 400, aim: 380 },
+  sizeVsix: { measure: 'VSIX', ...kilobytes, must: 350, aim: 200 },
+  idleVisible: { measure: 'idle, view shown: requests', against: '–', unit: 'requests', better: 'less', must: 0 },
+  idleHidden: { measure: 'idle, view hidden: requests', against: '–', unit: 'requests', better: 'less', must: 0 },
+  idleTimers: { measure: 'idle: timers set', against: '–', unit: 'a minute', better: 'less', must: 1 },
+} as const satisfies Readonly<Record<string, Target>>;
+
+export type Row = keyof typeof targets;
