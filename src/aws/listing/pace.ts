@@ -6,6 +6,8 @@ const START = 5;
 /** What a refusal leaves of the rate, and what each second without one adds to it, as a part of what was left. */
 const DECREASE = 0.7;
 const GROWTH = 0.5;
+/** By what each second multiplies the rate until a second refusal shows where the limit is. */
+const SEARCH = 2;
 /** ms without a refusal after which the rate is free again. */
 const FORGOTTEN = 30_000;
 
@@ -19,6 +21,7 @@ export class Pace {
   /** Requests a second, right after the last refusal. */
   #rateThen = Number.POSITIVE_INFINITY;
   #refusedAt = Number.NEGATIVE_INFINITY;
+  #isSearching = false;
   #sentAt = Number.NEGATIVE_INFINITY;
   #line: Promise<void> = Promise.resolve();
   /** When requests of the last second were accepted. */
@@ -49,15 +52,18 @@ export class Pace {
   /** The request that went at this time was throttled. Those that went together count as one refusal. */
   refused(sentAt: number): void {
     if (sentAt > this.#refusedAt) {
-      const limit = this.free ? Math.max(START, this.#accepted.length) : this.#rate * DECREASE;
-      this.#rateThen = Math.max(SLOWEST, limit);
+      const isFirst = this.free;
+      const rate = isFirst ? Math.max(START, this.#accepted.length) : this.#rate * DECREASE;
+      this.#rateThen = Math.max(SLOWEST, rate);
+      this.#isSearching = isFirst;
       this.#refusedAt = this.#time.now();
     }
   }
 
   get #rate(): number {
     const since = this.#time.now() - this.#refusedAt;
-    return since > FORGOTTEN ? Number.POSITIVE_INFINITY : this.#rateThen * (1 + (GROWTH * since) / 1_000);
+    const growth = this.#isSearching ? SEARCH ** (since / 1_000) : 1 + (GROWTH * since) / 1_000;
+    return since > FORGOTTEN ? Number.POSITIVE_INFINITY : this.#rateThen * growth;
   }
 
   async #wait(signal: AbortSignal): Promise<void> {

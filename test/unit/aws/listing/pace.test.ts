@@ -8,8 +8,8 @@ const never = new AbortController().signal;
 
 describe('the pace of requests', () => {
   /** Allows so many requests a second, and as many at once. */
-  function bucket(time: FakeTime, perSecond: number) {
-    let [tokens, filledAt] = [perSecond, 0];
+  function bucket(time: FakeTime, perSecond: number, filled = perSecond) {
+    let [tokens, filledAt] = [filled, 0];
     return () => {
       tokens = Math.min(perSecond, tokens + ((time.now() - filledAt) * perSecond) / 1_000);
       filledAt = time.now();
@@ -58,6 +58,12 @@ describe('the pace of requests', () => {
       assert.ok(refusals < 16 + requests / 4, `${refusals} refusals`);
     });
   }
+
+  it('finds the limit soon where nothing is left at first', async () => {
+    const time = new FakeTime();
+    const { ms } = await run(time, bucket(time, 20, 0), 120);
+    assert.ok(ms < 6_000 * 1.15, `${ms} ms instead of 6,000`);
+  });
 
   it('is free again when nothing was refused for long', async () => {
     const time = new FakeTime();
