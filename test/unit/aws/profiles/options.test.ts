@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { optionMeant } from '../../../../src/aws/profiles/options';
+
+describe('an option that nobody knows', () => {
+  const cases: Readonly<Record<string, string | undefined>> = {
+    source_profle: 'source_profile',
+    sourceprofile: 'source_profile',
+    'role-arn': 'role_arn',
+    aws_acces_key_id: 'aws_access_key_id',
+    aws_secret_key: 'aws_secret_access_key',
+    credentials_process: 'credential_process',
+    sso_startUrl: 'sso_start_url',
+    mfa_device: undefined,
+    source_profile: undefined,
+    region: undefined,
+    output: undefined,
+    s3: undefined,
+    '': undefined,
+  };
+  for (const [name, meant] of Object.entries(cases)) {
+    it(`${JSON.stringify(name)} looks like ${meant}`, () => assert.equal(optionMeant(name), meant));
+  }
+});
