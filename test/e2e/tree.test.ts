@@ -102,7 +102,7 @@ describe('the tree', () => {
   it('shows rows of that cluster alone when the endpoint ignores the filters', async () => {
     const loose = sandbox.inject({ name: 'ignoreFilters', action: 'DescribeClusterSnapshots', count: 99 });
     await workbench.clusters.expand('finance-dw');
-    await workbench.clusters.waitForRow('Manual snapshots');
+    await workbench.clusters.waitForRow(/paused · \d+ automated · 0 manual/);
     const arias = (await workbench.clusters.rows()).filter(({ level }) => level === 2).map(({ aria }) => aria);
     ok(arias.length > 5);
     ok(
@@ -124,7 +124,8 @@ describe('the tree', () => {
     await clusters.expand('cluster-0001');
     ok((await pagesAtFirstRow) < 25, `${await pagesAtFirstRow} pages`);
     await clusters.waitForRow(/4,750 automated · 250 manual/);
-    equal(pages(), 50);
+    // 50 pages, and the edges of the spans of time that are read side by side.
+    ok(pages() < 80, `${pages()} pages`);
     await clusters.focus();
     await page.keyboard.press('End');
     await clusters.waitForRow('Without a cluster');

@@ -132,10 +132,15 @@ export class TreeView {
     await this.contextMenu(label);
     const menu = this.page.locator('.monaco-menu');
     const item = menu.getByRole('menuitem', { name: title, exact: true });
+    const closed = () =>
+      menu.waitFor({ state: 'hidden', timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      );
     // A menu ignores the mouse for the first 100 ms.
     do {
       await item.click();
-    } while (await menu.isVisible());
+    } while (!(await closed()));
   }
 
   /** Moves with the arrow keys to an item of the menu that is open, and picks it. */

@@ -94,7 +94,7 @@ export class Workbench {
       try {
         await this.page.keyboard.press('F1');
         await this.quickInput.waitUntilOpen();
-        await this.quickInput.type(`>${title}`, 5_000);
+        await this.quickInput.paste(`>${title}`);
         await this.quickInput.choose(title, 5_000);
         return;
       } catch (error) {
