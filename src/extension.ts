@@ -54,7 +54,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   subscriptions.push(log, view, status, sessions, documents, activity, files, whenRequestOpens(registry, log.error));
   subscriptions.push(
     onRegionsChanged(() => sessions.reopen().catch(log.error)),
-    workspace.registerTextDocumentContentProvider(documentScheme, documents),
+    workspace.registerFileSystemProvider(documentScheme, documents.files, { isReadonly: true, isCaseSensitive: true }),
     ...Object.values(commandIds).map(id =>
       commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),
     ),

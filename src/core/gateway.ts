@@ -43,7 +43,7 @@ export interface RedshiftGateway {
   /** All clusters, page by page, in the service's order. */
   clusters(signal?: AbortSignal): AsyncIterable<Page<Cluster>>;
 
-  /** Snapshots page by page, newest first where the endpoint sorts. Answers that do not match the query are left out. */
+  /** Snapshots page by page, in no order. Answers that do not match the query are left out. */
   snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<Page<Snapshot>>;
 
   /** Copies an automated snapshot to a manual one. Each call is one request: what failed is not repeated here. */

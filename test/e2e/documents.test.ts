@@ -1,20 +1,23 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, emptyAccount, openView, rowOf } from './stage';
+import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf, rowOf } from './stage';
 
 describe('documents', () => {
   let sandbox: RunningSandbox;
+  let other: RunningSandbox;
   let workbench: Workbench;
   let newest: Snapshot;
 
   before(async () => {
     const now = Date.now();
     sandbox = await emptyAccount({ clock: { now: () => now } });
+    other = await emptyAccount({ account: '444455556666' });
     [newest = {}] = addCluster(sandbox, 'alpha', 2);
-    workbench = await openView({ prod: sandbox });
+    addCluster(other, 'beta', 1);
+    workbench = await openView({ prod: sandbox, other });
     await workbench.clusters.expand('alpha');
   });
   after(closeStage);
@@ -54,7 +57,7 @@ describe('documents', () => {
     const { page, editor } = workbench;
     const before = await editor.text();
     await editor.type('x');
-    await editor.waitForMessage('Cannot edit in read-only editor');
+    await editor.waitForMessage(/read-only/);
     equal(await editor.text(), before);
 
     await page.keyboard.press('ControlOrMeta+F');
@@ -70,6 +73,42 @@ describe('documents', () => {
       count => ok(count < unfolded, `${count} lines`),
     );
     await workbench.runCommand('Unfold All');
+  });
+
+  it('say after a reload what they said before, an answer of a copy too', async () => {
+    const { editor } = workbench;
+    await copyByRow(workbench, newest, { name: 'kept-1' });
+    await editor.waitForTab('kept-1');
+    const answer = await editor.text();
+    const copies = requestsOf(sandbox, 'CopyClusterSnapshot').length;
+
+    await workbench.reloadWindow();
+    await editor.waitForTab('kept-1');
+    await eventually(
+      () => editor.text(),
+      text => equal(text, answer),
+    );
+    equal(requestsOf(sandbox, 'CopyClusterSnapshot').length, copies);
+  });
+
+  it('of another profile say why they cannot be shown', async () => {
+    const { editor, quickInput, clusters } = workbench;
+    await workbench.openView();
+    await clusters.expand('alpha');
+    await clusters.chooseFromContextMenu(rowOf(newest), 'Show JSON');
+    await editor.waitForTab(titleOf(newest));
+    await workbench.runCommand('View: Keep Editor');
+    await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
+    await quickInput.waitForItem('other');
+    await quickInput.choose('other');
+    await clusters.waitForRow('beta');
+
+    await workbench.reloadWindow();
+    await editor.waitForTab(titleOf(newest));
+    await eventually(
+      () => editor.text(),
+      text => match(text, /This document belongs to prod · eu-west-1\. Choose that profile, then open it again\./),
+    );
   });
 });
 

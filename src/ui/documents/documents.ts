@@ -1,13 +1,4 @@
-import {
-  EventEmitter,
-  l10n,
-  type Memento,
-  type TextDocumentContentProvider,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-} from 'vscode';
+import { l10n, type Memento, Uri, ViewColumn, window, workspace } from 'vscode';
 import {
   type DocumentLink,
   decodeDocumentLink,
@@ -24,6 +15,7 @@ import { targetKey } from '../../core/target';
 import { documentScheme } from '../ids';
 import { problemText, serviceWords } from '../text/problemText';
 import { targetText } from '../text/targetText';
+import { DocumentFiles } from './documentFiles';
 
 export type DescriptionLink = Extract<DocumentLink, { kind: 'cluster' | 'snapshot' }>;
 
@@ -32,14 +24,13 @@ const keptAnswers = 50;
 const mementoKey = 'redshiftSnapshots.answers';
 
 /** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
-export class Documents implements TextDocumentContentProvider {
+export class Documents {
   readonly #sessions: Sessions;
   readonly #memento: Memento;
   readonly #operations: () => readonly CopyOperation[];
-  readonly #fresh = new Map<string, string>();
+  /** To be registered for the scheme. */
+  readonly files = new DocumentFiles(uri => this.#makeAgain(uri));
   #opening: Promise<void> = Promise.resolve();
-  readonly #changed = new EventEmitter<Uri>();
-  readonly onDidChange = this.#changed.event;
 
   constructor(sessions: Sessions, memento: Memento, operations: () => readonly CopyOperation[]) {
     this.#sessions = sessions;
@@ -79,18 +70,13 @@ export class Documents implements TextDocumentContentProvider {
     await this.#open(link, sample);
   }
 
-  async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const fresh = this.#fresh.get(uri.toString());
-    if (fresh !== undefined) {
-      this.#fresh.delete(uri.toString());
-      return fresh;
-    }
-    const link = decodeDocumentLink(uri.query);
-    return pretty(link === undefined ? reason(l10n.t('This address names no snapshot.')) : await this.#reopen(link));
+  dispose(): void {
+    this.files.dispose();
   }
 
-  dispose(): void {
-    this.#changed.dispose();
+  async #makeAgain(uri: Uri): Promise<string> {
+    const link = decodeDocumentLink(uri.query);
+    return pretty(link === undefined ? reason(l10n.t('This address names no snapshot.')) : await this.#reopen(link));
   }
 
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
@@ -133,8 +119,7 @@ export class Documents implements TextDocumentContentProvider {
       path: `/${documentName(link)}`,
       query: encodeDocumentLink(link),
     });
-    this.#fresh.set(uri.toString(), text);
-    this.#changed.fire(uri);
+    this.files.put(uri, text);
     const preview = link.kind === 'cluster' || link.kind === 'snapshot';
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
     const opened = this.#opening.then(async () => {

@@ -33,7 +33,12 @@ class World {
       return gateway;
     },
     startSandbox: () => Promise.reject(new Error('Not here.')),
-    memory: { read: () => this.choice, write: choice => void (this.choice = choice) },
+    memory: {
+      read: () => this.choice,
+      write: choice => {
+        this.choice = choice;
+      },
+    },
     furtherRegions: () => this.regions,
     treeChanged: () => {},
     changed: () => {},
