@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { commands, extensions, window } from 'vscode';
-import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { commands, window } from 'vscode';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { sharedAccount } from './account';
 
 const aDay = 86_400_000;
 const copy = (given: object): Thenable<unknown> => commands.executeCommand('redshiftSnapshots.copyToManual', given);
@@ -10,24 +11,18 @@ describe('copyToManual with arguments', () => {
   let snapshot: string;
 
   before(async () => {
-    const now = Date.now();
-    sandbox = await startSandbox({ data: 'empty', clock: { now: () => now } });
+    sandbox = await sharedAccount();
     sandbox.data.addCluster({ ClusterIdentifier: 'alpha', AutomatedSnapshotRetentionPeriod: 7 });
-    const newest = sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotCreateTime: new Date(now - aDay) });
+    const newest = sandbox.data.addSnapshot({
+      ClusterIdentifier: 'alpha',
+      SnapshotCreateTime: new Date(Date.now() - aDay),
+    });
     snapshot = newest.SnapshotIdentifier ?? '';
     sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'by-hand', SnapshotType: 'manual' });
     sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'rs:alpha-failed', Status: 'failed' });
-    Object.assign(process.env, {
-      AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: sandbox.credentials.secretAccessKey,
-      AWS_ENDPOINT_URL: sandbox.endpoint,
-      AWS_REGION: sandbox.region,
-    });
-    await extensions.getExtension('redshift-snapshots.redshift-snapshots')?.activate();
   });
   after(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
-    await sandbox.close();
   });
 
   const sent = () => sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot');
