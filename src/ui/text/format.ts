@@ -21,10 +21,10 @@ export function relativeTime(time: number, now: number, style: 'narrow' | 'long'
   return relativeFormat(style).format(amount, unit);
 }
 
-/** `3 hours`: the distance between two instants. */
-export function duration(milliseconds: number): string {
+/** `3 hours`, in a row `3h`: the distance between two instants. */
+export function duration(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long'): string {
   const { unit, amount } = inLargestUnit(Math.abs(milliseconds));
-  return numberFormat({ style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  return numberFormat({ style: 'unit', unit, unitDisplay }).format(amount);
 }
 
 /** `Sun, Nov 29, 2026, 21:10 UTC`. */
@@ -65,12 +65,15 @@ export function retentionUntil(days: number, now: number): string {
   return end === undefined ? l10n.t('billed until someone deletes it') : l10n.t('until {0}', utcTime(end));
 }
 
-/** `expires in 21h`, `kept while newest`; undefined where nothing is known. */
+/** `21h left`, `long`: `expires in 21 hours`; `kept while newest`; undefined where nothing is known. */
 export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'narrow'): string | undefined {
   switch (value.kind) {
     case 'at':
-      return value.time <= now
-        ? l10n.t('expires any moment')
+      if (value.time <= now) {
+        return l10n.t('expires any moment');
+      }
+      return style === 'narrow'
+        ? l10n.t('{0} left', duration(value.time - now, style))
         : l10n.t('expires {0}', relativeTime(value.time, now, style));
     case 'whileNewest':
       return l10n.t('kept while newest');

@@ -16,7 +16,7 @@ export function snapshotLabel({ snapshot: { identifier, clusterIdentifier } }: S
     : identifier;
 }
 
-/** `expires in 6d · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
+/** `6d left · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
 export function snapshotDescription(node: SnapshotNode, now: number): string {
   const { snapshot, withoutCluster } = node;
   return parts(

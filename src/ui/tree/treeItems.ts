@@ -150,7 +150,6 @@ function snapshotIcon({ snapshot, expiry }: SnapshotNode, now: number): ThemeIco
       }
       return new ThemeIcon(snapshot.type === 'automated' ? 'history' : 'save');
     case 'creating':
-    case 'final snapshot':
       return new ThemeIcon('loading~spin');
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
