@@ -220,8 +220,8 @@ describe('the manifest', () => {
     );
   });
 
-  it('activates on what it contributes and on JSON, of which requests are, and never at startup', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:json']);
+  it('activates on what it contributes, on JSON, of which requests are, on its documents, and never at startup', () => {
+    assert.deepEqual(manifest.activationEvents, ['onLanguage:json', `onFileSystem:${documentScheme}`]);
   });
 
   it('gives its schema to the files that the code takes for requests, and its buttons too', () => {
