@@ -31,7 +31,8 @@ export class CopyStage {
       ...{ clock: { now: () => noon }, data: 'empty', manualSnapshotQuota: 1_000_000 },
       ...options,
     });
-    sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
+    // Longer than any test lasts by the sandbox's clock.
+    sandbox.data.addCluster({ ClusterIdentifier: 'alpha', AutomatedSnapshotRetentionPeriod: 35 });
     for (let age = 0; age < sources; age += 1) {
       sandbox.data.addSnapshot({
         ClusterIdentifier: 'alpha',

@@ -1,6 +1,6 @@
 // A journal in memory that several windows share: what a disk would keep, as text, without the disk.
 import type { Journal } from '../../src/core/operations/journal';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import { type CopyOperation, isPending } from '../../src/core/operations/operation';
 
 interface Claim {
   readonly window: string;
@@ -46,6 +46,9 @@ export class MemoryDisk {
         const text = JSON.stringify(operation);
         this.#files.set(operation.id, text);
         this.#last.set(operation.id, text);
+        if (!isPending(operation)) {
+          this.#claims.delete(operation.id);
+        }
       },
       remove: async id => {
         this.#files.delete(id);

@@ -12,6 +12,11 @@ export class Claims {
     this.#journal = journal;
   }
 
+  /** Whether this window has watched it up to now. */
+  has(id: string): boolean {
+    return this.#held.has(id);
+  }
+
   /** False while another window has it. */
   async take(id: string): Promise<boolean> {
     const taken = await this.#journal.claim(id, lease);
@@ -24,10 +29,13 @@ export class Claims {
     this.#held.delete(id);
   }
 
+  async release(id: string): Promise<void> {
+    this.#held.delete(id);
+    await this.#journal.release(id);
+  }
+
   /** Leaves all of it to another window. */
   async releaseAll(): Promise<void> {
-    const held = [...this.#held];
-    this.#held.clear();
-    await Promise.all(held.map(id => this.#journal.release(id)));
+    await Promise.all([...this.#held].map(id => this.release(id)));
   }
 }

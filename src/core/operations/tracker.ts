@@ -193,11 +193,15 @@ export class Tracker {
 
   /** Those that no other window watches; what another one has found out is taken over. */
   async #claimed(operations: readonly CopyOperation[]): Promise<readonly CopyOperation[]> {
+    const mine = operations.every(({ id }) => this.#claims.has(id));
     const claims = await Promise.all(operations.map(({ id }) => this.#claims.take(id)));
-    if (claims.includes(false)) {
+    if (!mine || claims.includes(false)) {
       await this.#readJournal();
     }
-    return operations.filter((_, index) => claims[index]);
+    const taken = operations.filter((_, index) => claims[index]).flatMap(({ id }) => this.#operations.get(id) ?? []);
+    const ended = taken.filter(operation => !isPending(operation));
+    await Promise.all(ended.map(({ id }) => this.#claims.release(id)));
+    return taken.filter(isPending);
   }
 
   #pendingOf(session: Session): readonly CopyOperation[] {

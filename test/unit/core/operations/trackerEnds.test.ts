@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { keptOperations } from '../../../../src/core/operations/journal';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { Wait } from '../../../../src/core/wait';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
 import { MemoryDisk } from '../../../support/memoryJournal';
@@ -25,8 +26,8 @@ describe('the end of a copy that is watched', () => {
     await stage.close();
   });
 
-  const open = (name = 'first'): CopyWindow => {
-    const window = new CopyWindow(stage, { journal: disk.window(name) });
+  const open = (name = 'first', wait: Wait = stage.wait): CopyWindow => {
+    const window = new CopyWindow(stage, { journal: disk.window(name), wait });
     windows.push(window);
     window.follow();
     return window;
@@ -131,18 +132,28 @@ describe('the end of a copy that is watched', () => {
     assert.deepEqual([window.endings, stage.waits], [[], []]);
   });
 
-  it('is told in one window only', async () => {
-    const [first, second] = [open('first'), open('second')];
+  it('is told in one window only, also when another one has known of the copy', async () => {
+    const first = open('first');
     const stopped = stage.stopAtWait(1);
     await first.copy(stage.request());
     await stopped;
     stage.atWait = () => {};
-    // The second one finds it in the journal, and that the first one watches it.
-    const third = open('third');
-    stage.atWait = count => count === 4 && first.tracker.dispose();
-    await third.told(1);
-    assert.equal(third.endings.length + second.endings.length + first.endings.length, 1);
-    assert.equal(third.endings[0]?.state, 'available');
+    first.close();
+    // Both know it from the journal. The third one looks all the time whether it may watch.
+    const second = open('second');
+    await second.until(() => second.tracker.operations.length === 1);
+    const third = open('third', () => new Promise(setImmediate));
+    await third.until(() => third.tracker.operations.length === 1);
+    await second.told(1);
+    const before = stage.asked(readAction);
+    await third.until(() => third.stateOf('alpha-kept') === 'available');
+    await settled();
+    assert.deepEqual(
+      [...second.endings, ...third.endings].map(({ state }) => state),
+      ['available'],
+    );
+    assert.equal(stage.asked(readAction), before);
+    assert.equal(disk.watcherOf(second.endings[0]?.id ?? ''), undefined);
   });
 
   it('is taken over from a window that has crashed, after a while', async () => {

@@ -1,0 +1,73 @@
+// Whether what was said, what was written down and what the service has are one and the same.
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
+import type { CopyRequest } from '../../src/core/gateway';
+import type { CopyOperation } from '../../src/core/operations/operation';
+
+/** A copy and what its user was told. */
+export interface Settled {
+  readonly request: CopyRequest;
+  readonly outcome: CopyOutcome;
+}
+
+export interface Compared {
+  readonly settled: readonly Settled[];
+  /** The journal. */
+  readonly operations: readonly CopyOperation[];
+  /** The manual snapshots that copies made, as the service has them. */
+  readonly service: readonly Snapshot[];
+  /** Names that other people's snapshots have. */
+  readonly strangers: readonly string[];
+}
+
+/** Each difference in a sentence; none when all agree. */
+export function compare({ settled, operations, service, strangers }: Compared): readonly string[] {
+  const inService = new Map(service.map(snapshot => [snapshot.SnapshotIdentifier ?? '', snapshot]));
+  const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
+  return [
+    ...settled.flatMap(({ request, outcome }) => {
+      const name = request.targetIdentifier;
+      return differencesOfOne(name, outcome.kind, journal.get(name)?.state, inService.has(name));
+    }),
+    ...operations.flatMap(({ request, source }) => differencesInData(request, source, inService)),
+    ...[...inService.keys()].filter(name => !journal.has(name)).map(name => `${name} is not in the journal`),
+    ...strangers.filter(name => inService.has(name)).map(name => `${name} was made although the name was taken`),
+    ...repeated(operations.map(({ request }) => request.targetIdentifier)).map(name => `${name} was journaled twice`),
+    ...repeated(service.map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier)).map(name => `${name} is there twice`),
+  ];
+}
+
+const made: readonly (string | undefined)[] = ['available', 'inProgress'];
+const notMade: readonly (string | undefined)[] = ['failed', 'refused', 'cancelled', 'notMade', undefined];
+
+function differencesOfOne(
+  name: string,
+  said: CopyOutcome['kind'],
+  state: string | undefined,
+  isThere: boolean,
+): readonly string[] {
+  const facts = `${name}: said ${said}, journal ${state ?? 'nothing'}, service ${isThere ? 'has it' : 'has it not'}`;
+  const journalAgrees = isThere ? made.includes(state) : notMade.includes(state);
+  const saidAgrees = said === 'unknown' || (said === 'copied') === isThere;
+  // Whatever was not known has to be known in the end, and nothing may be left without an end.
+  const hasEnd = state !== 'planned' && state !== 'inProgress';
+  return journalAgrees && saidAgrees && hasEnd ? [] : [facts];
+}
+
+/** The copy has its source's data, and is kept for as long as was asked for. */
+function differencesInData(
+  { targetIdentifier, retentionDays }: CopyRequest,
+  source: CopyOperation['source'],
+  inService: ReadonlyMap<string, Snapshot>,
+): readonly string[] {
+  const copy = inService.get(targetIdentifier);
+  const wrong =
+    copy !== undefined &&
+    (copy.ManualSnapshotRetentionPeriod !== retentionDays ||
+      (source !== undefined && copy.SnapshotCreateTime?.getTime() !== source.createTime));
+  return wrong ? [`${targetIdentifier} is not what was asked for`] : [];
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}

@@ -1,0 +1,185 @@
+// Many copies while everything goes wrong at random; then the service's list and the journal have to agree exactly.
+import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
+import type { CopyRequest } from '../../src/core/gateway';
+import type { CopyOperation } from '../../src/core/operations/operation';
+import type { Wait } from '../../src/core/wait';
+import { type Fault, type FaultName, faultNames } from '../../src/sandbox/faults/fault';
+import { Random } from '../../src/sandbox/random';
+import { CopyStage } from '../support/copyStage';
+import { CopyWindow } from '../support/copyWindow';
+import { MemoryDisk } from '../support/memoryJournal';
+import { compare, type Settled } from './compare';
+
+export interface SoakOptions {
+  readonly copies: number;
+  readonly seed: number;
+  /** How many of the requests are struck by a fault, 0 to 1. */
+  readonly share: number;
+}
+
+export interface SoakResult {
+  readonly asked: number;
+  readonly confirmed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly inService: number;
+  readonly requests: number;
+  readonly struck: Readonly<Record<string, number>>;
+  /** What does not agree, a sentence each. */
+  readonly differences: readonly string[];
+}
+
+/** So many copies are under way at once, in two windows that share the journal. */
+const atOnce = 8;
+/** Of 100 copies so many are cancelled half-way, and so many have a name that somebody else takes. */
+const cancelledOf100 = 4;
+const takenOf100 = 3;
+
+export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<SoakResult> {
+  const stage = await CopyStage.open({ seed, sources: copies, tuning: { requestTimeout: 1000 } });
+  const disk = new MemoryDisk(stage.now);
+  const pace = new Pace(stage);
+  const windows = ['first', 'second'].map(
+    name => new CopyWindow(stage, { journal: disk.window(name), wait: pace.wait }),
+  );
+  const random = new Random(seed);
+  const strangers = arrangeStrangers(stage, copies, random);
+  const faults = injectAll(stage, share);
+  for (const window of windows) {
+    window.follow();
+  }
+  const settled = await copyAll(stage, windows, random, pace, copies);
+  pace.finish();
+  await Promise.all(windows.map(window => window.until(() => window.tracker.operations.every(hasEnded))));
+  for (const window of windows) {
+    window.close();
+  }
+  const result = resultOf(stage, disk, settled, strangers);
+  await stage.close();
+  return { ...result, struck: Object.fromEntries(faults.map(({ name, injected }) => [name, injected.struck])) };
+}
+
+/** Tracking that keeps step with the copies: a pause ends when some more of them have, and at once when all have. */
+class Pace {
+  #ended = 0;
+  #finished = false;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(private readonly stage: CopyStage) {}
+
+  readonly wait: Wait = async milliseconds => {
+    this.stage.sandbox.clock.advance(milliseconds);
+    if (!this.#finished) {
+      await new Promise<void>(resolve => this.#waiting.push(resolve));
+    }
+  };
+
+  copyEnded(): void {
+    this.#ended += 1;
+    if (this.#ended % 20 === 0) {
+      this.#release();
+    }
+  }
+
+  finish(): void {
+    this.#finished = true;
+    this.#release();
+  }
+
+  #release(): void {
+    for (const resume of this.#waiting.splice(0)) {
+      resume();
+    }
+  }
+}
+
+async function copyAll(
+  stage: CopyStage,
+  windows: readonly CopyWindow[],
+  random: Random,
+  pace: Pace,
+  copies: number,
+): Promise<readonly Settled[]> {
+  const settled: Settled[] = [];
+  let next = 0;
+  const work = async (window: CopyWindow): Promise<void> => {
+    while (next < copies) {
+      const number = next;
+      next += 1;
+      const request = requestOf(stage, number);
+      const outcome = await copyOne(stage, window, request, random);
+      settled.push({ request, outcome });
+      pace.copyEnded();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, (_, index) => work(windows[index % windows.length] as CopyWindow)));
+  return settled;
+}
+
+function copyOne(stage: CopyStage, window: CopyWindow, request: CopyRequest, random: Random): Promise<CopyOutcome> {
+  const abort = new AbortController();
+  const chance = random.fraction() * 100;
+  if (chance < cancelledOf100 / 2) {
+    setImmediate(() => abort.abort());
+  }
+  const inDoubt = (): unknown => chance < cancelledOf100 && abort.abort();
+  return window.copy(request, { signal: abort.signal, wait: stage.wait, inDoubt });
+}
+
+function requestOf(stage: CopyStage, number: number): CopyRequest {
+  return stage.request({
+    sourceIdentifier: `rs:alpha-${number}`,
+    targetIdentifier: `kept-${number}`,
+    retentionDays: 1 + (number % 3000),
+  });
+}
+
+/** Every kind of fault that the sandbox knows, together as often as asked for. */
+function injectAll({ sandbox }: CopyStage, share: number) {
+  const names = Object.keys(faultNames) as FaultName[];
+  const probability = 1 - (1 - share) ** (1 / names.length);
+  const details: Readonly<Partial<Record<FaultName, Partial<Fault>>>> = {
+    slow: { milliseconds: 5 },
+    // Few requests have a marker.
+    repeatMarker: { probability: share },
+    error: { error: { code: 'ClusterSnapshotQuotaExceeded', status: 400, message: 'No more of them.' } },
+  };
+  return names.map(name => ({ name, injected: sandbox.inject({ name, probability, ...details[name] }) }));
+}
+
+/** Manual snapshots of other people that have names which copies are to have. */
+function arrangeStrangers({ sandbox }: CopyStage, copies: number, random: Random): readonly string[] {
+  const names = Array.from({ length: copies }, (_, number) => `kept-${number}`);
+  const taken = names.filter(() => random.fraction() * 100 < takenOf100);
+  for (const SnapshotIdentifier of taken) {
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier, SnapshotType: 'manual' });
+  }
+  return taken;
+}
+
+function hasEnded({ state }: CopyOperation): boolean {
+  return state !== 'planned' && state !== 'inProgress';
+}
+
+function resultOf(
+  stage: CopyStage,
+  disk: MemoryDisk,
+  settled: readonly Settled[],
+  strangers: readonly string[],
+): Omit<SoakResult, 'struck'> {
+  const service = stage.sandbox.data
+    .snapshots()
+    .filter(({ SnapshotType, ClusterIdentifier }) => SnapshotType === 'manual' && ClusterIdentifier === 'alpha');
+  const operations = disk.everWritten;
+  const cancelled = settled.filter(({ outcome }) => outcome.kind === 'cancelled').length;
+  const confirmed = operations.filter(({ state }) => state === 'available').length;
+  return {
+    asked: settled.length,
+    confirmed,
+    cancelled,
+    failed: settled.length - cancelled - confirmed,
+    inService: service.length,
+    requests: stage.asked('CopyClusterSnapshot'),
+    differences: compare({ settled, operations, service, strangers }),
+  };
+}
