@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,8 @@ import { aCopyRequest, aTarget } from '../support/builders';
 
 describe('the journal on the disk', () => {
   let folder: string;
-  const journalOf = (window: string): FileJournal => new FileJournal(Uri.file(folder), window);
+  /** As another window has it. */
+  const openJournal = (): FileJournal => new FileJournal(Uri.file(folder));
   const files = (): readonly string[] => readdirSync(join(folder, 'operations')).sort();
 
   beforeEach(async () => {
@@ -19,18 +21,18 @@ describe('the journal on the disk', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is empty before anything was written', async () => {
-    deepEqual(await journalOf('first').readAll(), []);
+    deepEqual(await openJournal().readAll(), []);
   });
 
   it('has in one window what another one wrote', async () => {
     const operation = anOperation({ requestId: 'request-1' });
-    await journalOf('first').write(operation);
-    deepEqual(await journalOf('second').readAll(), [operation]);
+    await openJournal().write(operation);
+    deepEqual(await openJournal().readAll(), [operation]);
     deepEqual(files(), ['one.json']);
   });
 
   it('has the last of many changes that were made at once, whole', async () => {
-    const [first, second] = [journalOf('first'), journalOf('second')];
+    const [first, second] = [openJournal(), openJournal()];
     const changes = Array.from({ length: 50 }, (_, planned) => anOperation({ planned }));
     const reading: Promise<readonly CopyOperation[]>[] = [];
     const writing = changes.map(operation => {
@@ -50,7 +52,7 @@ describe('the journal on the disk', () => {
   });
 
   it('leaves out what is broken or not its own', async () => {
-    const journal = journalOf('first');
+    const journal = openJournal();
     await journal.write(anOperation());
     const write = (name: string, text: string) => writeFileSync(join(folder, 'operations', name), text);
     write('half.json', '{"id":"half","planned":1,"req');
@@ -67,7 +69,7 @@ describe('the journal on the disk', () => {
   });
 
   it('forgets what was removed, also for the second time', async () => {
-    const journal = journalOf('first');
+    const journal = openJournal();
     await journal.write(anOperation());
     await journal.claim('one', 60_000);
     await journal.remove('one');
@@ -78,15 +80,14 @@ describe('the journal on the disk', () => {
 
   describe('is watched by one window', () => {
     it('which keeps it, again and again', async () => {
-      const [first, second] = [journalOf('first'), journalOf('second')];
+      const [first, second] = [openJournal(), openJournal()];
       equal(await first.claim('one', 60_000), true);
       equal(await second.claim('one', 60_000), false);
       equal(await first.claim('one', 60_000), true);
-      equal(await journalOf('first').claim('one', 60_000), true, 'the same window, its extension host started anew');
     });
 
     it('until it leaves it', async () => {
-      const [first, second] = [journalOf('first'), journalOf('second')];
+      const [first, second] = [openJournal(), openJournal()];
       await first.claim('one', 60_000);
       await first.release('one');
       equal(await second.claim('one', 60_000), true);
@@ -94,20 +95,31 @@ describe('the journal on the disk', () => {
     });
 
     it('until its time has passed', async () => {
-      const [first, second] = [journalOf('first'), journalOf('second')];
+      const [first, second] = [openJournal(), openJournal()];
       await first.claim('one', -1);
       equal(await second.claim('one', 60_000), true);
     });
 
+    it('until its extension host is gone', async () => {
+      const journal = openJournal();
+      await journal.write(anOperation());
+      const { pid } = spawnSync(process.execPath, ['--version'], { env: { ELECTRON_RUN_AS_NODE: '1' } });
+      const watch = { window: 'gone', process: pid, until: Date.now() + 60_000 };
+      writeFileSync(join(folder, 'operations', 'one.watch'), JSON.stringify(watch));
+      equal(await journal.claim('one', 60_000), true);
+      writeFileSync(join(folder, 'operations', 'two.watch'), JSON.stringify({ ...watch, process: process.ppid }));
+      equal(await journal.claim('two', 60_000), false);
+    });
+
     it('until there is an end', async () => {
-      const [first, second] = [journalOf('first'), journalOf('second')];
+      const [first, second] = [openJournal(), openJournal()];
       await first.claim('one', 60_000);
       await first.write(anOperation({ state: 'available' }));
       equal(await second.claim('one', 60_000), true);
     });
 
     it('and a claim that is broken counts for nothing', async () => {
-      const journal = journalOf('first');
+      const journal = openJournal();
       await journal.write(anOperation());
       writeFileSync(join(folder, 'operations', 'one.watch'), '{"window":"gone"');
       equal(await journal.claim('one', 60_000), true);

@@ -4,10 +4,10 @@ import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
 import type { CopyRequest } from '../../src/core/gateway';
 import type { CopyOperation } from '../../src/core/operations/operation';
 
-/** A copy and what its user was told. */
+/** A copy and what its user was told, if there was time for that. */
 export interface Settled {
   readonly request: CopyRequest;
-  readonly outcome: CopyOutcome;
+  readonly outcome?: CopyOutcome;
 }
 
 export interface Compared {
@@ -27,7 +27,7 @@ export function compare({ settled, operations, service, strangers }: Compared): 
   return [
     ...settled.flatMap(({ request, outcome }) => {
       const name = request.targetIdentifier;
-      return differencesOfOne(name, outcome.kind, journal.get(name)?.state, inService.has(name));
+      return differencesOfOne(name, outcome?.kind, journal.get(name)?.state, inService.has(name));
     }),
     ...operations.flatMap(({ request, source }) => differencesInData(request, source, inService)),
     ...[...inService.keys()].filter(name => !journal.has(name)).map(name => `${name} is not in the journal`),
@@ -42,13 +42,13 @@ const notMade: readonly (string | undefined)[] = ['failed', 'refused', 'cancelle
 
 function differencesOfOne(
   name: string,
-  said: CopyOutcome['kind'],
+  said: CopyOutcome['kind'] | undefined,
   state: string | undefined,
   isThere: boolean,
 ): readonly string[] {
-  const facts = `${name}: said ${said}, journal ${state ?? 'nothing'}, service ${isThere ? 'has it' : 'has it not'}`;
+  const facts = `${name}: said ${said ?? 'nothing'}, journal ${state ?? 'nothing'}, service ${isThere ? 'has it' : 'has it not'}`;
   const journalAgrees = isThere ? made.includes(state) : notMade.includes(state);
-  const saidAgrees = said === 'unknown' || (said === 'copied') === isThere;
+  const saidAgrees = said === undefined || said === 'unknown' || (said === 'copied') === isThere;
   // Whatever was not known has to be known in the end, and nothing may be left without an end.
   const hasEnd = state !== 'planned' && state !== 'inProgress';
   return journalAgrees && saidAgrees && hasEnd ? [] : [facts];

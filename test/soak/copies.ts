@@ -171,7 +171,7 @@ function resultOf(
     .snapshots()
     .filter(({ SnapshotType, ClusterIdentifier }) => SnapshotType === 'manual' && ClusterIdentifier === 'alpha');
   const operations = disk.everWritten;
-  const cancelled = settled.filter(({ outcome }) => outcome.kind === 'cancelled').length;
+  const cancelled = settled.filter(({ outcome }) => outcome?.kind === 'cancelled').length;
   const confirmed = operations.filter(({ state }) => state === 'available').length;
   return {
     asked: settled.length,

@@ -1,37 +1,67 @@
-// `npm run soak`: at full size what `npm test` runs small. Exits with 1 on any difference.
-import { type SoakResult, soakCopies } from './copies';
+// `npm run soak`: at full size what `npm test` runs small. Resolves with the exit code: 1 on any difference.
+import { extensionHostsCanBeKilled } from '../support/extensionHost';
+import { soakCopies } from './copies';
+import { soakKills } from './kills';
 
 export interface SoakRun {
   readonly copies: number;
+  readonly kills: number;
   readonly seed: number;
 }
 
-export async function soak({ copies, seed }: SoakRun): Promise<number> {
-  console.log(`${copies} copies, 20 % of all requests struck by a fault, seed ${seed}`);
-  const result = await soakCopies({ copies, seed, share: 0.2 });
-  print(result);
-  return result.differences.length === 0 ? 0 : 1;
+export async function soak({ copies, kills, seed }: SoakRun): Promise<number> {
+  const differences = [
+    ...(copies > 0 ? await runCopies(copies, seed) : []),
+    ...(kills > 0 ? await runKills(kills, seed) : []),
+  ];
+  return differences.length === 0 ? 0 : 1;
 }
 
-function print({ struck, differences, ...counts }: SoakResult): void {
-  const lines = {
-    'copies asked': counts.asked,
-    confirmed: counts.confirmed,
-    'failed with a reason': counts.failed,
-    cancelled: counts.cancelled,
-    'snapshots in the service': counts.inService,
-    'CopyClusterSnapshot requests': counts.requests,
-    'faults that struck': Object.values(struck).reduce((sum, count) => sum + count, 0),
-    differences: differences.length,
-  };
-  for (const [what, count] of Object.entries(lines)) {
+async function runCopies(copies: number, seed: number): Promise<readonly string[]> {
+  console.log(`${copies} copies, 20 % of all requests struck by a fault, seed ${seed}`);
+  const { struck, differences, ...counts } = await soakCopies({ copies, seed, share: 0.2 });
+  print(
+    {
+      'copies asked': counts.asked,
+      confirmed: counts.confirmed,
+      'failed with a reason': counts.failed,
+      cancelled: counts.cancelled,
+      'snapshots in the service': counts.inService,
+      'CopyClusterSnapshot requests': counts.requests,
+      'faults that struck': Object.values(struck).reduce((sum, count) => sum + count, 0),
+    },
+    differences,
+  );
+  const each = Object.entries(struck).map(([name, count]) => `${name} ${count}`);
+  console.log(`  ${each.join(', ')}\n`);
+  return differences;
+}
+
+async function runKills(kills: number, seed: number): Promise<readonly string[]> {
+  if (!extensionHostsCanBeKilled) {
+    console.log(`Kills skipped: the extension host is not found on ${process.platform}.`);
+    return [];
+  }
+  console.log(`${kills} kills of the extension host at a random moment of a copy, seed ${seed}`);
+  const { differences, ...counts } = await soakKills({ kills, seed });
+  print(
+    {
+      'copies asked': counts.asked,
+      'extension hosts killed': counts.killed,
+      'written down': counts.journaled,
+      confirmed: counts.confirmed,
+      'not made, and said so': counts.notMade,
+      'snapshots in the service': counts.inService,
+    },
+    differences,
+  );
+  return differences;
+}
+
+function print(counts: Readonly<Record<string, number>>, differences: readonly string[]): void {
+  for (const [what, count] of Object.entries({ ...counts, differences: differences.length })) {
     console.log(`${what.padEnd(30)}${String(count).padStart(6)}`);
   }
-  console.log(
-    `  ${Object.entries(struck)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ')}`,
-  );
   for (const difference of differences) {
     console.log(`  ${difference}`);
   }

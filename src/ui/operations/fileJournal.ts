@@ -1,4 +1,4 @@
-import { env, FileType, Uri, workspace } from 'vscode';
+import { FileType, Uri, workspace } from 'vscode';
 import type { Journal } from '../../core/operations/journal';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 
@@ -8,15 +8,13 @@ import { type CopyOperation, isPending } from '../../core/operations/operation';
  */
 export class FileJournal implements Journal {
   readonly #folder: Uri;
-  readonly #window: string;
+  readonly #window = crypto.randomUUID();
   /** The latest change of each file: one after the other, in the order in which they were asked for. */
   readonly #changes = new Map<string, Promise<void>>();
   #written = 0;
 
-  /** A window is itself again when its extension host has been started anew; after a reload it is another one. */
-  constructor(storage: Uri, window = env.sessionId) {
+  constructor(storage: Uri) {
     this.#folder = Uri.joinPath(storage, 'operations');
-    this.#window = window;
   }
 
   async readAll(): Promise<readonly CopyOperation[]> {
@@ -40,10 +38,11 @@ export class FileJournal implements Journal {
   async claim(id: string, milliseconds: number): Promise<boolean> {
     const name = `${id}.watch`;
     const holder = await this.#read(name);
-    if (isWatch(holder) && holder.until > Date.now() && holder.window !== this.#window) {
+    if (isWatch(holder) && holder.window !== this.#window && holder.until > Date.now() && isRunning(holder.process)) {
       return false;
     }
-    await this.#replace(name, { window: this.#window, until: Date.now() + milliseconds } satisfies Watch);
+    const watch: Watch = { window: this.#window, process: process.pid, until: Date.now() + milliseconds };
+    await this.#replace(name, watch);
     // Of two windows that write at once the one whose words are there in the end has it.
     const written = await this.#read(name);
     return isWatch(written) && written.window === this.#window;
@@ -101,13 +100,30 @@ export class FileJournal implements Journal {
 }
 
 interface Watch {
+  /** `env.sessionId` would not do: without telemetry it is the same for all windows. */
   readonly window: string;
+  /** The id of the extension host: when that is gone, so is the window, or it has been started anew. */
+  readonly process: number;
   /** ms since the epoch. */
   readonly until: number;
 }
 
 function isWatch(value: unknown): value is Watch {
-  return isObject(value) && typeof value['window'] === 'string' && typeof value['until'] === 'number';
+  return (
+    isObject(value) &&
+    typeof value['window'] === 'string' &&
+    typeof value['process'] === 'number' &&
+    typeof value['until'] === 'number'
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    // Sends nothing.
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function isOperation(value: unknown): value is CopyOperation {

@@ -1,0 +1,31 @@
+// The process in which extensions run, a child of the server that a test has started.
+import { join } from 'node:path';
+import { runProcess } from './processes';
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** Whether {@link killExtensionHost} can find it here. */
+export const extensionHostsCanBeKilled = process.platform !== 'win32';
+
+/** Ends the extension hosts of the VS Code with this data folder without any warning, as a crash does. Returns how many. */
+export async function killExtensionHost(dataFolder: string): Promise<number> {
+  const all = await processes();
+  const server = all.find(({ command }) => command.includes(join(dataFolder, 'server')));
+  const hosts = all.filter(({ parent, command }) => parent === server?.pid && command.includes('--type=extensionHost'));
+  for (const { pid } of hosts) {
+    process.kill(pid, 'SIGKILL');
+  }
+  return hosts.length;
+}
+
+async function processes(): Promise<readonly Process[]> {
+  const { output } = await runProcess('ps', ['-Ao', 'pid=,ppid=,args=']);
+  return output.split('\n').flatMap(line => {
+    const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+}
