@@ -1,6 +1,6 @@
 // The process in which extensions run, a child of the server that a test has started.
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { runProcess } from './processes';
 
 interface Process {
   readonly pid: number;
@@ -12,8 +12,8 @@ interface Process {
 export const extensionHostsCanBeKilled = process.platform !== 'win32';
 
 /** Ends the extension hosts of the VS Code with this data folder without any warning, as a crash does. Returns how many. */
-export async function killExtensionHost(dataFolder: string): Promise<number> {
-  const all = await processes();
+export function killExtensionHost(dataFolder: string): number {
+  const all = processes();
   const server = all.find(({ command }) => command.includes(join(dataFolder, 'server')));
   const hosts = all.filter(({ parent, command }) => parent === server?.pid && command.includes('--type=extensionHost'));
   for (const { pid } of hosts) {
@@ -22,8 +22,8 @@ export async function killExtensionHost(dataFolder: string): Promise<number> {
   return hosts.length;
 }
 
-async function processes(): Promise<readonly Process[]> {
-  const { output } = await runProcess('ps', ['-Ao', 'pid=,ppid=,args=']);
+function processes(): readonly Process[] {
+  const output = execFileSync('ps', ['-Ao', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
   return output.split('\n').flatMap(line => {
     const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
     return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
