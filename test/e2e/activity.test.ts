@@ -40,7 +40,10 @@ describe('Activity', () => {
     await copy(sources[0], 'kept-1');
     await workbench.editor.waitForTab('kept-1');
     await workbench.activity.waitForRow('kept-1');
-    match(await described('kept-1'), /^creating/);
+    await eventually(
+      () => described('kept-1'),
+      text => match(text, /^creating/),
+    );
     // At the next reading the service knows how fast it is.
     await eventually(
       () => described('kept-1'),
@@ -53,7 +56,10 @@ describe('Activity', () => {
     sandbox.clock.advance(10 * minutes);
     equal(await workbench.notifications.waitFor('kept-1 is available.'), 'kept-1 is available.');
     await workbench.screenshot('activity-available');
-    match(await described('kept-1'), /^available · /);
+    await eventually(
+      () => described('kept-1'),
+      text => match(text, /^available · /),
+    );
 
     await workbench.notifications.press('kept-1 is available.', 'Show JSON');
     match(await workbench.editor.waitForTab('evidence'), /kept-1/);
