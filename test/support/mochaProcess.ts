@@ -10,6 +10,8 @@ const runs: Readonly<Record<string, MochaRun>> = {
     options: {
       // Behind each test are a server and a browser.
       timeout: 120_000,
+      // A whole workbench in a browser on a busy machine: a test that fails runs again, and the output says so.
+      retries: 2,
       rootHooks: { beforeEach: screenshotOnFailure, afterAll: closeWorkbenches },
     },
   },

@@ -1,4 +1,6 @@
+import { ok } from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 import { textOf } from './textOf';
 
 export interface TreeRow {
@@ -122,6 +124,7 @@ export class TreeView {
 
   /** The titles in a row's context menu, which stays open. */
   async contextMenu(label: string | RegExp): Promise<readonly string[]> {
+    await this.settled();
     await this.row(label).locator('.label-name').click({ button: 'right' });
     await this.menuItems().first().waitFor();
     return (await this.menuItems().allInnerTexts()).map(text => text.trim());
@@ -157,6 +160,7 @@ export class TreeView {
 
   /** Presses one of the icons at the end of a row. */
   async pressInline(label: string | RegExp, title: string): Promise<void> {
+    await this.settled();
     const row = this.row(label);
     await row.hover();
     await row.getByRole('button', { name: title }).click();
@@ -180,7 +184,9 @@ export class TreeView {
   /** The tooltip of a row. */
   async tooltip(label: string | RegExp): Promise<string> {
     const hover = this.page.locator('.workbench-hover:visible');
-    await this.page.mouse.move(0, 0);
+    // Out of what has a tooltip of its own, by way of the editors.
+    await this.page.mouse.move(640, 400);
+    await this.page.mouse.move(641, 401);
     await hover.waitFor({ state: 'detached' });
     await this.row(label).locator('.label-name').hover();
     return textOf(hover);
@@ -203,6 +209,19 @@ export class TreeView {
       .getByRole('button', { name: title })
       .or(content.getByRole('link', { name: title }))
       .click();
+  }
+
+  /** A row that moves while it is being clicked is not the one that was meant: waits until two looks see the same. */
+  private async settled(): Promise<void> {
+    let before = '';
+    await eventually(
+      async () => (await this.tree.textContent()) ?? '',
+      text => {
+        const same = text === before;
+        before = text;
+        ok(same, 'The tree is still changing.');
+      },
+    );
   }
 
   private menuItems(): Locator {
