@@ -1,0 +1,22 @@
+// What mocha does around each end-to-end test, in each of its processes.
+import type Mocha from 'mocha';
+import { closeWorkbenches, screenshotWorkbenches } from './workbench';
+
+export const mochaHooks: Mocha.RootHookObject = { beforeEach: screenshotOnFailure, afterAll: closeWorkbenches };
+
+/** Within the test: in a hook after it, the test's own hooks have tidied up already. */
+async function screenshotOnFailure(this: Mocha.Context): Promise<void> {
+  const test = this.currentTest;
+  const run = test?.fn;
+  if (!test || !run) {
+    return;
+  }
+  test.fn = async function (this: Mocha.Context) {
+    try {
+      await Reflect.apply(run, this, []);
+    } catch (error) {
+      await screenshotWorkbenches(`failed ${test.fullTitle()}`);
+      throw error;
+    }
+  };
+}
