@@ -33,6 +33,11 @@ function principalOf(arn: string): string {
   return arn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1');
 }
 
+/** The role that was assumed, e.g. `Admin`; undefined for a user. */
+export function roleOf({ arn }: CallerIdentity): string | undefined {
+  return /:assumed-role\/([^/]+)/.exec(arn)?.[1];
+}
+
 export function sameSource(a: CredentialSource, b: CredentialSource): boolean {
   return a.kind === b.kind && (a.kind !== 'profile' || (b.kind === 'profile' && a.name === b.name));
 }

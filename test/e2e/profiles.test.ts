@@ -99,7 +99,8 @@ describe('profiles', () => {
     ]) {
       match(tooltip, new RegExp(line.replaceAll('.', '\\.')));
     }
-    equal(await workbench.statusBar.aria(inProduction), `AWS profile: ${inProduction}`);
+    const { host } = new URL(production.endpoint);
+    equal(await workbench.statusBar.aria(inProduction), `AWS profile: ${inProduction}, endpoint ${host}`);
   });
 
   it('replace everything when another one is chosen, also an open prompt', async () => {

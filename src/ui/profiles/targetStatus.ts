@@ -1,9 +1,10 @@
 import { l10n, MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { SessionState } from '../../core/session/session';
+import { roleOf } from '../../core/target';
 import { commandIds } from '../ids';
 import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
 import { withoutIcons } from '../text/plain';
-import { accountText, sourceText, targetText } from '../text/targetText';
+import { accountText, callerText, sourceText } from '../text/targetText';
 
 /** The status bar item that says what is on the screen: profile, Region, account. Shown once the view has been used. */
 export class TargetStatus {
@@ -27,7 +28,7 @@ export class TargetStatus {
     this.#item.tooltip = statusTooltip(state);
     const isProtected = state.kind === 'open' && isProtectedTarget(state.session.target, state.identity);
     this.#item.backgroundColor = isProtected ? new ThemeColor('statusBarItem.warningBackground') : undefined;
-    this.#item.accessibilityInformation = { label: l10n.t('AWS profile: {0}', plain(statusText(state))) };
+    this.#item.accessibilityInformation = { label: statusSentence(state) };
     this.#item.show();
   }
 
@@ -44,9 +45,8 @@ function statusText(state: SessionState): string {
       if (target.source.kind === 'sample') {
         return `$(beaker) ${sourceText(target.source)}`;
       }
-      const account = state.identity && accountText(state.identity.account);
       const own = target.endpoint === undefined ? '' : ` $(plug)`;
-      return `$(database) ${withoutIcons([targetText(target), ...(account ? [account] : [])].join(' · '))}${own}`;
+      return `$(database) ${withoutIcons(callerText(target, state.identity))}${own}`;
     }
     case 'noRegion':
       return `$(database) ${withoutIcons(sourceText(state.source))} · ${l10n.t('no Region')}`;
@@ -56,6 +56,15 @@ function statusText(state: SessionState): string {
     default:
       return `$(database) ${l10n.t('no AWS profile')}`;
   }
+}
+
+/** For a screen reader, which does not see the plug. */
+function statusSentence(state: SessionState): string {
+  const sentence = l10n.t('AWS profile: {0}', plain(statusText(state)));
+  const target = state.kind === 'open' ? state.session.target : undefined;
+  return target?.endpoint === undefined || target.source.kind === 'sample'
+    ? sentence
+    : l10n.t('{0}, endpoint {1}', sentence, hostOf(target.endpoint));
 }
 
 function statusTooltip(state: SessionState): MarkdownString {
@@ -72,6 +81,7 @@ function statusTooltip(state: SessionState): MarkdownString {
     line(l10n.t('Region'), target.region);
     line(l10n.t('Beside it'), state.others.map(other => other.target.region).join(', ') || undefined);
     line(l10n.t('Account'), state.identity && accountText(state.identity.account));
+    line(l10n.t('Role'), state.identity && roleOf(state.identity));
     line(l10n.t('Identity'), state.identity?.arn);
     line(l10n.t('Endpoint'), target.endpoint);
     line(l10n.t('Changes'), changesText(state));
@@ -88,4 +98,9 @@ function changesText({ session, identity }: Extract<SessionState, { kind: 'open'
 
 function plain(text: string): string {
   return text.replace(/\$\([^)]*\)/g, '').trim();
+}
+
+/** `127.0.0.1:4566`; what is no URL as it is. */
+function hostOf(endpoint: string): string {
+  return URL.canParse(endpoint) ? new URL(endpoint).host : endpoint;
 }

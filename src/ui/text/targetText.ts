@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { CredentialSource, Target } from '../../core/target';
+import type { Session } from '../../core/session/session';
+import type { CallerIdentity, CredentialSource, Target } from '../../core/target';
 
 /** `prod`, `environment`, `sample data`. */
 export function sourceText(source: CredentialSource): string {
@@ -23,4 +24,16 @@ export function targetText(target: Target): string {
 /** `1111-2222-3333`, as the AWS console writes it. */
 export function accountText(account: string): string {
   return /^\d{12}$/.test(account) ? account.replace(/(\d{4})(?=\d)/g, '$1-') : account;
+}
+
+/** `prod · eu-west-1 · 1111-2222-3333`, as far as it is known whose account it is; `sample data`. */
+export function callerText(target: Target, identity: CallerIdentity | undefined): string {
+  return target.source.kind === 'sample' || identity === undefined
+    ? targetText(target)
+    : `${targetText(target)} · ${accountText(identity.account)}`;
+}
+
+/** The same for a title, which does not wait until it is known whose account it is. */
+export async function identityText({ target, identity }: Session): Promise<string> {
+  return callerText(target, await Promise.race([identity, undefined]));
 }

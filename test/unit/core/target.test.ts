@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   type CredentialSource,
   parseSourceKey,
+  roleOf,
   samePrincipal,
   sameSource,
   sourceKey,
@@ -102,6 +103,18 @@ describe('who the credentials are', () => {
       const account = '111122223333';
       assert.equal(samePrincipal({ account, arn: a }, { account, arn: b }), same);
       assert.equal(samePrincipal({ account, arn: a }, { account: '444455556666', arn: b }), false);
+    });
+  }
+});
+
+describe('the role of a caller', () => {
+  for (const [arn, role] of [
+    ['arn:aws:sts::111122223333:assumed-role/Admin/me', 'Admin'],
+    ['arn:aws:iam::111122223333:user/Admin', undefined],
+    ['arn:aws:iam::111122223333:root', undefined],
+  ] as const) {
+    it(`is ${role ?? 'none'} for ${arn}`, () => {
+      assert.equal(roleOf({ account: '111122223333', arn }), role);
     });
   }
 });
