@@ -42,7 +42,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
   const screen = new Screen({ view, activity, status });
-  const documents = new Documents(sessions, workspaceState, () => activity.tracker.operations);
+  const documents = new Documents(sessions, workspaceState, () => activity.tracker.known());
   const registry = once(async () =>
     (await import('./ui/commands')).createCommands({
       ...{ subscriptions, sessions, view, documents, tracker: activity.tracker, log, readProfiles, aws },

@@ -3,11 +3,12 @@ import { isCopyOf } from '../copy/sendCopy';
 import type { CopyRequest } from '../gateway';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
-import { type CallerIdentity, targetKey } from '../target';
+import type { CallerIdentity } from '../target';
 import { type Wait, wait as waitForReal } from '../wait';
 import { Absences } from './absences';
 import { Claims } from './claims';
-import { type Journal, keptOperations } from './journal';
+import type { Journal } from './journal';
+import { Ledger } from './ledger';
 import {
   afterClash,
   afterMissing,
@@ -17,6 +18,7 @@ import {
   isPending,
   unwatched,
 } from './operation';
+import { Owners } from './owners';
 import { readCopies } from './readCopies';
 import { Watches } from './watches';
 
@@ -41,7 +43,8 @@ export interface TrackerOptions {
 export class Tracker {
   readonly #options: TrackerOptions;
   readonly #now: () => number;
-  readonly #operations = new Map<string, CopyOperation>();
+  readonly #ledger: Ledger;
+  readonly #owners = new Owners();
   readonly #absences = new Absences();
   /** Those whose call has not come back yet: nobody else decides about them. */
   readonly #sending = new Set<string>();
@@ -50,6 +53,7 @@ export class Tracker {
 
   constructor(options: TrackerOptions) {
     this.#options = options;
+    this.#ledger = new Ledger(options.journal, options.changed);
     this.#claims = new Claims(options.journal);
     this.#now = options.now ?? Date.now;
     this.#watches = new Watches({
@@ -59,16 +63,33 @@ export class Tracker {
     });
   }
 
-  /** The newest first. */
+  /** The same as {@link operations}, with what the journal has, also when nothing was followed yet. */
+  async known(): Promise<readonly CopyOperation[]> {
+    await this.#ledger.ready();
+    return this.operations;
+  }
+
+  /** All that are known by now, of every target, the newest first. */
   get operations(): readonly CopyOperation[] {
-    return [...this.#operations.values()].toSorted((a, b) => b.planned - a.planned);
+    return this.#ledger.all;
+  }
+
+  /** Those of the open sessions: of their targets, and of no other account. */
+  get current(): readonly CopyOperation[] {
+    return this.operations.filter(operation =>
+      this.#watches.sessions.some(session => this.#owners.isOf(operation, session)),
+    );
   }
 
   /** Watches what is pending in the sessions that are open, as the journal has it, in place of what was watched before. */
   follow(state: SessionState): void {
-    if (this.#watches.become(sessionsOf(state))) {
-      // On its own: nobody waits for the journal.
-      void this.#readJournal().then(() => this.#watches.wake(), this.#options.failed);
+    const sessions = sessionsOf(state);
+    if (this.#watches.become(sessions)) {
+      const known = [this.#ledger.read(), ...sessions.map(session => this.#owners.learn(session))];
+      for (const work of known) {
+        // On its own: nobody waits for the journal, or for STS.
+        void work.then(() => this.#again(), this.#options.failed);
+      }
     }
   }
 
@@ -101,9 +122,8 @@ export class Tracker {
       return outcome;
     } catch (error) {
       // It could not be written down, so it was not sent.
-      this.#operations.delete(id);
+      this.#ledger.drop(id);
       this.#claims.forget(id);
-      this.#options.changed();
       throw error;
     } finally {
       this.#sending.delete(id);
@@ -113,7 +133,7 @@ export class Tracker {
 
   /** No longer followed, and said so: the copy itself goes on. */
   async stopWatching(id: string): Promise<void> {
-    const operation = this.#operations.get(id);
+    const operation = this.#ledger.get(id);
     if (operation !== undefined && isPending(operation)) {
       await this.#save(unwatched(operation, this.#now()));
     }
@@ -121,9 +141,7 @@ export class Tracker {
 
   /** Forgets those that have ended. */
   async clear(): Promise<void> {
-    const ended = this.operations.filter(operation => !isPending(operation));
-    await Promise.all(ended.map(operation => this.#forget(operation.id)));
-    this.#options.changed();
+    await this.#ledger.forget(this.operations.filter(operation => !isPending(operation)));
   }
 
   /** What is pending is left to another window, or to this one after its reload. */
@@ -156,12 +174,12 @@ export class Tracker {
     { id }: CopyOperation,
     copies: ReadonlyMap<string, Snapshot>,
   ): Promise<CopyOperation | undefined> {
-    const operation = this.#operations.get(id);
+    const operation = this.#ledger.get(id);
     if (operation === undefined || !isPending(operation) || this.#sending.has(id)) {
       return undefined;
     }
     const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
-    const next = this.#judge(operation, copy);
+    const next = this.#judge(operation, copy, this.#owners.isSurelyOf(operation, session));
     if (next === operation) {
       return undefined;
     }
@@ -173,20 +191,22 @@ export class Tracker {
     return isPending(next) ? undefined : next;
   }
 
-  /** What it means that the service lists this copy, or none. */
-  #judge(operation: CopyOperation, copy: Snapshot | undefined): CopyOperation {
+  /** What it means that the service lists this copy, or none. In what may be another account only a match says something. */
+  #judge(operation: CopyOperation, copy: Snapshot | undefined, isSure: boolean): CopyOperation {
     const now = this.#now();
     if (copy === undefined) {
-      return this.#absences.missed(operation, now) ? afterMissing(operation, now) : operation;
+      return isSure && this.#absences.missed(operation, now) ? afterMissing(operation, now) : operation;
     }
     this.#absences.forget(operation.id);
-    const isOther = operation.confirmed === undefined && !isCopyOf(copy, operation);
-    return isOther ? afterClash(operation, now) : afterReading(operation, copy, now);
+    if (isCopyOf(copy, operation) || (isSure && operation.confirmed !== undefined)) {
+      return afterReading(operation, copy, now);
+    }
+    return isSure ? afterClash(operation, now) : operation;
   }
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
   async #saveOutcome(operation: CopyOperation): Promise<void> {
-    const current = this.#operations.get(operation.id);
+    const current = this.#ledger.get(operation.id);
     const stopped = current?.state === 'unwatched' && isPending(operation);
     await this.#save(stopped ? unwatched(operation, this.#now()) : operation).catch(this.#options.failed);
   }
@@ -196,51 +216,31 @@ export class Tracker {
     const mine = operations.every(({ id }) => this.#claims.has(id));
     const claims = await Promise.all(operations.map(({ id }) => this.#claims.take(id)));
     if (!mine || claims.includes(false)) {
-      await this.#readJournal();
+      await this.#ledger.read();
     }
-    const taken = operations.filter((_, index) => claims[index]).flatMap(({ id }) => this.#operations.get(id) ?? []);
+    const taken = operations.filter((_, index) => claims[index]).flatMap(({ id }) => this.#ledger.get(id) ?? []);
     const ended = taken.filter(operation => !isPending(operation));
     await Promise.all(ended.map(({ id }) => this.#claims.release(id)));
     return taken.filter(isPending);
   }
 
   #pendingOf(session: Session): readonly CopyOperation[] {
-    const key = targetKey(session.target);
     return this.operations.filter(
-      operation => isPending(operation) && !this.#sending.has(operation.id) && targetKey(operation.target) === key,
+      operation => isPending(operation) && !this.#sending.has(operation.id) && this.#owners.isOf(operation, session),
     );
   }
 
-  async #readJournal(): Promise<void> {
-    const before = new Map(this.#operations);
-    for (const operation of await this.#options.journal.readAll()) {
-      const { id, target } = operation;
-      // What this window has found out meanwhile is newer.
-      const unchanged = this.#operations.get(id) === before.get(id) && !this.#sending.has(id);
-      if (target.source.kind === 'sample' && !this.#operations.has(id)) {
-        // Its account has gone with the window that made it up.
-        await this.#options.journal.remove(id);
-      } else if (unchanged) {
-        this.#operations.set(id, operation);
-      }
-    }
+  /** More is known now of what is shown and watched. */
+  #again(): void {
     this.#options.changed();
+    this.#watches.wake();
   }
 
   async #save(operation: CopyOperation): Promise<void> {
-    this.#operations.set(operation.id, operation);
-    this.#options.changed();
-    await this.#options.journal.write(operation);
+    await this.#ledger.put(operation);
     if (!isPending(operation)) {
       this.#claims.forget(operation.id);
       this.#absences.forget(operation.id);
     }
-    const tooMany = this.operations.filter(other => !isPending(other)).slice(keptOperations);
-    await Promise.all(tooMany.map(({ id }) => this.#forget(id)));
-  }
-
-  async #forget(id: string): Promise<void> {
-    this.#operations.delete(id);
-    await this.#options.journal.remove(id);
   }
 }

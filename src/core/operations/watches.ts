@@ -25,6 +25,10 @@ export class Watches {
     this.#options = options;
   }
 
+  get sessions(): readonly Session[] {
+    return this.#watches.map(({ session }) => session);
+  }
+
   /** Watches these in place of those before; one that stays goes on as it was. False when nothing is different. */
   become(sessions: readonly Session[]): boolean {
     const gone = this.#watches.filter(({ session }) => !sessions.includes(session));

@@ -27,12 +27,12 @@ const mementoKey = 'redshiftSnapshots.answers';
 export class Documents {
   readonly #sessions: Sessions;
   readonly #memento: Memento;
-  readonly #operations: () => readonly CopyOperation[];
+  readonly #operations: () => Promise<readonly CopyOperation[]>;
   /** To be registered for the scheme. */
   readonly files = new DocumentFiles(uri => this.#makeAgain(uri));
   #opening: Promise<void> = Promise.resolve();
 
-  constructor(sessions: Sessions, memento: Memento, operations: () => readonly CopyOperation[]) {
+  constructor(sessions: Sessions, memento: Memento, operations: () => Promise<readonly CopyOperation[]>) {
     this.#sessions = sessions;
     this.#memento = memento;
     this.#operations = operations;
@@ -90,11 +90,11 @@ export class Documents {
     if (link.kind === 'preview') {
       return reason(l10n.t('This preview is no longer kept. "Preview Response" makes it again.'));
     }
-    await this.#sessions.start();
     if (link.kind === 'evidence') {
-      const operation = this.#operations().find(({ id }) => id === link.id);
+      const operation = (await this.#operations()).find(({ id }) => id === link.id);
       return operation === undefined ? reason(l10n.t('This record is no longer kept.')) : evidenceOf(operation);
     }
+    await this.#sessions.start();
     const session = this.#sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
     if (session === undefined) {
       return reason(

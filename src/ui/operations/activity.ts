@@ -25,8 +25,8 @@ export class Activity {
   }
 
   show(state: SessionState): void {
-    this.#view.show(state);
     this.tracker.follow(state);
+    this.#view.changed();
   }
 
   dispose(): void {

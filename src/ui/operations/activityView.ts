@@ -10,49 +10,41 @@ import {
 } from 'vscode';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 import type { Tracker } from '../../core/operations/tracker';
-import { type SessionState, sessionsOf } from '../../core/session/session';
-import { targetKey } from '../../core/target';
 import { DisposableStore } from '../disposables';
 import { activityViewId } from '../ids';
 import { utcTime } from '../text/format';
 import { factSheet } from '../tree/factSheet';
 import { operationText } from './operationText';
 
-/** The view "Activity": the copies of the open session's target, the newest first. */
+/** The view "Activity": the copies of the open sessions, the newest first. */
 export class ActivityView implements TreeDataProvider<CopyOperation> {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new EventEmitter<void>());
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #tracker: Pick<Tracker, 'operations'>;
+  readonly #tracker: Pick<Tracker, 'current'>;
   readonly #view: TreeView<CopyOperation>;
-  #state: SessionState = { kind: 'idle' };
 
-  constructor(tracker: Pick<Tracker, 'operations'>) {
+  constructor(tracker: Pick<Tracker, 'current'>) {
     this.#tracker = tracker;
     this.#view = this.#store.add(
       window.createTreeView(activityViewId, { treeDataProvider: this, canSelectMany: true }),
     );
   }
 
-  show(state: SessionState): void {
-    this.#state = state;
-    this.changed();
-  }
-
   changed(): void {
-    const pending = this.#shown().filter(isPending).length;
+    const pending = this.#tracker.current.filter(isPending).length;
     this.#view.badge =
       pending === 0 ? undefined : { value: pending, tooltip: l10n.t('{0} copies are being made', pending) };
     this.#changed.fire();
   }
 
   getChildren(operation?: CopyOperation): CopyOperation[] {
-    return operation === undefined ? [...this.#shown()] : [];
+    return operation === undefined ? [...this.#tracker.current] : [];
   }
 
   getTreeItem(operation: CopyOperation): TreeItem {
     const now = Date.now();
-    const text = operationText(operation, this.#tracker.operations, now);
+    const text = operationText(operation, this.#tracker.current, now);
     const item = new TreeItem(operation.request.targetIdentifier);
     item.id = operation.id;
     item.description = text;
@@ -79,11 +71,6 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
 
   dispose(): void {
     this.#store.dispose();
-  }
-
-  #shown(): readonly CopyOperation[] {
-    const keys = sessionsOf(this.#state).map(({ target }) => targetKey(target));
-    return this.#tracker.operations.filter(({ target }) => keys.includes(targetKey(target)));
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { keptOperations } from '../../../../src/core/operations/journal';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { Target } from '../../../../src/core/target';
 import type { Wait } from '../../../../src/core/wait';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
@@ -275,11 +276,16 @@ describe('the end of a copy that is watched', () => {
     assert.deepEqual(stage.waits, [], 'another Region is not asked from here');
   });
 
-  it('is not looked for in sample data of a window that is gone', async () => {
-    const sample = anOperation({ id: 'sample', state: 'inProgress' });
-    await disk.window('before').write({ ...sample, target: { ...sample.target, source: { kind: 'sample' } } });
-    const window = open();
-    await window.until(() => disk.operations.length === 0);
+  it('is not written down of sample data, which goes with its window', async () => {
+    const target: Target = { ...stage.target, source: { kind: 'sample' } };
+    const window = new CopyWindow(stage, { journal: disk.window('first'), target });
+    windows.push(window);
+    window.follow();
+    await window.copy(stage.request());
+    await window.told(1);
+    assert.equal(window.stateOf('alpha-kept'), 'available');
+    assert.equal(disk.writes, 0);
+    await window.tracker.clear();
     assert.deepEqual(window.tracker.operations, []);
   });
 
