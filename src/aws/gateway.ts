@@ -42,6 +42,10 @@ export class SdkGateway implements RedshiftGateway {
     }
   }
 
+  async cluster(identifier: string, signal?: AbortSignal): Promise<Cluster> {
+    return toCluster(await this.#findCluster(identifier, signal), this.#texts);
+  }
+
   async *snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncGenerator<Page<Snapshot>, void> {
     const input = inputOf(query);
     const fetch = async (more: DescribeClusterSnapshotsCommandInput, client: 'reading' | 'listing', stop = signal) => {
@@ -92,13 +96,7 @@ export class SdkGateway implements RedshiftGateway {
   }
 
   async describeCluster(identifier: string, signal?: AbortSignal): Promise<JsonObject> {
-    for await (const page of this.#clusterPages(identifier, signal)) {
-      const found = page.items.filter(cluster => sameIdentifier(cluster.ClusterIdentifier, identifier));
-      if (found.length > 0) {
-        return toJsonObject({ Clusters: found });
-      }
-    }
-    throw notFound('clusterNotFound', 'DescribeClusters', 'ClusterNotFound', `Cluster ${identifier} not found.`);
+    return toJsonObject({ Clusters: [await this.#findCluster(identifier, signal)] });
   }
 
   async describeSnapshot(reference: SnapshotReference, signal?: AbortSignal): Promise<JsonObject> {
@@ -138,6 +136,16 @@ export class SdkGateway implements RedshiftGateway {
 
   dispose(): void {
     this.#connection.dispose();
+  }
+
+  async #findCluster(identifier: string, signal: AbortSignal | undefined): Promise<SdkCluster> {
+    for await (const page of this.#clusterPages(identifier, signal)) {
+      const found = page.items.find(cluster => sameIdentifier(cluster.ClusterIdentifier, identifier));
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    throw notFound('clusterNotFound', 'DescribeClusters', 'ClusterNotFound', `Cluster ${identifier} not found.`);
   }
 
   #clusterPages(

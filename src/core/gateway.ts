@@ -43,6 +43,9 @@ export interface RedshiftGateway {
   /** All clusters, page by page, in the service's order. */
   clusters(signal?: AbortSignal): AsyncIterable<Page<Cluster>>;
 
+  /** One cluster, whose identifier is told apart by its case. Kind `clusterNotFound` if it is gone. */
+  cluster(identifier: string, signal?: AbortSignal): Promise<Cluster>;
+
   /** Snapshots page by page, in no order. Answers that do not match the query are left out. */
   snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<Page<Snapshot>>;
 

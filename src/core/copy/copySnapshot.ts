@@ -1,20 +1,26 @@
+import { accepted } from '../checked';
 import type { CopyRequest } from '../gateway';
 import type { Snapshot } from '../snapshot';
 import type { CallerIdentity } from '../target';
 import type { Wait } from '../wait';
-import { type CopyRefusal, checkBeforeCopy, type PreflightGateway } from './preflight';
+import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
+import { type CopyReads, type ReadsGateway, readsOf } from './reads';
 import { type SendGateway, type SendOutcome, sendCopy } from './sendCopy';
 
 /** How a copy ended; `refused`: nothing was sent, because the service would have refused it. */
 export type CopyOutcome = SendOutcome | { readonly kind: 'refused'; readonly refusal: CopyRefusal };
 
 export interface CopyOptions {
-  readonly gateway: PreflightGateway & SendGateway;
+  readonly gateway: ReadsGateway & SendGateway;
   readonly request: CopyRequest;
   /** Ends what has not been sent yet. */
   readonly signal: AbortSignal;
   /** Who the user was told they are. */
   readonly expected?: CallerIdentity | undefined;
+  /** What the checks read; the gateway's own when absent. */
+  readonly reads?: CopyReads | undefined;
+  /** The checks as they were made before, e.g. for a summary. They are made again when that is too long ago. */
+  readonly checked?: CheckedCopy | undefined;
   /** Told between the checks and the sending, with the source as it was read. When it rejects, nothing is sent. */
   readonly beforeSending?: BeforeSending;
   /** No clear answer came; it is being found out whether the copy was made. */
@@ -24,16 +30,26 @@ export interface CopyOptions {
 
 export type BeforeSending = (source: Snapshot | undefined) => Promise<void>;
 
+/** ms for which what was read is taken as it was. */
+const freshFor = 60_000;
+
 /** Checks, then sends: see {@link checkBeforeCopy} and {@link sendCopy}. Rejects only when `beforeSending` does. */
 export async function copySnapshot(options: CopyOptions): Promise<CopyOutcome> {
-  const { gateway, request, signal, expected } = options;
-  const checked = await checkBeforeCopy(gateway, request, signal, expected);
+  const { gateway, request, signal, expected, reads = readsOf(gateway) } = options;
+  const checked = isFresh(options.checked)
+    ? accepted(options.checked)
+    : await checkBeforeCopy(reads, request, signal, expected);
   if (signal.aborted) {
     return { kind: 'cancelled' };
   }
   if (!checked.ok) {
     return { kind: 'refused', refusal: checked.reason };
   }
-  await options.beforeSending?.(checked.value);
-  return sendCopy({ ...options, source: checked.value });
+  const { source } = checked.value;
+  await options.beforeSending?.(source);
+  return sendCopy({ ...options, source });
+}
+
+function isFresh(checked: CheckedCopy | undefined): checked is CheckedCopy {
+  return checked !== undefined && Date.now() - checked.time < freshFor;
 }

@@ -1,8 +1,10 @@
 import { accepted, type Checked, rejected } from '../checked';
-import type { CopyRequest, RedshiftGateway } from '../gateway';
+import type { Cluster } from '../cluster';
+import type { CopyRequest } from '../gateway';
 import { type Problem, problemOf } from '../problem';
-import { isAutomated, isManual, type Snapshot } from '../snapshot';
+import { isAutomated, type Snapshot } from '../snapshot';
 import { type CallerIdentity, samePrincipal } from '../target';
+import type { CopyReads } from './reads';
 
 /** Why a copy was not sent: the service would have refused it. */
 export type CopyRefusal =
@@ -12,93 +14,85 @@ export type CopyRefusal =
   | { readonly kind: 'latestOfPausedCluster'; readonly source: Snapshot }
   | { readonly kind: 'targetTaken'; readonly by: Snapshot }
   | { readonly kind: 'otherPrincipal'; readonly expected: CallerIdentity; readonly found: CallerIdentity }
-  | { readonly kind: 'checkFailed'; readonly problem: Problem };
+  | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };
 
-export type PreflightGateway = Pick<RedshiftGateway, 'clusters' | 'snapshots' | 'callerIdentity'>;
-type Reader = Pick<RedshiftGateway, 'snapshots'>;
+/** What a check reads. */
+export type CheckedThing = 'source' | 'target' | 'cluster' | 'caller';
 
-/**
- * Reads the source, the target, the cluster and who is asking again, side by side (one round trip, two for a paused
- * cluster), and tells whether the copy can be sent. A check that the caller's policy denies is left out: a policy may
- * allow the copy alone, and the service has the last word.
- *
- * `expected` is who the user was told they are; if the credentials are another one's by now, nothing is sent.
- */
+/** A copy that can be sent, by what was read at `time` (ms since the epoch). */
+export interface CheckedCopy {
+  /** Absent where it must not be read. */
+  readonly source?: Snapshot;
+  readonly time: number;
+}
+
+export interface Examination {
+  readonly source?: Snapshot;
+  /** None: it can be sent. The first is the one to say. */
+  readonly refusals: readonly CopyRefusal[];
+}
+
+/** Whether a copy can be sent, and if not, the first reason. See {@link examineCopy}. */
 export async function checkBeforeCopy(
-  gateway: PreflightGateway,
+  reads: CopyReads,
   request: CopyRequest,
   signal: AbortSignal,
   expected?: CallerIdentity,
-): Promise<Checked<Snapshot | undefined, CopyRefusal>> {
-  const [source, taken, paused, found] = await Promise.all([
-    attempt(() => readSource(gateway, request, signal)),
-    attempt(() => findManualSnapshot(gateway, request.targetIdentifier, signal)),
-    attempt(() => isPaused(gateway, request.clusterIdentifier, signal)),
-    attempt(async () => expected && (await gateway.callerIdentity(signal))),
-  ]);
-  const failed = [source, taken, paused, found].find(answer => !answer.ok && answer.reason.kind !== 'accessDenied');
-  if (failed !== undefined && !failed.ok) {
-    return rejected({ kind: 'checkFailed', problem: failed.reason });
-  }
-  if (expected !== undefined && found.ok && found.value !== undefined && !samePrincipal(expected, found.value)) {
-    return rejected({ kind: 'otherPrincipal', expected, found: found.value });
-  }
-  const refusal = source.ok ? refuseSource(source.value) : undefined;
-  if (refusal !== undefined) {
-    return rejected(refusal);
-  }
-  if (taken.ok && taken.value !== undefined) {
-    return rejected({ kind: 'targetTaken', by: taken.value });
-  }
-  const known = source.ok ? source.value : undefined;
-  if (known !== undefined && paused.ok && paused.value && (await isLatest(gateway, known, signal))) {
-    return rejected({ kind: 'latestOfPausedCluster', source: known });
-  }
-  return accepted(known);
+): Promise<Checked<CheckedCopy, CopyRefusal>> {
+  const time = Date.now();
+  const { source, refusals } = await examineCopy(reads, request, signal, expected);
+  const [refusal] = refusals;
+  return refusal === undefined ? accepted({ time, ...(source && { source }) }) : rejected(refusal);
 }
 
-async function isPaused(gateway: PreflightGateway, identifier: string, signal: AbortSignal): Promise<boolean> {
-  for await (const { items } of gateway.clusters(signal)) {
-    const cluster = items.find(candidate => sameText(candidate.identifier, identifier));
-    if (cluster !== undefined) {
-      return cluster.status === 'paused';
-    }
-  }
-  return false;
-}
-
-/** "You can't copy the latest automated snapshots of a paused cluster to manual snapshots." (Pausing and resuming clusters) */
-async function isLatest(gateway: Reader, source: Snapshot, signal: AbortSignal): Promise<boolean> {
-  const query = { clusterIdentifier: source.clusterIdentifier, type: 'automated' } as const;
-  const times: number[] = [];
-  const listed = await attempt(async () => {
-    for await (const { items } of gateway.snapshots(query, signal)) {
-      times.push(...items.map(({ createTime }) => createTime ?? 0));
-    }
-  });
-  // Without the whole list it is left to the service, which refuses it as well.
-  return listed.ok && source.createTime !== undefined && times.every(time => time <= (source.createTime ?? 0));
-}
-
-/** The manual snapshot of this account and Region that has an identifier, ignoring case. One request. */
-export async function findManualSnapshot(
-  gateway: Reader,
-  identifier: string,
+/**
+ * Reads the source, the target, the cluster and who is asking again, side by side (one round trip, two for a paused
+ * cluster), and tells all that forbids the copy. A check that the caller's policy denies is left out: a policy may allow
+ * the copy alone, and the service has the last word.
+ *
+ * `expected` is who the user was told they are; if the credentials are another one's by now, nothing is sent.
+ */
+export async function examineCopy(
+  reads: CopyReads,
+  request: CopyRequest,
   signal: AbortSignal,
-): Promise<Snapshot | undefined> {
-  return findSnapshot(
-    gateway.snapshots({ snapshotIdentifier: identifier, type: 'manual' }, signal),
-    candidate => isManual(candidate) && sameText(candidate.identifier, identifier),
-  );
+  expected?: CallerIdentity,
+): Promise<Examination> {
+  const [source, target, cluster, caller] = await Promise.all([
+    attempt(() => reads.source(request, signal)),
+    attempt(() => reads.manual(request.targetIdentifier, signal)),
+    attempt(() => reads.cluster(request.clusterIdentifier, signal)),
+    attempt(async () => expected && (await reads.caller(signal))),
+  ]);
+  const found = source.ok ? source.value : undefined;
+  const ofSource = source.ok ? refuseSource(found) : undefined;
+  const refusals: readonly (CopyRefusal | undefined)[] = [
+    ...failures({ source, target, cluster, caller }),
+    expected && caller.ok ? refuseCaller(expected, caller.value) : undefined,
+    ofSource,
+    target.ok && target.value !== undefined ? { kind: 'targetTaken', by: target.value } : undefined,
+    found !== undefined && ofSource === undefined && cluster.ok
+      ? await refuseLatest(reads, { source: found, cluster: cluster.value, asked: request.clusterIdentifier }, signal)
+      : undefined,
+  ];
+  return { ...(found && { source: found }), refusals: refusals.filter(refusal => refusal !== undefined) };
 }
 
-async function readSource(gateway: Reader, request: CopyRequest, signal: AbortSignal): Promise<Snapshot | undefined> {
-  return findSnapshot(
-    gateway.snapshots({ snapshotIdentifier: request.sourceIdentifier }, signal),
-    candidate =>
-      sameText(candidate.identifier, request.sourceIdentifier) &&
-      sameText(candidate.clusterIdentifier, request.clusterIdentifier),
-  );
+function failures(
+  checks: Readonly<Record<CheckedThing, Checked<unknown, Problem>>>,
+): readonly Extract<CopyRefusal, { kind: 'checkFailed' }>[] {
+  return (['source', 'target', 'cluster', 'caller'] as const).flatMap(of => {
+    const check = checks[of];
+    return check.ok || check.reason.kind === 'accessDenied'
+      ? []
+      : [{ kind: 'checkFailed', of, problem: check.reason } as const];
+  });
+}
+
+function refuseCaller(expected: CallerIdentity, found: CallerIdentity | undefined): CopyRefusal | undefined {
+  return found === undefined || samePrincipal(expected, found)
+    ? undefined
+    : { kind: 'otherPrincipal', expected, found };
 }
 
 function refuseSource(source: Snapshot | undefined): CopyRefusal | undefined {
@@ -111,25 +105,27 @@ function refuseSource(source: Snapshot | undefined): CopyRefusal | undefined {
   return source.status === 'available' ? undefined : { kind: 'sourceNotAvailable', source };
 }
 
-/** The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing. */
-async function findSnapshot(
-  pages: ReturnType<Reader['snapshots']>,
-  matches: (candidate: Snapshot) => boolean,
-): Promise<Snapshot | undefined> {
-  try {
-    for await (const { items } of pages) {
-      const found = items.find(matches);
-      if (found !== undefined) {
-        return found;
-      }
+/** "You can't copy the latest automated snapshots of a paused cluster to manual snapshots." (Pausing and resuming clusters) */
+async function refuseLatest(
+  reads: CopyReads,
+  given: { readonly source: Snapshot; readonly cluster: Cluster | undefined; readonly asked: string },
+  signal: AbortSignal,
+): Promise<CopyRefusal | undefined> {
+  const { source, asked } = given;
+  const { clusterIdentifier, createTime } = source;
+  const read = async (): Promise<boolean> => {
+    // DescribeClusters tells upper case from lower case: only the snapshot is sure to write the name as it is.
+    const cluster =
+      given.cluster ?? (clusterIdentifier === asked ? undefined : await reads.cluster(clusterIdentifier, signal));
+    if (cluster?.status !== 'paused' || createTime === undefined) {
+      return false;
     }
-    return undefined;
-  } catch (error) {
-    if (problemOf(error).kind === 'snapshotNotFound') {
-      return undefined;
-    }
-    throw error;
-  }
+    const automated = await reads.automated(clusterIdentifier, signal);
+    return automated.every(other => (other.createTime ?? 0) <= createTime);
+  };
+  const latest = await attempt(read);
+  // Without the whole list it is left to the service, which refuses it as well.
+  return latest.ok && latest.value ? { kind: 'latestOfPausedCluster', source } : undefined;
 }
 
 async function attempt<Value>(read: () => Promise<Value>): Promise<Checked<Value, Problem>> {
@@ -138,8 +134,4 @@ async function attempt<Value>(read: () => Promise<Value>): Promise<Checked<Value
   } catch (error) {
     return rejected(problemOf(error));
   }
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

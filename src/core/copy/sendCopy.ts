@@ -3,7 +3,7 @@ import type { JsonObject } from '../json';
 import { type Problem, problemOf } from '../problem';
 import type { Snapshot } from '../snapshot';
 import { backOff, type Wait, wait as waitForReal } from '../wait';
-import { findManualSnapshot } from './preflight';
+import { findManualSnapshot } from './reads';
 
 /**
  * How a copy that was to be sent ended.

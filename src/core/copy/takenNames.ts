@@ -1,6 +1,6 @@
 import type { RedshiftGateway } from '../gateway';
 import type { Snapshot } from '../snapshot';
-import { findManualSnapshot } from './preflight';
+import { findManualSnapshot } from './reads';
 
 /**
  * The names of the manual snapshots of an account in a Region, ignoring case: what was known before, plus all pages of

@@ -1,4 +1,4 @@
-import { findManualSnapshot } from '../copy/preflight';
+import { findManualSnapshot } from '../copy/reads';
 import type { RedshiftGateway } from '../gateway';
 import { type Problem, problemOf } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';

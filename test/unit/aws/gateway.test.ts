@@ -194,6 +194,18 @@ describe('the gateway', () => {
       }
     });
 
+    it('one cluster as core knows it, with one request however many there are', async () => {
+      for (let number = 0; number < 150; number += 1) {
+        sandbox.data.addCluster({ ClusterIdentifier: `beta-${number}` });
+      }
+      sandbox.data.addCluster({ ClusterIdentifier: 'zeta', ClusterStatus: 'paused' });
+      const before = sandbox.requests.length;
+      const { identifier, status } = await connected.gateway.cluster('zeta');
+      assert.deepEqual([identifier, status], ['zeta', 'paused']);
+      assert.equal(sandbox.requests.length, before + 1);
+      assertProblem(await problemFrom(connected.gateway.cluster('eta')), { kind: 'clusterNotFound' });
+    });
+
     it('one snapshot with all its members, of the cluster that was meant', async () => {
       arrange();
       sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: 'rs:alpha-1' });

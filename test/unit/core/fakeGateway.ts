@@ -6,6 +6,7 @@ export type Pages<Item> = AsyncIterable<Page<Item>>;
 
 export interface Answers {
   readonly clusters?: (signal: AbortSignal | undefined) => Pages<Cluster>;
+  readonly cluster?: RedshiftGateway['cluster'];
   readonly snapshots?: (query: SnapshotQuery, signal: AbortSignal | undefined) => Pages<Snapshot>;
   readonly copySnapshot?: RedshiftGateway['copySnapshot'];
   readonly describeSnapshot?: RedshiftGateway['describeSnapshot'];
@@ -31,6 +32,7 @@ export class FakeGateway implements RedshiftGateway {
     return this.#answer('snapshots', query)(query, signal);
   }
 
+  cluster: RedshiftGateway['cluster'] = (...given) => this.#answer('cluster')(...given);
   copySnapshot: RedshiftGateway['copySnapshot'] = (...given) => this.#answer('copySnapshot')(...given);
   describeSnapshot: RedshiftGateway['describeSnapshot'] = (...given) => this.#answer('describeSnapshot')(...given);
   callerIdentity: RedshiftGateway['callerIdentity'] = (...given) => this.#answer('callerIdentity')(...given);

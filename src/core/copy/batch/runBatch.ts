@@ -3,7 +3,7 @@ import { problemOf } from '../../problem';
 import type { CopyOutcome } from '../copySnapshot';
 
 /** So many copies are under way at once: enough to be quick, few enough not to be throttled. */
-const atOnce = 6;
+const atOnce = 8;
 
 export interface BatchResult {
   readonly request: CopyRequest;
@@ -45,7 +45,8 @@ export function toRetry(results: readonly BatchResult[]): readonly CopyRequest[]
 /** A copy that could not be written down was not sent: that is a failure of this one, not of the others. */
 async function attempt(copy: BatchOptions['copy'], request: CopyRequest, signal: AbortSignal): Promise<CopyOutcome> {
   try {
-    return await copy(request, signal);
+    // A signal of its own, as Node warns of more than ten listeners at one.
+    return await copy(request, AbortSignal.any([signal]));
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error) };
   }

@@ -33,7 +33,7 @@ function aService(given: Service = {}): FakeGateway {
     return query.type === undefined ? ofSource() : target();
   };
   return new FakeGateway({
-    clusters: () => pages([aCluster()]),
+    cluster: async () => aCluster(),
     snapshots: answer,
     copySnapshot: async () => ({ snapshot: copy, response }),
     describeSnapshot: async () => ({ Snapshots: [response.Snapshot] }),
@@ -44,7 +44,7 @@ function aService(given: Service = {}): FakeGateway {
 
 async function outcomeOf(
   gateway: FakeGateway,
-  given: Partial<Pick<CopyOptions, 'signal' | 'expected' | 'beforeSending'>> = {},
+  given: Partial<Pick<CopyOptions, 'signal' | 'expected' | 'beforeSending' | 'checked' | 'request'>> = {},
 ): Promise<CopyOutcome> {
   return copySnapshot({ gateway, request: aCopyRequest(), signal: new AbortController().signal, ...given });
 }
@@ -70,7 +70,7 @@ describe('a copy', () => {
     const gateway = aService();
     await outcomeOf(gateway);
     assert.deepEqual(gateway.asked.slice(0, -1).toSorted(), [
-      'clusters',
+      'cluster',
       'snapshots {"snapshotIdentifier":"alpha-keep","type":"manual"}',
       'snapshots {"snapshotIdentifier":"rs:alpha-2026-11-22-14-03-27"}',
     ]);
@@ -98,13 +98,27 @@ describe('a copy', () => {
     await outcomeOf(gateway, { beforeSending: () => Promise.reject(new Error('It was told.')) });
   });
 
-  it('finds its source and its cluster on any page, ignoring case', async () => {
+  it('finds its source on any page, ignoring case', async () => {
     const shouting = aSnapshot({ identifier: source.identifier.toUpperCase(), clusterIdentifier: 'ALPHA', createTime });
-    const gateway = aService({
-      clusters: () => pages([], [aCluster({ identifier: 'ALPHA' })]),
-      source: () => pages([], [shouting]),
-    });
+    const gateway = aService({ source: () => pages([], [shouting]) });
     assert.equal((await outcomeOf(gateway)).kind, 'copied');
+  });
+
+  it('is not checked again when that was done a moment ago, for a summary', async () => {
+    const gateway = aService();
+    let before: unknown;
+    const beforeSending = async (read: Snapshot | undefined): Promise<void> => {
+      before = read;
+    };
+    await outcomeOf(gateway, { beforeSending, checked: { source, time: Date.now() } });
+    assert.deepEqual([before, gateway.asked], [source, ['copySnapshot']]);
+  });
+
+  it('is checked again when the summary stood open for long', async () => {
+    const gateway = aService({ source: () => pages() });
+    const outcome = await outcomeOf(gateway, { checked: { source, time: Date.now() - 61_000 } });
+    assert.deepEqual(outcome, { kind: 'refused', refusal: { kind: 'sourceGone' } });
+    assert.equal(sent(gateway), 0);
   });
 });
 
@@ -152,7 +166,7 @@ describe('a copy that the service would refuse', () => {
     [
       'its source is the latest of a paused cluster',
       {
-        clusters: () => pages([aCluster({ status: 'paused' })]),
+        cluster: async () => aCluster({ status: 'paused' }),
         automated: () => pages([source], [aSnapshot({ identifier: 'rs:older', createTime: createTime - 1 })]),
       },
       { kind: 'latestOfPausedCluster', source },
@@ -168,9 +182,30 @@ describe('a copy that the service would refuse', () => {
 
   it('is sent for a paused cluster when its source is not the latest', async () => {
     const gateway = aService({
-      clusters: () => pages([aCluster({ status: 'paused' })]),
+      cluster: async () => aCluster({ status: 'paused' }),
       automated: () => pages([source], [aSnapshot({ identifier: 'rs:newer', createTime: createTime + 1 })]),
     });
+    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+  });
+
+  it('is not sent for a paused cluster whose name was asked for in another case', async () => {
+    const asked: string[] = [];
+    const gateway = aService({
+      cluster: async identifier => {
+        asked.push(identifier);
+        if (identifier === 'ALPHA') {
+          throw aFailure('clusterNotFound');
+        }
+        return aCluster({ status: 'paused' });
+      },
+    });
+    const outcome = await outcomeOf(gateway, { request: aCopyRequest({ clusterIdentifier: 'ALPHA' }) });
+    assert.deepEqual(outcome, { kind: 'refused', refusal: { kind: 'latestOfPausedCluster', source } });
+    assert.deepEqual(asked, ['ALPHA', 'alpha']);
+  });
+
+  it('is sent when its cluster is gone: there is nothing that is paused', async () => {
+    const gateway = aService({ cluster: () => Promise.reject(aFailure('clusterNotFound')) });
     assert.equal((await outcomeOf(gateway)).kind, 'copied');
   });
 
@@ -182,24 +217,24 @@ describe('a copy that the service would refuse', () => {
 
 describe('a copy whose checks fail', () => {
   const denied = aFailure('accessDenied');
-  const checks: readonly (readonly [string, (error: Error) => Service])[] = [
-    ['the source', error => ({ source: () => pagesThenFailure(error) })],
-    ['the target', error => ({ target: () => pagesThenFailure(error) })],
-    ['the cluster', error => ({ clusters: () => pagesThenFailure(error) })],
+  const checks: readonly (readonly ['source' | 'target' | 'cluster', (error: Error) => Service])[] = [
+    ['source', error => ({ source: () => pagesThenFailure(error) })],
+    ['target', error => ({ target: () => pagesThenFailure(error) })],
+    ['cluster', error => ({ cluster: () => Promise.reject(error) })],
   ];
   for (const [what, failing] of checks) {
-    it(`is sent when the caller may not read ${what}: a policy may allow the copy alone`, async () => {
+    it(`is sent when the caller may not read the ${what}: a policy may allow the copy alone`, async () => {
       const gateway = aService(failing(denied));
       assert.equal((await outcomeOf(gateway)).kind, 'copied');
       assert.equal(sent(gateway), 1);
     });
 
-    it(`is not sent when ${what} could not be read for another reason`, async () => {
+    it(`is not sent when the ${what} could not be read for another reason`, async () => {
       const failure = aFailure('credentialsExpired');
       const gateway = aService(failing(failure));
       assert.deepEqual(await outcomeOf(gateway), {
         kind: 'refused',
-        refusal: { kind: 'checkFailed', problem: failure.problem },
+        refusal: { kind: 'checkFailed', of: what, problem: failure.problem },
       });
       assert.equal(sent(gateway), 0);
     });
@@ -209,7 +244,7 @@ describe('a copy whose checks fail', () => {
     const gateway = aService({
       source: () => pagesThenFailure(denied),
       target: () => pagesThenFailure(denied),
-      clusters: () => pagesThenFailure(denied),
+      cluster: () => Promise.reject(denied),
     });
     assert.equal((await outcomeOf(gateway)).kind, 'copied');
   });

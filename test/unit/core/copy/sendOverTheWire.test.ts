@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findManualSnapshot } from '../../../../src/core/copy/preflight';
+import { findManualSnapshot } from '../../../../src/core/copy/reads';
 import { type SendOptions, type SendOutcome, sendCopy } from '../../../../src/core/copy/sendCopy';
 import type { RedshiftGateway } from '../../../../src/core/gateway';
 import type { Fault, FaultName } from '../../../../src/sandbox/faults/fault';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { reportOf, reportRow } from '../../../../../src/core/copy/batch/report';
 import { type BatchResult, runBatch, toRetry } from '../../../../../src/core/copy/batch/runBatch';
+import { sharedReads } from '../../../../../src/core/copy/batch/sharedReads';
 import type { CopyRequest } from '../../../../../src/core/gateway';
 import { CopyStage } from '../../../../support/copyStage';
 import { CopyWindow } from '../../../../support/copyWindow';
@@ -34,7 +35,7 @@ describe('many copies at once', () => {
     });
   const kinds = (results: readonly BatchResult[]) => results.map(({ outcome }) => outcome.kind);
 
-  it('are made, each once, in at most 6 at a time', async () => {
+  it('are made, each once, in at most 8 at a time', async () => {
     let [now, most] = [0, 0];
     stage.sandbox.onRequest(async ({ action }) => {
       if (action === 'CopyClusterSnapshot') {
@@ -61,7 +62,7 @@ describe('many copies at once', () => {
       ended,
       Array.from({ length: 30 }, (_, index) => index + 1),
     );
-    assert.ok(most > 1 && most <= 6, String(most));
+    assert.ok(most > 1 && most <= 8, String(most));
     assert.deepEqual([...stage.manual()].sort(), asked.map(({ targetIdentifier }) => targetIdentifier).sort());
     assert.equal(disk.operations.length, 30);
   });
@@ -89,9 +90,41 @@ describe('many copies at once', () => {
     const copied = results.filter(({ outcome }) => outcome.kind === 'copied');
     assert.equal(copied.length, stage.manual().length);
     assert.equal(stage.asked('CopyClusterSnapshot'), stage.manual().length);
-    assert.ok(copied.length >= 3 && copied.length <= 8, String(copied.length));
+    assert.ok(copied.length >= 3 && copied.length <= 10, String(copied.length));
     assert.equal(results.length, 30);
     assert.ok(results.every(({ outcome }) => outcome.kind === 'copied' || outcome.kind === 'cancelled'));
+  });
+
+  it('read once what they have in common, and make nobody listen at one signal more than ten times', async () => {
+    const warnings: string[] = [];
+    const warned = ({ name }: Error): number => warnings.push(name);
+    process.on('warning', warned);
+    const { signal } = new AbortController();
+    const asked = requests(30);
+    const expected = await window.session.identity;
+    const reads = sharedReads(window.session.gateway, asked, signal);
+    stage.sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: 'kept-3', SnapshotType: 'manual' });
+    stage.sandbox.data.removeSnapshot('rs:alpha-4');
+    const before = stage.sandbox.requests.length;
+    const results = await runBatch({
+      requests: asked,
+      signal,
+      copy: (request, own) => window.copy(request, { signal: own, reads, expected }),
+    });
+    await new Promise(setImmediate);
+    process.off('warning', warned);
+    const refused = results.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.refusal.kind] : []));
+    assert.deepEqual([refused, stage.manual().length], [['targetTaken', 'sourceGone'], 29]);
+    const reading = stage.sandbox.requests.slice(before).filter(({ action }) => action !== 'CopyClusterSnapshot');
+    // The caller, the cluster, both lists, and a look at the one source that its list does not have.
+    assert.deepEqual(reading.map(({ action }) => action).sort(), [
+      'DescribeClusterSnapshots',
+      'DescribeClusterSnapshots',
+      'DescribeClusterSnapshots',
+      'DescribeClusters',
+      'GetCallerIdentity',
+    ]);
+    assert.deepEqual(warnings, []);
   });
 
   it('that cannot be written down fail, and are not sent', async () => {
