@@ -1,7 +1,6 @@
 import {
   type Disposable,
   type InputBox,
-  InputBoxValidationSeverity,
   type QuickInput,
   QuickInputButtons,
   type QuickPick,
@@ -9,6 +8,7 @@ import {
   window,
 } from 'vscode';
 import { DisposableStore } from '../disposables';
+import { TextChecks, type TextRules } from './textChecks';
 
 /** The answer to one prompt: a value; `back`; undefined for Esc, or when the signal was aborted. */
 export type Answer<Value> = { readonly value: Value } | typeof back | undefined;
@@ -24,11 +24,17 @@ export interface PromptOptions {
   readonly signal: AbortSignal;
 }
 
-/** Shows a prompt and waits for what `connect` accepts, Back or Esc, whichever is first. */
+/** What a prompt can come to, beside Back and Esc. After the first of all these nothing counts any more. */
+interface Ending<Value> {
+  readonly accept: (value: Value) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** Shows a prompt and waits for how what `connect` has connected ends it, Back or Esc, whichever is first. */
 async function show<Input extends QuickInput, Value>(
   input: Input,
   options: PromptOptions,
-  connect: (accept: (value: Value) => void, store: DisposableStore) => void,
+  connect: (ending: Ending<Value>, store: DisposableStore) => void,
 ): Promise<Answer<Value>> {
   const store = new DisposableStore();
   store.add(input);
@@ -39,18 +45,18 @@ async function show<Input extends QuickInput, Value>(
     input.totalSteps = options.steps;
   }
   try {
-    return await new Promise<Answer<Value>>(resolve => {
-      const hide = (): void => input.hide();
-      options.signal.addEventListener('abort', hide);
-      store.add({ dispose: () => options.signal.removeEventListener('abort', hide) });
-      store.add(input.onDidHide(() => resolve(undefined)));
-      connect(value => resolve({ value }), store);
+    return await new Promise<Answer<Value>>((resolve, reject) => {
+      const close = (): void => resolve(undefined);
+      options.signal.addEventListener('abort', close);
+      store.add({ dispose: () => options.signal.removeEventListener('abort', close) });
+      store.add(input.onDidHide(close));
+      store.add(onBack(input, () => resolve(back)));
+      connect({ accept: value => resolve({ value }), fail: reject }, store);
       if (options.signal.aborted) {
-        resolve(undefined);
+        close();
       } else {
         input.show();
       }
-      store.add(onBack(input, () => resolve(back)));
     });
   } finally {
     store.dispose();
@@ -59,6 +65,7 @@ async function show<Input extends QuickInput, Value>(
 
 export interface PickOptions<Item extends QuickPickItem> extends PromptOptions {
   readonly placeholder: string;
+  /** Those that are still to come can be waited for, filtered in advance, or left: the prompt is there at once. */
   readonly items: readonly Item[] | Promise<readonly Item[]>;
   readonly active?: (item: Item) => boolean;
   /** What is typed at first. */
@@ -69,20 +76,16 @@ export interface PickOptions<Item extends QuickPickItem> extends PromptOptions {
   readonly isChoice?: (item: Item) => boolean;
 }
 
+/** Rejects with what `items` reject with, if the prompt is still open then. */
 export async function pick<Item extends QuickPickItem>(options: PickOptions<Item>): Promise<Answer<Item>> {
   const input = window.createQuickPick<Item>();
   input.placeholder = options.placeholder;
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
-  const items = await itemsOf(input, options);
-  return show<QuickPick<Item>, Item>(input, options, (accept, store) => {
-    input.value = options.value ?? '';
-    input.items = options.itemsFor?.(input.value) ?? items;
-    const active = options.active && items.find(options.active);
-    if (active !== undefined) {
-      input.activeItems = [active];
-    }
+  input.value = options.value ?? '';
+  return show<QuickPick<Item>, Item>(input, options, ({ accept, fail }, store) => {
+    const items = store.add(new PickItems(input, options));
     store.add(
       input.onDidAccept(() => {
         const [item] = input.selectedItems;
@@ -91,35 +94,59 @@ export async function pick<Item extends QuickPickItem>(options: PickOptions<Item
         }
       }),
     );
-    store.add(
-      input.onDidChangeValue(typed => {
-        input.items = options.itemsFor?.(typed) ?? items;
-      }),
-    );
+    store.add(input.onDidChangeValue(() => items.show()));
+    if (options.items instanceof Promise) {
+      input.busy = true;
+      options.items.then(arrived => items.fill(arrived), fail);
+    } else {
+      items.fill(options.items);
+    }
   });
 }
 
-export interface TextOptions extends PromptOptions {
+/** What one quick pick offers: its items, as soon as they are here, or those for what is typed. */
+class PickItems<Item extends QuickPickItem> implements Disposable {
+  readonly #input: QuickPick<Item>;
+  readonly #options: PickOptions<Item>;
+  #items: readonly Item[] = [];
+  #closed = false;
+
+  constructor(input: QuickPick<Item>, options: PickOptions<Item>) {
+    this.#input = input;
+    this.#options = options;
+  }
+
+  fill(items: readonly Item[]): void {
+    if (this.#closed) {
+      return;
+    }
+    this.#items = items;
+    this.#input.busy = false;
+    this.show();
+    const active = this.#options.active && items.find(this.#options.active);
+    if (active !== undefined && this.#input.value === (this.#options.value ?? '')) {
+      this.#input.activeItems = [active];
+    }
+  }
+
+  show(): void {
+    this.#input.items = this.#options.itemsFor?.(this.#input.value) ?? this.#items;
+  }
+
+  dispose(): void {
+    this.#closed = true;
+  }
+}
+
+export interface TextOptions extends PromptOptions, TextRules {
   readonly prompt: string;
   readonly value: string;
   readonly placeholder?: string;
   /** What is typed is not shown. */
   readonly password?: boolean;
-  /**
-   * What to say about the text at once; an error keeps it from being accepted. `final` when it is to be accepted: an
-   * empty box that nobody has typed into is no mistake before that.
-   */
-  readonly check: (text: string, final: boolean) => TextVerdict;
-  /** Asked when the first check has passed and nothing was typed for a moment; and again, at last, when it is accepted. */
-  readonly checkLater?: (text: string, signal: AbortSignal) => Promise<TextVerdict>;
   /** A better value to begin with, as long as nothing was typed. */
   readonly laterValue?: Promise<string>;
 }
-
-export type TextVerdict = { readonly severity: 'error' | 'warning' | 'info'; readonly message: string } | undefined;
-
-/** ms without a key after which a text is checked against the service. */
-const pauseBeforeCheck = 250;
 
 export async function askText(options: TextOptions): Promise<Answer<string>> {
   const input = window.createInputBox();
@@ -129,7 +156,7 @@ export async function askText(options: TextOptions): Promise<Answer<string>> {
   input.placeholder = options.placeholder;
   input.password = options.password ?? false;
   input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
-  return show<InputBox, string>(input, options, (accept, store) => {
+  return show<InputBox, string>(input, options, ({ accept }, store) => {
     const checks = store.add(new TextChecks(input, options));
     store.add(input.onDidChangeValue(() => checks.changed()));
     store.add(
@@ -144,103 +171,12 @@ export async function askText(options: TextOptions): Promise<Answer<string>> {
   });
 }
 
-/** Runs the checks of one text box: at once, after a pause, and before accepting. The latest check wins. */
-class TextChecks implements Disposable {
-  readonly #input: InputBox;
-  readonly #options: TextOptions;
-  #current = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(input: InputBox, options: TextOptions) {
-    this.#input = input;
-    this.#options = options;
-  }
-
-  changed(): void {
-    this.#cancel();
-    const verdict = this.#options.check(this.#input.value, false);
-    this.#show(verdict);
-    if (verdict?.severity !== 'error' && this.#options.checkLater !== undefined) {
-      this.#timer = setTimeout(() => void this.#checkLater(), pauseBeforeCheck);
-    }
-  }
-
-  /** True when the text as it is now may be accepted. */
-  async passed(): Promise<boolean> {
-    this.#cancel();
-    const verdict = this.#options.check(this.#input.value, true);
-    this.#show(verdict);
-    if (verdict?.severity === 'error') {
-      return false;
-    }
-    return this.#options.checkLater === undefined || (await this.#checkLater());
-  }
-
-  dispose(): void {
-    this.#cancel();
-  }
-
-  /** False when it failed, or when a later check has taken over. */
-  async #checkLater(): Promise<boolean> {
-    const { signal } = this.#current;
-    const text = this.#input.value;
-    this.#input.busy = true;
-    const verdict = await this.#options.checkLater?.(text, signal);
-    if (signal.aborted) {
-      return false;
-    }
-    this.#input.busy = false;
-    this.#show(verdict ?? this.#options.check(text, false));
-    return verdict?.severity !== 'error';
-  }
-
-  #cancel(): void {
-    clearTimeout(this.#timer);
-    this.#current.abort();
-    this.#current = new AbortController();
-    this.#input.busy = false;
-  }
-
-  #show(verdict: TextVerdict): void {
-    this.#input.validationMessage = verdict && { message: verdict.message, severity: severities[verdict.severity] };
-  }
-}
-
-const severities = {
-  error: InputBoxValidationSeverity.Error,
-  warning: InputBoxValidationSeverity.Warning,
-  info: InputBoxValidationSeverity.Info,
-};
-
 async function replaceValue(input: InputBox, options: TextOptions, checks: TextChecks): Promise<void> {
   const better = await options.laterValue;
   if (better !== undefined && better !== options.value && input.value === options.value) {
     input.value = better;
     input.valueSelection = [0, better.length];
     checks.changed();
-  }
-}
-
-async function itemsOf<Item extends QuickPickItem>(
-  input: QuickPick<Item>,
-  { items, signal }: PickOptions<Item>,
-): Promise<readonly Item[]> {
-  if (!(items instanceof Promise)) {
-    return items;
-  }
-  input.busy = true;
-  input.enabled = false;
-  if (!signal.aborted) {
-    input.show();
-  }
-  try {
-    return await items;
-  } catch (error) {
-    input.dispose();
-    throw error;
-  } finally {
-    input.busy = false;
-    input.enabled = true;
   }
 }
 
