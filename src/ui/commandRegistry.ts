@@ -37,9 +37,11 @@ export class CommandRegistry {
       if (command?.asksNothing?.(...given)) {
         throw shown;
       }
-      this.#logError(error);
-      // Not awaited: the command is over, the message may stay.
-      void this.#show(shown);
+      if (!isCancellation(error)) {
+        this.#logError(error);
+        // Not awaited: the command is over, the message may stay.
+        void this.#show(shown);
+      }
       return undefined;
     }
   }
@@ -61,8 +63,10 @@ export class CommandRegistry {
     try {
       await runStep(step, { problem, cluster, retry: () => retry?.() }, this.#host);
     } catch (error) {
-      this.#logError(error);
-      await this.#show(this.#asUserError(error, () => retry?.()));
+      if (!isCancellation(error)) {
+        this.#logError(error);
+        await this.#show(this.#asUserError(error, () => retry?.()));
+      }
     }
   }
 
@@ -82,4 +86,9 @@ export class CommandRegistry {
       retry,
     });
   }
+}
+
+/** Another profile was chosen meanwhile, say: who did that is not told of it. */
+function isCancellation(error: unknown): boolean {
+  return problemOf(error).kind === 'cancelled';
 }
