@@ -1,7 +1,6 @@
 import {
   CreateTokenCommand,
   type CreateTokenResponse,
-  RegisterClientCommand,
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
@@ -14,22 +13,14 @@ import { withServiceCode } from '../failures/jsonErrors';
 import { toProblemError } from '../failures/problems';
 import { configuredEndpoint } from '../profiles/endpoint';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
-import { type CachedToken, cacheTime, readToken, writeToken } from './ssoCache';
+import { type CachedRegistration, type CachedToken, cacheTime, tokenFile, writeCached } from './ssoCache';
+import { keptRegistration, type RegistrationRequest, registerClient } from './ssoRegistration';
 
-const CLIENT_NAME = 'redshift-snapshots';
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-/** What the AWS CLI asks for where `sso_registration_scopes` is not set. */
-const DEFAULT_SCOPE = 'sso:account:access';
 /** Seconds between two questions where the service does not say, and by which a hasty one waits longer. RFC 8628, 3.5. */
 const INTERVAL = 5;
-/** A registration is used again only if it outlives the sign-in, ms. */
-const REGISTRATION_MARGIN = 15 * 60_000;
-
-interface Registration {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly registrationExpiresAt: string;
-}
+/** A registration that is not known (any more), or that is for signing in another way. */
+const REFUSED_CLIENT = /^(?:InvalidClient|InvalidGrant|UnauthorizedClient|UnsupportedGrantType)Exception$/;
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
 export async function signInWithBrowser(place: SsoPlace, options: SignInOptions): Promise<void> {
@@ -39,9 +30,8 @@ export async function signInWithBrowser(place: SsoPlace, options: SignInOptions)
     const files = await loadSharedFiles();
     const source = { kind: 'profile', name: place.profile } as const;
     client = clientFor(place, files, await readSettings({ source, region: place.region }));
-    const registration = await registerClient(client, place, files, signal);
-    const token = await tokenFromDevice(client, place, registration, options);
-    await writeToken(place, cachedToken(place, registration, token));
+    const scopes = files.ssoSessions.get(place.session ?? '')?.['sso_registration_scopes'];
+    await writeCached(tokenFile(place), await obtainToken(client, { place, scopes }, options));
   } catch (error) {
     const request = { operation: 'CreateToken', changes: false, sent: true, signal, secrets: [] };
     throw toProblemError(withServiceCode(error), request);
@@ -55,38 +45,34 @@ function clientFor(place: SsoPlace, files: SharedFiles, settings: ConnectionSett
   return new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
 }
 
-/** The registration that came with the last token, while it lasts; else a new one. */
-async function registerClient(
+/** With the registration that was kept; if the service does not take that (any more), with a new one. */
+async function obtainToken(
   client: SSOOIDCClient,
-  place: SsoPlace,
-  files: SharedFiles,
-  signal: AbortSignal,
-): Promise<Registration> {
-  const { clientId, clientSecret, registrationExpiresAt = '' } = await readToken(place);
-  if (clientId && clientSecret && Date.parse(registrationExpiresAt) > Date.now() + REGISTRATION_MARGIN) {
-    return { clientId, clientSecret, registrationExpiresAt };
+  request: RegistrationRequest,
+  options: SignInOptions,
+): Promise<CachedToken> {
+  const kept = await keptRegistration(request);
+  if (kept !== undefined) {
+    try {
+      return await tokenFromDevice(client, request.place, kept, options);
+    } catch (error) {
+      if (!REFUSED_CLIENT.test(nameOf(error))) {
+        throw error;
+      }
+    }
   }
-  const scopes = files.ssoSessions.get(place.session ?? '')?.['sso_registration_scopes'] ?? DEFAULT_SCOPE;
-  const command = new RegisterClientCommand({
-    clientName: CLIENT_NAME,
-    clientType: 'public',
-    // Without a session there is no refreshing, and nothing to ask for.
-    ...(place.session !== undefined && { scopes: scopes.split(',').map(scope => scope.trim()) }),
-  });
-  const answer = await client.send(command, { abortSignal: signal });
-  return {
-    clientId: answer.clientId ?? '',
-    clientSecret: answer.clientSecret ?? '',
-    registrationExpiresAt: cacheTime((answer.clientSecretExpiresAt ?? 0) * 1000),
-  };
+  const registration = await registerClient(client, request, options.signal);
+  return tokenFromDevice(client, request.place, registration, options);
 }
 
 async function tokenFromDevice(
   client: SSOOIDCClient,
-  { startUrl }: SsoPlace,
-  { clientId, clientSecret }: Registration,
+  place: SsoPlace,
+  registration: CachedRegistration,
   options: SignInOptions,
-): Promise<CreateTokenResponse> {
+): Promise<CachedToken> {
+  const { startUrl } = place;
+  const { clientId, clientSecret } = registration;
   const { show, signal, wait: pause = wait } = options;
   const start = new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl });
   const device = await client.send(start, { abortSignal: signal });
@@ -100,7 +86,7 @@ async function tokenFromDevice(
     const ask = new CreateTokenCommand({ clientId, clientSecret, deviceCode, grantType: DEVICE_GRANT });
     const answer = await client.send(ask, { abortSignal: signal }).catch(secondsMore);
     if (typeof answer !== 'number') {
-      return answer;
+      return cachedToken(place, registration, answer);
     }
     seconds += answer;
   }
@@ -108,7 +94,7 @@ async function tokenFromDevice(
 
 /** How much longer to wait before the next question; rejects where there is nothing to wait for. */
 function secondsMore(error: unknown): number {
-  switch (error instanceof Error ? error.name : '') {
+  switch (nameOf(error)) {
     case 'AuthorizationPendingException':
       return 0;
     case 'SlowDownException':
@@ -118,9 +104,15 @@ function secondsMore(error: unknown): number {
   }
 }
 
-function cachedToken(place: SsoPlace, registration: Registration, token: CreateTokenResponse): CachedToken {
+function cachedToken(place: SsoPlace, registration: CachedRegistration, token: CreateTokenResponse): CachedToken {
   const { startUrl, region } = place;
+  const { clientId, clientSecret, expiresAt: registrationExpiresAt } = registration;
   const { accessToken = '', expiresIn = 0, refreshToken } = token;
   const expiresAt = cacheTime(Date.now() + expiresIn * 1000);
-  return { startUrl, region, accessToken, expiresAt, ...registration, ...(refreshToken && { refreshToken }) };
+  const client = { clientId, clientSecret, registrationExpiresAt };
+  return { startUrl, region, accessToken, expiresAt, ...client, ...(refreshToken && { refreshToken }) };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : '';
 }

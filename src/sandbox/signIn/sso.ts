@@ -45,14 +45,25 @@ export type TokenRefusal =
   | 'expired_token'
   | 'access_denied'
   | 'invalid_grant'
-  | 'invalid_client';
+  | 'invalid_client'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type';
+
+interface Client {
+  readonly secret: string;
+  readonly expiresAt: number;
+  /** What it may be used for. */
+  readonly grantTypes: readonly string[];
+}
+
+export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 const REGISTRATION_SECONDS = 90 * 24 * 3600;
 const DEVICE_SECONDS = 600;
 
 /** An identity store with the clients, the sign-ins and the tokens that it knows. Its time is the sandbox's. */
 export class SsoDirectory {
-  readonly #clients = new Map<string, { readonly secret: string; readonly expiresAt: number }>();
+  readonly #clients = new Map<string, Client>();
   readonly #devices: DeviceAuthorization[] = [];
   readonly #access = new Map<string, number>();
   readonly #refresh = new Map<string, string>();
@@ -80,16 +91,27 @@ export class SsoDirectory {
     return [...clients, ...codes, ...this.#access.keys(), ...this.#refresh.keys()];
   }
 
-  register() {
+  /** Without grant types: for device codes. */
+  register(grantTypes: readonly string[] = [deviceGrant, 'refresh_token']) {
     const clientId = this.#next('client');
-    const client = { secret: this.#next('client-secret'), expiresAt: this.clock.now() + REGISTRATION_SECONDS * 1000 };
+    const expiresAt = this.clock.now() + REGISTRATION_SECONDS * 1000;
+    const client = { secret: this.#next('client-secret'), expiresAt, grantTypes };
     this.#clients.set(clientId, client);
-    return { clientId, clientSecret: client.secret, expiresAt: client.expiresAt };
+    return { clientId, clientSecret: client.secret, expiresAt };
   }
 
-  isClient(clientId: string, secret: string): boolean {
+  /** Forgets every registration. */
+  forgetClients(): void {
+    this.#clients.clear();
+  }
+
+  /** Why a client may not use a grant; undefined when it may. */
+  refusalOf(clientId: string, secret: string, grantType: string): TokenRefusal | undefined {
     const client = this.#clients.get(clientId);
-    return client !== undefined && client.secret === secret && client.expiresAt > this.clock.now();
+    if (client === undefined || client.secret !== secret || client.expiresAt <= this.clock.now()) {
+      return 'invalid_client';
+    }
+    return client.grantTypes.includes(grantType) ? undefined : 'unauthorized_client';
   }
 
   startDevice(clientId: string): DeviceAuthorization & { readonly seconds: number } {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
+import type { Fault } from '../faults/fault';
 import type { FaultQueue } from '../faults/faultQueue';
-import { replyBefore } from '../faults/strike';
+import { refusal, replyBefore } from '../faults/strike';
 import type { Answer } from '../reply';
 import type { LoggedRequest, RequestLog } from '../requestLog';
 import type { ServiceReply, ServiceRequest } from '../service';
 import type { SignIn } from './signIn';
-import type { SsoTokens, TokenRefusal } from './sso';
+import { deviceGrant, type SsoTokens, type TokenRefusal } from './sso';
 
 /** REST operations of SSO OIDC and of the SSO portal, and the page that the browser opens, by method and path. */
 const ROUTES: Readonly<Record<string, string>> = {
@@ -69,7 +70,7 @@ export class SsoService {
     if (instead !== undefined) {
       return { reply: instead, delay };
     }
-    const { status, json } = this.#answer(action, call);
+    const { status, json } = refusedBy(faults, action) ?? this.#answer(action, call);
     this.parts.log.answered(logged, { status, ...(status >= 400 && { code: String(json['__type']) }) });
     return { reply: answer(action, { status, json }, logged.requestId), delay };
   }
@@ -77,7 +78,7 @@ export class SsoService {
   #answer(action: string, call: Call): Outcome {
     switch (action) {
       case 'RegisterClient':
-        return this.#register();
+        return this.#register(call);
       case 'StartDeviceAuthorization':
         return this.#startDevice(call);
       case 'CreateToken':
@@ -89,8 +90,10 @@ export class SsoService {
     }
   }
 
-  #register(): Outcome {
-    const { clientId, clientSecret, expiresAt } = this.parts.signIn.sso.register();
+  #register({ body }: Call): Outcome {
+    const { grantTypes } = body;
+    const asked = Array.isArray(grantTypes) ? grantTypes.map(String) : undefined;
+    const { clientId, clientSecret, expiresAt } = this.parts.signIn.sso.register(asked);
     const seconds = (time: number): number => Math.floor(time / 1000);
     const times = { clientIdIssuedAt: seconds(this.parts.clock.now()), clientSecretExpiresAt: seconds(expiresAt) };
     return ok({ clientId, clientSecret, ...times });
@@ -99,8 +102,9 @@ export class SsoService {
   #startDevice({ body }: Call): Outcome {
     const { sso } = this.parts.signIn;
     const clientId = String(body['clientId']);
-    if (!sso.isClient(clientId, String(body['clientSecret']))) {
-      return refused('invalid_client');
+    const refusal = sso.refusalOf(clientId, String(body['clientSecret']), deviceGrant);
+    if (refusal !== undefined) {
+      return refused(refusal);
     }
     if (body['startUrl'] !== sso.startUrl) {
       return failed(400, 'InvalidRequestException', {
@@ -123,13 +127,18 @@ export class SsoService {
   #createToken({ body }: Call): Outcome {
     const { sso } = this.parts.signIn;
     const clientId = String(body['clientId']);
-    if (!sso.isClient(clientId, String(body['clientSecret']))) {
-      return refused('invalid_client');
+    const grantType = String(body['grantType']);
+    if (grantType !== deviceGrant && grantType !== 'refresh_token') {
+      return refused('unsupported_grant_type');
+    }
+    const refusal = sso.refusalOf(clientId, String(body['clientSecret']), grantType);
+    if (refusal !== undefined) {
+      return refused(refusal);
     }
     const tokens =
-      body['grantType'] === 'refresh_token'
-        ? sso.tokenForRefresh(String(body['refreshToken']), clientId)
-        : sso.tokenForDevice(String(body['deviceCode']), clientId);
+      grantType === deviceGrant
+        ? sso.tokenForDevice(String(body['deviceCode']), clientId)
+        : sso.tokenForRefresh(String(body['refreshToken']), clientId);
     return typeof tokens === 'string' ? refused(tokens) : ok(tokenJson(tokens));
   }
 
@@ -148,6 +157,12 @@ export class SsoService {
     const { expiresAt: expiration, ...keys } = signIn.begin(who, role.seconds ?? 3600);
     return ok({ roleCredentials: { ...keys, expiration } });
   }
+}
+
+/** Nobody has signed this request: there is no caller to name. */
+function refusedBy(faults: readonly Fault[], action: string): Outcome | undefined {
+  const error = refusal(faults, { caller: 'anonymous', permission: `sso:${action}`, resource: '*' });
+  return error && failed(error.status, error.code, { message: error.message });
 }
 
 function tokenJson({ accessToken, refreshToken, seconds }: SsoTokens): Json {

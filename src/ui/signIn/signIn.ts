@@ -101,6 +101,8 @@ export class SignIn implements SignInHost {
       await (await aws()).signIn(place, {
         signal: ending.signal,
         show: shown => {
+          // A second code takes the place of the first.
+          code?.dispose();
           code = showDeviceCode(place.startUrl, shown, () => ending.abort());
         },
       });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DeviceCode, SsoPlace } from '../../../../src/core/signIn/signIn';
 import { assertProblem, itemsOf, problemFrom } from '../support';
@@ -17,6 +18,7 @@ import {
 } from './bench';
 
 const run = promisify(execFile);
+const cache = join('.aws', 'sso', 'cache');
 const account = { sso_account_id: other, sso_role_name: 'reader' };
 const where = { sso_start_url: startUrl, sso_region: 'us-east-1' };
 
@@ -132,6 +134,87 @@ describe('signing in with the browser', () => {
       await signIn(machine, place);
       assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
     }));
+
+  describe('keeps its registration', () => {
+    /** The AWS CLI's name for it: the SHA-1 of what Python writes as JSON. */
+    const key = (name: string | null, scopes: string) =>
+      `{"region": "us-east-1", "scopes": ${scopes}, "session_name": ${name && `"${name}"`}, "startUrl": "${startUrl}", "tool": "botocore"}`;
+
+    it('where the AWS CLI does, with the same members', () =>
+      withMachine(b.sandbox, session('r', { sso_registration_scopes: 'sso:account:access, x' }), async machine => {
+        await signIn(machine, await placeOf(machine));
+        const file = cachedTokenFile(machine, key('r', '["sso:account:access", "x"]'));
+        const { clientId, registrationExpiresAt } = JSON.parse(readFileSync(cachedTokenFile(machine, 'r'), 'utf8'));
+        const kept = JSON.parse(readFileSync(file, 'utf8'));
+        assert.deepEqual(Object.keys(kept), ['clientId', 'clientSecret', 'expiresAt', 'scopes']);
+        assert.deepEqual([kept.clientId, kept.expiresAt], [clientId, registrationExpiresAt]);
+        assert.equal(statSync(file).mode & 0o777, process.platform === 'win32' ? 0o666 : 0o600);
+      }));
+
+    it('by names that are not English, and by none, as the AWS CLI writes them', () =>
+      withMachine(b.sandbox, session('café'), async machine => {
+        await signIn(machine, await placeOf(machine));
+        assert.ok(existsSync(join(machine.folder, cache, 'b867a1a0c618d96a69686689250ba1617cbe128d.json')));
+        writeFileSync(machine.config, legacy);
+        await signIn(machine, await placeOf(machine));
+        assert.ok(existsSync(join(machine.folder, cache, '6c6f31f93a84fcbeca9b94bb5d13f4109559e71a.json')));
+      }));
+
+    it('for as long as the scopes stay the same', () =>
+      withMachine(b.sandbox, session('s'), async machine => {
+        const place = await placeOf(machine);
+        await signIn(machine, place);
+        writeFileSync(machine.config, session('s', { sso_registration_scopes: 'y' }));
+        await signIn(machine, place);
+        assert.deepEqual(
+          sent(b.sandbox, 'RegisterClient').map(({ scopes }) => scopes),
+          ['sso:account:access', 'y'],
+        );
+      }));
+
+    for (const [title, grantTypes] of [
+      ['that the AWS CLI made for an authorization code is not used', ['authorization_code', 'refresh_token']],
+      ['that does not say what it is for, and is for an authorization code, is replaced', undefined],
+    ] as const) {
+      it(`one ${title}`, () =>
+        withMachine(b.sandbox, session('t'), async machine => {
+          const place = await placeOf(machine);
+          const { clientId, clientSecret } = b.sandbox.sso.register(['authorization_code', 'refresh_token']);
+          const kept = { clientId, clientSecret, expiresAt: '2999-01-01T00:00:00Z', grantTypes };
+          writeFileSync(cachedTokenFile(machine, key('t', 'null')), JSON.stringify(kept));
+          assert.equal((await signIn(machine, place)).length, 1, 'one code is shown');
+          assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
+          assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+        }));
+    }
+
+    it('nor one beside a token of the AWS CLI', () =>
+      withMachine(b.sandbox, session('u'), async machine => {
+        const { clientId, clientSecret } = b.sandbox.sso.register(['authorization_code', 'refresh_token']);
+        const times = { expiresAt: '2020-01-01T00:00:00Z', registrationExpiresAt: '2999-01-01T00:00:00Z' };
+        const token = { startUrl, region: 'us-east-1', accessToken: 'ended', ...times, clientId, clientSecret };
+        writeFileSync(cachedTokenFile(machine, 'u'), JSON.stringify(token));
+        await signIn(machine, await placeOf(machine));
+        assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+      }));
+
+    it('and registers anew, once, when the service does not know it any more', () =>
+      withMachine(b.sandbox, session('v'), async machine => {
+        const place = await placeOf(machine);
+        await signIn(machine, place);
+        b.sandbox.sso.forgetClients();
+        await signIn(machine, place);
+        assert.equal(sent(b.sandbox, 'RegisterClient').length, 2);
+        b.sandbox.inject({
+          name: 'error',
+          count: 2,
+          action: 'StartDeviceAuthorization',
+          error: { code: 'InvalidClientException', status: 401, message: 'Who?' },
+        });
+        assertProblem(await problemFrom(signIn(machine, place)), { code: 'InvalidClientException' });
+        assert.equal(sent(b.sandbox, 'RegisterClient').length, 3);
+      }));
+  });
 
   it('slows down when it is told to', () =>
     withMachine(b.sandbox, session('e'), async machine => {
