@@ -130,6 +130,10 @@ export class SdkGateway implements RedshiftGateway {
     return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
   }
 
+  allowQuestions(): void {
+    this.#connection.allowQuestions();
+  }
+
   renewCredentials(): void {
     this.#connection.renew();
   }

@@ -61,6 +61,9 @@ export interface RedshiftGateway {
   /** Account and ARN of the credentials (STS GetCallerIdentity): asked anew each time. */
   callerIdentity(signal?: AbortSignal): Promise<CallerIdentity>;
 
+  /** The user has acted: a one-time code that was not given may be asked for again. */
+  allowQuestions(): void;
+
   /** The next request reads the profile and resolves its credentials anew; what is under way goes on. */
   renewCredentials(): void;
 

@@ -1,6 +1,7 @@
 import { commands, type Disposable, env } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
 import type { Tracker } from '../core/operations/tracker';
+import type { Session } from '../core/session/session';
 import type { Sessions } from '../core/session/sessions';
 import type { TreeNode } from '../core/tree/nodes';
 import { showPermissions } from './access/checkPermissions';
@@ -74,7 +75,7 @@ export function createCommands(host: CommandHost): CreatedCommands {
       run: async node => {
         if (isNode(node, 'step')) {
           const { problem, clusterIdentifier: cluster } = node.parent;
-          await runStep(node.step, { problem, cluster, retry: () => view.ownerOf(node)?.tree.refresh(node) }, stepHost);
+          await runStep(node.step, { problem, cluster, retry: () => askAnew(view.ownerOf(node), node) }, stepHost);
         }
       },
     },
@@ -147,15 +148,21 @@ async function refreshAll(sessions: Sessions): Promise<void> {
   if (sessions.session === undefined) {
     await sessions.reload();
   }
-  for (const { tree } of sessions.all) {
-    tree.refresh();
+  for (const session of sessions.all) {
+    askAnew(session);
   }
 }
 
 function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): void {
   for (const node of nodes) {
-    view.ownerOf(node)?.tree.refresh(node.kind === 'region' ? undefined : node);
+    askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node);
   }
+}
+
+/** By the user: who has dismissed the question for a one-time code is asked again. */
+function askAnew(session: Session | undefined, node?: TreeNode): void {
+  session?.gateway.allowQuestions();
+  session?.tree.refresh(node);
 }
 
 async function copyLines(nodes: readonly TreeNode[], textOf: (node: TreeNode) => string | undefined): Promise<void> {

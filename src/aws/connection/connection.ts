@@ -3,6 +3,7 @@ import { isReadOperation } from '../../core/access/readOperations';
 import type { ConnectOptions } from '../../core/aws';
 import { ProblemError } from '../../core/problem';
 import { toProblemError } from '../failures/problems';
+import { AskOnce } from '../signIn/askOnce';
 import { MfaSessions } from '../signIn/mfaSessions';
 import { untilAborted } from './abort';
 import { Clients } from './clients';
@@ -38,11 +39,13 @@ export class Connection {
   readonly #ended = new AbortController();
   readonly #before: Promise<Means>[] = [];
   #means: Promise<Means> | undefined;
+  readonly #host: AskOnce | undefined;
   #secrets: () => readonly string[] = () => [];
 
   constructor(options: ConnectOptions, tuning: ConnectionTuning = {}) {
     this.#options = options;
     this.#tuning = tuning;
+    this.#host = options.signIn && new AskOnce(options.signIn);
   }
 
   /**
@@ -65,6 +68,10 @@ export class Connection {
       }
       return this.#attempt(request, trace, run);
     }
+  }
+
+  allowQuestions(): void {
+    this.#host?.allow();
   }
 
   /** The credentials are resolved anew by the next request, the settings read anew. What is under way goes on. */
@@ -112,7 +119,7 @@ export class Connection {
       const problem = this.#toProblem(error, request, trace);
       this.#log(request, start, factsOf(error, trace), problem);
       if (problem.problem.signIn !== undefined) {
-        this.#options.signIn?.signInNeeded(problem.problem.signIn);
+        this.#host?.signInNeeded(problem.problem.signIn);
       }
       throw problem;
     }
@@ -151,7 +158,8 @@ export class Connection {
   }
 
   async #makeMeans(): Promise<Means> {
-    const { target, credentials, signIn: host } = this.#options;
+    const { target, credentials } = this.#options;
+    const host = this.#host;
     const { mfa = new MfaSessions(), ...tuning } = this.#tuning;
     const settings = { ...(await readSettings(target)), ...tuning };
     const supply = supplyCredentials(target.source, { settings, host, mfa, ended: this.#ended.signal }, credentials);

@@ -58,8 +58,13 @@ export class SignIn implements SignInHost {
   async signIn(place: SignInPlace, retry: Retry): Promise<void> {
     const { sessions } = this.#parts;
     if (place.kind === 'mfa') {
-      // Who is asking is still to be found out, with the same code.
-      await ((await sessions.session?.identity) === undefined && sessions.reload());
+      if ((await sessions.session?.identity) === undefined) {
+        // Who is asking is still to be found out, with the same code.
+        await sessions.reload();
+      }
+      for (const { gateway } of sessions.all) {
+        gateway.allowQuestions();
+      }
       await retry();
     } else if (await this.#run(place)) {
       await retry();

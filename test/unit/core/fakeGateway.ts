@@ -41,6 +41,10 @@ export class FakeGateway implements RedshiftGateway {
     throw new Error('Nothing in core describes a cluster.');
   }
 
+  allowQuestions(): void {
+    this.asked.push('allowQuestions');
+  }
+
   renewCredentials(): void {}
 
   dispose(): void {

@@ -83,7 +83,7 @@ describe('one-time codes', () => {
       );
     }));
 
-  it('that are not given: the row says so, nothing is sent to Redshift, and the next try asks again', () =>
+  it('that are not given: the row says so, nothing is sent, and nobody is asked again before the user acts', () =>
     withMachine(b.sandbox, files, async ({ connect }) => {
       const person = new Person([]);
       const gateway = connect('careful', person);
@@ -94,6 +94,11 @@ describe('one-time codes', () => {
       assert.equal(problem.kind, 'signInRequired');
       assert.deepEqual(problem.signIn, { kind: 'mfa', serial, profile: 'careful', role: roleArn('careful') });
       assert.deepEqual([person.asked.length, person.told.length, b.sandbox.requests.length], [1, 2, 0]);
+      for (const later of [itemsOf(gateway.clusters()), itemsOf(gateway.snapshots({})), gateway.callerIdentity()]) {
+        assert.equal((await problemFrom(later)).kind, 'signInRequired');
+      }
+      assert.equal(person.asked.length, 1);
+      gateway.allowQuestions();
       await problemFrom(itemsOf(gateway.clusters()));
       assert.equal(person.asked.length, 2);
     }));

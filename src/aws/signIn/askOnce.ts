@@ -1,0 +1,32 @@
+import type { MfaQuestion, SignInHost, SignInPlace } from '../../core/signIn/signIn';
+
+/**
+ * Asks for the code of each device once. What comes later, in the background or beside a question that was dismissed, is
+ * left unanswered until the user has acted: a question that opens by itself takes the focus from whatever they do.
+ */
+export class AskOnce implements SignInHost {
+  readonly #host: SignInHost;
+  readonly #asked = new Set<string>();
+
+  constructor(host: SignInHost) {
+    this.#host = host;
+  }
+
+  async askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined> {
+    // After a wrong code it is still the same question.
+    if (question.refusal === undefined && this.#asked.has(question.serial)) {
+      return undefined;
+    }
+    this.#asked.add(question.serial);
+    return this.#host.askMfaCode(question, signal);
+  }
+
+  signInNeeded(place: SignInPlace): void {
+    this.#host.signInNeeded(place);
+  }
+
+  /** The user has acted: each device may be asked about once more. */
+  allow(): void {
+    this.#asked.clear();
+  }
+}
