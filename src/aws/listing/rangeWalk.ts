@@ -3,7 +3,7 @@ import type { Page } from '../../core/gateway';
 import { ProblemError } from '../../core/problem';
 import type { Snapshot } from '../../core/snapshot';
 import type { Fetched } from '../paging';
-import { isOutside, newestFirst, type PageTimes, split, type TimeRange } from './timeRange';
+import { isOutside, newestFirst, type PageTimes, shownOf, split, spreadEvenly, type TimeRange } from './timeRange';
 
 /** One request of a walk: a range from its beginning, or from a marker on. */
 export interface RangeRequest {
@@ -11,11 +11,18 @@ export interface RangeRequest {
   readonly marker?: string;
 }
 
+/** A time range to list. */
+export interface Part {
+  readonly range: TimeRange;
+  /** All of it was on so many pages already, if pages come newest first: whether that is so is seen when it is asked for. */
+  readonly shownOn?: number;
+}
+
 export interface RangeWalkOptions {
-  readonly ranges: readonly TimeRange[];
+  readonly parts: readonly Part[];
   readonly fetch: (request: RangeRequest, signal: AbortSignal) => Promise<Fetched<Snapshot>>;
   readonly signal: AbortSignal;
-  /** Whether pages come newest first, so that the last time on one is where the rest begins. */
+  /** Whether pages seem to come newest first, so that the last time on one is where the rest begins. */
   readonly ordered: boolean;
   /** Whether more requests are welcome. */
   readonly hasRoom: () => boolean;
@@ -26,15 +33,17 @@ export class RangesNotUnderstood extends Error {}
 
 /** Requests at once. */
 export const WIDTH = 16;
+const PARTS_OF_AN_OPEN_RANGE = 3;
 
-interface Task extends RangeRequest {
+interface Task extends RangeRequest, Part {
   /** Markers that this range has had. */
   readonly seen: ReadonlySet<string>;
 }
 
 /**
  * Lists several time ranges side by side; pages come as they come. A range that turns out long is cut while there is room
- * for more requests. Throws {@link RangesNotUnderstood} for answers that prove it, and what a request failed with finally,
+ * for more requests: into what its pages have shown, which is asked for again because their order proves nothing, and
+ * the rest. Throws {@link RangesNotUnderstood} for answers that prove it, and what a request failed with finally,
  * after the pages that did come.
  */
 export class RangeWalk {
@@ -42,6 +51,7 @@ export class RangeWalk {
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #waiting: Task[];
+  #ordered: boolean;
   #active = 0;
   readonly #pages: (readonly Snapshot[])[] = [];
   #failure: { readonly error: unknown } | undefined;
@@ -52,7 +62,8 @@ export class RangeWalk {
     this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
     // Each request listens in a few places. Node takes more than ten for a leak.
     setMaxListeners(WIDTH * 4, this.#signal);
-    this.#waiting = options.ranges.map(wholeRange);
+    this.#ordered = options.ordered;
+    this.#waiting = options.parts.map(beginning);
   }
 
   async *pages(): AsyncGenerator<Page<Snapshot>, void> {
@@ -106,34 +117,67 @@ export class RangeWalk {
   }
 
   #take(task: Task, { items, marker }: Fetched<Snapshot>): void {
-    const times = newestFirst(items);
-    const isDisordered = this.#options.ordered && items.length > 0 && times === undefined;
-    if (isDisordered || items.some(item => isOutside(item, task.range))) {
+    if (items.some(item => isOutside(item, task.range))) {
       throw new RangesNotUnderstood();
     }
     this.#pages.push(items);
     if (marker) {
-      this.#waiting.push(...(this.#parts(task, times) ?? [followMarker(task, marker)]));
+      const next = followMarker(task, marker);
+      this.#waiting.push(...(this.#parts(task, items)?.map(beginning) ?? [next]));
     }
   }
 
-  /** What is left of a range after a page, cut into parts; undefined where that does not pay. */
-  #parts(task: Task, times: PageTimes | undefined): readonly Task[] | undefined {
-    const room = WIDTH - this.#active - this.#waiting.length;
-    if (room <= 0 || times === undefined || !this.#options.ordered || !this.#options.hasRoom()) {
+  /** A range after a page that was not its last, cut into parts; undefined where that does not pay. */
+  #parts(task: Task, items: readonly Snapshot[]): readonly Part[] | undefined {
+    const pages = task.seen.size + 1;
+    if (task.shownOn === pages) {
+      // There is more than what was shown: the order is not by time.
+      this.#ordered = false;
+    } else if (task.shownOn !== undefined || !this.#ordered) {
       return undefined;
     }
-    const parts = split({ ...task.range, end: times.oldest }, times, room + 1);
-    return parts.length > 1 ? parts.map(wholeRange) : undefined;
+    const most = this.#mostParts(task.range);
+    if (most <= 1 || !this.#options.hasRoom()) {
+      return undefined;
+    }
+    const parts = this.#ordered
+      ? cut(task.range, { pages, times: newestFirst(items), most })
+      : cutEvenly(task.range, items, most);
+    // More must be saved than what is asked for again.
+    return parts.length > pages + 2 ? parts : undefined;
+  }
+
+  /** One for each request that there is room for. Nobody knows how long one without a beginning is: it must not come last. */
+  #mostParts({ start }: TimeRange): number {
+    const room = WIDTH - this.#active - this.#waiting.length;
+    return start === undefined ? Math.max(room + 1, PARTS_OF_AN_OPEN_RANGE) : room + 1;
   }
 }
 
-function wholeRange(range: TimeRange): Task {
-  return { range, seen: new Set() };
+/** A range of which some pages were shown, newest first: these, and at most so many parts of the rest. */
+export function cut(
+  range: TimeRange,
+  shown: { readonly pages: number; readonly times: PageTimes | undefined; readonly most: number },
+): readonly Part[] {
+  const { pages, times, most } = shown;
+  const rest = times === undefined ? [] : split({ ...range, end: times.oldest }, times, most);
+  return times === undefined || rest.length === 0
+    ? []
+    : [...rest.map(part => ({ range: part })), { range: shownOf(range, times), shownOn: pages }];
 }
 
-function followMarker({ range, seen }: Task, marker: string): Task {
-  if (seen.has(marker)) {
+/** A range whose pages are in no order that helps, in at most so many parts of the same length. */
+export function cutEvenly(range: TimeRange, items: readonly Snapshot[], most: number): readonly Part[] {
+  const times = spreadEvenly(items, range, most);
+  return times === undefined ? [] : split(range, times, most).map(part => ({ range: part }));
+}
+
+function beginning(part: Part): Task {
+  return { ...part, seen: new Set() };
+}
+
+function followMarker(task: Task, marker: string): Task {
+  if (task.seen.has(marker)) {
     throw new ProblemError({
       kind: 'pagingNeverEnds',
       operation: 'DescribeClusterSnapshots',
@@ -141,5 +185,5 @@ function followMarker({ range, seen }: Task, marker: string): Task {
       message: 'The service sent the same paging marker twice.',
     });
   }
-  return { range, marker, seen: new Set([...seen, marker]) };
+  return { ...task, marker, seen: new Set([...task.seen, marker]) };
 }

@@ -2,8 +2,8 @@ import type { Page } from '../../core/gateway';
 import { type Snapshot, snapshotKey } from '../../core/snapshot';
 import { type Fetched, followMarkers } from '../paging';
 import type { Pace } from './pace';
-import { type RangeRequest, RangesNotUnderstood, RangeWalk, WIDTH } from './rangeWalk';
-import { newestFirst, split, spreadEvenly, takesTurns } from './timeRange';
+import { cut, cutEvenly, type RangeRequest, RangesNotUnderstood, RangeWalk, WIDTH } from './rangeWalk';
+import { newestFirst } from './timeRange';
 
 export interface SnapshotListingOptions {
   /** One page of the whole query; repeats what fails for the moment. */
@@ -55,14 +55,16 @@ export async function* listSnapshots(options: SnapshotListingOptions): AsyncGene
   }
 }
 
-/** The ranges that remain after the first pages: all of them, where the order of those proves nothing. */
-function walkFrom(first: readonly Snapshot[], { fetchRange, pace, signal }: SnapshotListingOptions): RangeWalk {
-  const sorted = newestFirst(first);
-  const times = sorted ?? spreadEvenly(first, WIDTH);
-  const ordered = sorted !== undefined && takesTurns(first);
-  const ranges = times === undefined ? [] : split(ordered ? { end: times.oldest } : {}, times, WIDTH);
-  if (ranges.length === 0) {
+/** All of time, in parts that the first pages tell. */
+function walkFrom(
+  first: readonly Snapshot[],
+  { firstPages, fetchRange, pace, signal }: SnapshotListingOptions,
+): RangeWalk {
+  const times = newestFirst(first);
+  const ordered = times !== undefined;
+  const parts = ordered ? cut({}, { pages: firstPages, times, most: WIDTH - 1 }) : cutEvenly({}, first, WIDTH);
+  if (parts.length === 0) {
     throw new RangesNotUnderstood();
   }
-  return new RangeWalk({ ranges, fetch: fetchRange, signal, ordered, hasRoom: () => pace.free });
+  return new RangeWalk({ parts, fetch: fetchRange, signal, ordered, hasRoom: () => pace.free });
 }

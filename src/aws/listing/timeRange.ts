@@ -29,19 +29,21 @@ export function newestFirst(page: readonly Snapshot[]): PageTimes | undefined {
   return isSorted && newest !== undefined && oldest !== undefined ? { newest, oldest } : undefined;
 }
 
-/** For a page that is in no order: as if there were a page for each of so many parts. Undefined if a time is missing. */
-export function spreadEvenly(page: readonly Snapshot[], parts: number): PageTimes | undefined {
-  const newest = Math.max(...page.map(snapshot => snapshot.createTime ?? Number.NaN));
-  return Number.isNaN(newest) ? undefined : { newest, oldest: newest - RETENTION / parts };
+/** For pages in another order: as if there were a page for each of so many parts. Undefined if a time is missing. */
+export function spreadEvenly(
+  page: readonly Snapshot[],
+  { start, end }: TimeRange,
+  parts: number,
+): PageTimes | undefined {
+  const newest = end ?? Math.max(...page.map(snapshot => snapshot.createTime ?? Number.NaN));
+  const length = start === undefined ? RETENTION : newest - start;
+  return Number.isNaN(newest) ? undefined : { newest, oldest: newest - length / parts };
 }
 
-/**
- * Whether the order of a page can be that of time only. Snapshots of clusters that take turns are not in the order of
- * clusters or of names.
- */
-export function takesTurns(page: readonly Snapshot[]): boolean {
-  const changes = page.filter((snapshot, i) => i > 0 && snapshot.clusterIdentifier !== page[i - 1]?.clusterIdentifier);
-  return changes.length >= new Set(page.map(snapshot => snapshot.clusterIdentifier)).size;
+/** What of a range is on pages that end so long ago, if those come newest first. */
+export function shownOf(range: TimeRange, { oldest }: PageTimes): TimeRange {
+  // The rest reaches up to OVERLAP: between the two, none gets lost and few come twice.
+  return { ...range, start: oldest + SECOND };
 }
 
 /** Whether a snapshot is not of a range that was asked for. The second is for services that count in whole ones. */

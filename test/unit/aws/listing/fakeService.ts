@@ -21,13 +21,18 @@ export const day = 24 * hour;
 export const noon = Date.UTC(2026, 10, 22, 12);
 export const pageSize = 100;
 
-export function aSnapshot(id: number, cluster: string, createTime: number): Snapshot {
-  const identifier = `rs:${cluster}-${id}`;
+export function aSnapshot(
+  id: number,
+  cluster: string,
+  createTime: number,
+  type: 'automated' | 'manual' = 'automated',
+): Snapshot {
+  const identifier = `${type === 'automated' ? 'rs:' : ''}${cluster}-${id}`;
   return {
     identifier,
     clusterIdentifier: cluster,
     createTime,
-    type: 'automated',
+    type,
     status: 'available',
     encrypted: true,
   };
@@ -106,5 +111,6 @@ export class FakeTime implements Time {
 }
 
 export const byTime = (a: Snapshot, b: Snapshot): number => (b.createTime ?? 0) - (a.createTime ?? 0);
+export const byType = (a: Snapshot, b: Snapshot): number => Number(a.type > b.type) - Number(a.type < b.type);
 export const byName = (a: Snapshot, b: Snapshot): number =>
   Number(a.identifier > b.identifier) * 2 - 1 + Number(a.identifier === b.identifier);

@@ -6,7 +6,7 @@ import type { Fetched } from '../../../../src/aws/paging';
 import type { Page } from '../../../../src/core/gateway';
 import { type Snapshot, snapshotKey } from '../../../../src/core/snapshot';
 import { aFailure } from '../../../support/builders';
-import { aSnapshot, byName, day, FakeService, type Habits, hour, noon, second } from './fakeService';
+import { aSnapshot, byName, byTime, byType, day, FakeService, type Habits, hour, noon, second } from './fakeService';
 
 interface Listed {
   readonly pages: readonly Page<Snapshot>[];
@@ -53,6 +53,25 @@ function assertComplete(listed: Listed, snapshots: readonly Snapshot[]): void {
   );
 }
 
+/** Lists all that a service has, requests that are made together answered together: how often something is waited for. */
+async function roundsOf(service: FakeService, firstPages: number): Promise<number> {
+  let rounds = 0;
+  let round: Promise<void> | undefined;
+  const answer = async (request: RangeRequest) => {
+    round ??= new Promise(resolve =>
+      setImmediate(() => {
+        rounds++;
+        round = undefined;
+        resolve();
+      }),
+    );
+    await round;
+    return service.list(request);
+  };
+  assertComplete(await list(service, { answer, firstPages }), service.snapshots);
+  return firstPages + rounds;
+}
+
 /** So many snapshots of three clusters, one each hour. */
 function hourly(count: number, clusters = ['alpha', 'beta', 'gamma']): readonly Snapshot[] {
   return Array.from({ length: count }, (_, i) => aSnapshot(i, clusters[i % clusters.length] ?? '', noon - i * hour));
@@ -86,21 +105,53 @@ describe('a long list of snapshots', () => {
     assert.ok(service.requests.length < 130, `${service.requests.length} requests for 100 pages`);
   });
 
+  it('of one cluster is asked for side by side wherever its snapshots crowd', async () => {
+    const recent = Array.from({ length: 300 }, (_, i) => noon - i * 1_000 * 60);
+    const oneDay = Array.from({ length: 4_700 }, (_, i) => noon - 9 * day - i * 18 * second);
+    const years = Array.from({ length: 5_000 }, (_, i) => noon - i * 6 * hour);
+    for (const [times, most] of [
+      [[...recent, ...oneDay], 14],
+      [years, 14],
+    ] as const) {
+      const service = new FakeService(times.map((time, i) => aSnapshot(i, 'alpha', time)));
+      const rounds = await roundsOf(service, 2);
+      assert.ok(rounds <= most, `${rounds} rounds for 50 pages`);
+      assert.ok(service.requests.length < 130, `${service.requests.length} requests for 50 pages`);
+    }
+  });
+
+  it('has the manual ones that an endpoint keeps for its last pages', async () => {
+    const automated = hourly(2_000);
+    const manual = Array.from({ length: 6 }, (_, i) => aSnapshot(i, 'beta', noon - i * 3 * hour, 'manual'));
+    const older = Array.from({ length: 6 }, (_, i) => aSnapshot(6 + i, 'beta', noon - 20 * day - i * day, 'manual'));
+    for (const kept of [manual, older]) {
+      const service = new FakeService([...automated, ...kept], { order: (a, b) => byType(a, b) || byTime(a, b) });
+      assertComplete(await list(service), service.snapshots);
+    }
+  });
+
   /** Times as accounts have them: regular, in bursts, years old, all at once. */
   const times = fc
     .array(
       fc.record({
         from: fc.integer({ min: noon - 1_000 * day, max: noon }),
         step: fc.constantFrom(0, 1, 500, second, 7 * second, hour, day),
+        type: fc.constantFrom('automated' as const, 'manual' as const),
         count: fc.integer({ min: 1, max: 250 }),
       }),
       { minLength: 1, maxLength: 6 },
     )
-    .map(groups => groups.flatMap(({ from, step, count }) => Array.from({ length: count }, (_, i) => from - i * step)));
+    .map(groups =>
+      groups.flatMap(({ from, step, count, type }) =>
+        Array.from({ length: count }, (_, i) => ({ time: from - i * step, type })),
+      ),
+    );
   const account = fc
     .tuple(times, fc.constantFrom(['alpha'], ['alpha', 'beta', 'gamma']), fc.boolean())
     .map(([all, names, blocks]) =>
-      all.map((time, i) => aSnapshot(i, names[(blocks ? Math.floor(i / 120) : i) % names.length] ?? '', time)),
+      all.map(({ time, type }, i) =>
+        aSnapshot(i, names[(blocks ? Math.floor(i / 120) : i) % names.length] ?? '', time, type),
+      ),
     );
   const habits: fc.Arbitrary<Habits> = fc.record(
     {
@@ -109,6 +160,8 @@ describe('a long list of snapshots', () => {
       wholeSeconds: fc.boolean(),
       order: fc.constantFrom(
         byName,
+        (a: Snapshot, b: Snapshot) => byType(a, b) || byTime(a, b),
+        (a: Snapshot, b: Snapshot) => byType(b, a) || byTime(a, b),
         (a: Snapshot, b: Snapshot) => (a.createTime ?? 0) - (b.createTime ?? 0),
         (a: Snapshot, b: Snapshot) =>
           Number(a.clusterIdentifier > b.clusterIdentifier) - Number(a.clusterIdentifier < b.clusterIdentifier),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newestFirst, split, type TimeRange, takesTurns } from '../../../../src/aws/listing/timeRange';
+import { newestFirst, split, type TimeRange } from '../../../../src/aws/listing/timeRange';
 import { aSnapshot, day, hour, noon, second } from './fakeService';
 
 describe('a time range', () => {
@@ -50,14 +50,6 @@ describe('a time range', () => {
     assert.equal(newestFirst([]), undefined);
     const { createTime: _, ...timeless } = b;
     assert.equal(newestFirst([a, timeless]), undefined);
-  });
-
-  it('tells an order by time from one by cluster', () => {
-    const clusters = (names: string) => [...names].map((name, i) => at(name, noon - i * hour));
-    assert.deepEqual(
-      ['', 'a', 'aaaa', 'aabb', 'abc', 'aba', 'abab', 'aabbaacc'].map(names => takesTurns(clusters(names))),
-      [true, false, false, false, false, true, true, true],
-    );
   });
 });
 
