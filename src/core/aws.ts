@@ -23,6 +23,8 @@ export interface Aws {
 export interface SignInOptions {
   readonly show: (code: DeviceCode) => void;
   readonly signal: AbortSignal;
+  /** Called after each request, failed ones too. */
+  readonly log: (record: RequestRecord) => void;
   readonly wait?: Wait;
 }
 

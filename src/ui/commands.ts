@@ -50,7 +50,7 @@ export interface CreatedCommands {
 /** All commands of the extension: a bundle of its own, loaded when the first of them is called. */
 export function createCommands(host: CommandHost): CreatedCommands {
   const { sessions, view, log } = host;
-  const signIn = new SignIn({ sessions, aws: host.aws, logError: log.error });
+  const signIn = new SignIn({ sessions, aws: host.aws, log });
   const stepHost: StepHost = {
     state: () => sessions.state,
     showManualSnapshots: async cluster => {

@@ -2,12 +2,14 @@ import type { HttpHandlerOptions, MiddlewareStack } from '@smithy/types';
 import { isReadOperation } from '../../core/access/readOperations';
 import type { ConnectOptions } from '../../core/aws';
 import { ProblemError } from '../../core/problem';
+import { withServiceCode } from '../failures/jsonErrors';
 import { toProblemError } from '../failures/problems';
 import { AskOnce } from '../signIn/askOnce';
 import { MfaSessions } from '../signIn/mfaSessions';
 import { untilAborted } from './abort';
 import { Clients } from './clients';
 import { type CredentialSupply, supplyCredentials } from './credentials';
+import { type Report, recordOf } from './requestReports';
 import { readSettings } from './settings';
 import { type Trace, traceCommand } from './tracing';
 
@@ -113,11 +115,11 @@ export class Connection {
       signal?.throwIfAborted();
       const work = this.#connect().then(({ clients }) => run(clients, signal ? { abortSignal: signal } : {}));
       const answer = await untilAborted(work, signal);
-      this.#log(request, start, factsOf(answer, trace));
+      this.#log(request, { start, outcome: answer, trace });
       return answer;
     } catch (error) {
       const problem = this.#toProblem(error, request, trace);
-      this.#log(request, start, factsOf(error, trace), problem);
+      this.#log(request, { start, outcome: error, trace, problem });
       if (problem.problem.signIn !== undefined) {
         this.#host?.signInNeeded(problem.problem.signIn);
       }
@@ -162,7 +164,11 @@ export class Connection {
     const host = this.#host;
     const { mfa = new MfaSessions(), ...tuning } = this.#tuning;
     const settings = { ...(await readSettings(target)), ...tuning };
-    const supply = supplyCredentials(target.source, { settings, host, mfa, ended: this.#ended.signal }, credentials);
+    const supply = supplyCredentials(
+      target.source,
+      { settings, host, mfa, ended: this.#ended.signal, report: this.#report },
+      credentials,
+    );
     this.#secrets = supply.secrets;
     return { clients: new Clients(settings, supply.provider), supply };
   }
@@ -171,35 +177,26 @@ export class Connection {
     return toProblemError(error, { ...request, ...trace, secrets: this.#secrets() });
   }
 
-  #log(request: Request, start: number, facts: RequestFacts, problem?: ProblemError): void {
-    this.#options.log({
-      operation: request.operation,
-      target: targetText(this.#options),
-      milliseconds: Math.round(performance.now() - start),
-      ...facts,
-      ...(problem && { errorCode: problem.problem.code }),
-    });
+  #log({ operation }: Request, { start, outcome, trace, problem }: End): void {
+    const report = { operation, milliseconds: performance.now() - start, outcome, failed: problem !== undefined };
+    const more = { problem: problem?.problem, attempts: trace.sent ? 1 : 0 };
+    this.#options.log(recordOf(report, this.#options.target, more));
   }
-}
 
-interface RequestFacts {
-  readonly attempts: number;
-  readonly requestId?: string;
-}
-
-/** The SDK notes attempts and request id on answers and on errors alike. */
-function factsOf(outcome: unknown, trace: Trace): RequestFacts {
-  const { $metadata } = Object(outcome) as {
-    readonly $metadata?: { readonly attempts?: number; readonly requestId?: string };
-  };
-  return {
-    attempts: $metadata?.attempts ?? (trace.sent ? 1 : 0),
-    ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
+  /** What it took to get credentials has a line of its own. */
+  readonly #report: Report = report => {
+    const request = { operation: report.operation, changes: false };
+    const failure = report.failed
+      ? this.#toProblem(withServiceCode(report.outcome), request, { sent: true })
+      : undefined;
+    this.#options.log(recordOf(report, this.#options.target, { problem: failure?.problem }));
   };
 }
 
-/** E.g. `prod · eu-west-1`. */
-function targetText({ target }: ConnectOptions): string {
-  const source = target.source.kind === 'profile' ? target.source.name : target.source.kind;
-  return `${source} · ${target.region}`;
+/** How a request has ended. */
+interface End {
+  readonly start: number;
+  readonly outcome: unknown;
+  readonly trace: Trace;
+  readonly problem?: ProblemError;
 }

@@ -1,4 +1,3 @@
-import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromEnv, fromHttp, fromTokenFile } from '@aws-sdk/credential-providers';
 import {
   doesIdentityRequireRefresh,
@@ -14,7 +13,7 @@ import { environmentKind } from '../profiles/environment';
 import { clientConfig } from './clientConfig';
 import { CredentialsError } from './credentialsError';
 import { profileCredentials, type ResolveContext } from './profileCredentials';
-import type { ConnectionSettings } from './settings';
+import { webIdentityAssumer } from './webIdentity';
 
 export type CredentialProvider = MemoizedIdentityProvider<AwsCredentialIdentity>;
 type Resolve = (options?: Record<string, unknown>) => Promise<AwsCredentialIdentity>;
@@ -89,7 +88,7 @@ function providerOf(source: CredentialSource, context: ResolveContext): Resolve 
     case 'profile':
       return () => profileCredentials(source.name, context);
     case 'environment':
-      return environmentProvider(context.settings);
+      return environmentProvider(context);
     case 'sample':
       return () => Promise.reject(new Error('The sample has credentials of its own.'));
     default:
@@ -98,14 +97,14 @@ function providerOf(source: CredentialSource, context: ResolveContext): Resolve 
 }
 
 /** Keys, else a web identity, else a container: only what the environment names, never the instance metadata service. */
-function environmentProvider(settings: ConnectionSettings): Resolve {
+function environmentProvider({ settings, report }: ResolveContext): Resolve {
   const options = clientConfig(settings, settings.stsEndpoint);
   return async identity => {
     switch (environmentKind(process.env)) {
       case 'keys':
         return fromEnv()();
       case 'webIdentity':
-        return fromTokenFile({ roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(options) })(identity);
+        return fromTokenFile({ roleAssumerWithWebIdentity: webIdentityAssumer(options, report) })(identity);
       case 'container':
         return fromHttp()();
       default:

@@ -1,10 +1,4 @@
-import {
-  AssumeRoleCommand,
-  type Credentials,
-  GetSessionTokenCommand,
-  getDefaultRoleAssumerWithWebIdentity,
-  STSClient,
-} from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import {
   fromEnv,
   fromHttp,
@@ -23,7 +17,9 @@ import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
 import { ssoCredentials } from '../signIn/ssoCredentials';
 import { clientConfig, jsonClientConfig } from './clientConfig';
+import { type Report, reportingLogger, reportRequests } from './requestReports';
 import type { ConnectionSettings } from './settings';
+import { webIdentityAssumer } from './webIdentity';
 
 export interface ResolveContext {
   readonly settings: ConnectionSettings;
@@ -33,6 +29,8 @@ export interface ResolveContext {
   readonly ended: AbortSignal;
   /** Told of all credentials on the way, which no log may contain. */
   readonly note: (identity: AwsCredentialIdentity) => void;
+  /** Told of each request that getting them takes. */
+  readonly report: Report;
 }
 
 /** Milliseconds that the instance metadata service gets: it is on the same machine, or not there at all. */
@@ -80,16 +78,16 @@ class Resolver {
         return fromProcess({ ...(await profileFiles(profile)), profile })();
       case 'webIdentity':
         return this.#webIdentity(profile, values);
-      case 'sso': {
-        const { services } = this.files;
-        const chosen = this.files.profiles.get(this.chosen) ?? {};
-        return ssoCredentials({ ...how, values: { ...chosen, ...values }, services }, this.context.settings);
-      }
+      case 'sso':
+        return ssoCredentials({ ...how, profile, files: this.files }, this.context.settings, this.context.report);
       case 'login':
         return fromLoginCredentials({
           ...(await profileFiles(profile)),
           profile,
-          clientConfig: jsonClientConfig(this.context.settings, undefined),
+          clientConfig: {
+            ...jsonClientConfig(this.context.settings, undefined),
+            logger: reportingLogger(this.context.report),
+          },
         })();
       case 'role':
         throw new Error('A role is no leaf.');
@@ -105,7 +103,7 @@ class Resolver {
         webIdentityTokenFile: file,
         roleArn: values['role_arn'] ?? '',
         roleSessionName: values['role_session_name'] || sessionName(),
-        roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(this.#stsConfig()),
+        roleAssumerWithWebIdentity: webIdentityAssumer(this.#stsConfig(), this.context.report),
       })();
     } catch (error) {
       if (error instanceof Error && 'path' in error && error.path === file) {
@@ -165,6 +163,7 @@ class Resolver {
     work: (sts: STSClient) => Promise<Result>,
   ): Promise<Result> {
     const sts = new STSClient({ ...this.#stsConfig(), credentials });
+    reportRequests(sts.middlewareStack, this.context.report);
     try {
       return await work(sts);
     } finally {

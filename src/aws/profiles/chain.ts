@@ -121,7 +121,7 @@ class Planner {
       const place = session ? placeOf(this.files, 'sso-session', session) : this.#placeIn(chain);
       throw faultError({ kind: 'missingOption', name: startUrl ? 'sso_region' : 'sso_start_url', chain, ...place });
     }
-    return { kind: 'sso', startUrl, region, profile: chain.at(-1) ?? '', ...(session && { session }) };
+    return { kind: 'sso', startUrl, region, profile: chain[0] ?? '', ...(session && { session }) };
   }
 
   /** Why a profile holds nothing that credentials could come from: half of something, a misspelt word, or nothing at all. */

@@ -5,10 +5,12 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import type { SignInOptions } from '../../core/aws';
+import type { ProblemError } from '../../core/problem';
 import type { SsoPlace } from '../../core/signIn/signIn';
 import { wait } from '../../core/wait';
 import { jsonClientConfig } from '../connection/clientConfig';
-import { type ConnectionSettings, readSettings } from '../connection/settings';
+import { recordOf, reportRequests } from '../connection/requestReports';
+import { readSettings } from '../connection/settings';
 import { withServiceCode } from '../failures/jsonErrors';
 import { toProblemError } from '../failures/problems';
 import { configuredEndpoint } from '../profiles/endpoint';
@@ -24,25 +26,36 @@ const REFUSED_CLIENT = /^(?:InvalidClient|InvalidGrant|UnauthorizedClient|Unsupp
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
 export async function signInWithBrowser(place: SsoPlace, options: SignInOptions): Promise<void> {
-  const { signal } = options;
   let client: SSOOIDCClient | undefined;
   try {
     const files = await loadSharedFiles();
-    const source = { kind: 'profile', name: place.profile } as const;
-    client = clientFor(place, files, await readSettings({ source, region: place.region }));
+    client = await clientFor(place, files, options);
     const scopes = files.ssoSessions.get(place.session ?? '')?.['sso_registration_scopes'];
     await writeCached(tokenFile(place), await obtainToken(client, { place, scopes }, options));
   } catch (error) {
-    const request = { operation: 'CreateToken', changes: false, sent: true, signal, secrets: [] };
-    throw toProblemError(withServiceCode(error), request);
+    throw problemError(error, options);
   } finally {
     client?.destroy();
   }
 }
 
-function clientFor(place: SsoPlace, files: SharedFiles, settings: ConnectionSettings): SSOOIDCClient {
+async function clientFor(place: SsoPlace, files: SharedFiles, options: SignInOptions): Promise<SSOOIDCClient> {
+  const target = { source: { kind: 'profile', name: place.profile }, region: place.region } as const;
   const endpoint = configuredEndpoint('sso_oidc', files.profiles.get(place.profile) ?? {}, files.services);
-  return new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
+  const client = new SSOOIDCClient({
+    ...jsonClientConfig(await readSettings(target), endpoint),
+    region: place.region,
+  });
+  reportRequests(client.middlewareStack, report => {
+    const problem = report.failed ? problemError(report.outcome, options).problem : undefined;
+    options.log(recordOf(report, target, { problem }));
+  });
+  return client;
+}
+
+function problemError(error: unknown, { signal }: SignInOptions): ProblemError {
+  const request = { operation: 'CreateToken', changes: false, sent: true, signal, secrets: [] };
+  return toProblemError(withServiceCode(error), request);
 }
 
 /** With the registration that was kept; if the service does not take that (any more), with a new one. */

@@ -3,20 +3,22 @@ import { SSOClient } from '@aws-sdk/nested-clients/sso';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { SsoPlace } from '../../core/signIn/signIn';
 import { jsonClientConfig } from '../connection/clientConfig';
+import { type Report, reportingLogger, reportRequests } from '../connection/requestReports';
 import type { ConnectionSettings } from '../connection/settings';
 import { withServiceCode } from '../failures/jsonErrors';
 import { signInError } from '../failures/signInErrors';
 import { configuredEndpoint } from '../profiles/endpoint';
 import { profileFiles } from '../profiles/profileFiles';
-import type { OptionValues } from '../profiles/profileMap';
+import type { SharedFiles } from '../profiles/sharedFiles';
 import { messageOf } from './stsErrors';
 
 export interface SsoRequest {
   readonly place: SsoPlace;
+  /** The profile that names the session, the account and the role; the chosen one, or a source of it. */
+  readonly profile: string;
   readonly account: string;
   readonly role: string;
-  readonly values: OptionValues;
-  readonly services: ReadonlyMap<string, OptionValues>;
+  readonly files: SharedFiles;
 }
 
 /**
@@ -24,11 +26,14 @@ export interface SsoRequest {
  * can. Rejects with `signInRequired` when there is no token, or the portal does not accept it any more.
  */
 export async function ssoCredentials(
-  { place, account, role, values, services }: SsoRequest,
+  { place, profile, account, role, files }: SsoRequest,
   settings: ConnectionSettings,
+  report: Report,
 ): Promise<AwsCredentialIdentity> {
-  const endpoint = (service: 'sso' | 'sso_oidc') => configuredEndpoint(service, values, services);
+  const chosen = files.profiles.get(place.profile) ?? {};
+  const endpoint = (service: 'sso' | 'sso_oidc') => configuredEndpoint(service, chosen, files.services);
   const portal = new SSOClient({ ...jsonClientConfig(settings, endpoint('sso')), region: place.region });
+  reportRequests(portal.middlewareStack, report);
   // The provider wraps what the portal says, and only its text is left.
   let answered: unknown;
   portal.middlewareStack.add(
@@ -43,15 +48,15 @@ export async function ssoCredentials(
     { step: 'initialize', name: 'rememberFailure' },
   );
   const provider = fromSSO({
-    ...(await profileFiles(place.profile)),
-    profile: place.profile,
+    ...(await profileFiles(profile)),
+    profile,
     ssoStartUrl: place.startUrl,
     ssoRegion: place.region,
     ssoAccountId: account,
     ssoRoleName: role,
     ...(place.session !== undefined && { ssoSession: place.session }),
     ssoClient: portal,
-    clientConfig: jsonClientConfig(settings, endpoint('sso_oidc')),
+    clientConfig: { ...jsonClientConfig(settings, endpoint('sso_oidc')), logger: reportingLogger(report) },
   });
   try {
     return await provider();

@@ -9,7 +9,7 @@ export interface SsoPlace {
   readonly region: string;
   /** The `sso-session` of the config file, where the profile has one. */
   readonly session?: string;
-  /** What the profile that asked is called: its settings lead to the sign-in. */
+  /** The profile that was chosen, whichever profile its source is: its settings lead to the sign-in. */
   readonly profile: string;
 }
 

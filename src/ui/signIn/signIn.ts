@@ -3,6 +3,7 @@ import type { Aws } from '../../core/aws';
 import { problemOf } from '../../core/problem';
 import type { Sessions } from '../../core/session/sessions';
 import { type MfaQuestion, placeKey, type SignInHost, type SignInPlace, type SsoPlace } from '../../core/signIn/signIn';
+import type { Log } from '../log';
 import { plainText } from '../text/plain';
 import { serviceWords } from '../text/problemText';
 import { askMfaCode } from './askMfaCode';
@@ -11,7 +12,7 @@ import { showDeviceCode } from './showDeviceCode';
 export interface SignInParts {
   readonly sessions: Sessions;
   readonly aws: () => Promise<Aws>;
-  readonly logError: (error: unknown) => void;
+  readonly log: Pick<Log, 'request' | 'error'>;
 }
 
 type Retry = () => unknown;
@@ -99,12 +100,13 @@ export class SignIn implements SignInHost {
   }
 
   async #begin(place: SsoPlace): Promise<boolean> {
-    const { aws, sessions, logError } = this.#parts;
+    const { aws, sessions, log } = this.#parts;
     const ending = new AbortController();
     let code: { dispose(): void } | undefined;
     try {
       await (await aws()).signIn(place, {
         signal: ending.signal,
+        log: log.request,
         show: shown => {
           // A second code takes the place of the first.
           code?.dispose();
@@ -116,7 +118,7 @@ export class SignIn implements SignInHost {
       await sessions.renew();
       return true;
     } catch (error) {
-      logError(error);
+      log.error(error);
       if (problemOf(error).kind !== 'cancelled') {
         this.#failed(place, error);
       }

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAws } from '../../../../src/aws/aws';
-import type { Aws } from '../../../../src/core/aws';
+import type { Aws, SignInOptions } from '../../../../src/core/aws';
 import type { RedshiftGateway, RequestRecord } from '../../../../src/core/gateway';
-import type { MfaQuestion, SignInPlace } from '../../../../src/core/signIn/signIn';
+import type { MfaQuestion, SignInPlace, SsoPlace } from '../../../../src/core/signIn/signIn';
 import type { CredentialSource } from '../../../../src/core/target';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { type Files, withFiles } from '../profiles/fixtures';
@@ -75,6 +75,8 @@ export interface Machine extends Files {
   readonly log: readonly RequestRecord[];
   /** A gateway for a profile (or the environment), as the extension makes one. */
   connect(source: CredentialSource | string, person?: Person): RedshiftGateway;
+  /** Signs in as the extension does, with its log. */
+  signIn(place: SsoPlace, options: Omit<SignInOptions, 'log'>): Promise<void>;
 }
 
 /** A machine with these files, whose AWS is the sandbox, for whatever service. */
@@ -106,6 +108,7 @@ export function withMachine<T>(
             gateways.push(gateway);
             return gateway;
           },
+          signIn: (place, options) => aws.signIn(place, { ...options, log: record => log.push(record) }),
         });
       } finally {
         for (const gateway of gateways) {

@@ -31,13 +31,13 @@ describe('signing in with the browser', () => {
   const legacy = config({ 'profile p': { ...account, ...where } });
 
   const signIn = (
-    { aws }: Machine,
+    machine: Machine,
     place: SsoPlace,
     { answer = 'approved', signal = new AbortController().signal }: SignInTest = {},
   ): Promise<DeviceCode[]> => {
     const shown: DeviceCode[] = [];
     const paused: number[] = [];
-    return aws
+    return machine
       .signIn(place, {
         signal,
         show: code => {
@@ -222,7 +222,7 @@ describe('signing in with the browser', () => {
       b.sandbox.sso.slowDown(1);
       const paused: number[] = [];
       let userCode = '';
-      await machine.aws.signIn(place, {
+      await machine.signIn(place, {
         signal: new AbortController().signal,
         show: code => {
           ({ userCode } = code);
@@ -239,7 +239,7 @@ describe('signing in with the browser', () => {
     withMachine(b.sandbox, session('f'), async machine => {
       const place = await placeOf(machine);
       const abort = new AbortController();
-      const work = machine.aws.signIn(place, { signal: abort.signal, show: () => abort.abort() });
+      const work = machine.signIn(place, { signal: abort.signal, show: () => abort.abort() });
       assertProblem(await problemFrom(work), { kind: 'cancelled' });
       assert.equal(existsSync(cachedTokenFile(machine, 'f')), false);
     }));
@@ -253,7 +253,7 @@ describe('signing in with the browser', () => {
   it('that nobody answers ends with the code', () =>
     withMachine(b.sandbox, session('h'), async machine => {
       const place = await placeOf(machine);
-      const work = machine.aws.signIn(place, {
+      const work = machine.signIn(place, {
         signal: new AbortController().signal,
         show: () => {},
         wait: async () => b.sandbox.clock.advance(300_000),

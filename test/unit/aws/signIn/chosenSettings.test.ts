@@ -7,7 +7,19 @@ import { Clients } from '../../../../src/aws/connection/clients';
 import { readSettings } from '../../../../src/aws/connection/settings';
 import { certificate, serveTls, type TlsServer } from '../../../support/tlsServer';
 import { assertProblem, itemsOf, problemFrom } from '../support';
-import { accountBench, base, config, Person, profile, roleArn, sent, userKeys, withMachine } from './bench';
+import {
+  accountBench,
+  base,
+  config,
+  other,
+  Person,
+  profile,
+  roleArn,
+  sent,
+  startUrl,
+  userKeys,
+  withMachine,
+} from './bench';
 
 const keys = base['profile base'];
 /** The profile that AWS_PROFILE names, and that nobody has chosen: everything in it is wrong. */
@@ -69,6 +81,33 @@ describe('the settings of the chosen profile', () => {
     });
   }
 
+  it('lead to the sign-in of the profile behind a role', () => {
+    const files = config({
+      ...wrong,
+      'sso-session e': { sso_start_url: startUrl, sso_region: 'us-east-1' },
+      'profile s': {
+        sso_session: 'e',
+        sso_account_id: other,
+        sso_role_name: 'reader',
+        endpoint_url: 'http://127.0.0.1:9',
+      },
+      'profile r': { role_arn: roleArn('first'), source_profile: 's', endpoint_url: b.sandbox.endpoint },
+    });
+    return withMachine(b.sandbox, files, async machine => {
+      process.env['AWS_ENDPOINT_URL'] = '';
+      const person = new Person();
+      await problemFrom(itemsOf(machine.connect('r', person).clusters()));
+      const [place] = person.told;
+      assert.ok(place?.kind === 'sso');
+      const wait = async () => {
+        b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
+      };
+      await machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait });
+      assert.equal((await machine.connect('r').callerIdentity()).account, other);
+      assert.equal(sent(b.sandbox, 'GetRoleCredentials').length, 1);
+    });
+  });
+
   it('say in which Region a role is assumed', () => {
     const role = { role_arn: roleArn('first'), source_profile: 'base', region: 'ap-south-1' };
     return withMachine(b.sandbox, config({ ...base, ...wrong, 'profile r': role }), async ({ connect }) => {
@@ -118,10 +157,27 @@ describe('the settings of the chosen profile', () => {
         await problemFrom(itemsOf(machine.connect('s', person).clusters()));
         const [place] = person.told;
         assert.ok(place?.kind === 'sso');
-        const show = (): void => {
-          b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
+        await machine.signIn(place, { signal: new AbortController().signal, show });
+      }));
+
+    it('ca_bundle of a role, for signing in to the profile behind it', () =>
+      overTls({}, async machine => {
+        const bundle = join(machine.folder, 'bundle.pem');
+        const sso = {
+          sso_start_url: startUrl,
+          sso_region: 'us-east-1',
+          sso_account_id: other,
+          sso_role_name: 'reader',
         };
-        await machine.aws.signIn(place, { signal: new AbortController().signal, show });
+        const role = { role_arn: roleArn('first'), source_profile: 's', ca_bundle: bundle };
+        writeFileSync(machine.config, config({ 'profile s': sso, 'profile r': role }));
+        const person = new Person();
+        await problemFrom(itemsOf(machine.connect('r', person).clusters()));
+        const [place] = person.told;
+        assert.ok(place?.kind === 'sso');
+        assert.equal(place.profile, 'r');
+        await machine.signIn(place, { signal: new AbortController().signal, show, wait: async () => {} });
+        assert.deepEqual(await itemsOf(machine.connect('r').clusters()), []);
       }));
 
     it('AWS_CA_BUNDLE, before the profile’s', () =>
@@ -129,6 +185,10 @@ describe('the settings of the chosen profile', () => {
         process.env['AWS_CA_BUNDLE'] = join(machine.folder, 'bundle.pem');
         assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
       }));
+
+    function show(): void {
+      b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
+    }
 
     function overTls(
       options: Readonly<Record<string, string>>,

@@ -39,7 +39,7 @@ describe('no secret of any profile', () => {
           const show = (): void => {
             b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
           };
-          await machine.aws.signIn(place, { signal: new AbortController().signal, show });
+          await machine.signIn(place, { signal: new AbortController().signal, show });
           written.push(await everything(gateway));
         }
         const used = b.sandbox.secrets.filter(secret => !before.has(secret) && !/^(client|device|sso)-/.test(secret));
