@@ -41,8 +41,8 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     changed: state => screen.show(state),
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
-  const screen = new Screen({ view, activity, status });
   const documents = new Documents(sessions, workspaceState, () => activity.tracker.known());
+  const screen = new Screen({ view, activity, documents, status });
   const registry = once(async () =>
     (await import('./ui/commands')).createCommands({
       ...{ subscriptions, sessions, view, documents, tracker: activity.tracker, log, readProfiles, aws },

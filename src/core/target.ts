@@ -29,7 +29,7 @@ export function samePrincipal(a: CallerIdentity, b: CallerIdentity): boolean {
 }
 
 /** `arn:aws:sts::111122223333:assumed-role/Admin/me` without its session; any other ARN as it is. */
-function principalOf(arn: string): string {
+export function principalOf(arn: string): string {
   return arn.replace(/(:assumed-role\/[^/]+)\/.*$/, '$1');
 }
 

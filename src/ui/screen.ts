@@ -1,4 +1,5 @@
 import type { SessionState } from '../core/session/session';
+import type { Documents } from './documents/documents';
 import type { Activity } from './operations/activity';
 import type { TargetStatus } from './profiles/targetStatus';
 import type { ClustersView } from './tree/clustersView';
@@ -6,6 +7,7 @@ import type { ClustersView } from './tree/clustersView';
 export interface ScreenParts {
   readonly view: ClustersView;
   readonly activity: Activity;
+  readonly documents: Documents;
   readonly status: TargetStatus;
 }
 
@@ -22,9 +24,10 @@ export class Screen {
   }
 
   show(state: SessionState): void {
-    const { view, activity, status } = this.#parts;
+    const { view, activity, documents, status } = this.#parts;
     this.#latest = state;
     activity.show(state);
+    documents.show(state);
     if (state.kind === 'starting') {
       status.show(state);
     }

@@ -37,7 +37,7 @@ for (const version of vsCodeVersions) {
       equal(await quickInput.step(), '2/2');
       await quickInput.choose('30 days');
 
-      equal(await editor.waitForTab('kept-1'), `${source.SnapshotIdentifier?.replace(':', '-')} → kept-1.json`);
+      equal(await editor.waitForTab('kept-1'), `copy ${source.SnapshotIdentifier?.replace(':', '-')} → kept-1.json`);
       deepEqual(
         requestsOf(sandbox, 'CopyClusterSnapshot').map(({ parameters }) => parameters),
         [

@@ -22,13 +22,13 @@ describe('documents', () => {
   });
   after(closeStage);
 
-  const titleOf = ({ SnapshotIdentifier = '' }: Snapshot) => `${SnapshotIdentifier.replaceAll(':', '-')}.json`;
+  const titleOf = ({ SnapshotIdentifier = '' }: Snapshot) => `describe ${SnapshotIdentifier.replaceAll(':', '-')}.json`;
   const shown = async (): Promise<unknown> => JSON.parse(await workbench.editor.text());
   const described = () => ({ Snapshots: [asPrinted(newest)] });
 
   it('show a cluster as describe-clusters prints it', async () => {
     await workbench.clusters.chooseFromContextMenu('alpha', 'Show JSON');
-    equal(await workbench.editor.waitForTab('alpha.json'), 'alpha.json');
+    equal(await workbench.editor.waitForTab('describe alpha.json'), 'describe alpha.json');
     equal(await workbench.editor.language(), 'JSON');
     deepEqual(await shown(), { Clusters: sandbox.data.clusters().map(asPrinted) });
   });
@@ -50,7 +50,7 @@ describe('documents', () => {
     await quickInput.choose('alpha');
     await quickInput.waitForItem('The cluster itself');
     await quickInput.choose('The cluster itself');
-    await editor.waitForTab('alpha.json');
+    await editor.waitForTab('describe alpha.json');
   });
 
   it('are read-only, can be searched and folded', async () => {
@@ -107,8 +107,25 @@ describe('documents', () => {
     await editor.waitForTab(titleOf(newest));
     await eventually(
       () => editor.text(),
-      text => match(text, /This document belongs to prod · eu-west-1\. Choose that profile, then open it again\./),
+      text =>
+        match(
+          text,
+          /This document belongs to prod · eu-west-1 · 1111-2222-3333\. Choose that profile to see it here\./,
+        ),
     );
+  });
+
+  it('are there as soon as that profile is chosen', async () => {
+    const { editor, quickInput } = workbench;
+    const asked = requestsOf(sandbox, 'DescribeClusterSnapshots').length;
+    await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
+    await quickInput.waitForItem('prod');
+    await quickInput.choose('prod');
+    await eventually(
+      () => editor.text(),
+      text => deepEqual(JSON.parse(text), described()),
+    );
+    ok(requestsOf(sandbox, 'DescribeClusterSnapshots').length > asked);
   });
 });
 

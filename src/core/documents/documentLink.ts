@@ -1,18 +1,18 @@
-import { parseSourceKey, sourceKey, type Target } from '../target';
+import { type CallerIdentity, parseSourceKey, principalOf, sourceKey, type Target } from '../target';
+
+/** Whose a document is. */
+export interface DocumentOwner {
+  readonly target: Target;
+  /** Who the credentials were when it was made; absent where STS had not said it by then. */
+  readonly identity?: CallerIdentity;
+}
 
 /** What a read-only document shows: a description asked for anew each time, or one answer that was kept. */
-export type DocumentLink =
-  | { readonly kind: 'cluster'; readonly target: Target; readonly cluster: string }
-  | {
-      readonly kind: 'snapshot';
-      readonly target: Target;
-      readonly cluster: string;
-      readonly snapshot: string;
-      readonly owner?: string;
-    }
+export type DocumentSubject =
+  | { readonly kind: 'cluster'; readonly cluster: string }
+  | { readonly kind: 'snapshot'; readonly cluster: string; readonly snapshot: string; readonly owner?: string }
   | {
       readonly kind: 'copy';
-      readonly target: Target;
       readonly cluster: string;
       readonly snapshot: string;
       readonly copy: string;
@@ -20,38 +20,28 @@ export type DocumentLink =
       readonly time: number;
     }
   /** The report on many copies; `time` is ms since the epoch when they ended. */
-  | { readonly kind: 'batch'; readonly target: Target; readonly time: number }
-  | { readonly kind: 'permissions'; readonly target: Target }
-  | {
-      /** A sample of the answer to a copy that was not made. */
-      readonly kind: 'preview';
-      readonly target: Target;
-      readonly cluster: string;
-      readonly snapshot: string;
-      readonly copy: string;
-    }
-  | {
-      /** The record of a copy, by the id of its operation. */
-      readonly kind: 'evidence';
-      readonly target: Target;
-      readonly cluster: string;
-      readonly copy: string;
-      readonly id: string;
-    };
+  | { readonly kind: 'batch'; readonly time: number }
+  | { readonly kind: 'permissions' }
+  /** A sample of the answer to a copy that was not made. */
+  | { readonly kind: 'preview'; readonly cluster: string; readonly snapshot: string; readonly copy: string }
+  /** The record of a copy, by the id of its operation. */
+  | { readonly kind: 'evidence'; readonly cluster: string; readonly copy: string; readonly id: string };
 
-/** The file name that the editor's title shows; a colon or slash would not survive as one. */
-export function documentName(link: DocumentLink): string {
+export type DocumentLink = DocumentOwner & DocumentSubject;
+
+/** The file name that the editor's title shows: what was done, and with what. */
+export function documentName(link: DocumentSubject): string {
   switch (link.kind) {
     case 'cluster':
-      return `${fileName(link.cluster)}.json`;
+      return `describe ${fileName(link.cluster)}.json`;
     case 'snapshot':
-      return `${fileName(link.snapshot)}.json`;
+      return `describe ${fileName(link.snapshot)}.json`;
     case 'copy':
-      return `${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
+      return `copy ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'batch':
       return `${fileName(`copies ${new Date(link.time).toISOString().slice(0, 19)}`)}.json`;
     case 'permissions':
-      return `${fileName(`permissions · ${sourceKey(link.target.source)} · ${link.target.region}`)}.md`;
+      return 'permissions.md';
     case 'preview':
       return `Preview of ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'evidence':
@@ -59,55 +49,67 @@ export function documentName(link: DocumentLink): string {
   }
 }
 
-export function encodeDocumentLink({ target, ...rest }: DocumentLink): string {
+export function encodeDocumentLink({ target, identity, ...subject }: DocumentLink): string {
   return JSON.stringify({
-    ...rest,
+    ...subject,
     source: sourceKey(target.source),
     region: target.region,
     endpoint: target.endpoint,
+    account: identity?.account,
+    // Each session of a role has a name of its own: it is one document all the same.
+    principal: identity && principalOf(identity.arn),
   });
 }
 
 /** Undefined for anything that {@link encodeDocumentLink} has not written. */
 export function decodeDocumentLink(text: string): DocumentLink | undefined {
   const fields = parseObject(text);
+  const owner = ownerOf(fields);
+  const subject = subjectOf(fields);
+  return owner && subject && { ...subject, ...owner };
+}
+
+function ownerOf(fields: Fields): DocumentOwner | undefined {
   const source = parseSourceKey(textOf(fields, 'source') ?? '');
-  const region = textOf(fields, 'region');
+  const [region, endpoint, account, arn] = ['region', 'endpoint', 'account', 'principal'].map(name =>
+    textOf(fields, name),
+  );
   if (source === undefined || region === undefined) {
     return undefined;
   }
-  const endpoint = textOf(fields, 'endpoint');
   const target: Target = endpoint === undefined ? { source, region } : { source, region, endpoint };
-  const { kind, time } = fields;
-  if (kind === 'batch') {
-    return isTime(time) ? { kind, target, time } : undefined;
-  }
-  return kind === 'permissions' ? { kind, target } : linkToCluster(fields, target);
+  return account === undefined || arn === undefined ? { target } : { target, identity: { account, arn } };
 }
 
-function linkToCluster(fields: Fields, target: Target): DocumentLink | undefined {
+function subjectOf(fields: Fields): DocumentSubject | undefined {
+  const { kind, time } = fields;
+  if (kind === 'batch') {
+    return isTime(time) ? { kind, time } : undefined;
+  }
+  return kind === 'permissions' ? { kind } : subjectInCluster(fields);
+}
+
+function subjectInCluster(fields: Fields): DocumentSubject | undefined {
   const [cluster, snapshot, copy] = ['cluster', 'snapshot', 'copy'].map(name => textOf(fields, name));
   const { kind, time } = fields;
   if (cluster === undefined) {
     return undefined;
   }
   if (kind === 'cluster') {
-    return { kind, target, cluster };
+    return { kind, cluster };
   }
   if (kind === 'snapshot' && snapshot !== undefined) {
     const owner = textOf(fields, 'owner');
-    return owner === undefined ? { kind, target, cluster, snapshot } : { kind, target, cluster, snapshot, owner };
+    return owner === undefined ? { kind, cluster, snapshot } : { kind, cluster, snapshot, owner };
   }
   if (kind === 'copy' && snapshot !== undefined && copy !== undefined && typeof time === 'number') {
-    return { kind, target, cluster, snapshot, copy, time };
+    return { kind, cluster, snapshot, copy, time };
   }
   if (kind === 'preview' && snapshot !== undefined && copy !== undefined) {
-    return { kind, target, cluster, snapshot, copy };
+    return { kind, cluster, snapshot, copy };
   }
   const id = textOf(fields, 'id');
-  return kind === 'evidence' && copy !== undefined && id !== undefined
-    ? { kind, target, cluster, copy, id }
-    : undefined;
+  return kind === 'evidence' && copy !== undefined && id !== undefined ? { kind, cluster, copy, id } : undefined;
 }
 
 /** One that a date can be made of. */
@@ -132,6 +134,7 @@ function parseObject(text: string): Fields {
   }
 }
 
-function fileName(text: string): string {
+/** What survives as one part of a path: a colon or slash would not. */
+export function fileName(text: string): string {
   return text.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
 }

@@ -8,10 +8,10 @@ import { targetText } from '../text/targetText';
 
 /** "Check Permissions": what the credentials may do, as a table. Nothing is changed by it. */
 export async function showPermissions(documents: Documents, session: Session): Promise<readonly Permission[]> {
-  const { target, gateway, ended } = session;
+  const { gateway, ended } = session;
   const permissions = await checkPermissions(gateway, ended);
   if (!ended.aborted) {
-    await documents.openText({ kind: 'permissions', target }, await permissionsText(permissions, session));
+    await documents.openText({ kind: 'permissions' }, session, await permissionsText(permissions, session));
   }
   return permissions;
 }

@@ -149,12 +149,12 @@ async function copyAndShow(host: CopyHost, session: Session, request: CopyReques
     host.documents.openAnswer(
       {
         kind: 'copy',
-        target,
         cluster: request.clusterIdentifier,
         snapshot: request.sourceIdentifier,
         copy: outcome.snapshot.identifier,
         time: Date.now(),
       },
+      session,
       outcome.response,
     ),
     host.reveal(session, outcome.snapshot),

@@ -1,23 +1,28 @@
 import { l10n, type Memento, Uri, ViewColumn, window, workspace } from 'vscode';
 import {
   type DocumentLink,
+  type DocumentOwner,
+  type DocumentSubject,
   decodeDocumentLink,
   documentName,
   encodeDocumentLink,
+  fileName,
 } from '../../core/documents/documentLink';
 import type { JsonObject } from '../../core/json';
 import { evidenceOf } from '../../core/operations/evidence';
 import type { CopyOperation } from '../../core/operations/operation';
 import { problemOf } from '../../core/problem';
-import type { Session } from '../../core/session/session';
+import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import { targetKey } from '../../core/target';
+import { samePrincipal, targetKey } from '../../core/target';
 import { documentScheme } from '../ids';
 import { problemText, serviceWords } from '../text/problemText';
-import { targetText } from '../text/targetText';
-import { DocumentFiles } from './documentFiles';
+import { callerText } from '../text/targetText';
+import { DocumentFiles, type DocumentText } from './documentFiles';
 
-export type DescriptionLink = Extract<DocumentLink, { kind: 'cluster' | 'snapshot' }>;
+export type Description = Extract<DocumentSubject, { kind: 'cluster' | 'snapshot' }>;
+
+type OpenSessions = Pick<Sessions, 'start' | 'all' | 'isCurrent'>;
 
 /** So many answers of copies are kept for this workspace, the oldest go first. */
 const keptAnswers = 50;
@@ -25,34 +30,49 @@ const mementoKey = 'redshiftSnapshots.answers';
 
 /** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
 export class Documents {
-  readonly #sessions: Sessions;
+  readonly #sessions: OpenSessions;
   readonly #memento: Memento;
   readonly #operations: () => Promise<readonly CopyOperation[]>;
+  readonly #closed = workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri));
   /** To be registered for the scheme. */
   readonly files = new DocumentFiles(uri => this.#makeAgain(uri));
   #opening: Promise<void> = Promise.resolve();
+  #shown: Session | undefined;
 
-  constructor(sessions: Sessions, memento: Memento, operations: () => Promise<readonly CopyOperation[]>) {
+  constructor(sessions: OpenSessions, memento: Memento, operations: () => Promise<readonly CopyOperation[]>) {
     this.#sessions = sessions;
     this.#memento = memento;
     this.#operations = operations;
   }
 
+  /** A session that opens may be the one that a document has waited for. */
+  show(state: SessionState): void {
+    if (state.kind === 'open' && state.session !== this.#shown) {
+      this.#shown = state.session;
+      this.files.forgetReasons();
+    }
+  }
+
   /** Opens what the service describes now, or brings the open document up to date. Rejects with a ProblemError. */
-  async openDescription(link: DescriptionLink, session: Session): Promise<void> {
-    const json = await describe(link, session);
+  async openDescription(subject: Description, session: Session): Promise<void> {
+    const json = await describe(subject, session);
     if (this.#sessions.isCurrent(session)) {
-      await this.#open(link, json);
+      await this.#open({ ...subject, ...(await ownerOf(session)) }, json);
     }
   }
 
   /** Opens a text that is not kept. */
-  async openText(link: Extract<DocumentLink, { kind: 'permissions' }>, text: string): Promise<void> {
-    await this.#openAs(link, text);
+  async openText(subject: Extract<DocumentSubject, { kind: 'permissions' }>, session: Session, text: string) {
+    await this.#openAs({ ...subject, ...(await ownerOf(session)) }, text);
   }
 
   /** Keeps the answer of a copy, or the report on many, and opens it. */
-  async openAnswer(link: Extract<DocumentLink, { kind: 'copy' | 'batch' }>, answer: JsonObject): Promise<void> {
+  async openAnswer(
+    subject: Extract<DocumentSubject, { kind: 'copy' | 'batch' }>,
+    session: Session,
+    answer: JsonObject,
+  ): Promise<void> {
+    const link = { ...subject, ...(await ownerOf(session)) };
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
     await this.#memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
     await this.#open(link, answer);
@@ -60,52 +80,72 @@ export class Documents {
 
   /** Opens the record of a copy, as it stands now. */
   async openEvidence(operation: CopyOperation): Promise<void> {
-    const { target, request, id } = operation;
+    const { target, identity, request, id } = operation;
     const { clusterIdentifier: cluster, targetIdentifier: copy } = request;
-    await this.#open({ kind: 'evidence', target, cluster, copy, id }, evidenceOf(operation));
+    const owner = identity === undefined ? { target } : { target, identity };
+    await this.#open({ kind: 'evidence', ...owner, cluster, copy, id }, evidenceOf(operation));
   }
 
   /** Opens a sample of an answer; it is not kept. */
-  async openPreview(link: Extract<DocumentLink, { kind: 'preview' }>, sample: JsonObject): Promise<void> {
-    await this.#open(link, sample);
+  async openPreview(
+    subject: Extract<DocumentSubject, { kind: 'preview' }>,
+    session: Session,
+    sample: JsonObject,
+  ): Promise<void> {
+    await this.#open({ ...subject, ...(await ownerOf(session)) }, sample);
   }
 
   dispose(): void {
+    this.#closed.dispose();
     this.files.dispose();
   }
 
-  async #makeAgain(uri: Uri): Promise<string> {
+  /** What is opened again later is what the service says then. What nobody could make again stays. */
+  #forget(uri: Uri): void {
+    const kind = uri.scheme === documentScheme ? decodeDocumentLink(uri.query)?.kind : undefined;
+    if (kind !== undefined && kind !== 'preview' && kind !== 'permissions') {
+      this.files.forget(uri);
+    }
+  }
+
+  async #makeAgain(uri: Uri): Promise<DocumentText> {
     const link = decodeDocumentLink(uri.query);
-    return pretty(link === undefined ? reason(l10n.t('This address names no snapshot.')) : await this.#reopen(link));
+    const made = link === undefined ? l10n.t('This address names no snapshot.') : await this.#reopen(link);
+    return typeof made === 'string'
+      ? { text: pretty({ Message: made }), isReason: true }
+      : { text: pretty(made), isReason: false };
   }
 
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
-  async #reopen(link: DocumentLink): Promise<JsonObject> {
+  async #reopen(link: DocumentLink): Promise<JsonObject | string> {
     if (link.kind === 'copy' || link.kind === 'batch') {
-      return this.#answers()[encodeDocumentLink(link)] ?? reason(l10n.t('This answer is no longer kept.'));
+      return this.#answers()[encodeDocumentLink(link)] ?? l10n.t('This answer is no longer kept.');
     }
     if (link.kind === 'permissions') {
-      return reason(l10n.t('This table is not kept. Check the permissions again.'));
+      return l10n.t('This table is not kept. Check the permissions again.');
     }
     if (link.kind === 'preview') {
-      return reason(l10n.t('This preview is no longer kept. "Preview Response" makes it again.'));
+      return l10n.t('This preview is no longer kept. "Preview Response" makes it again.');
     }
     if (link.kind === 'evidence') {
       const operation = (await this.#operations()).find(({ id }) => id === link.id);
-      return operation === undefined ? reason(l10n.t('This record is no longer kept.')) : evidenceOf(operation);
+      return operation === undefined ? l10n.t('This record is no longer kept.') : evidenceOf(operation);
     }
     await this.#sessions.start();
     const session = this.#sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
-    if (session === undefined) {
-      return reason(
-        l10n.t('This document belongs to {0}. Choose that profile, then open it again.', targetText(link.target)),
-      );
+    return session === undefined ? elsewhere(link) : this.#describeAgain(link, session);
+  }
+
+  async #describeAgain(link: Description & DocumentOwner, session: Session): Promise<JsonObject | string> {
+    const stranger = await strangerText(link, session);
+    if (stranger !== undefined) {
+      return stranger;
     }
     try {
       return await describe(link, session);
     } catch (error) {
       const problem = problemOf(error);
-      return reason(`${problemText(problem, session.target)} ${serviceWords(problem)}`);
+      return `${problemText(problem, session.target)} ${serviceWords(problem)}`;
     }
   }
 
@@ -114,11 +154,7 @@ export class Documents {
   }
 
   async #openAs(link: DocumentLink, text: string): Promise<void> {
-    const uri = Uri.from({
-      scheme: documentScheme,
-      path: `/${documentName(link)}`,
-      query: encodeDocumentLink(link),
-    });
+    const uri = uriOf(link);
     this.files.put(uri, text);
     const preview = link.kind === 'cluster' || link.kind === 'snapshot';
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
@@ -135,19 +171,49 @@ export class Documents {
   }
 }
 
-async function describe(link: DescriptionLink, { gateway, ended }: Session): Promise<JsonObject> {
-  if (link.kind === 'cluster') {
-    return gateway.describeCluster(link.cluster, ended);
+async function describe(subject: Description, { gateway, ended }: Session): Promise<JsonObject> {
+  if (subject.kind === 'cluster') {
+    return gateway.describeCluster(subject.cluster, ended);
   }
-  const reference = { identifier: link.snapshot, clusterIdentifier: link.cluster };
+  const reference = { identifier: subject.snapshot, clusterIdentifier: subject.cluster };
   return gateway.describeSnapshot(
-    link.owner === undefined ? reference : { ...reference, ownerAccount: link.owner },
+    subject.owner === undefined ? reference : { ...reference, ownerAccount: subject.owner },
     ended,
   );
 }
 
-function reason(message: string): JsonObject {
-  return { Message: message };
+/** The folder says whose it is: VS Code shows it above the text, and where two documents have one name. */
+function uriOf(link: DocumentLink): Uri {
+  const folder = fileName(callerText(link.target, link.identity));
+  return Uri.from({
+    scheme: documentScheme,
+    path: `/${folder}/${documentName(link)}`,
+    query: encodeDocumentLink(link),
+  });
+}
+
+/** As far as it is known by now: no document waits for STS. */
+async function ownerOf({ target, identity }: Session): Promise<DocumentOwner> {
+  const known = await Promise.race([identity, undefined]);
+  return known === undefined ? { target } : { target, identity: known };
+}
+
+function elsewhere({ target, identity }: DocumentOwner): string {
+  return target.source.kind === 'sample'
+    ? l10n.t('This document belongs to sample data that has ended with its window.')
+    : l10n.t('This document belongs to {0}. Choose that profile to see it here.', callerText(target, identity));
+}
+
+/** Why a session may not show a document although it has the same target: its credentials are another account's by now. */
+async function strangerText({ target, identity }: DocumentOwner, session: Session): Promise<string | undefined> {
+  const now = identity && (await session.identity);
+  if (identity === undefined || (now !== undefined && samePrincipal(identity, now))) {
+    return undefined;
+  }
+  const owner = callerText(target, identity);
+  return now === undefined
+    ? l10n.t('This document belongs to {0}. Whose credentials these are now cannot be found out.', owner)
+    : l10n.t('This document belongs to {0} ({1}). The credentials are those of {2} now.', owner, identity.arn, now.arn);
 }
 
 function pretty(json: JsonObject): string {

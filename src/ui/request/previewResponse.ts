@@ -22,11 +22,11 @@ export async function previewResponse(documents: Documents, session: Session, gi
   await documents.openPreview(
     {
       kind: 'preview',
-      target,
       cluster: source.clusterIdentifier,
       snapshot: source.identifier,
       copy: request.targetIdentifier,
     },
+    session,
     { Preview: note, ...sampleResponse(request, source, { region: target.region, now: Date.now() }) },
   );
 }

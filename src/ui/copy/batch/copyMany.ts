@@ -93,7 +93,8 @@ async function runAndReport(
   const { target } = session;
   const place = { target, identity: await session.identity };
   await host.documents.openAnswer(
-    { kind: 'batch', target, time: Date.now() },
+    { kind: 'batch', time: Date.now() },
+    session,
     reportOf(results, rowsOf(results, session), place),
   );
   return results;

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   type DocumentLink,
+  type DocumentOwner,
+  type DocumentSubject,
   decodeDocumentLink,
   documentName,
   encodeDocumentLink,
 } from '../../../../src/core/documents/documentLink';
-import type { CredentialSource, Target } from '../../../../src/core/target';
+import { type CredentialSource, principalOf, type Target } from '../../../../src/core/target';
 import { aTarget } from '../../../support/builders';
 
 const anyText = fc.string({ minLength: 1, unit: 'binary' });
@@ -18,22 +20,27 @@ const anyTarget: fc.Arbitrary<Target> = fc.record(
   { source: anySource, region: anyText, endpoint: anyText },
   { requiredKeys: ['source', 'region'], noNullPrototype: true },
 );
-const anyLink: fc.Arbitrary<DocumentLink> = fc.oneof(
-  fc.record({ kind: fc.constant('cluster' as const), target: anyTarget, cluster: anyText }, { noNullPrototype: true }),
+const anyOwner: fc.Arbitrary<DocumentOwner> = fc.record(
+  {
+    target: anyTarget,
+    identity: fc.record({ account: anyText, arn: anyText.map(principalOf) }, { noNullPrototype: true }),
+  },
+  { requiredKeys: ['target'], noNullPrototype: true },
+);
+const anySubject: fc.Arbitrary<DocumentSubject> = fc.oneof(
+  fc.record({ kind: fc.constant('cluster' as const), cluster: anyText }, { noNullPrototype: true }),
   fc.record(
     {
       kind: fc.constant('snapshot' as const),
-      target: anyTarget,
       cluster: anyText,
       snapshot: anyText,
       owner: anyText,
     },
-    { requiredKeys: ['kind', 'target', 'cluster', 'snapshot'], noNullPrototype: true },
+    { requiredKeys: ['kind', 'cluster', 'snapshot'], noNullPrototype: true },
   ),
   fc.record(
     {
       kind: fc.constant('copy' as const),
-      target: anyTarget,
       cluster: anyText,
       snapshot: anyText,
       copy: anyText,
@@ -44,18 +51,19 @@ const anyLink: fc.Arbitrary<DocumentLink> = fc.oneof(
   fc.record(
     {
       kind: fc.constant('preview' as const),
-      target: anyTarget,
       cluster: anyText,
       snapshot: anyText,
       copy: anyText,
     },
     { noNullPrototype: true },
   ),
-  fc.record(
-    { kind: fc.constant('batch' as const), target: anyTarget, time: fc.nat({ max: 8.64e15 }) },
-    { noNullPrototype: true },
-  ),
+  fc.record({ kind: fc.constant('batch' as const), time: fc.nat({ max: 8.64e15 }) }, { noNullPrototype: true }),
 );
+
+const anyLink: fc.Arbitrary<DocumentLink> = fc.tuple(anySubject, anyOwner).map(([subject, owner]) => ({
+  ...subject,
+  ...owner,
+}));
 
 const cluster: DocumentLink = { kind: 'cluster', target: aTarget(), cluster: 'alpha' };
 const snapshot: DocumentLink = { ...cluster, kind: 'snapshot', snapshot: 'rs:alpha-2026-11-22-14-03-27' };
@@ -79,6 +87,17 @@ describe('the link of a document', () => {
 
   it('tells two copies to one name apart by their time', () => {
     assert.notEqual(encodeDocumentLink(copy), encodeDocumentLink({ ...copy, time: 2 }));
+  });
+
+  it('tells two accounts behind one profile apart, but not two sessions of one role', () => {
+    const as = (account: string, role: string) => ({
+      ...cluster,
+      identity: { account, arn: `arn:aws:sts::${account}:assumed-role/${role}` },
+    });
+    const admin = encodeDocumentLink(as('111122223333', 'Admin/monday'));
+    assert.equal(admin, encodeDocumentLink(as('111122223333', 'Admin/tuesday')));
+    assert.notEqual(admin, encodeDocumentLink(as('444455556666', 'Admin/monday')));
+    assert.notEqual(admin, encodeDocumentLink(as('111122223333', 'Reader/monday')));
   });
 
   it('holds no secret and nothing but what it needs', () => {
@@ -120,9 +139,9 @@ describe('the link of a document', () => {
 
 describe('the name of a document', () => {
   for (const [link, name] of [
-    [cluster, 'alpha.json'],
-    [snapshot, 'rs-alpha-2026-11-22-14-03-27.json'],
-    [copy, 'rs-alpha-2026-11-22-14-03-27 → alpha-keep.json'],
+    [cluster, 'describe alpha.json'],
+    [snapshot, 'describe rs-alpha-2026-11-22-14-03-27.json'],
+    [copy, 'copy rs-alpha-2026-11-22-14-03-27 → alpha-keep.json'],
     [batch, 'copies 2026-11-22T14-03-27.json'],
   ] as const) {
     it(`is ${name} for a ${link.kind}`, () => {

@@ -1,0 +1,163 @@
+import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
+import { commands, type Disposable, type Memento, Uri, window, workspace } from 'vscode';
+import { encodeDocumentLink } from '../../src/core/documents/documentLink';
+import { Sessions } from '../../src/core/session/sessions';
+import type { CallerIdentity } from '../../src/core/target';
+import { DocumentFiles, type DocumentText } from '../../src/ui/documents/documentFiles';
+import { Documents } from '../../src/ui/documents/documents';
+import { aProfileList, aTarget } from '../support/builders';
+import { eventually } from '../support/eventually';
+import { FakeGateway } from '../unit/core/fakeGateway';
+
+describe('documents that are opened again', () => {
+  const uri = Uri.from({ scheme: 'test-documents', path: '/work/describe alpha.json', query: '{"kind":"cluster"}' });
+  let answer: DocumentText;
+  let made: number;
+  let files: DocumentFiles;
+  let registration: Disposable;
+
+  beforeEach(() => {
+    made = 0;
+    files = new DocumentFiles(async () => {
+      made += 1;
+      return answer;
+    });
+    registration = workspace.registerFileSystemProvider(uri.scheme, files, { isReadonly: true });
+  });
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    registration.dispose();
+    files.dispose();
+  });
+
+  const open = async () => {
+    const { document } = await window.showTextDocument(uri);
+    return document;
+  };
+
+  it('are made once for each opening', async () => {
+    answer = { text: 'first', isReason: false };
+    equal((await open()).getText(), 'first');
+    equal(made, 1);
+  });
+
+  it('show what is there instead of a reason as soon as there may be something, without being opened again', async () => {
+    answer = { text: 'not yet', isReason: true };
+    const document = await open();
+    equal(document.getText(), 'not yet');
+    answer = { text: 'now', isReason: false };
+    files.forgetReasons();
+    await eventually(
+      () => document.getText(),
+      text => equal(text, 'now'),
+    );
+    files.forgetReasons();
+    equal(made, 2, 'what is no reason stays');
+  });
+
+  it('are made again after they were forgotten, for all who ask meanwhile at once', async () => {
+    files.put(uri, 'hours ago');
+    files.forget(uri);
+    answer = { text: 'today', isReason: false };
+    const [{ size }, bytes] = await Promise.all([files.stat(uri), files.readFile(uri)]);
+    deepEqual([size, new TextDecoder().decode(bytes), made], [5, 'today', 1]);
+  });
+});
+
+describe('a document', () => {
+  const alice: CallerIdentity = { account: '111122223333', arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice' };
+  const again: CallerIdentity = { ...alice, arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice-again' };
+  const bob: CallerIdentity = { account: '444455556666', arn: 'arn:aws:iam::444455556666:user/bob' };
+  let caller: CallerIdentity | undefined;
+  let sessions: Sessions;
+  let documents: Documents;
+
+  beforeEach(() => {
+    caller = alice;
+    sessions = new Sessions({
+      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+      connect: async () => {
+        const identity = caller;
+        return new FakeGateway({
+          callerIdentity: async () => identity ?? Promise.reject(new Error('STS is away.')),
+          describeSnapshot: async () => ({ Snapshots: [identity?.account ?? ''] }),
+        });
+      },
+      startSandbox: async () => Promise.reject(new Error('No sample here.')),
+      memory: { read: () => undefined, write: () => undefined },
+      furtherRegions: () => [],
+      treeChanged: () => undefined,
+      changed: () => undefined,
+    });
+    documents = new Documents(sessions, noMemory, async () => []);
+  });
+  afterEach(() => {
+    documents.dispose();
+    sessions.dispose();
+  });
+
+  const read = async (identity: CallerIdentity | undefined, target = aTarget()): Promise<unknown> => {
+    const link = { kind: 'snapshot', target, cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
+    const query = encodeDocumentLink(identity === undefined ? link : { ...link, identity });
+    const uri = Uri.from({ scheme: 'redshift-snapshot', path: '/work/describe rs-alpha-1.json', query });
+    return JSON.parse(new TextDecoder().decode(await documents.files.readFile(uri)));
+  };
+  const reason = async (identity: CallerIdentity, target = aTarget()): Promise<string> =>
+    Object(await read(identity, target)).Message;
+
+  it('of another session of the same role is shown', async () => {
+    deepEqual(await read(again), { Snapshots: [alice.account] });
+  });
+
+  it("of one account never holds another account's data, although the profile is the same", async () => {
+    await sessions.start();
+    caller = bob;
+    await sessions.reload();
+    match(
+      await reason(alice),
+      /belongs to work · eu-west-1 · 1111-2222-3333 .*\. The credentials are those of .*bob now/,
+    );
+    deepEqual(await read(bob), { Snapshots: [bob.account] });
+  });
+
+  it('is not shown while it is not known whose credentials these are', async () => {
+    caller = undefined;
+    match(await reason(alice), /cannot be found out/);
+  });
+
+  it('of another profile, Region or endpoint says whose it is', async () => {
+    match(
+      await reason(alice, aTarget({ region: 'us-east-1' })),
+      /belongs to work · us-east-1 · 1111-2222-3333\. Choose/,
+    );
+  });
+
+  it('of sample data has ended with its window', async () => {
+    const target = { source: { kind: 'sample' }, region: 'us-east-1', endpoint: 'http://127.0.0.1:1' } as const;
+    match(await reason(alice, target), /sample data that has ended with its window/);
+  });
+
+  it('says whose it is in its path, and is another one for another account', async () => {
+    const opened = async () => {
+      const session = sessions.session;
+      await session?.identity;
+      await (session && documents.openPreview(aPreview, session, {}));
+      return window.activeTextEditor?.document.uri;
+    };
+    await sessions.start();
+    const first = await opened();
+    match(first?.path ?? '', /^\/work · eu-west-1 · 1111-2222-3333\/Preview of /);
+    caller = bob;
+    await sessions.reload();
+    notEqual((await opened())?.toString(), first?.toString());
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+});
+
+const aPreview = { kind: 'preview', cluster: 'alpha', snapshot: 'rs:alpha-1', copy: 'kept' } as const;
+
+const noMemory: Memento = {
+  keys: () => [],
+  get: <Value>(_key: string, otherwise?: Value) => otherwise,
+  update: async () => undefined,
+};
