@@ -37,19 +37,23 @@ export class CommandRegistry {
       if (command?.asksNothing?.(...given)) {
         throw shown;
       }
-      if (!isCancellation(error)) {
-        this.#logError(error);
-        // Not awaited: the command is over, the message may stay.
-        void this.#show(shown);
-      }
+      this.#tell(error, shown);
       return undefined;
     }
   }
 
+  #tell(error: unknown, shown: UserError): void {
+    if (!isCancellation(error)) {
+      this.#logError(error);
+      // Not awaited: the command is over, the message may stay.
+      void this.#show(shown);
+    }
+  }
+
   async #show(error: UserError): Promise<void> {
-    const { problem, retry = () => undefined } = error;
+    const { problem } = error;
     if (problem?.signIn?.kind === 'sso') {
-      this.#host.offerSignIn(problem.signIn, retry);
+      this.#host.offerSignIn(problem.signIn, () => this.#again(error));
       return;
     }
     const buttons = error.steps.map(step => ({ title: stepText(step), step }));
@@ -59,14 +63,25 @@ export class CommandRegistry {
     }
   }
 
-  async #run(step: NextStep, { problem, cluster, retry }: UserError): Promise<void> {
+  async #run(step: NextStep, error: UserError): Promise<void> {
+    const { problem, cluster } = error;
+    await this.#inside(error, () => runStep(step, { problem, cluster, retry: () => this.#again(error) }, this.#host));
+  }
+
+  /** Does again what an error has stopped; at once, or when somebody has signed in. */
+  #again(error: UserError): Promise<void> {
+    return this.#inside(error, () => error.retry?.());
+  }
+
+  /** The boundary of what helps with an error: fails as the command itself does, and can be done again, too. */
+  async #inside({ retry }: UserError, work: () => unknown): Promise<void> {
     try {
-      await runStep(step, { problem, cluster, retry: () => retry?.() }, this.#host);
+      await work();
     } catch (error) {
-      if (!isCancellation(error)) {
-        this.#logError(error);
-        await this.#show(this.#asUserError(error, () => retry?.()));
-      }
+      this.#tell(
+        error,
+        this.#asUserError(error, () => retry?.()),
+      );
     }
   }
 

@@ -1,0 +1,131 @@
+import { type Problem, problemOf } from '../problem';
+import { placeKey, type SsoPlace } from './signIn';
+
+/** What the flow needs of whoever shows it. */
+export interface SignInScreen {
+  /** The notification; false when it was dismissed. May stay unanswered. */
+  offer(place: SsoPlace): Promise<boolean>;
+  /** The browser and its code. Rejects with the reason; `cancelled` is one. */
+  signIn(place: SsoPlace): Promise<void>;
+  /** Why it failed, with a button to try again; false when that was dismissed. May stay unanswered. */
+  offerAgain(place: SsoPlace, problem: Problem): Promise<boolean>;
+  logError(error: unknown): void;
+}
+
+/** What had to wait: shows its own errors. */
+export type Retry = () => unknown;
+
+/** One notification for one place, one sign-in, then everything that waited goes on. */
+export class SignInFlow {
+  readonly #screen: SignInScreen;
+  /** What goes on after signing in, for each place. */
+  readonly #waiting = new Map<string, readonly Retry[]>();
+  /** The notifications that are on the screen. */
+  readonly #offers = new Map<string, symbol>();
+  readonly #declined = new Set<string>();
+  readonly #running = new Map<string, Promise<boolean>>();
+
+  constructor(screen: SignInScreen) {
+    this.#screen = screen;
+  }
+
+  /**
+   * Shows the notification: for what happens by itself only where it is not there yet and was not dismissed; for what the
+   * user did (`retry`) in any case, because VS Code hides such a notification after a while and does not tell. It shows
+   * equal ones once.
+   */
+  offer(place: SsoPlace, retry?: Retry): void {
+    const key = placeKey(place);
+    if (retry !== undefined) {
+      this.#wait(key, retry);
+    }
+    const isKnown = this.#offers.has(key) || this.#declined.has(key);
+    if (!this.#running.has(key) && (retry !== undefined || !isKnown)) {
+      // On its own: nothing waits for an answer that may never come.
+      void this.#ask(place).catch(error => this.#screen.logError(error));
+    }
+  }
+
+  /** Signs in, then does again what had to wait. */
+  async signIn(place: SsoPlace, retry: Retry): Promise<void> {
+    this.#wait(placeKey(place), retry);
+    await this.#run(place);
+  }
+
+  async #ask(place: SsoPlace): Promise<void> {
+    const key = placeKey(place);
+    const offer = Symbol(key);
+    this.#offers.set(key, offer);
+    const accepted = await this.#screen.offer(place);
+    if (this.#offers.get(key) !== offer) {
+      // A later one has taken its place.
+      return;
+    }
+    this.#offers.delete(key);
+    if (accepted) {
+      await this.#run(place);
+    } else {
+      this.#declined.add(key);
+      this.#drop(key);
+    }
+  }
+
+  /** Several who ask at once share the sign-in; the first of them goes on with what waited, for all. */
+  async #run(place: SsoPlace): Promise<void> {
+    const key = placeKey(place);
+    const running = this.#running.get(key) ?? this.#begin(place).finally(() => this.#running.delete(key));
+    this.#running.set(key, running);
+    if (await running) {
+      const retries = this.#waiting.get(key) ?? [];
+      this.#waiting.delete(key);
+      await Promise.all(retries.map(retry => this.#goOn(retry)));
+    }
+  }
+
+  /** True when signed in. */
+  async #begin(place: SsoPlace): Promise<boolean> {
+    const key = placeKey(place);
+    try {
+      await this.#screen.signIn(place);
+      this.#declined.delete(key);
+      return true;
+    } catch (error) {
+      this.#screen.logError(error);
+      const problem = problemOf(error);
+      if (problem.kind === 'cancelled') {
+        this.#waiting.delete(key);
+      } else {
+        // On its own: the message may stay.
+        void this.#askAgain(place, problem).catch(failure => this.#screen.logError(failure));
+      }
+      return false;
+    }
+  }
+
+  async #askAgain(place: SsoPlace, problem: Problem): Promise<void> {
+    if (await this.#screen.offerAgain(place, problem)) {
+      await this.#run(place);
+    } else {
+      this.#drop(placeKey(place));
+    }
+  }
+
+  async #goOn(retry: Retry): Promise<void> {
+    try {
+      await retry();
+    } catch (error) {
+      this.#screen.logError(error);
+    }
+  }
+
+  #wait(key: string, retry: Retry): void {
+    this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), retry]);
+  }
+
+  /** What waited is not done any more, unless somebody is just signing in for it another way. */
+  #drop(key: string): void {
+    if (!this.#running.has(key) && !this.#offers.has(key)) {
+      this.#waiting.delete(key);
+    }
+  }
+}
