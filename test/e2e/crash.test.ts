@@ -1,11 +1,10 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import { eventually } from '../support/eventually';
 import { extensionHostsCanBeKilled, killExtensionHost } from '../support/extensionHost';
+import { journalOf } from '../support/journalFiles';
 import { newestVsCode } from '../support/paths';
 import { startVsCode, type VsCode } from '../support/vsCode';
 import { installedExtension } from '../support/vsix';
@@ -76,10 +75,5 @@ function manualNames(sandbox: RunningSandbox): readonly (string | undefined)[] {
 
 /** Target and state of each operation on the disk. */
 function journaled(dataFolder: string): readonly (readonly [string, string])[] {
-  const storage = join(dataFolder, 'server', 'data', 'User', 'globalStorage', 'redshift-snapshots.redshift-snapshots');
-  const folder = join(storage, 'operations');
-  const files = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.json')) : [];
-  return files
-    .map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-    .map(({ request, state }) => [request.targetIdentifier, state] as const);
+  return journalOf(dataFolder).map(({ request, state }) => [request.targetIdentifier, state] as const);
 }

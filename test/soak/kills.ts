@@ -1,6 +1,4 @@
 // Kills the extension host at random moments of copies; then the service's list and the journal have to agree exactly.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { CopyRequest } from '../../src/core/gateway';
@@ -10,6 +8,7 @@ import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { addCluster, rowOf } from '../e2e/stage';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import { killExtensionHost } from '../support/extensionHost';
+import { journalOf } from '../support/journalFiles';
 import { newestVsCode } from '../support/paths';
 import { startVsCode } from '../support/vsCode';
 import { installedExtension } from '../support/vsix';
@@ -127,19 +126,12 @@ function killAtRandom(sandbox: RunningSandbox, dataFolder: string, random: Rando
 async function readUntilEnded(dataFolder: string): Promise<readonly CopyOperation[]> {
   const end = Date.now() + patience;
   for (;;) {
-    const operations = readJournal(dataFolder);
+    const operations = journalOf(dataFolder);
     if (Date.now() > end || operations.every(({ state }) => state !== 'planned' && state !== 'inProgress')) {
       return operations;
     }
     await setTimeout(1000);
   }
-}
-
-function readJournal(dataFolder: string): readonly CopyOperation[] {
-  const storage = join(dataFolder, 'server', 'data', 'User', 'globalStorage', 'redshift-snapshots.redshift-snapshots');
-  const folder = join(storage, 'operations');
-  const files = existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.json')) : [];
-  return files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')));
 }
 
 function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): CopyRequest {

@@ -1,11 +1,8 @@
-// A journal in memory that several windows share: what a disk would keep, as text, without the disk.
+// The journal in memory that several windows share: the product's own, on a folder that is a map.
+import { FileJournal } from '../../src/core/operations/fileJournal';
 import type { Journal } from '../../src/core/operations/journal';
-import { type CopyOperation, isPending } from '../../src/core/operations/operation';
-
-interface Claim {
-  readonly window: string;
-  readonly until: number;
-}
+import { type JournalFolder, newestVersion, parseName } from '../../src/core/operations/journalFolder';
+import type { CopyOperation } from '../../src/core/operations/operation';
 
 export class MemoryDisk {
   /** How often it was asked to keep something. */
@@ -14,13 +11,31 @@ export class MemoryDisk {
   full: Error | undefined;
   readonly #files = new Map<string, string>();
   readonly #last = new Map<string, string>();
-  readonly #claims = new Map<string, Claim>();
 
   constructor(private readonly now: () => number) {}
 
-  /** What is kept now. */
+  readonly folder: JournalFolder = {
+    list: async () => [...this.#files.keys()],
+    read: async name => this.#files.get(name),
+    write: async (name, text) => this.#write(name, text),
+    rename: async (from, to) => {
+      const text = this.#files.get(from);
+      if (text === undefined) {
+        throw new Error(`${from} is not there`);
+      }
+      this.#files.delete(from);
+      this.#files.set(to, text);
+    },
+    remove: async name => {
+      this.#files.delete(name);
+    },
+  };
+
+  /** What is kept now, the newest version of each. */
   get operations(): readonly CopyOperation[] {
-    return [...this.#files.values()].map(text => JSON.parse(text));
+    const entries = [...this.#files.keys()].flatMap(parseName).filter(({ kind }) => kind === 'json');
+    const newest = new Map(entries.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
+    return [...newest.values()].map(name => JSON.parse(this.#files.get(name) ?? ''));
   }
 
   /** What was ever written down, as it was last; also what was removed since. */
@@ -30,41 +45,24 @@ export class MemoryDisk {
 
   /** Who watches an operation, if anybody does. */
   watcherOf(id: string): string | undefined {
-    const claim = this.#claims.get(id);
-    return claim !== undefined && claim.until > this.now() ? claim.window : undefined;
+    const files = [...this.#files.keys()].flatMap(parseName);
+    return files.find(file => file.kind === 'watch' && file.id === id && file.number > this.now())?.window;
   }
 
-  /** The journal as one window has it. */
+  /** The journal as one window has it; all of them seem to run for ever. */
   window(window: string): Journal {
-    return {
-      readAll: async () => this.operations,
-      write: async operation => {
-        if (this.full !== undefined) {
-          throw this.full;
-        }
-        this.writes += 1;
-        const text = JSON.stringify(operation);
-        this.#files.set(operation.id, text);
-        this.#last.set(operation.id, text);
-        if (!isPending(operation)) {
-          this.#claims.delete(operation.id);
-        }
-      },
-      remove: async id => {
-        this.#files.delete(id);
-        this.#claims.delete(id);
-      },
-      claim: async (id, milliseconds) => {
-        const holder = this.watcherOf(id);
-        if (holder !== undefined && holder !== window) {
-          return false;
-        }
-        this.#claims.set(id, { window, until: this.now() + milliseconds });
-        return true;
-      },
-      release: async id => {
-        this.#claims.delete(id);
-      },
-    };
+    return new FileJournal(this.folder, { window, process: 1, isRunning: () => true, now: this.now });
+  }
+
+  #write(name: string, text: string): void {
+    const [file] = parseName(name);
+    if (file?.kind === 'json') {
+      if (this.full !== undefined) {
+        throw this.full;
+      }
+      this.writes += 1;
+      this.#last.set(file.id, text);
+    }
+    this.#files.set(name, text);
   }
 }

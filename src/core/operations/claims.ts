@@ -1,14 +1,16 @@
 import type { Journal } from './journal';
 
 /** ms that this window keeps an operation to itself after a reading; longer than the longest pause and a slow answer. */
-const lease = 150_000;
+const readingLease = 150_000;
+/** ms for a copy that is being sent: longer than all its sends and looks may take, as nobody else can know how it ended. */
+const sendingLease = 3_600_000;
 
 /** What this window watches, and no other one meanwhile. */
 export class Claims {
-  readonly #journal: Pick<Journal, 'claim' | 'release'>;
+  readonly #journal: Pick<Journal, 'claim' | 'release' | 'settle'>;
   readonly #held = new Set<string>();
 
-  constructor(journal: Pick<Journal, 'claim' | 'release'>) {
+  constructor(journal: Pick<Journal, 'claim' | 'release' | 'settle'>) {
     this.#journal = journal;
   }
 
@@ -17,25 +19,36 @@ export class Claims {
     return this.#held.has(id);
   }
 
-  /** False while another window has it. */
-  async take(id: string): Promise<boolean> {
-    const taken = await this.#journal.claim(id, lease);
-    this.#held[taken ? 'add' : 'delete'](id);
-    return taken;
+  /** Before it is sent. */
+  async takeToSend(id: string): Promise<void> {
+    await this.#take([id], sendingLease);
   }
 
-  /** Nobody needs to watch it any more. */
-  forget(id: string): void {
-    this.#held.delete(id);
+  /** Those that no other window has. */
+  async take(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#take(ids, readingLease);
   }
 
-  async release(id: string): Promise<void> {
-    this.#held.delete(id);
-    await this.#journal.release(id);
+  /** Nobody needs to watch them any more. */
+  async settle(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#held.delete(id);
+    }
+    await (ids.length > 0 && this.#journal.settle(ids));
   }
 
   /** Leaves all of it to another window. */
   async releaseAll(): Promise<void> {
-    await Promise.all([...this.#held].map(id => this.release(id)));
+    const held = [...this.#held];
+    this.#held.clear();
+    await (held.length > 0 && this.#journal.release(held));
+  }
+
+  async #take(ids: readonly string[], lease: number): Promise<ReadonlySet<string>> {
+    const taken = await this.#journal.claim(ids, lease);
+    for (const id of ids) {
+      this.#held[taken.has(id) ? 'add' : 'delete'](id);
+    }
+    return taken;
   }
 }

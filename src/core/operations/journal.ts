@@ -12,12 +12,14 @@ export interface Journal {
   readAll(): Promise<readonly CopyOperation[]>;
   /** Resolves when it is on the disk. */
   write(operation: CopyOperation): Promise<void>;
-  remove(id: string): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
   /**
-   * Takes the watching of an operation for this window for some ms, again and again while it goes on. False while another
-   * window has it.
+   * Takes the watching of operations for this window for some ms, again and again while it goes on. Resolves with those
+   * that it has now; of the rest another window has it.
    */
-  claim(id: string, milliseconds: number): Promise<boolean>;
-  /** Leaves the watching of an operation that this window has to another one. */
-  release(id: string): Promise<void>;
+  claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>>;
+  /** Leaves the watching of operations that this window has to another one. */
+  release(ids: readonly string[]): Promise<void>;
+  /** Nobody needs to watch them any more. */
+  settle(ids: readonly string[]): Promise<void>;
 }

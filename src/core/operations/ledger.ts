@@ -63,7 +63,8 @@ export class Ledger {
     for (const { id } of operations) {
       this.drop(id);
     }
-    await Promise.all(operations.filter(operation => !isSample(operation)).map(({ id }) => this.#journal.remove(id)));
+    const written = operations.filter(operation => !isSample(operation));
+    await (written.length > 0 && this.#journal.remove(written.map(({ id }) => id)));
   }
 
   #change(): void {

@@ -112,7 +112,9 @@ export class Tracker {
         ...(source && { source }),
       };
       this.#sending.add(id);
-      await Promise.all([this.#claims.take(id), this.#save(written)]);
+      // In this order: as soon as another window can read of it, it is claimed.
+      await this.#claims.takeToSend(id);
+      await this.#save(written);
     };
     try {
       const outcome = await copy(beforeSending);
@@ -123,7 +125,7 @@ export class Tracker {
     } catch (error) {
       // It could not be written down, so it was not sent.
       this.#ledger.drop(id);
-      this.#claims.forget(id);
+      await this.#claims.settle([id]).catch(this.#options.failed);
       throw error;
     } finally {
       this.#sending.delete(id);
@@ -156,39 +158,45 @@ export class Tracker {
     try {
       const mine = await this.#claimed(this.#pendingOf(session));
       if (mine.length > 0) {
-        const copies = await readCopies(session.gateway, mine, signal);
-        const decided = await Promise.all(mine.map(operation => this.#decide(session, operation, copies)));
-        const ended = decided.filter(operation => operation !== undefined);
-        if (ended.length > 0) {
-          this.#options.ended(ended);
-        }
+        await this.#decide(session, mine, await readCopies(session.gateway, mine, signal));
       }
     } catch {
       // The output channel has the request that failed.
     }
   }
 
-  /** The operation, if this is the end of it. */
+  /** What a reading has found out of these operations is saved, and its ends are told. */
   async #decide(
     session: Session,
-    { id }: CopyOperation,
+    operations: readonly CopyOperation[],
     copies: ReadonlyMap<string, Snapshot>,
-  ): Promise<CopyOperation | undefined> {
-    const operation = this.#ledger.get(id);
-    if (operation === undefined || !isPending(operation) || this.#sending.has(id)) {
-      return undefined;
+  ): Promise<void> {
+    const found = operations.flatMap(operation => {
+      const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
+      const next = this.#judge(operation, copy, this.#owners.isSurelyOf(operation, session));
+      return next === operation ? [] : [next];
+    });
+    if (!found.every(isPending)) {
+      // In another window somebody may have said that this end is not waited for.
+      await this.#ledger.read();
     }
-    const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
-    const next = this.#judge(operation, copy, this.#owners.isSurelyOf(operation, session));
-    if (next === operation) {
-      return undefined;
-    }
-    if (copy !== undefined && next.copy === copy) {
-      this.#options.seen(session, copy);
+    const news = found.filter(({ id }) => this.#isUndecided(id));
+    for (const { copy } of news) {
+      if (copy !== undefined) {
+        this.#options.seen(session, copy);
+      }
     }
     // What was found out is told, whether it can be written down or not.
-    await this.#save(next).catch(this.#options.failed);
-    return isPending(next) ? undefined : next;
+    await Promise.all(news.map(operation => this.#save(operation).catch(this.#options.failed)));
+    const ended = news.filter(operation => !isPending(operation));
+    if (ended.length > 0) {
+      this.#options.ended(ended);
+    }
+  }
+
+  #isUndecided(id: string): boolean {
+    const operation = this.#ledger.get(id);
+    return operation !== undefined && isPending(operation) && !this.#sending.has(id);
   }
 
   /** What it means that the service lists this copy, or none. In what may be another account only a match says something. */
@@ -206,22 +214,23 @@ export class Tracker {
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
   async #saveOutcome(operation: CopyOperation): Promise<void> {
-    const current = this.#ledger.get(operation.id);
-    const stopped = current?.state === 'unwatched' && isPending(operation);
+    if (isPending(operation)) {
+      await this.#ledger.read();
+    }
+    const stopped = this.#ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);
     await this.#save(stopped ? unwatched(operation, this.#now()) : operation).catch(this.#options.failed);
   }
 
   /** Those that no other window watches; what another one has found out is taken over. */
   async #claimed(operations: readonly CopyOperation[]): Promise<readonly CopyOperation[]> {
     const mine = operations.every(({ id }) => this.#claims.has(id));
-    const claims = await Promise.all(operations.map(({ id }) => this.#claims.take(id)));
-    if (!mine || claims.includes(false)) {
+    const taken = await this.#claims.take(operations.map(({ id }) => id));
+    if (!mine || taken.size < operations.length) {
       await this.#ledger.read();
     }
-    const taken = operations.filter((_, index) => claims[index]).flatMap(({ id }) => this.#ledger.get(id) ?? []);
-    const ended = taken.filter(operation => !isPending(operation));
-    await Promise.all(ended.map(({ id }) => this.#claims.release(id)));
-    return taken.filter(isPending);
+    const known = operations.filter(({ id }) => taken.has(id)).flatMap(({ id }) => this.#ledger.get(id) ?? []);
+    await this.#claims.settle(known.filter(operation => !isPending(operation)).map(({ id }) => id));
+    return known.filter(isPending);
   }
 
   #pendingOf(session: Session): readonly CopyOperation[] {
@@ -239,8 +248,8 @@ export class Tracker {
   async #save(operation: CopyOperation): Promise<void> {
     await this.#ledger.put(operation);
     if (!isPending(operation)) {
-      this.#claims.forget(operation.id);
       this.#absences.forget(operation.id);
+      await this.#claims.settle([operation.id]);
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { Uri } from 'vscode';
+import { FileJournal } from '../../core/operations/fileJournal';
 import type { CopyOperation } from '../../core/operations/operation';
 import { Tracker } from '../../core/operations/tracker';
 import type { SessionState } from '../../core/session/session';
 import { ActivityView } from './activityView';
-import { FileJournal } from './fileJournal';
 import { tellEnds } from './tellEnds';
+import { journalFolder, journalWriter } from './workspaceFolder';
 
 /** Copies and what became of them: the tracker, its journal below `storage`, and the view that shows them. */
 export class Activity {
@@ -13,7 +14,7 @@ export class Activity {
 
   constructor(storage: Uri, showRecord: (operation: CopyOperation) => unknown, failed: (error: unknown) => void) {
     this.tracker = new Tracker({
-      journal: new FileJournal(storage),
+      journal: new FileJournal(journalFolder(storage), journalWriter()),
       changed: () => this.#view.changed(),
       // The row of the copy follows what is read of it; nobody waits for it.
       seen: (session, copy) => void session.tree.add(copy),

@@ -140,11 +140,19 @@ describe('the end of a copy that is watched', () => {
     await stopped;
     stage.atWait = () => {};
     first.close();
-    // Both know it from the journal. The third one looks all the time whether it may watch.
+    // The third one looks all the time whether it may watch, from the second one's first reading on.
+    const opened = new Promise<CopyWindow>(resolve => {
+      const stop = stage.sandbox.onRequest(async ({ action }) => {
+        if (action === readAction) {
+          stop();
+          const window = open('third', () => new Promise(setImmediate));
+          await window.until(() => window.tracker.operations.length === 1);
+          resolve(window);
+        }
+      });
+    });
     const second = open('second');
-    await second.until(() => second.tracker.operations.length === 1);
-    const third = open('third', () => new Promise(setImmediate));
-    await third.until(() => third.tracker.operations.length === 1);
+    const third = await opened;
     await second.told(1);
     const before = stage.asked(readAction);
     await third.until(() => third.stateOf('alpha-kept') === 'available');
@@ -170,6 +178,22 @@ describe('the end of a copy that is watched', () => {
     assert.equal(second.endings[0]?.state, 'available');
     assert.ok(stage.now() - from > 100_000, 'not while the first one may still be there');
     assert.equal(stage.asked(readAction) - before, 1);
+  });
+
+  it('is not told where somebody no longer wants to know of it in another window', async () => {
+    const pauses: (() => void)[] = [];
+    const first = open('first', () => new Promise<void>(resolve => pauses.push(resolve)));
+    await first.copy(stage.request());
+    const second = new CopyWindow(stage, { journal: disk.window('second') });
+    windows.push(second);
+    const [operation] = await second.tracker.known();
+    await second.tracker.stopWatching(operation?.id ?? '');
+    stage.sandbox.clock.advance(600_000);
+    pauses.shift()?.();
+    await first.until(() => first.stateOf('alpha-kept') === 'unwatched');
+    await settled();
+    assert.deepEqual(first.endings, []);
+    assert.equal(disk.operations[0]?.state, 'unwatched');
   });
 
   it('is not waited for any more after "Stop Watching", which says so', async () => {
@@ -221,7 +245,10 @@ describe('the end of a copy that is watched', () => {
     const stale: CopyOperation[] = [];
     const window = new CopyWindow(stage, {
       journal: {
-        ...journal,
+        claim: (ids, milliseconds) => journal.claim(ids, milliseconds),
+        release: ids => journal.release(ids),
+        settle: ids => journal.settle(ids),
+        remove: ids => journal.remove(ids),
         readAll: async () => {
           await slow;
           return stale;

@@ -1,0 +1,224 @@
+import type { Journal } from './journal';
+import {
+  type JournalFile,
+  type JournalFolder,
+  type JournalWriter,
+  nameOf,
+  newestVersion,
+  parseName,
+} from './journalFolder';
+import { type CopyOperation, isPending } from './operation';
+
+/** So often it is looked again where another window has replaced what was listed before it could be read. */
+const maxLooks = 5;
+
+/**
+ * The journal as files. No file is ever written over: each version of an operation is a file of its own, and the older
+ * ones go when it is there whole, so that a crash at any moment leaves the old or the new one. A claim changes hands by
+ * being renamed, which succeeds for one window only.
+ */
+export class FileJournal implements Journal {
+  readonly #folder: JournalFolder;
+  readonly #writer: JournalWriter;
+  /** What each file holds; none ever changes. */
+  #read: ReadonlyMap<string, CopyOperation> = new Map();
+  /** The latest change of each operation: one after the other, in the order in which they were asked for. */
+  readonly #changes = new Map<string, Promise<void>>();
+
+  constructor(folder: JournalFolder, writer: JournalWriter) {
+    this.#folder = folder;
+    this.#writer = writer;
+  }
+
+  async readAll(): Promise<readonly CopyOperation[]> {
+    for (let looks = 1; ; looks += 1) {
+      const files = await this.#files();
+      const read = await Promise.all(versionsOf(files).map(versions => this.#newest(versions)));
+      const whole = read.flatMap(({ file, operation }) => (file && operation ? [[file.name, operation] as const] : []));
+      if (looks === maxLooks || !read.some(({ gone }) => gone)) {
+        this.#read = new Map(whole);
+        const operations = whole.map(([, operation]) => operation);
+        await this.#tidy(files, new Map(operations.map(operation => [operation.id, operation])));
+        return operations;
+      }
+    }
+  }
+
+  write(operation: CopyOperation): Promise<void> {
+    const { id } = operation;
+    return this.#inOrder(id, async () => {
+      const before = (await this.#files()).filter(file => isEntry(file) && file.id === id);
+      const number = Math.max(0, ...before.map(file => file.number)) + 1;
+      const name = this.#name(id, number, 'json');
+      try {
+        await this.#folder.write(name, JSON.stringify(operation));
+      } catch (error) {
+        await this.#folder.remove(name);
+        throw error;
+      }
+      await this.#remove(before);
+    });
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.#remove((await this.#files()).filter(({ id }) => ids.includes(id)));
+  }
+
+  async claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>> {
+    const claims = (await this.#files()).filter(isClaim);
+    const taken = await Promise.all(
+      ids.map(id =>
+        this.#take(
+          id,
+          claims.find(claim => claim.id === id),
+          milliseconds,
+        ),
+      ),
+    );
+    return new Set(ids.filter((_, index) => taken[index]));
+  }
+
+  async release(ids: readonly string[]): Promise<void> {
+    const mine = (await this.#files()).filter(file => isClaim(file) && this.#isMine(file) && ids.includes(file.id));
+    await Promise.all(mine.map(({ name, id }) => this.#move(name, nameOf({ ...nobody, id }))));
+  }
+
+  async settle(ids: readonly string[]): Promise<void> {
+    await this.#remove((await this.#files()).filter(file => isClaim(file) && ids.includes(file.id)));
+  }
+
+  /** The newest version that is whole; `gone` when others were there a moment ago. */
+  async #newest(versions: readonly JournalFile[]): Promise<Version> {
+    let gone = false;
+    for (const file of versions) {
+      const known = this.#read.get(file.name);
+      const text = known === undefined ? await this.#folder.read(file.name) : '';
+      const operation = known ?? parseOperation(text);
+      if (operation?.id === file.id) {
+        return { file, operation, gone: false };
+      }
+      gone ||= text === undefined;
+    }
+    return { gone };
+  }
+
+  async #take(id: string, claim: JournalFile | undefined, milliseconds: number): Promise<boolean> {
+    const now = this.#writer.now();
+    const name = this.#name(id, Math.round(now + milliseconds), 'watch');
+    if (claim === undefined) {
+      // It is new, and no other window knows of it.
+      await this.#folder.write(name, '');
+      return true;
+    }
+    const left = claim.number - now;
+    if (this.#isMine(claim) && left > milliseconds / 2 && left <= milliseconds) {
+      return true;
+    }
+    const isFree = this.#isMine(claim) || left <= 0 || !this.#writer.isRunning(claim.process);
+    return isFree && (claim.name === name || (await this.#move(claim.name, name)));
+  }
+
+  /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */
+  async #tidy(files: readonly JournalFile[], operations: ReadonlyMap<string, CopyOperation>): Promise<void> {
+    const left = files.filter(({ id, process, kind }) => {
+      const operation = operations.get(id);
+      const isOver = operation === undefined || (kind === 'watch' && !isPending(operation));
+      return isOver && !this.#writer.isRunning(process);
+    });
+    await this.#remove(left);
+  }
+
+  /** False where another window has been faster. */
+  async #move(from: string, to: string): Promise<boolean> {
+    try {
+      await this.#folder.rename(from, to);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #remove(files: readonly JournalFile[]): Promise<void> {
+    await Promise.all(files.map(({ name }) => this.#folder.remove(name)));
+  }
+
+  async #files(): Promise<readonly JournalFile[]> {
+    return (await this.#folder.list()).flatMap(parseName);
+  }
+
+  async #inOrder(id: string, change: () => Promise<void>): Promise<void> {
+    const before = this.#changes.get(id) ?? Promise.resolve();
+    // The one before may have failed: whoever asked for it has been told.
+    const work = before.then(change, change);
+    this.#changes.set(id, work);
+    try {
+      await work;
+    } finally {
+      if (this.#changes.get(id) === work) {
+        this.#changes.delete(id);
+      }
+    }
+  }
+
+  #isMine({ window }: JournalFile): boolean {
+    return window === this.#writer.window;
+  }
+
+  #name(id: string, number: number, kind: JournalFile['kind']): string {
+    const { process, window } = this.#writer;
+    return nameOf({ id, number, process, window, kind });
+  }
+}
+
+interface Version {
+  readonly file?: JournalFile;
+  readonly operation?: CopyOperation;
+  readonly gone: boolean;
+}
+
+/** The versions of each operation, the newest first. */
+function versionsOf(files: readonly JournalFile[]): readonly (readonly JournalFile[])[] {
+  const versions = new Map<string, JournalFile[]>();
+  for (const file of files.filter(isEntry).toSorted(newestVersion)) {
+    versions.set(file.id, [...(versions.get(file.id) ?? []), file]);
+  }
+  return [...versions.values()];
+}
+
+/** A claim that whoever wants it may take. */
+const nobody = { number: 0, process: 0, window: 'nobody', kind: 'watch' } as const;
+
+function isEntry({ kind }: JournalFile): boolean {
+  return kind === 'json';
+}
+
+function isClaim({ kind }: JournalFile): boolean {
+  return kind === 'watch';
+}
+
+/** Undefined where it is gone, half there, or not ours. */
+function parseOperation(text: string | undefined): CopyOperation | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isOperation(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOperation(value: unknown): value is CopyOperation {
+  return (
+    isObject(value) &&
+    typeof value['id'] === 'string' &&
+    typeof value['state'] === 'string' &&
+    typeof value['planned'] === 'number' &&
+    isObject(value['request']) &&
+    typeof value['request']['targetIdentifier'] === 'string' &&
+    isObject(value['target']) &&
+    isObject(value['target']['source'])
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

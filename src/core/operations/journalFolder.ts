@@ -1,0 +1,54 @@
+/** The folder of the journal on this machine, which all windows share. */
+export interface JournalFolder {
+  /** The names of its files; none where there is no folder yet. */
+  list(): Promise<readonly string[]>;
+  /** Undefined where there is no such file. */
+  read(name: string): Promise<string | undefined>;
+  /** Makes the folder where there is none. A crash may leave half a file. */
+  write(name: string, text: string): Promise<void>;
+  /** Of several who rename the same file one succeeds; for the others it rejects. */
+  rename(from: string, to: string): Promise<void>;
+  /** Nothing happens where there is no such file. */
+  remove(name: string): Promise<void>;
+}
+
+/** Who writes: one window. */
+export interface JournalWriter {
+  /** Unique, without a dot. `env.sessionId` would not do: without telemetry it is the same for all windows. */
+  readonly window: string;
+  /** The id of the extension host: when that is gone, so is the window, or it has been started anew. */
+  readonly process: number;
+  readonly isRunning: (process: number) => boolean;
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * A file of the journal: `<operation>.<number>.<process>.<window>.<kind>`. Of an entry (`json`) the number counts its
+ * versions; of a claim (`watch`), which is all name and no content, it says until when it holds.
+ */
+export interface JournalFile {
+  readonly name: string;
+  readonly id: string;
+  readonly number: number;
+  readonly process: number;
+  readonly window: string;
+  readonly kind: 'json' | 'watch';
+}
+
+export function parseName(name: string): readonly JournalFile[] {
+  const [, id = '', number, process, window = '', kind] =
+    /^([^.]+)\.(\d+)\.(\d+)\.([^.]+)\.(json|watch)$/.exec(name) ?? [];
+  return kind === 'json' || kind === 'watch'
+    ? [{ name, id, number: Number(number), process: Number(process), window, kind }]
+    : [];
+}
+
+export function nameOf({ id, number, process, window, kind }: Omit<JournalFile, 'name'>): string {
+  return `${id}.${number}.${process}.${window}.${kind}`;
+}
+
+/** The newest version first. */
+export function newestVersion(a: JournalFile, b: JournalFile): number {
+  return b.number - a.number || (a.name < b.name ? 1 : -1);
+}

@@ -1,0 +1,19 @@
+// The journal on the disk of a VS Code that a test has started, or one in any folder.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { newestVersion, parseName } from '../../src/core/operations/journalFolder';
+import type { CopyOperation } from '../../src/core/operations/operation';
+
+/** The newest version of each operation that a VS Code with this data folder has written down. */
+export function journalOf(dataFolder: string): readonly CopyOperation[] {
+  const storage = join(dataFolder, 'server', 'data', 'User', 'globalStorage', 'redshift-snapshots.redshift-snapshots');
+  return readJournal(join(storage, 'operations'));
+}
+
+export function readJournal(folder: string): readonly CopyOperation[] {
+  const files = (existsSync(folder) ? readdirSync(folder) : [])
+    .flatMap(parseName)
+    .filter(({ kind }) => kind === 'json');
+  const newest = new Map(files.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
+  return [...newest.values()].map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+}
