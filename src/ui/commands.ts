@@ -7,7 +7,7 @@ import type { TreeNode } from '../core/tree/nodes';
 import { showPermissions } from './access/checkPermissions';
 import { CommandRegistry, type CommandTable } from './commandRegistry';
 import { copyCommands } from './copy/copyCommands';
-import type { CopyHost } from './copy/copyToManual';
+import type { CopyHost } from './copy/runCopy';
 import { copyAsCommands } from './copyAs/copyAsCommands';
 import type { SelectionHost } from './copyAs/selectionCommands';
 import type { Documents } from './documents/documents';
@@ -64,7 +64,7 @@ export function createCommands(host: CommandHost): CreatedCommands {
   const requests = new RequestFeatures(sessions);
   host.subscriptions.push(requests);
   const table: CommandTable = {
-    ...copyCommands({ ...copyHost, sessions, view, logError: log.error }),
+    ...copyCommands({ ...copyHost, sessions, view }),
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),
@@ -88,8 +88,8 @@ function copyHostOf({ view, documents, tracker, log }: CommandHost): CopyHost {
   return {
     documents,
     tracker,
-    // A row that cannot be shown is no reason to call the copy a failure.
-    reveal: (session, copy) => view.reveal(session, copy).catch(log.error),
+    reveal: (session, copy) => view.reveal(session, copy),
+    logError: log.error,
   };
 }
 

@@ -3,6 +3,7 @@ const prefix = 'redshiftSnapshots';
 
 export const commandIds = {
   copyToManual: `${prefix}.copyToManual`,
+  retryFailed: `${prefix}.retryFailed`,
   showJson: `${prefix}.showJson`,
   refresh: `${prefix}.refresh`,
   refreshNode: `${prefix}.refreshNode`,

@@ -1,9 +1,7 @@
 import { workspace } from 'vscode';
+import { type Confirmations, confirmationsFor } from '../core/access/confirmations';
 import { isProtected } from '../core/access/protectedAccounts';
 import type { CallerIdentity, Target } from '../core/target';
-
-/** When a change is summed up and confirmed before it is sent. */
-export type ConfirmChanges = 'protected' | 'always' | 'never';
 
 const section = 'redshiftSnapshots';
 
@@ -12,9 +10,16 @@ export function isReadOnly(): boolean {
   return read('readOnly', false);
 }
 
-export function confirmChanges(): ConfirmChanges {
-  const value = read<unknown>('confirmChanges', 'protected');
-  return value === 'always' || value === 'never' ? value : 'protected';
+/** What the user wants to be asked before something is copied there. */
+export function confirmations(target: Target, identity: CallerIdentity | undefined): Confirmations {
+  const copy = read<unknown>('confirmCopy', 'auto');
+  return confirmationsFor(
+    {
+      copy: copy === 'summary' || copy === 'none' ? copy : 'auto',
+      changes: read<unknown>('confirmChanges', 'protected') === 'always' ? 'always' : 'protected',
+    },
+    isProtectedTarget(target, identity),
+  );
 }
 
 /** Regions to show beside the one that is chosen. */

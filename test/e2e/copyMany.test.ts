@@ -15,7 +15,7 @@ describe('copying many snapshots', () => {
     sandbox = await emptyAccount();
     sources = addCluster(sandbox, 'alpha', 5);
     sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'taken-3', SnapshotType: 'manual' });
-    workbench = await openView({ prod: sandbox });
+    workbench = await openView({ prod: sandbox }, { settings: { 'redshiftSnapshots.confirmCopy': 'summary' } });
     await workbench.clusters.expand('alpha');
   });
   after(closeStage);
@@ -30,6 +30,16 @@ describe('copying many snapshots', () => {
     await workbench.clusters.chooseFromContextMenu(rowOf(others[1] ?? {}), copyTitle);
     await workbench.quickInput.waitUntilOpen('Copy 5 Snapshots · prod · eu-west-1');
     await workbench.quickInput.waitForItem('Copy 5 snapshots under these names');
+  };
+  /** Presses "Copy" in the summary, and returns what it said. */
+  const confirm = async (): Promise<string> => {
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    const text = (await dialog.textContent()) ?? '';
+    await workbench.screenshot('copy-many-summary');
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return text;
   };
   const names = (): readonly string[] =>
     sandbox.data
@@ -75,6 +85,12 @@ describe('copying many snapshots', () => {
     equal(await quickInput.step(), '2/2');
     const denied = sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
     await quickInput.choose('30 days');
+    const summary = await confirm();
+    match(summary, /Copy 5 snapshots\?/);
+    match(summary, new RegExp(`${sources[4]?.SnapshotIdentifier} → kept-5 \\(data as of 4 days ago, 1.2 TB\\)`));
+    match(summary, /Together: 6 TB/);
+    match(summary, /Account: prod · eu-west-1 · 1111-2222-3333/);
+    match(summary, /Manual snapshots there: 1; the default quota is 20/);
 
     const message = await notifications.waitFor('4 of 5 snapshots were copied.');
     equal(message, '4 of 5 snapshots were copied. The report says why the others were not.');
@@ -94,7 +110,8 @@ describe('copying many snapshots', () => {
     const { notifications, editor } = workbench;
     const before = requestsOf(sandbox, 'CopyClusterSnapshot').length;
     await notifications.press('4 of 5 snapshots were copied.', 'Retry Failed');
-    await notifications.waitFor('1 of 1 snapshots were copied.');
+    match(await confirm(), /Copy this snapshot\?/);
+    await notifications.waitFor('The snapshot was copied.');
     equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);
     deepEqual(names(), ['kept-1', 'kept-2', 'kept-3', 'kept-4', 'kept-5']);
     const report = JSON.parse(await editor.text());

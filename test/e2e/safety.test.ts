@@ -23,14 +23,21 @@ describe('what the user wants to be stopped from', () => {
   }
   afterEach(closeStage);
 
+  async function confirmSummary(): Promise<void> {
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
   const copies = () => requestsOf(sandbox, 'CopyClusterSnapshot').length;
 
   it('a protected account is changed only after the name of the cluster has been typed', async () => {
     await open({ 'redshiftSnapshots.protectedAccounts': ['111122223333'] });
     const { quickInput, editor } = workbench;
     await copyByRow(workbench, source, { name: 'kept-1' });
+    await confirmSummary();
     await quickInput.waitForMessage(/^This account is protected\. Type the name of the cluster, alpha, to copy /);
-    match(await quickInput.message(), /to kept-1 \(30 days, until /);
+    match(await quickInput.message(), /to kept-1\. Kept: 30 days, until /);
 
     await quickInput.accept();
     await quickInput.waitForMessage('Type alpha to confirm, or press Escape.');
@@ -48,18 +55,20 @@ describe('what the user wants to be stopped from', () => {
   it('Escape leaves a protected account as it is', async () => {
     await open({ 'redshiftSnapshots.protectedAccounts': ['pro*'] });
     await copyByRow(workbench, source, { name: 'kept-1' });
+    await confirmSummary();
     await workbench.quickInput.waitForMessage(/^This account is protected/);
     await workbench.quickInput.cancel();
     await workbench.quickInput.waitUntilClosed();
 
     // A second copy, which is asked for as well, comes after anything that the first one might have sent.
     await copyByRow(workbench, source, { name: 'kept-2' });
+    await confirmSummary();
     await workbench.quickInput.waitForMessage(/^This account is protected/);
     equal(copies(), 0);
   });
 
-  it('everywhere, where the user wants that, a change is summed up first', async () => {
-    await open({ 'redshiftSnapshots.confirmChanges': 'always' });
+  it('everywhere, where the user wants that, a copy is summed up first, by what is there by then', async () => {
+    await open({ 'redshiftSnapshots.confirmCopy': 'summary' });
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await copyByRow(workbench, source, { name: 'kept-1', keep: 'Until deleted' });
     await dialog.waitFor();
@@ -69,6 +78,7 @@ describe('what the user wants to be stopped from', () => {
     match(text, /Manual snapshot: kept-1/);
     match(text, /Kept: Until deleted, billed until someone deletes it/);
     match(text, /Account: prod · eu-west-1 · 1111-2222-3333/);
+    match(text, /Manual snapshots there: 0; the default quota is 20/);
     equal(copies(), 0);
 
     await dialog.getByRole('button', { name: 'Copy', exact: true }).click();

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { commands } from 'vscode';
+import { ConfigurationTarget, commands, workspace } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sharedAccount } from './account';
 
@@ -38,6 +38,31 @@ describe('copyToManual with a list', () => {
     match(String(rows[1]?.['Message']), /is gone/);
     equal(asked(), 2);
     match(JSON.stringify(rows[0]?.['Response']), /"SnapshotIdentifier":"listed-1".*"ManualSnapshotRetentionPeriod":7/);
+  });
+
+  describe('where the user wants to be asked', () => {
+    const settings = () => workspace.getConfiguration('redshiftSnapshots');
+    const set = (name: string, value: unknown) => settings().update(name, value, ConfigurationTarget.Global);
+    const wishes: readonly (readonly [name: string, value: unknown, sentence: RegExp])[] = [
+      ['confirmChanges', 'always', /^Your settings want each copy to be confirmed by hand\. Nothing was copied\./],
+      ['confirmCopy', 'summary', /^Your settings want each copy to be confirmed by hand\. Nothing was copied\./],
+      ['protectedAccounts', ['1111-2222-3333'], /1111-2222-3333 is protected: .* Nothing was copied\./],
+      ['readOnly', true, /^Nothing was copied: the setting "Redshift Snapshots: Read Only"/],
+    ];
+    for (const [name, value, sentence] of wishes) {
+      it(`refuses arguments, one or a list of them: ${name}`, async () => {
+        const before = asked();
+        await set(name, value);
+        try {
+          const given = copyOf('rs:gamma-1', 'never-made');
+          await rejects(Promise.resolve(copyToManual(given)), ({ message }: Error) => sentence.test(message));
+          await rejects(Promise.resolve(copyToManual([given])), ({ message }: Error) => sentence.test(message));
+        } finally {
+          await set(name, undefined);
+        }
+        equal(asked(), before);
+      });
+    }
   });
 
   it('returns nothing for nothing', async () => deepEqual(await copyToManual([]), []));

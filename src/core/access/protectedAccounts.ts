@@ -1,8 +1,9 @@
 import type { CallerIdentity, CredentialSource } from '../target';
 
 /**
- * Whether a target is one of `patterns`: account ids, or names of profiles in which `*` stands for any text. While the
- * account is not known, each account id might be it: such a target counts as protected.
+ * Whether a target is one of `patterns`: account ids, with or without hyphens, or names of profiles in which `*` stands for
+ * any text and `?` for any character. While the account is not known, each account id might be it: such a target counts as
+ * protected.
  */
 export function isProtected(
   patterns: readonly string[],
@@ -12,15 +13,16 @@ export function isProtected(
   if (source.kind === 'sample') {
     return false;
   }
-  return patterns.some(pattern => {
-    if (/^\d{12}$/.test(pattern)) {
-      return identity === undefined || identity.account === pattern;
+  return patterns.some(given => {
+    const pattern = given.trim();
+    if (/^\d{4}-?\d{4}-?\d{4}$/.test(pattern)) {
+      return identity === undefined || identity.account === pattern.replaceAll('-', '');
     }
     return source.kind === 'profile' && matches(pattern, source.name);
   });
 }
 
 function matches(pattern: string, name: string): boolean {
-  const literal = pattern.split('*').map(part => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(name);
+  const literal = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'su').test(name.trim());
 }

@@ -9,7 +9,8 @@ import { findManualSnapshot } from './reads';
 export class TakenNames {
   readonly #gateway: Pick<RedshiftGateway, 'snapshots'>;
   readonly #signal: AbortSignal;
-  readonly #holders = new Map<string, Snapshot>();
+  #holders = new Map<string, Snapshot>();
+  #complete = false;
   #listed: Promise<void> | undefined;
 
   constructor(gateway: Pick<RedshiftGateway, 'snapshots'>, known: readonly Snapshot[], signal: AbortSignal) {
@@ -25,6 +26,13 @@ export class TakenNames {
     return this.#holders.has(name.toLowerCase());
   }
 
+  /** How many manual snapshots an account has here; undefined as long as not all have been listed. */
+  count(account: string | undefined): number | undefined {
+    const own = ({ ownerAccount }: Snapshot): boolean =>
+      ownerAccount === undefined || account === undefined || ownerAccount === account;
+    return this.#complete ? [...this.#holders.values()].filter(own).length : undefined;
+  }
+
   /** Resolves when the list is complete. Rejects with a ProblemError; the next call tries again. */
   list(): Promise<void> {
     this.#listed ??= this.#readAll().catch((error: unknown) => {
@@ -36,26 +44,34 @@ export class TakenNames {
 
   /** The snapshot that has this name, or undefined when it is free. Rejects with a ProblemError. */
   async holderOf(name: string, signal: AbortSignal): Promise<Snapshot | undefined> {
-    const known = this.#holders.get(name.toLowerCase());
-    if (known !== undefined) {
-      return known;
-    }
+    const key = name.toLowerCase();
+    const known = this.#holders.get(key);
     const listed = this.list();
     // A name that is taken is taken, whatever becomes of the list.
     listed.catch(() => {});
-    const found = await findManualSnapshot(this.#gateway, name, signal);
-    if (found === undefined) {
-      await listed;
+    const found = await findManualSnapshot(this.#gateway, known?.identifier ?? name, signal);
+    if (found !== undefined) {
+      return found;
     }
-    return found ?? this.#holders.get(name.toLowerCase());
+    if (known !== undefined && this.#holders.get(key) === known) {
+      // It was deleted since it was seen.
+      this.#holders.delete(key);
+    }
+    await listed;
+    return this.#holders.get(key);
   }
 
+  /** What the list does not have is forgotten: it was seen before, and is gone. */
   async #readAll(): Promise<void> {
+    const listed = new Map<string, Snapshot>();
     for await (const { items } of this.#gateway.snapshots({ type: 'manual' }, this.#signal)) {
-      items.forEach(snapshot => {
+      for (const snapshot of items) {
         this.#add(snapshot);
-      });
+        listed.set(snapshot.identifier.toLowerCase(), snapshot);
+      }
     }
+    this.#holders = listed;
+    this.#complete = true;
   }
 
   #add(snapshot: Snapshot): void {

@@ -1,13 +1,12 @@
 import { l10n, window } from 'vscode';
-import type { CopyRequest } from '../../core/gateway';
+import { type Confirmations, confirmingWord } from '../../core/access/confirmations';
 import type { Session } from '../../core/session/session';
-import type { Snapshot } from '../../core/snapshot';
-import type { CallerIdentity } from '../../core/target';
 import { askText, type PromptOptions } from '../input/prompt';
-import { confirmChanges, isProtectedTarget, isReadOnly } from '../settings';
-import { relativeTime, retention, retentionUntil, size } from '../text/format';
-import { accountText, targetText } from '../text/targetText';
+import { confirmations, isProtectedTarget, isReadOnly } from '../settings';
+import { count } from '../text/format';
+import { callerText, sourceText } from '../text/targetText';
 import { UserError } from '../userError';
+import { type AskedCopy, keptText, summaryOf } from './summary';
 
 /** Throws a UserError when the user's settings allow no change at all. */
 export function assertChangesAllowed(): void {
@@ -19,82 +18,112 @@ export function assertChangesAllowed(): void {
   }
 }
 
+/** Throws a UserError when the session that the user was asked about is no longer the one on the screen. */
+export function assertStillOpen({ ended }: Session): void {
+  if (ended.aborted) {
+    throw new UserError(l10n.t('Another profile or Region has been chosen meanwhile. Nothing was copied.'));
+  }
+}
+
 /** For a call that asks nothing: throws a UserError where the user wants to be asked. */
 export async function assertNoConfirmationNeeded(session: Session): Promise<void> {
-  if (confirmChanges() !== 'never' && isProtectedTarget(session.target, await session.identity)) {
-    throw new UserError(
-      l10n.t(
-        '{0} is protected: a copy there has to be confirmed by hand. Nothing was copied. Call the command without arguments.',
-        targetText(session.target),
-      ),
-    );
-  }
-}
-
-/** Sums up what is going to be sent, where the user wants that. False: not confirmed, nothing happens. */
-export async function confirmCopy(
-  session: Session,
-  request: CopyRequest,
-  source: Snapshot | undefined,
-  options: Pick<PromptOptions, 'title' | 'signal'>,
-): Promise<boolean> {
-  const when = confirmChanges();
+  const { target } = session;
   const identity = await session.identity;
-  if (when === 'never' || options.signal.aborted) {
-    return !options.signal.aborted;
+  const wanted = confirmations(target, identity);
+  if (!wanted.summary && !wanted.typing) {
+    return;
   }
-  if (isProtectedTarget(session.target, identity)) {
-    return confirmByTyping(request, options);
-  }
-  return when === 'protected' || confirmByButton(session, request, { source, identity });
+  const where = callerText(target, identity);
+  const why = isProtectedTarget(target, identity)
+    ? l10n.t('{0} is protected: a copy there has to be confirmed by hand.', where)
+    : l10n.t('Your settings want each copy to be confirmed by hand.');
+  throw new UserError(l10n.t('{0} Nothing was copied. Call the command without arguments.', why), {
+    steps: ['openSettings'],
+  });
 }
 
-/** A protected account is not changed by pressing Enter once more: the name of the cluster has to be typed. */
-async function confirmByTyping(
-  request: CopyRequest,
-  options: Pick<PromptOptions, 'title' | 'signal'>,
+/** What the user wants to be asked before something is copied there; undefined: nothing. */
+export async function confirmationsWanted(session: Session): Promise<Confirmations | undefined> {
+  const wanted = confirmations(session.target, await session.identity);
+  return wanted.summary || wanted.typing ? wanted : undefined;
+}
+
+export interface Confirmation {
+  readonly wanted: Confirmations;
+  readonly title: string;
+  /** How many manual snapshots there are, where that is known. */
+  readonly manualSnapshots: number | undefined;
+}
+
+/** Sums up what is going to be sent, then has it typed, as the user wants it. False: not confirmed, nothing happens. */
+export async function confirmCopies(
+  session: Session,
+  copies: readonly AskedCopy[],
+  { wanted, title, manualSnapshots }: Confirmation,
 ): Promise<boolean> {
-  const { clusterIdentifier, sourceIdentifier, targetIdentifier, retentionDays } = request;
+  const { target, ended: signal } = session;
+  const identity = await session.identity;
+  if (wanted.summary && !(await confirmSummary(copies, summaryOf(copies, { target, identity, manualSnapshots })))) {
+    return false;
+  }
+  assertStillOpen(session);
+  if (!wanted.typing) {
+    return true;
+  }
+  const account = identity?.account ?? sourceText(target.source);
+  const isProtected = isProtectedTarget(target, identity);
+  const confirmed = await confirmByTyping(copies, { title, signal }, { account, isProtected });
+  assertStillOpen(session);
+  return confirmed;
+}
+
+async function confirmSummary(copies: readonly AskedCopy[], detail: string): Promise<boolean> {
+  const question =
+    copies.length === 1 ? l10n.t('Copy this snapshot?') : l10n.t('Copy {0} snapshots?', count(copies.length));
+  const copy = l10n.t('Copy');
+  return (await window.showWarningMessage(question, { modal: true, detail }, copy)) === copy;
+}
+
+/** Such an account is not changed by pressing Enter once more. */
+async function confirmByTyping(
+  copies: readonly AskedCopy[],
+  options: Pick<PromptOptions, 'title' | 'signal'>,
+  { account, isProtected }: { readonly account: string; readonly isProtected: boolean },
+): Promise<boolean> {
+  const clusters = copies.map(({ request }) => request.clusterIdentifier);
+  const word = confirmingWord(clusters, copies.length, account);
+  const why = isProtected ? l10n.t('This account is protected.') : l10n.t('Changes are confirmed.');
   const answer = await askText({
     ...options,
     step: 1,
     steps: 1,
     canGoBack: false,
-    prompt: l10n.t(
-      'This account is protected. Type the name of the cluster, {0}, to copy {1} to {2} ({3}, {4}).',
-      clusterIdentifier,
-      sourceIdentifier,
-      targetIdentifier,
-      retention(retentionDays),
-      retentionUntil(retentionDays, Date.now()),
-    ),
+    prompt: `${why} ${typingText(copies, word)}`,
     value: '',
-    placeholder: clusterIdentifier,
+    placeholder: word,
     check: (text, final) =>
-      text.trim() === clusterIdentifier || (text === '' && !final)
+      text.trim() === word || (text === '' && !final)
         ? undefined
-        : { severity: 'error', message: l10n.t('Type {0} to confirm, or press Escape.', clusterIdentifier) },
+        : { severity: 'error', message: l10n.t('Type {0} to confirm, or press Escape.', word) },
   });
   return typeof answer === 'object';
 }
 
-async function confirmByButton(
-  { target }: Session,
-  request: CopyRequest,
-  { source, identity }: { readonly source: Snapshot | undefined; readonly identity: CallerIdentity | undefined },
-): Promise<boolean> {
-  const copy = l10n.t('Copy');
-  const now = Date.now();
-  const facts = [
-    source?.createTime && l10n.t('data as of {0}', relativeTime(source.createTime, now, 'long')),
-    source?.totalMegabytes && size(source.totalMegabytes),
-  ].filter(fact => fact !== undefined && fact !== 0);
-  const detail = [
-    `${l10n.t('Source: {0} of {1}', request.sourceIdentifier, request.clusterIdentifier)}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`,
-    l10n.t('Manual snapshot: {0}', request.targetIdentifier),
-    l10n.t('Kept: {0}, {1}', retention(request.retentionDays), retentionUntil(request.retentionDays, now)),
-    l10n.t('Account: {0}', [targetText(target), ...(identity ? [accountText(identity.account)] : [])].join(' · ')),
-    l10n.t('Manual snapshots are billed for as long as they are kept.'),
-  ].join('\n');
-  return (await window.showWarningMessage(l10n.t('Copy this snapshot?'), { modal: true, detail }, copy)) === copy;
+function typingText(copies: readonly AskedCopy[], word: string): string {
+  const [first, ...others] = copies;
+  if (first === undefined) {
+    return '';
+  }
+  const { request } = first;
+  const kept = keptText(request);
+  if (others.length === 0) {
+    const { sourceIdentifier, targetIdentifier } = request;
+    return l10n.t(
+      'Type the name of the cluster, {0}, to copy {1} to {2}. {3}',
+      ...[word, sourceIdentifier, targetIdentifier, kept],
+    );
+  }
+  return word === request.clusterIdentifier
+    ? l10n.t('Type the name of the cluster, {0}, to copy {1} snapshots. {2}', word, count(copies.length), kept)
+    : l10n.t('Type how many and in whose account, {0}, to copy these snapshots. {1}', word, kept);
 }

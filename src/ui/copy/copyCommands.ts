@@ -14,11 +14,14 @@ import { pickRegion } from '../profiles/chooseRegion';
 import { copyArgumentFaultText } from '../text/faultText';
 import type { ClustersView } from '../tree/clustersView';
 import { UserError } from '../userError';
-import { type BatchHost, copyAll, copyManyWithPrompts } from './batch/copyMany';
+import { copyManyWithPrompts } from './batch/copyMany';
+import { retryFailed } from './batch/retryFailed';
+import { copyAll } from './batch/runMany';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
 import { copyWithArguments, copyWithPrompts } from './copyToManual';
+import type { CopyHost } from './runCopy';
 
-export interface CopyCommandsHost extends BatchHost {
+export interface CopyCommandsHost extends CopyHost {
   readonly sessions: Sessions;
   readonly view: Pick<ClustersView, 'ownerOf'>;
 }
@@ -29,6 +32,7 @@ export function copyCommands(host: CopyCommandsHost): CommandTable {
       run: (...given) => (asksNothing(given[0]) ? copyAsAsked(host, given[0]) : copyRows(host, given)),
       asksNothing,
     },
+    [commandIds.retryFailed]: { run: given => retryFailed(host, given) },
   };
 }
 

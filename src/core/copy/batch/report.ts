@@ -11,7 +11,7 @@ export function reportRow({ request, outcome }: BatchResult, sentence: string): 
     SourceSnapshotClusterIdentifier: request.clusterIdentifier,
     TargetSnapshotIdentifier: request.targetIdentifier,
     ManualSnapshotRetentionPeriod: request.retentionDays,
-    Outcome: words[outcome.kind],
+    Outcome: outcomeWords[outcome.kind],
     Message: sentence,
     ...(code === undefined ? {} : { Code: code }),
     ...(requestId === undefined ? {} : { RequestId: requestId }),
@@ -41,7 +41,8 @@ export function reportOf(
   };
 }
 
-const words: Readonly<Record<CopyOutcome['kind'], string>> = {
+/** The words of a report for the ends of a copy. */
+export const outcomeWords: Readonly<Record<CopyOutcome['kind'], string>> = {
   copied: 'Copied',
   failed: 'Failed',
   refused: 'Refused',

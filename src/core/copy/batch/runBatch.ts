@@ -1,9 +1,7 @@
 import type { CopyRequest } from '../../gateway';
 import { problemOf } from '../../problem';
 import type { CopyOutcome } from '../copySnapshot';
-
-/** So many copies are under way at once: enough to be quick, few enough not to be throttled. */
-const atOnce = 8;
+import { copiesAtOnce, forEachAtOnce } from './atOnce';
 
 export interface BatchResult {
   readonly request: CopyRequest;
@@ -23,23 +21,12 @@ export interface BatchOptions {
 /** Copies all, a bounded number at once, and tells of each how it ended, in their order. Never rejects. */
 export async function runBatch({ requests, copy, signal, progress }: BatchOptions): Promise<readonly BatchResult[]> {
   const results = new Map<CopyRequest, BatchResult>();
-  const waiting = [...requests];
-  const work = async (): Promise<void> => {
-    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
-      const outcome = signal.aborted ? ({ kind: 'cancelled' } as const) : await attempt(copy, request, signal);
-      results.set(request, { request, outcome });
-      progress?.([...results.values()]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, requests.length) }, work));
+  await forEachAtOnce(requests, copiesAtOnce, async request => {
+    const outcome = signal.aborted ? ({ kind: 'cancelled' } as const) : await attempt(copy, request, signal);
+    results.set(request, { request, outcome });
+    progress?.([...results.values()]);
+  });
   return requests.flatMap(request => results.get(request) ?? []);
-}
-
-/** Those worth another try: not what was copied, and not what may have been. */
-export function toRetry(results: readonly BatchResult[]): readonly CopyRequest[] {
-  return results
-    .filter(({ outcome }) => outcome.kind !== 'copied' && outcome.kind !== 'unknown')
-    .map(({ request }) => request);
 }
 
 /** A copy that could not be written down was not sent: that is a failure of this one, not of the others. */

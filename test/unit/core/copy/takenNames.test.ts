@@ -34,11 +34,32 @@ describe('the names that are taken', () => {
     assert.deepEqual(gateway.asked, []);
   });
 
-  it('name their holder without asking where it is known', async () => {
-    const holder = aManualSnapshot();
-    const { names, gateway } = namesOf({ known: [holder] });
+  it('name a holder that is known only when it is still there', async () => {
+    const holder = aManualSnapshot({ identifier: 'Alpha-Keep' });
+    let there = true;
+    const { names, gateway } = namesOf({ known: [holder], look: () => (there ? pages([holder]) : pages()) });
     assert.equal(await names.holderOf('ALPHA-KEEP', signal), holder);
-    assert.deepEqual(gateway.asked, []);
+    assert.ok(gateway.asked.includes('snapshots {"snapshotIdentifier":"Alpha-Keep","type":"manual"}'));
+    there = false;
+    assert.equal(await names.holderOf('alpha-keep', signal), undefined);
+    assert.equal(names.isKnown('alpha-keep'), false);
+  });
+
+  it('are forgotten when the list no longer has them', async () => {
+    const { names } = namesOf({
+      known: [aManualSnapshot()],
+      list: () => pages([aManualSnapshot({ identifier: 'b' })]),
+    });
+    await names.list();
+    assert.deepEqual([names.isKnown('alpha-keep'), names.isKnown('b')], [false, true]);
+  });
+
+  it('are counted when all of them are known, without those that other accounts share', async () => {
+    const shared = aManualSnapshot({ identifier: 'theirs', ownerAccount: '444455556666' });
+    const { names } = namesOf({ list: () => pages([aManualSnapshot({ ownerAccount: '111122223333' }), shared]) });
+    assert.equal(names.count('111122223333'), undefined);
+    await names.list();
+    assert.deepEqual([names.count('111122223333'), names.count(undefined)], [1, 2]);
   });
 
   it('are looked up by name and in the list, of all clusters and of manual snapshots only', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { reportOf, reportRow } from '../../../../../src/core/copy/batch/report';
-import { type BatchResult, runBatch, toRetry } from '../../../../../src/core/copy/batch/runBatch';
+import { retryOf } from '../../../../../src/core/copy/batch/retry';
+import { type BatchResult, runBatch } from '../../../../../src/core/copy/batch/runBatch';
 import { sharedReads } from '../../../../../src/core/copy/batch/sharedReads';
 import type { CopyRequest } from '../../../../../src/core/gateway';
 import { CopyStage } from '../../../../support/copyStage';
@@ -33,6 +34,12 @@ describe('many copies at once', () => {
       progress,
       copy: (request, aborted) => window.copy(request, { signal: aborted }),
     });
+  const reported = (results: readonly BatchResult[]) =>
+    reportOf(
+      results,
+      results.map(result => reportRow(result, '')),
+      { target: stage.target, identity: undefined },
+    );
   const kinds = (results: readonly BatchResult[]) => results.map(({ outcome }) => outcome.kind);
 
   it('are made, each once, in at most 8 at a time', async () => {
@@ -72,9 +79,12 @@ describe('many copies at once', () => {
     stage.sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: 'kept-3', SnapshotType: 'manual' });
     const results = await run(requests(5));
     assert.deepEqual(kinds(results), ['copied', 'refused', 'copied', 'refused', 'copied']);
-    assert.deepEqual(toRetry(results), [requests(5)[1], requests(5)[3]]);
+    const again = retryOf(reported(results));
+    assert.deepEqual(again, { requests: [requests(5)[1], requests(5)[3]], needsNames: true });
     stage.sandbox.data.removeSnapshot('kept-3');
-    assert.deepEqual(kinds(await run(toRetry(results))), ['refused', 'copied']);
+    const results2 = await run(again.requests);
+    assert.deepEqual(kinds(results2), ['refused', 'copied']);
+    assert.deepEqual(retryOf(reported(results2)), { requests: [requests(5)[1]], needsNames: false });
     assert.deepEqual([...stage.manual()].sort(), ['kept-0', 'kept-2', 'kept-3', 'kept-4']);
     assert.equal(stage.asked('CopyClusterSnapshot'), 4);
   });
@@ -134,10 +144,25 @@ describe('many copies at once', () => {
     assert.equal(stage.asked('CopyClusterSnapshot'), 0);
   });
 
-  it('are not tried again when they may have been made', () => {
+  it('are not tried again when they may have been made, nor when the user has cancelled them', () => {
     const [request = stage.request()] = requests(1);
     const problem = { kind: 'network', code: 'ECONNRESET', message: '' } as const;
-    assert.deepEqual(toRetry([{ request, outcome: { kind: 'unknown', problem } }]), []);
+    for (const outcome of [{ kind: 'unknown', problem }, { kind: 'cancelled' }] as const) {
+      assert.deepEqual(retryOf(reported([{ request, outcome }])).requests, []);
+    }
+  });
+
+  it('ask for other names when the service has found one taken', () => {
+    const [request = stage.request()] = requests(1);
+    const problem = { kind: 'snapshotAlreadyExists', code: 'ClusterSnapshotAlreadyExists', message: '' } as const;
+    const results: readonly BatchResult[] = [{ request, outcome: { kind: 'failed', problem } }];
+    assert.deepEqual(retryOf(reported(results)), { requests: [request], needsNames: true });
+  });
+
+  it('are not taken from what is no report', () => {
+    for (const Copies of [undefined, null, 7, [], [7, null, []], [{ Outcome: 'Failed' }]]) {
+      assert.deepEqual(retryOf(Copies === undefined ? {} : { Copies }).requests, []);
+    }
   });
 
   it('are reported one by one, with their request ids, and in sums', async () => {

@@ -1,0 +1,28 @@
+import type { Checked } from '../../checked';
+import type { CopyRequest } from '../../gateway';
+import type { CallerIdentity } from '../../target';
+import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../preflight';
+import type { ReadsGateway } from '../reads';
+import { copiesAtOnce, forEachAtOnce } from './atOnce';
+import { sharedReads } from './sharedReads';
+
+/** What the checks of each copy have said. */
+export type BatchChecks = ReadonlyMap<CopyRequest, Checked<CheckedCopy, CopyRefusal>>;
+
+export interface BatchCheckOptions {
+  readonly gateway: ReadsGateway;
+  readonly requests: readonly CopyRequest[];
+  readonly signal: AbortSignal;
+  /** Who the user was told they are. */
+  readonly expected: CallerIdentity | undefined;
+}
+
+/** Checks all before any is sent, e.g. for a summary. Never rejects. */
+export async function checkBatch({ gateway, requests, signal, expected }: BatchCheckOptions): Promise<BatchChecks> {
+  const checks = new Map<CopyRequest, Checked<CheckedCopy, CopyRefusal>>();
+  const reads = sharedReads(gateway, requests, signal);
+  await forEachAtOnce(requests, copiesAtOnce, async request => {
+    checks.set(request, await checkBeforeCopy(reads, request, AbortSignal.any([signal]), expected));
+  });
+  return checks;
+}

@@ -1,0 +1,150 @@
+import { l10n, window } from 'vscode';
+import type { Checked } from '../../core/checked';
+import { type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
+import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../../core/copy/preflight';
+import { readsOf } from '../../core/copy/reads';
+import type { CopyRequest } from '../../core/gateway';
+import type { JsonObject } from '../../core/json';
+import type { Tracker } from '../../core/operations/tracker';
+import type { Session } from '../../core/session/session';
+import type { Snapshot } from '../../core/snapshot';
+import type { Documents } from '../documents/documents';
+import { outcomeText } from '../text/outcomeText';
+import { plainText } from '../text/plain';
+import { identityText } from '../text/targetText';
+import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
+import { copyFailure } from './copyFailure';
+import { withProgress } from './progress';
+
+export interface CopyHost {
+  readonly tracker: Tracker;
+  readonly documents: Documents;
+  /** Shows the copy in the tree, without taking the focus. */
+  readonly reveal: (session: Session, copy: Snapshot) => Promise<void>;
+  /** For what goes on after a command has ended. */
+  readonly logError: (error: unknown) => void;
+}
+
+/** A copy for which all is answered. */
+export interface AnsweredCopy {
+  readonly request: CopyRequest;
+  /** Asks again, when it fails, with what was answered. */
+  readonly retry: () => unknown;
+  /** How many manual snapshots there are, where that is known. */
+  readonly manualSnapshots?: number | undefined;
+}
+
+/** Confirms where the user wants that, by what is there right now; copies, and opens the answer. */
+export async function copyAnswered(
+  host: CopyHost,
+  session: Session,
+  copy: AnsweredCopy,
+): Promise<JsonObject | undefined> {
+  assertChangesAllowed();
+  const wanted = await confirmationsWanted(session);
+  if (wanted === undefined) {
+    return copyAndShow(host, session, copy);
+  }
+  const { request, retry, manualSnapshots } = copy;
+  const checked = await checkWithProgress(session, request);
+  assertStillOpen(session);
+  if (checked === undefined) {
+    tellCancelled();
+    return undefined;
+  }
+  if (!checked.ok) {
+    throw copyFailure({ kind: 'refused', refusal: checked.reason }, { request, target: session.target }, retry);
+  }
+  const { source } = checked.value;
+  const title = await copyTitle(session, request.sourceIdentifier);
+  const confirmed = await confirmCopies(session, [{ request, source }], { wanted, title, manualSnapshots });
+  return confirmed ? copyAndShow(host, session, copy, checked.value) : undefined;
+}
+
+/** Copies and opens the answer; undefined when the user has cancelled it. */
+export async function copyAndShow(
+  host: CopyHost,
+  session: Session,
+  { request, retry }: AnsweredCopy,
+  checked?: CheckedCopy,
+): Promise<JsonObject | undefined> {
+  assertStillOpen(session);
+  const { target } = session;
+  const outcome = await session.carryThrough(copyWithProgress(host.tracker, session, request, checked));
+  if (outcome.kind === 'cancelled') {
+    tellCancelled();
+    return undefined;
+  }
+  if (outcome.kind !== 'copied') {
+    throw copyFailure(outcome, { request, target }, retry);
+  }
+  // The row may need whole listings: nobody waits for it.
+  void host.reveal(session, outcome.snapshot).catch(host.logError);
+  await showAnswer(host.documents, session, request, outcome);
+  if (outcome.recovered) {
+    // Not awaited: it is told, not asked.
+    void window.showInformationMessage(outcomeText(outcome, request, target));
+  }
+  return outcome.response;
+}
+
+/** Names what is copied, and where: a prompt that changes something says whose. */
+export async function copyTitle(session: Session, source?: string): Promise<string> {
+  const where = await identityText(session);
+  return source === undefined
+    ? l10n.t('Copy to Manual Snapshot · {0}', where)
+    : l10n.t('Copy {0} · {1}', source, where);
+}
+
+export function tellCancelled(): void {
+  window.setStatusBarMessage(l10n.t('Cancelled. Nothing was copied.'), 8000);
+}
+
+/** What was copied stays copied and is shown, even if another profile has been chosen meanwhile. */
+async function showAnswer(
+  documents: Documents,
+  session: Session,
+  request: CopyRequest,
+  { snapshot, response }: Extract<CopyOutcome, { kind: 'copied' }>,
+): Promise<void> {
+  const { clusterIdentifier: cluster, sourceIdentifier: source } = request;
+  const link = { cluster, snapshot: source, copy: snapshot.identifier, time: Date.now() };
+  try {
+    await documents.openAnswer({ kind: 'copy', ...link }, session, response);
+  } catch (error) {
+    // Not awaited, and no error of the copy: that was made.
+    void window.showWarningMessage(
+      l10n.t('{0} was made, but cannot be shown: {1}', request.targetIdentifier, plainText(String(error))),
+    );
+  }
+}
+
+/** Undefined: cancelled. */
+async function checkWithProgress(
+  { gateway, identity, ended }: Session,
+  request: CopyRequest,
+): Promise<Checked<CheckedCopy, CopyRefusal> | undefined> {
+  return withProgress(l10n.t('Checking {0}', request.sourceIdentifier), async cancelled => {
+    const signal = AbortSignal.any([cancelled, ended]);
+    const checked = await checkBeforeCopy(readsOf(gateway), request, signal, await identity);
+    return cancelled.aborted ? undefined : checked;
+  });
+}
+
+async function copyWithProgress(
+  tracker: Tracker,
+  session: Session,
+  request: CopyRequest,
+  checked: CheckedCopy | undefined,
+): Promise<CopyOutcome> {
+  const { gateway } = session;
+  const identity = await session.identity;
+  const { sourceIdentifier: from, targetIdentifier: to } = request;
+  return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
+    const inDoubt = (): void =>
+      progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
+    return tracker.track(session, { request, identity }, beforeSending =>
+      copySnapshot({ gateway, request, signal, expected: identity, checked, beforeSending, inDoubt }),
+    );
+  });
+}
