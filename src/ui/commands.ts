@@ -122,8 +122,9 @@ function targetCommands({ sessions, recent, readProfiles, aws }: CommandHost): C
     },
     [commandIds.exploreSampleData]: {
       run: async () => {
-        await commands.executeCommand(`${viewId}.focus`);
-        await sessions.choose({ kind: 'sample' });
+        // Chosen first: a view that is seen before any choice opens the default profile.
+        const opened = sessions.choose({ kind: 'sample' });
+        await Promise.all([commands.executeCommand(`${viewId}.focus`), opened]);
       },
     },
     [commandIds.openConfigFile]: {
@@ -148,21 +149,17 @@ async function refreshAll(sessions: Sessions): Promise<void> {
   if (sessions.session === undefined) {
     await sessions.reload();
   }
-  for (const session of sessions.all) {
-    askAnew(session);
-  }
+  await Promise.all(sessions.all.map(session => askAnew(session)));
 }
 
-function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): void {
-  for (const node of nodes) {
-    askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node);
-  }
+async function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): Promise<void> {
+  await Promise.all(nodes.map(node => askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node)));
 }
 
 /** By the user: who has dismissed the question for a one-time code is asked again. */
-function askAnew(session: Session | undefined, node?: TreeNode): void {
+async function askAnew(session: Session | undefined, node?: TreeNode): Promise<void> {
   session?.gateway.allowQuestions();
-  session?.tree.refresh(node);
+  await session?.tree.refresh(node);
 }
 
 async function copyLines(nodes: readonly TreeNode[], textOf: (node: TreeNode) => string | undefined): Promise<void> {

@@ -9,6 +9,8 @@ import { temporaryFolder } from '../support/processes';
 import { openWorkbench, type Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf } from './stage';
 
+const allSnapshots = 'All snapshots: the clusters are not known';
+
 describe('what went wrong', () => {
   describe('with a request', () => {
     let sandbox: RunningSandbox;
@@ -48,7 +50,7 @@ describe('what went wrong', () => {
         'Copy IAM Statement',
         'Retry',
         'Choose Profile',
-        'Without a cluster',
+        allSnapshots,
       ]);
       match(await clusters.tooltip('Access required: redshift:DescribeClusters'), /AccessDenied: .*not authorized/);
 
@@ -60,9 +62,11 @@ describe('what went wrong', () => {
         Resource: '*',
       });
 
-      await clusters.expand('Without a cluster');
-      await clusters.waitForRow('No snapshots without a cluster');
-      await clusters.collapse('Without a cluster');
+      await clusters.expand(allSnapshots);
+      await clusters.waitForRow(new RegExp(`^${allSnapshots}.*4$`));
+      const rows = (await clusters.rows()).filter(({ aria }) => /snapshot of/.test(aria));
+      deepEqual(new Set(rows.map(({ description }) => /^\w+/.exec(description)?.[0])), new Set(['alpha', 'beta']));
+      await clusters.collapse(allSnapshots);
 
       await clusters.click('Retry');
       await clusters.waitForRow('beta');

@@ -28,7 +28,7 @@ describe('the architecture', () => {
     const has = (from: string, to: string, dynamic = false): boolean =>
       imports.some(found => found.from === from && found.to === to && found.dynamic === dynamic);
     assert.ok(files.includes('src/extension.ts') && files.length > 50);
-    assert.ok(has('src/core/tree/treeModel.ts', 'src/core/tree/listing.ts'));
+    assert.ok(has('src/core/tree/clusterList.ts', 'src/core/tree/listing.ts'));
     assert.ok(has('src/core/gateway.ts', 'src/core/snapshot.ts'), 'import type');
     assert.ok(has('src/extension.ts', 'src/aws/aws.ts', true), 'import()');
     assert.deepEqual(

@@ -73,12 +73,23 @@ export class Listing<Item> {
     this.#state = { ...this.#state, complete: false, problem };
   }
 
-  /** Adds an item, or replaces the one with the same key, without asking the service. */
-  put(item: Item): void {
-    const key = this.#options.keyOf(item);
-    this.#items.set(key, item);
-    const others = this.#state.items.filter(other => this.#options.keyOf(other) !== key);
-    this.#state = { ...this.#state, items: [...others, item] };
+  /** Adds items, or replaces those with the same key, without asking the service. */
+  putAll(items: readonly Item[]): void {
+    const added = new Map(items.map(item => [this.#options.keyOf(item), item]));
+    for (const [key, item] of added) {
+      this.#items.set(key, item);
+    }
+    this.#state = { ...this.#state, items: [...this.#without(added), ...added.values()] };
+  }
+
+  /** Leaves one out, without asking the service. */
+  remove(key: string): void {
+    this.#items.delete(key);
+    this.#state = { ...this.#state, items: this.#without(new Set([key])) };
+  }
+
+  #without(keys: { has(key: string): boolean }): readonly Item[] {
+    return this.#state.items.filter(item => !keys.has(this.#options.keyOf(item)));
   }
 
   /** A run that was replaced answers nobody: whoever waited for it waits for its successor. */

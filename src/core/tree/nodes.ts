@@ -56,6 +56,8 @@ export interface OrphanGroupNode {
   /** Known after they have been listed completely. */
   readonly count?: number;
   readonly fromOtherRegions?: number;
+  /** The clusters may not be listed, so that all snapshots are here. */
+  readonly ofAllClusters: boolean;
 }
 
 export interface SnapshotNode {

@@ -3,7 +3,7 @@ import { expiryOf } from '../expiry/expiry';
 import type { NextStep } from '../nextStep';
 import { isAutomated, type Snapshot, snapshotKey } from '../snapshot';
 import type { ListingState } from './listing';
-import type { EmptyNode, ListingKey, LoadingNode, ProblemNode, SnapshotNode, StepNode } from './nodes';
+import type { EmptyNode, ListingKey, LoadingNode, ProblemNode, SnapshotCounts, SnapshotNode, StepNode } from './nodes';
 
 /** By the instant that the data shows, the newest first; those without one last; then by identifier. */
 export function newestFirst(snapshots: readonly Snapshot[]): readonly Snapshot[] {
@@ -13,28 +13,47 @@ export function newestFirst(snapshots: readonly Snapshot[]): readonly Snapshot[]
   );
 }
 
+/** A copy from another Region is of another cluster, also where one of that name is here. */
+export function ownSnapshots(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  return snapshots.filter(({ sourceRegion }) => sourceRegion === undefined);
+}
+
 /** A cluster's automated snapshots, newest first; the newest one that is available outlives its retention. */
 export function automatedRows(snapshots: readonly Snapshot[], cluster: Cluster): readonly SnapshotNode[] {
-  const automated = newestFirst(snapshots.filter(isAutomated));
-  const newest = automated.find(({ status, sourceRegion }) => status === 'available' && sourceRegion === undefined);
+  const automated = newestFirst(ownSnapshots(snapshots).filter(isAutomated));
+  const newest = automated.find(({ status }) => status === 'available');
   return automated.map(snapshot => snapshotRow(snapshot, { cluster, newest: snapshot === newest }));
 }
 
 /** A cluster's other snapshots, newest first. */
 export function manualRows(snapshots: readonly Snapshot[], cluster: Cluster): readonly SnapshotNode[] {
-  const manual = newestFirst(snapshots.filter(snapshot => !isAutomated(snapshot)));
+  const manual = newestFirst(ownSnapshots(snapshots).filter(snapshot => !isAutomated(snapshot)));
   return manual.map(snapshot => snapshotRow(snapshot, { cluster, newest: false }));
 }
 
+/** How many of each there are below a cluster. */
+export function countsOf(snapshots: readonly Snapshot[]): SnapshotCounts {
+  const own = ownSnapshots(snapshots);
+  const automated = own.filter(isAutomated).length;
+  return { automated, manual: own.length - automated };
+}
+
 /**
- * Those whose cluster is not here, or that came from another Region, where a cluster of the same name is another one. Some
- * endpoints ignore ClusterExists and list all.
+ * Each once: those whose cluster is not here, or that came from another Region, where a cluster of the same name is another
+ * one. Some endpoints ignore ClusterExists and list all.
  */
-export function orphansOf(snapshots: readonly Snapshot[], clusters: readonly Cluster[]): readonly Snapshot[] {
-  const names = new Set(clusters.map(({ identifier }) => identifier.toLowerCase()));
-  return snapshots.filter(
-    ({ clusterIdentifier, sourceRegion }) => sourceRegion !== undefined || !names.has(clusterIdentifier.toLowerCase()),
+export function orphansOf(
+  snapshots: readonly Snapshot[],
+  hasCluster: (clusterIdentifier: string) => boolean,
+): readonly Snapshot[] {
+  const orphans = snapshots.filter(
+    ({ clusterIdentifier, sourceRegion }) => sourceRegion !== undefined || !hasCluster(clusterIdentifier),
   );
+  return [...new Map(orphans.map(snapshot => [snapshotKey(snapshot), snapshot])).values()];
+}
+
+export function orphanRows(orphans: readonly Snapshot[]): readonly SnapshotNode[] {
+  return newestFirst(orphans).map(snapshot => snapshotRow(snapshot, { newest: false, withoutCluster: true }));
 }
 
 export function snapshotRow(

@@ -1,13 +1,9 @@
 import type { Cluster } from '../cluster';
-import type { RedshiftGateway } from '../gateway';
 import { stepsAfterRead } from '../nextStep';
-import { ProblemError } from '../problem';
-import { isAutomated, isManual, type Snapshot, snapshotKey } from '../snapshot';
-import { Listing } from './listing';
+import { isAutomated, isManual, type Snapshot } from '../snapshot';
 import {
   type ClusterNode,
   clusterKey,
-  type ListingKey,
   listingOf,
   type ManualGroupNode,
   type OrphanGroupNode,
@@ -18,43 +14,31 @@ import {
 import {
   automatedRows,
   compareText,
+  countsOf,
   emptyRow,
   loadingRow,
   manualRows,
-  newestFirst,
-  orphansOf,
+  orphanRows,
+  ownSnapshots,
   problemRow,
   snapshotRow,
   stepRow,
 } from './rows';
-
-export interface TreeModelOptions {
-  readonly gateway: Pick<RedshiftGateway, 'clusters' | 'snapshots'>;
-  /** Called with the key of the node whose row or children have changed; without one when the root has. */
-  readonly changed: (key?: string) => void;
-}
+import { TreeContent, type TreeContentOptions } from './treeContent';
 
 /**
  * The tree of one target: lazy (the root asks for clusters only, a cluster's snapshots are asked for when it is
  * expanded), and each listing with its own outcome, so that one that was denied hides no other.
  */
 export class TreeModel {
-  readonly #options: TreeModelOptions;
-  readonly #clusters: Listing<Cluster>;
-  readonly #snapshots = new Map<ListingKey, Listing<Snapshot>>();
-  #disposed = false;
+  readonly #content: TreeContent;
 
-  constructor(options: TreeModelOptions) {
-    this.#options = options;
-    this.#clusters = new Listing({
-      source: signal => options.gateway.clusters(signal),
-      keyOf: cluster => cluster.identifier,
-      grown: () => this.#changed(),
-    });
+  constructor(options: TreeContentOptions) {
+    this.#content = new TreeContent(options);
   }
 
   async roots(): Promise<readonly TreeNode[]> {
-    const state = await this.#clusters.firstPage();
+    const state = await this.#content.clusters.firstPage();
     const clusters = state.items.toSorted((a, b) => compareText(a.identifier, b.identifier));
     return [
       ...problemRow(state, 'clusters'),
@@ -86,7 +70,7 @@ export class TreeModel {
       case 'manualGroup':
         return this.#clusterNode(node.cluster);
       case 'snapshot': {
-        const cluster = this.#findCluster(node.snapshot.clusterIdentifier);
+        const cluster = this.#content.clusters.find(node.snapshot.clusterIdentifier);
         if (cluster === undefined || node.withoutCluster) {
           return this.#orphanGroup();
         }
@@ -103,7 +87,7 @@ export class TreeModel {
   latest(node: TreeNode): TreeNode {
     switch (node.kind) {
       case 'cluster':
-        return this.#clusterNode(this.#findCluster(node.cluster.identifier) ?? node.cluster);
+        return this.#clusterNode(this.#content.clusters.find(node.cluster.identifier) ?? node.cluster);
       case 'manualGroup':
         return this.#manualGroup(node.cluster);
       case 'orphanGroup':
@@ -113,18 +97,12 @@ export class TreeModel {
     }
   }
 
-  /** Asks anew for what a node shows; for everything without one. */
-  refresh(node?: TreeNode): void {
+  /** Asks anew for what a node shows; for everything without one. Rejects when a cluster itself could not be read again. */
+  async refresh(node?: TreeNode): Promise<void> {
     const key = node === undefined ? undefined : listingOf(node);
-    if (key === undefined || key === 'clusters') {
-      this.#clusters.reset();
-      this.#snapshots.forEach(listing => {
-        listing.reset();
-      });
-      this.#changed();
-    } else {
-      this.#snapshots.get(key)?.reset();
-      this.#changed(key);
+    this.#content.reset(key === 'clusters' ? undefined : key);
+    if (node?.kind === 'cluster') {
+      await this.#content.readAgain(node.cluster);
     }
   }
 
@@ -133,19 +111,14 @@ export class TreeModel {
    * it comes with them. Returns its node, to reveal it.
    */
   async add(snapshot: Snapshot): Promise<SnapshotNode> {
-    if (this.#clusters.started) {
-      // Its cluster may be on a page that is still to come.
-      await this.#clusters.all();
-    }
-    const cluster = this.#findCluster(snapshot.clusterIdentifier);
-    const key = cluster === undefined ? orphanGroupKey : clusterKey(cluster.identifier);
-    const listing = this.#listing(key);
-    if (listing.started) {
-      await listing.firstPage();
-      listing.put(snapshot);
-      this.#changed(key);
-    }
+    await this.addAll([snapshot]);
+    const cluster = this.#content.homeOf(snapshot);
     return snapshotRow(snapshot, { cluster, newest: false, withoutCluster: cluster === undefined });
+  }
+
+  /** The same for many, each place told of once. */
+  async addAll(snapshots: readonly Snapshot[]): Promise<void> {
+    await this.#content.add(snapshots);
   }
 
   /**
@@ -153,40 +126,35 @@ export class TreeModel {
    * shows them as well. Rejects with a ProblemError.
    */
   async snapshotsOf(cluster: Cluster): Promise<readonly SnapshotNode[]> {
-    const key = clusterKey(cluster.identifier);
-    const listing = this.#listing(key);
-    listing.reset();
-    const { items, problem } = await listing.all();
-    this.#changed(key);
-    if (problem !== undefined) {
-      throw new ProblemError(problem);
-    }
+    const items = await this.#content.listAgain(clusterKey(cluster.identifier));
     return [...automatedRows(items, cluster), ...manualRows(items, cluster)];
+  }
+
+  /** The same for those without a cluster here, newest first; of all clusters where these may not be listed. */
+  async snapshotsWithoutCluster(): Promise<readonly SnapshotNode[]> {
+    await this.#content.clusters.all();
+    return orphanRows(this.#content.orphansOf(await this.#content.listAgain(orphanGroupKey)));
   }
 
   /** The group "Manual snapshots" of a cluster that is listed. */
   manualGroupOf(clusterIdentifier: string): ManualGroupNode | undefined {
-    const cluster = this.#findCluster(clusterIdentifier);
+    const cluster = this.#content.clusters.find(clusterIdentifier);
     return cluster && this.#manualGroup(cluster);
   }
 
   /** Manual snapshots that the tree has seen up to now. */
   knownManualSnapshots(): readonly Snapshot[] {
-    return [...this.#snapshots.values()].flatMap(listing => listing.state.items).filter(isManual);
+    return this.#content.snapshots.items.filter(isManual);
   }
 
   /** Nothing is asked, and nothing told, from here on. */
   dispose(): void {
-    this.#disposed = true;
-    this.#clusters.close();
-    this.#snapshots.forEach(listing => {
-      listing.close();
-    });
+    this.#content.dispose();
   }
 
   async #childrenOfCluster(cluster: Cluster): Promise<readonly TreeNode[]> {
     const key = clusterKey(cluster.identifier);
-    const state = await this.#listing(key).firstPage();
+    const state = await this.#content.snapshots.get(key).firstPage();
     const automated = automatedRows(state.items, cluster);
     const off = cluster.automatedRetentionDays === 0;
     return [
@@ -200,7 +168,7 @@ export class TreeModel {
 
   async #childrenOfManualGroup(cluster: Cluster): Promise<readonly TreeNode[]> {
     const key = clusterKey(cluster.identifier);
-    const state = await this.#listing(key).firstPage();
+    const state = await this.#content.snapshots.get(key).firstPage();
     const manual = manualRows(state.items, cluster);
     return [
       ...problemRow(state, key, { key: `${key}/manual`, clusterIdentifier: cluster.identifier }),
@@ -211,11 +179,13 @@ export class TreeModel {
   }
 
   async #childrenOfOrphanGroup(): Promise<readonly TreeNode[]> {
-    const state = await this.#listing(orphanGroupKey).firstPage();
-    const orphans = orphansOf(state.items, this.#clusters.state.items);
+    // What is asked for depends on whether they may be listed.
+    await this.#content.clusters.firstPage();
+    const state = await this.#content.snapshots.get(orphanGroupKey).firstPage();
+    const orphans = this.#content.orphansOf(state.items);
     return [
       ...problemRow(state, orphanGroupKey),
-      ...newestFirst(orphans).map(snapshot => snapshotRow(snapshot, { newest: false, withoutCluster: true })),
+      ...orphanRows(orphans),
       ...loadingRow(state, orphanGroupKey),
       ...(state.complete && orphans.length === 0 ? [emptyRow('orphans', orphanGroupKey)] : []),
     ];
@@ -223,64 +193,27 @@ export class TreeModel {
 
   #clusterNode(cluster: Cluster): ClusterNode {
     const key = clusterKey(cluster.identifier);
-    const listing = this.#snapshots.get(key);
+    const listing = this.#content.snapshots.existing(key);
     const node: ClusterNode = { kind: 'cluster', key, cluster };
     // After a refresh the old numbers may be wrong; they are known again when the cluster is expanded.
-    if (!listing?.started || !listing.state.complete) {
-      return node;
-    }
-    const { state } = listing;
-    const automated = state.items.filter(isAutomated).length;
-    return { ...node, counts: { automated, manual: state.items.length - automated } };
+    return listing?.started && listing.state.complete ? { ...node, counts: countsOf(listing.state.items) } : node;
   }
 
   #manualGroup(cluster: Cluster): ManualGroupNode {
     const key = clusterKey(cluster.identifier);
-    const state = this.#snapshots.get(key)?.state;
-    const count = state?.items.filter(snapshot => !isAutomated(snapshot)).length ?? 0;
+    const state = this.#content.snapshots.existing(key)?.state;
+    const count = countsOf(state?.items ?? []).manual;
     return { kind: 'manualGroup', key: `${key}/manual`, cluster, count, complete: state?.complete ?? false };
   }
 
   #orphanGroup(): OrphanGroupNode {
-    const state = this.#snapshots.get(orphanGroupKey)?.state;
-    const node: OrphanGroupNode = { kind: 'orphanGroup', key: orphanGroupKey };
+    const state = this.#content.snapshots.existing(orphanGroupKey)?.state;
+    const ofAllClusters = this.#content.clusters.areDenied;
+    const node: OrphanGroupNode = { kind: 'orphanGroup', key: orphanGroupKey, ofAllClusters };
     if (!state?.complete) {
       return node;
     }
-    const orphans = orphansOf(state.items, this.#clusters.state.items);
-    const fromOtherRegions = orphans.filter(snapshot => snapshot.sourceRegion !== undefined).length;
-    return { ...node, count: orphans.length, fromOtherRegions };
-  }
-
-  #findCluster(identifier: string): Cluster | undefined {
-    const wanted = identifier.toLowerCase();
-    return this.#clusters.state.items.find(cluster => cluster.identifier.toLowerCase() === wanted);
-  }
-
-  #listing(key: ListingKey): Listing<Snapshot> {
-    const existing = this.#snapshots.get(key);
-    if (existing !== undefined) {
-      return existing;
-    }
-    const query =
-      key === orphanGroupKey
-        ? ({ clusterExists: false } as const)
-        : { clusterIdentifier: key.slice(clusterKey('').length) };
-    const listing = new Listing<Snapshot>({
-      source: signal => this.#options.gateway.snapshots(query, signal),
-      keyOf: snapshotKey,
-      grown: () => this.#changed(key),
-    });
-    if (this.#disposed) {
-      listing.close();
-    }
-    this.#snapshots.set(key, listing);
-    return listing;
-  }
-
-  #changed(key?: string): void {
-    if (!this.#disposed) {
-      this.#options.changed(key);
-    }
+    const orphans = this.#content.orphansOf(state.items);
+    return { ...node, count: orphans.length, fromOtherRegions: orphans.length - ownSnapshots(orphans).length };
   }
 }

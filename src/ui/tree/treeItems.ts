@@ -110,22 +110,28 @@ function manualGroupItem({ count: number, complete }: ManualGroupNode): TreeItem
   item.accessibilityInformation = {
     label: complete ? l10n.t('Manual snapshots, {0}', count(number)) : l10n.t('Manual snapshots'),
   };
-  item.contextValue = 'manualGroup';
+  item.contextValue = 'manualGroup refreshable';
   return item;
 }
 
-function orphanGroupItem({ count: number, fromOtherRegions }: OrphanGroupNode): TreeItem {
-  const item = new TreeItem(l10n.t('Without a cluster'), Collapsed);
+function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters }: OrphanGroupNode): TreeItem {
+  const item = new TreeItem(
+    ofAllClusters ? l10n.t('All snapshots: the clusters are not known') : l10n.t('Without a cluster'),
+    Collapsed,
+  );
   const foreign = fromOtherRegions ? [l10n.t('{0} from other Regions', count(fromOtherRegions))] : [];
-  item.description = number === undefined ? '' : [count(number), ...foreign].join(' · ');
-  item.tooltip = l10n.t('Snapshots whose cluster is gone from this Region, and copies from other Regions.');
-  item.iconPath = new ThemeIcon('circle-slash');
-  item.accessibilityInformation = {
-    label:
-      number === undefined
-        ? l10n.t('Snapshots without a cluster')
-        : l10n.t('Snapshots without a cluster, {0}', [count(number), ...foreign].join(', ')),
-  };
+  const counts = number === undefined ? [] : [count(number), ...foreign];
+  item.description = counts.join(' · ');
+  item.tooltip = ofAllClusters
+    ? l10n.t('The clusters may not be listed, so that the snapshots of all of them are here.')
+    : l10n.t(
+        'Snapshots whose cluster is gone from this Region, and copies from other Regions. Where a cluster here has the name of theirs, these are found when it is expanded.',
+      );
+  item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
+  const name = ofAllClusters
+    ? l10n.t('Snapshots of all clusters, which are not known')
+    : l10n.t('Snapshots without a cluster');
+  item.accessibilityInformation = { label: [name, ...counts].join(', ') };
   item.contextValue = 'orphanGroup refreshable';
   return item;
 }

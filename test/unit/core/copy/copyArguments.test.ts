@@ -22,7 +22,7 @@ describe('what the copy command was called with', () => {
   const rows: readonly TreeNode[] = [
     { kind: 'cluster', key: 'cluster:alpha', cluster: aCluster() },
     { kind: 'manualGroup', key: 'cluster:alpha/manual', cluster: aCluster(), count: 0, complete: true },
-    { kind: 'orphanGroup', key: 'orphans' },
+    { kind: 'orphanGroup', key: 'orphans', ofAllClusters: false },
     { kind: 'snapshot', key: 's', snapshot: aSnapshot(), expiry: { kind: 'unknown' }, withoutCluster: false },
     { kind: 'loading', key: 'l', soFar: 0 },
     { kind: 'empty', key: 'e', what: 'manual' },

@@ -236,8 +236,8 @@ describe('an item that is put into a listing', () => {
     const all = listing.all();
     await feed.run(0).lastPage({ key: 'a' }, { key: 'b', word: 'old' });
     await all;
-    listing.put({ key: 'b', word: 'new' });
-    listing.put({ key: 'c' });
+    listing.putAll([{ key: 'b', word: 'new' }]);
+    listing.putAll([{ key: 'c' }]);
     assert.deepEqual(listing.state, {
       items: [{ key: 'a' }, { key: 'b', word: 'new' }, { key: 'c' }],
       complete: true,
@@ -249,7 +249,7 @@ describe('an item that is put into a listing', () => {
     void listing.firstPage();
     await settled();
     await feed.run(0).page({ key: 'a' });
-    listing.put({ key: 'new' });
+    listing.putAll([{ key: 'new' }]);
     await feed.run(0).lastPage({ key: 'b' });
     assert.deepEqual(
       listing.state.items.map(({ key }) => key),
@@ -265,7 +265,7 @@ describe('an item that is put into a listing', () => {
     await before;
     listing.reset();
     void listing.firstPage();
-    listing.put({ key: 'new' });
+    listing.putAll([{ key: 'new' }]);
     assert.deepEqual(
       listing.state.items.map(({ key }) => key),
       ['a', 'new'],

@@ -1,39 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Cluster } from '../../../../src/core/cluster';
-import type { SnapshotQuery } from '../../../../src/core/gateway';
 import { problemOf } from '../../../../src/core/problem';
 import type { Snapshot } from '../../../../src/core/snapshot';
-import type { SnapshotNode, TreeNode } from '../../../../src/core/tree/nodes';
-import { TreeModel } from '../../../../src/core/tree/treeModel';
+import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot, snapshotsOf, time } from '../../../support/builders';
-import { FakeGateway, Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
-
-interface Account {
-  readonly clusters?: (signal?: AbortSignal) => Pages<Cluster>;
-  /** By cluster; `orphans` for those without one. */
-  readonly snapshots?: Readonly<Record<string, (signal?: AbortSignal) => Pages<Snapshot>>>;
-}
-
-interface Tree {
-  readonly tree: TreeModel;
-  readonly gateway: FakeGateway;
-  /** The keys that were told; `root` for none. */
-  readonly told: string[];
-}
-
-function treeOf({ clusters = () => pages([aCluster()]), snapshots = {} }: Account = {}): Tree {
-  const told: string[] = [];
-  const gateway = new FakeGateway({
-    clusters,
-    snapshots: (query, signal) => snapshots[placeOf(query)]?.(signal) ?? pages(),
-  });
-  const tree = new TreeModel({ gateway, changed: key => told.push(key ?? 'root') });
-  return { tree, gateway, told };
-}
-
-function placeOf({ clusterIdentifier, clusterExists }: SnapshotQuery): string {
-  return clusterExists === false ? 'orphans' : (clusterIdentifier ?? '');
-}
+import { Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
+import { countsOf, expand, isSnapshot, last, outline, repeated, treeOf, wholeTree } from './treeSupport';
 
 describe('the root of the tree', () => {
   it('asks for clusters, and for nothing else', async () => {
@@ -78,10 +50,10 @@ describe('the root of the tree', () => {
     assert.deepEqual(outline(await tree.roots()), ['empty clusters', 'orphanGroup']);
   });
 
-  it('says why there are none when they could not be listed, and still leads to what has no cluster', async () => {
+  it('says why there are none when they could not be listed, and still leads to the snapshots', async () => {
     const { tree } = treeOf({
       clusters: () => pagesThenFailure(aFailure('accessDenied')),
-      snapshots: { orphans: () => pages([aManualSnapshot({ clusterIdentifier: 'gone' })]) },
+      snapshots: { all: () => pages([aManualSnapshot({ clusterIdentifier: 'gone' })]) },
     });
     const [problem, orphans] = await tree.roots();
     assert.ok(problem?.kind === 'problem' && problem.of === 'clusters');
@@ -149,14 +121,13 @@ describe('a cluster in the tree', () => {
         alpha: () =>
           pages([
             aSnapshot({ identifier: 'rs:creating', status: 'creating', createTime: newest + 2 }),
-            aSnapshot({ identifier: 'rs:foreign', sourceRegion: 'us-east-1', createTime: newest + 1 }),
             aSnapshot({ identifier: 'rs:newest', createTime: newest }),
             aSnapshot({ identifier: 'rs:older', createTime: newest - 1 }),
           ]),
       },
     });
     const expiries = (await expand(tree, 'alpha')).filter(isSnapshot).map(({ expiry }) => expiry.kind);
-    assert.deepEqual(expiries, ['at', 'unknown', 'whileNewest', 'at']);
+    assert.deepEqual(expiries, ['at', 'whileNewest', 'at']);
   });
 
   it('has its counts when all of it is listed, and is told then', async () => {
@@ -217,66 +188,6 @@ describe('a cluster in the tree', () => {
     const rows = await expand(tree, 'alpha');
     assert.deepEqual(outline(rows), ['problem timeout', 'snapshot rs:1', 'manualGroup 0, not all']);
     assert.deepEqual(outline(await tree.children(last(rows))), ['problem timeout']);
-  });
-});
-
-describe('the group without a cluster', () => {
-  const orphans = (): Pages<Snapshot> =>
-    pages([
-      aManualSnapshot({ identifier: 'of-the-gone', clusterIdentifier: 'gone', createTime: 1 }),
-      aSnapshot({ identifier: 'copy:rs:far-1', clusterIdentifier: 'far', sourceRegion: 'us-east-1', createTime: 2 }),
-    ]);
-
-  it('asks, when it is expanded, for what has no cluster', async () => {
-    const { tree, gateway } = treeOf({ snapshots: { orphans } });
-    const rows = await tree.children(last(await tree.roots()));
-    assert.deepEqual(gateway.asked, ['clusters', 'snapshots {"clusterExists":false}']);
-    assert.deepEqual(outline(rows), ['snapshot copy:rs:far-1', 'snapshot of-the-gone']);
-    assert.ok(rows.filter(isSnapshot).every(({ withoutCluster }) => withoutCluster));
-  });
-
-  it('counts them, and those from other Regions, when they are all listed', async () => {
-    const more = [1, 2].map(number => aManualSnapshot({ identifier: `left-${number}`, clusterIdentifier: 'gone' }));
-    const far = aSnapshot({ clusterIdentifier: 'far', sourceRegion: 'us-east-1' });
-    const { tree } = treeOf({ snapshots: { orphans: () => pages([...more, far]) } });
-    await tree.children(last(await tree.roots()));
-    const group = last(await tree.roots());
-    assert.ok(group.kind === 'orphanGroup');
-    assert.deepEqual([group.count, group.fromOtherRegions], [3, 1]);
-  });
-
-  it('is above a copy from another Region also when a cluster here has that name', async () => {
-    const foreign = aSnapshot({ sourceRegion: 'us-east-1' });
-    const { tree } = treeOf({ snapshots: { orphans: () => pages([foreign]) } });
-    const group = last(await tree.roots());
-    const [row] = await tree.children(group);
-    assert.ok(row !== undefined);
-    assert.equal(tree.parent(row)?.key, group.key);
-  });
-
-  it('says so when there are none', async () => {
-    const { tree } = treeOf();
-    assert.deepEqual(outline(await tree.children(last(await tree.roots()))), ['empty orphans']);
-  });
-
-  it('says why when they could not be listed', async () => {
-    const { tree } = treeOf({ snapshots: { orphans: () => pagesThenFailure(aFailure('network')) } });
-    assert.deepEqual(outline(await tree.children(last(await tree.roots()))), ['problem network']);
-  });
-
-  it('leaves out what has a cluster after all: some endpoints ignore the filter', async () => {
-    const { tree } = treeOf({
-      clusters: () => pages([aCluster({ identifier: 'Alpha' })]),
-      snapshots: {
-        orphans: () =>
-          pages([aSnapshot({ clusterIdentifier: 'ALPHA' }), aManualSnapshot({ clusterIdentifier: 'gone' })]),
-      },
-    });
-    const rows = await tree.children(last(await tree.roots()));
-    assert.deepEqual(outline(rows), ['snapshot alpha-keep']);
-    const group = last(await tree.roots());
-    assert.ok(group.kind === 'orphanGroup');
-    assert.equal(group.count, 1);
   });
 });
 
@@ -351,89 +262,6 @@ describe('a cluster with 5,000 snapshots', () => {
     assert.deepEqual(repeated(rows.map(({ key }) => key)), []);
     assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 5000, manual: 0 });
     assert.ok(told.length <= 7, `told ${told.length} times`);
-  });
-});
-
-describe('refreshing', () => {
-  const twoClusters = (): Pages<Cluster> =>
-    pages([aCluster({ identifier: 'alpha' }), aCluster({ identifier: 'beta' })]);
-
-  async function expanded(): Promise<Tree> {
-    const opened = treeOf({ clusters: twoClusters });
-    await wholeTree(opened.tree);
-    opened.gateway.asked.length = 0;
-    opened.told.length = 0;
-    return opened;
-  }
-
-  it('everything asks for all that is on the screen, when it is asked for', async () => {
-    const { tree, gateway, told } = await expanded();
-    tree.refresh();
-    assert.deepEqual(told, ['root']);
-    assert.deepEqual(gateway.asked, []);
-    await wholeTree(tree);
-    assert.deepEqual(gateway.asked, [
-      'clusters',
-      'snapshots {"clusterIdentifier":"alpha"}',
-      'snapshots {"clusterIdentifier":"beta"}',
-      'snapshots {"clusterExists":false}',
-    ]);
-  });
-
-  for (const [row, key, query] of [
-    ['cluster beta', 'cluster:beta', '{"clusterIdentifier":"beta"}'],
-    ['orphanGroup', 'orphans', '{"clusterExists":false}'],
-  ] as const) {
-    it(`${row} asks for it alone`, async () => {
-      const { tree, gateway, told } = await expanded();
-      const node = (await tree.roots()).find(candidate => outline([candidate])[0]?.startsWith(row));
-      tree.refresh(node);
-      assert.deepEqual(told, [key]);
-      await wholeTree(tree);
-      assert.deepEqual(gateway.asked, [`snapshots ${query}`]);
-    });
-  }
-
-  it('the problem of a cluster asks for that cluster’s snapshots again', async () => {
-    let denied = true;
-    const { tree, gateway } = treeOf({
-      snapshots: {
-        alpha: () => (denied ? pagesThenFailure(aFailure('accessDenied')) : pages([aSnapshot({ identifier: 'rs:1' })])),
-      },
-    });
-    const [problem] = await expand(tree, 'alpha');
-    assert.ok(problem?.kind === 'problem');
-    const [step] = await tree.children(problem);
-    denied = false;
-    for (const node of [problem, step]) {
-      gateway.asked.length = 0;
-      tree.refresh(node);
-      assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:1', 'manualGroup 0']);
-      assert.deepEqual(gateway.asked, ['snapshots {"clusterIdentifier":"alpha"}']);
-    }
-  });
-
-  it('the problem of the clusters asks for everything again', async () => {
-    let down = true;
-    const { tree, told } = treeOf({
-      clusters: () => (down ? pagesThenFailure(aFailure('network')) : pages([aCluster()])),
-    });
-    const [problem] = await tree.roots();
-    down = false;
-    told.length = 0;
-    tree.refresh(problem);
-    assert.deepEqual(told, ['root']);
-    assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'orphanGroup']);
-  });
-
-  it('while the first page is on its way shows the new one, and never the old', async () => {
-    const feed = new Feed<Cluster>();
-    const { tree } = treeOf({ clusters: feed.source });
-    const roots = tree.roots();
-    tree.refresh();
-    await feed.run(0).lastPage(aCluster({ identifier: 'old' }));
-    await feed.run(1).lastPage(aCluster({ identifier: 'new' }));
-    assert.deepEqual(outline(await roots), ['cluster new', 'orphanGroup']);
   });
 });
 
@@ -699,72 +527,3 @@ describe('a tree that is disposed', () => {
     assert.deepEqual(gateway.asked, []);
   });
 });
-
-/** A row in two words or so, e.g. `snapshot rs:alpha-1`, `manualGroup 3, not all`. */
-function outline(rows: readonly (TreeNode | undefined)[]): readonly string[] {
-  return rows.map(row => [row?.kind, ...(row === undefined ? [] : [aboutRow(row)])].filter(Boolean).join(' '));
-}
-
-function aboutRow(row: TreeNode): string {
-  switch (row.kind) {
-    case 'region':
-      return row.region;
-    case 'cluster':
-      return row.cluster.identifier;
-    case 'manualGroup':
-      return `${row.count}${row.complete ? '' : ', not all'}`;
-    case 'orphanGroup':
-      return String(row.count ?? '');
-    case 'snapshot':
-      return row.snapshot.identifier;
-    case 'loading':
-      return String(row.soFar);
-    case 'empty':
-      return row.what;
-    case 'problem':
-      return row.problem.kind;
-    case 'configProblem':
-      return row.problem.kind;
-    case 'step':
-      return row.step;
-  }
-}
-
-function isSnapshot(row: TreeNode): row is SnapshotNode {
-  return row.kind === 'snapshot';
-}
-
-function last(rows: readonly TreeNode[]): TreeNode {
-  const row = rows.at(-1);
-  assert.ok(row !== undefined);
-  return row;
-}
-
-async function expand(tree: TreeModel, identifier: string): Promise<readonly TreeNode[]> {
-  const roots = await tree.roots();
-  const cluster = roots.find(root => root.kind === 'cluster' && root.cluster.identifier === identifier);
-  assert.ok(cluster !== undefined);
-  return tree.children(cluster);
-}
-
-async function countsOf(tree: TreeModel, identifier: string): Promise<unknown> {
-  const roots = await tree.roots();
-  const cluster = roots.find(root => root.kind === 'cluster' && root.cluster.identifier === identifier);
-  return cluster?.kind === 'cluster' ? cluster.counts : undefined;
-}
-
-async function wholeTree(tree: TreeModel): Promise<readonly TreeNode[]> {
-  const below = async (nodes: readonly TreeNode[]): Promise<readonly TreeNode[]> => {
-    const all: TreeNode[] = [];
-    for (const node of nodes) {
-      all.push(node, ...(await below(await tree.children(node))));
-    }
-    return all;
-  };
-  return below(await tree.roots());
-}
-
-function repeated(keys: readonly string[]): readonly string[] {
-  const seen = new Set<string>();
-  return keys.filter(key => seen.size === seen.add(key).size);
-}

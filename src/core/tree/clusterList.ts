@@ -1,0 +1,80 @@
+import type { Cluster } from '../cluster';
+import type { RedshiftGateway } from '../gateway';
+import { problemOf } from '../problem';
+import { Listing, type ListingState } from './listing';
+
+/** The clusters of one target: listed together, found by name, and read again one by one. */
+export class ClusterList {
+  readonly #gateway: Pick<RedshiftGateway, 'clusters' | 'cluster'>;
+  readonly #listing: Listing<Cluster>;
+  readonly #closing = new AbortController();
+  #index: Index | undefined;
+
+  constructor(gateway: Pick<RedshiftGateway, 'clusters' | 'cluster'>, grown: () => void) {
+    this.#gateway = gateway;
+    this.#listing = new Listing({
+      source: signal => gateway.clusters(signal),
+      keyOf: cluster => cluster.identifier,
+      grown,
+    });
+  }
+
+  get items(): readonly Cluster[] {
+    return this.#listing.state.items;
+  }
+
+  get started(): boolean {
+    return this.#listing.started;
+  }
+
+  /** Nobody may list them here, so nobody knows either which snapshot has a cluster. */
+  get areDenied(): boolean {
+    const { items, problem } = this.#listing.state;
+    return problem?.kind === 'accessDenied' && items.length === 0;
+  }
+
+  firstPage(): Promise<ListingState<Cluster>> {
+    return this.#listing.firstPage();
+  }
+
+  all(): Promise<ListingState<Cluster>> {
+    return this.#listing.all();
+  }
+
+  /** The cluster of this name, ignoring case. */
+  find(identifier: string): Cluster | undefined {
+    const { items } = this;
+    if (this.#index?.of !== items) {
+      this.#index = { of: items, byName: new Map(items.map(cluster => [cluster.identifier.toLowerCase(), cluster])) };
+    }
+    return this.#index.byName.get(identifier.toLowerCase());
+  }
+
+  /** Reads one cluster anew; it leaves the list when it is gone. Rejects with a ProblemError, and keeps what is known then. */
+  async readAgain({ identifier }: Cluster): Promise<'here' | 'gone'> {
+    try {
+      this.#listing.putAll([await this.#gateway.cluster(identifier, this.#closing.signal)]);
+      return 'here';
+    } catch (error) {
+      if (problemOf(error).kind !== 'clusterNotFound') {
+        throw error;
+      }
+      this.#listing.remove(identifier);
+      return 'gone';
+    }
+  }
+
+  reset(): void {
+    this.#listing.reset();
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#listing.close();
+  }
+}
+
+interface Index {
+  readonly of: readonly Cluster[];
+  readonly byName: ReadonlyMap<string, Cluster>;
+}
