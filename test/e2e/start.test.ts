@@ -1,8 +1,10 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { eventually } from '../support/eventually';
 import { root } from '../support/paths';
 import { collectOutput, exitCode, startProcess, stopProcess } from '../support/processes';
+import { descendants, type Process, processes } from '../support/processTable';
 import { closeWorkbenches, openWorkbenchOf } from '../support/workbench';
 
 describe('npm start', () => {
@@ -23,9 +25,20 @@ describe('npm start', () => {
     await workbench.clusters.waitForRow(/available/);
     ok((await workbench.clusters.rows()).length > 3);
 
+    const started = descendants(child.pid ?? 0);
+    ok(started.length > 1, 'the server and its extension host, at least');
     child.kill('SIGINT');
     equal(await ended, 0);
     await isRefused(url);
+    // The sandbox was a part of the process itself.
+    await eventually(
+      () => processes().map(textOf),
+      left =>
+        deepEqual(
+          started.map(textOf).filter(process => left.includes(process)),
+          [],
+        ),
+    );
   });
 
   for (const wrong of [['--port', 'x'], ['--port', '70000'], ['--verbose']]) {
@@ -37,6 +50,11 @@ describe('npm start', () => {
     });
   }
 });
+
+/** A process that has ended but is still listed has another command. */
+function textOf({ pid, command }: Process): string {
+  return `${pid} ${command}`;
+}
 
 function npmStart(...args: readonly string[]): ChildProcess {
   const script = join(root, 'test', 'support', 'start.mjs');

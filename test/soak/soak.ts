@@ -1,5 +1,5 @@
 // `npm run soak`: at full size what `npm test` runs small. Resolves with the exit code: 1 on any difference.
-import { extensionHostsCanBeKilled } from '../support/extensionHost';
+import { extensionHostsCanBeKilled } from '../support/processTable';
 import { soakCopies } from './copies';
 import { soakKills } from './kills';
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from './awsProfiles';
 import { installBrowser } from './browserInstall';
+import { desktopMissing } from './desktop';
 import { logFolder, newestVsCode, root, screenshotFolder, type VsCodeVersion, vsCodeVersions } from './paths';
 import { exitCode, startProcess, temporaryFolder } from './processes';
 import type { SuiteReport } from './report';
@@ -100,7 +101,9 @@ function integrationSuites(run: TestRun): readonly Suite[] {
     return [integrationSuite(named, nothing, [newestVsCode, named])];
   }
   return run.desktop || !codeServerRuns()
-    ? vsCodeVersions.map(version => integrationSuite(`VS Code ${version}, desktop build`, displayMissing, [version]))
+    ? vsCodeVersions.map(version =>
+        integrationSuite(`VS Code ${version}, desktop build`, () => desktopObstacle(version), [version]),
+      )
     : vsCodeVersions.map(version =>
         integrationSuite(`VS Code ${version}`, () => standInMissing(version), [version, standIn]),
       );
@@ -113,9 +116,10 @@ function integrationSuite(where: string, obstacle: Suite['obstacle'], args: read
 
 async function nothing(): Promise<undefined> {}
 
-async function displayMissing(): Promise<string | undefined> {
-  const missing = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
-  return missing ? 'the desktop build needs a display (xvfb-run -a npm run test:desktop gives it one).' : undefined;
+async function desktopObstacle(version: VsCodeVersion): Promise<string | undefined> {
+  return process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+    ? 'the desktop build needs a display (xvfb-run -a npm run test:desktop gives it one).'
+    : desktopMissing(version);
 }
 
 /** Installs what the stand-in is made of. */

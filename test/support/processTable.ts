@@ -1,8 +1,8 @@
-// The process in which extensions run, a child of the server that a test has started.
+// The processes of this machine, and the one among them in which extensions run: a child of the server that a test has started.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-interface Process {
+export interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly command: string;
@@ -22,7 +22,13 @@ export function killExtensionHost(dataFolder: string): number {
   return hosts.length;
 }
 
-function processes(): readonly Process[] {
+/** All that a process has started, and all that those have started. */
+export function descendants(ancestor: number, all: readonly Process[] = processes()): readonly Process[] {
+  const children = all.filter(({ parent }) => parent === ancestor);
+  return children.flatMap(child => [child, ...descendants(child.pid, all)]);
+}
+
+export function processes(): readonly Process[] {
   const output = execFileSync('ps', ['-Ao', 'pid=,ppid=,args='], { encoding: 'utf8', maxBuffer: 2 ** 26 });
   return output.split('\n').flatMap(line => {
     const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
