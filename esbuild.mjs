@@ -61,14 +61,16 @@ function withStaticImports(source) {
 
 /**
  * VS Code hands extensions its own `http` and `https`, which know its proxy and certificate settings, but not under the
- * names that begin with `node:`, which the SDK uses.
+ * names that begin with `node:`, which the SDK uses, and this project's code.
  */
 const vsCodeHttp = {
   name: 'vs-code-http',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
     b.onResolve({ filter: /^node:(https?|net|tls)$/ }, ({ path, importer }) =>
-      importer.includes('node_modules') ? { path: path.slice('node:'.length), external: true } : undefined,
+      importer.includes('node_modules') || path.startsWith('node:http')
+        ? { path: path.slice('node:'.length), external: true }
+        : undefined,
     );
   },
 };

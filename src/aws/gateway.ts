@@ -3,6 +3,7 @@ import {
   DescribeClusterSnapshotsCommand,
   type DescribeClusterSnapshotsCommandInput,
   DescribeClustersCommand,
+  type DescribeClustersCommandInput,
   type Cluster as SdkCluster,
   type Snapshot as SdkSnapshot,
 } from '@aws-sdk/client-redshift';
@@ -16,7 +17,6 @@ import type { CallerIdentity } from '../core/target';
 import type { Connection } from './connection/connection';
 import { toJsonObject } from './json';
 import { KeptTexts } from './listing/keptTexts';
-import { Pace } from './listing/pace';
 import { Patience } from './listing/patience';
 import { listSnapshots } from './listing/snapshotListing';
 import { realTime } from './listing/time';
@@ -25,20 +25,32 @@ import { toCluster, toSnapshot } from './models';
 import { type Fetched, followMarkers } from './paging';
 import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
-/** Redshift through the AWS SDK. Reading repeats what failed for the moment; changing is sent once. */
+/** Which client fetches one page: `listing` tries once only. */
+type Reading = 'reading' | 'listing';
+
+/**
+ * Redshift through the AWS SDK. Lists wait for each other; what is asked for by its name does not wait for them. Reading
+ * repeats what failed for the moment; changing is sent once.
+ */
 export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
-  readonly #pace = new Pace(realTime);
-  readonly #patience = new Patience(this.#pace, realTime);
+  readonly #patience: Patience;
   readonly #texts = new KeptTexts();
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#patience = new Patience({ time: realTime, attempts: () => connection.maxAttempts });
   }
 
-  async *clusters(signal?: AbortSignal): AsyncGenerator<Page<Cluster>, void> {
-    for await (const page of this.#clusterPages(undefined, signal)) {
-      yield { items: page.items.map(cluster => toCluster(cluster, this.#texts)), more: page.more };
+  async *clusters(signal = new AbortController().signal): AsyncGenerator<Page<Cluster>, void> {
+    const pages = followMarkers('DescribeClusters', marker =>
+      this.#patience.send(
+        () => this.#fetchClusters({ MaxRecords: PAGE_SIZE, Marker: marker }, 'listing', signal),
+        signal,
+      ),
+    );
+    for await (const { items, more } of pages) {
+      yield { items: items.map(cluster => toCluster(cluster, this.#texts)), more };
     }
   }
 
@@ -46,25 +58,25 @@ export class SdkGateway implements RedshiftGateway {
     return toCluster(await this.#findCluster(identifier, signal), this.#texts);
   }
 
-  async *snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncGenerator<Page<Snapshot>, void> {
+  async *snapshots(query: SnapshotQuery, signal = new AbortController().signal): AsyncGenerator<Page<Snapshot>, void> {
     const input = inputOf(query);
-    const fetch = async (more: DescribeClusterSnapshotsCommandInput, client: 'reading' | 'listing', stop = signal) => {
+    const fetch = async (client: Reading, more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) => {
       const { items, marker } = await this.#fetchSnapshots({ ...input, ...more }, client, stop);
       return { items: items.map(item => toSnapshot(item, this.#texts)), marker };
     };
-    const fetchPage = (marker: string | undefined) => fetch({ Marker: marker }, 'reading');
+    const list = (more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) =>
+      this.#patience.send(() => fetch('listing', more, stop), stop);
     const pages =
       query.snapshotIdentifier === undefined
         ? listSnapshots({
-            fetchPage,
-            fetchRange: ({ range, marker }, stop) =>
-              this.#patience.send(() => fetch({ ...timesOf(range), Marker: marker }, 'listing', stop), stop),
+            fetchPage: marker => list({ Marker: marker }, signal),
+            fetchRange: ({ range, marker }, stop) => list({ ...timesOf(range), Marker: marker }, stop),
             // One or two requests are all that most clusters need.
             firstPages: query.clusterIdentifier === undefined ? 1 : 2,
-            pace: this.#pace,
-            signal: signal ?? new AbortController().signal,
+            hasRoom: () => this.#patience.hasRoom,
+            signal,
           })
-        : followMarkers('DescribeClusterSnapshots', fetchPage);
+        : followMarkers('DescribeClusterSnapshots', marker => fetch('reading', { Marker: marker }, signal));
     for await (const { items, more } of pages) {
       yield { items: items.filter(snapshot => matchesQuery(snapshot, query)), more };
     }
@@ -143,7 +155,10 @@ export class SdkGateway implements RedshiftGateway {
   }
 
   async #findCluster(identifier: string, signal: AbortSignal | undefined): Promise<SdkCluster> {
-    for await (const page of this.#clusterPages(identifier, signal)) {
+    const pages = followMarkers('DescribeClusters', marker =>
+      this.#fetchClusters({ ClusterIdentifier: identifier, Marker: marker }, 'reading', signal),
+    );
+    for await (const page of pages) {
       const found = page.items.find(cluster => sameIdentifier(cluster.ClusterIdentifier, identifier));
       if (found !== undefined) {
         return found;
@@ -152,27 +167,23 @@ export class SdkGateway implements RedshiftGateway {
     throw notFound('clusterNotFound', 'DescribeClusters', 'ClusterNotFound', `Cluster ${identifier} not found.`);
   }
 
-  #clusterPages(
-    identifier: string | undefined,
+  async #fetchClusters(
+    input: DescribeClustersCommandInput,
+    client: Reading,
     signal: AbortSignal | undefined,
-  ): AsyncGenerator<Page<SdkCluster>, void> {
-    const operation = 'DescribeClusters';
-    return followMarkers(operation, async marker => {
-      const input = identifier === undefined ? { MaxRecords: PAGE_SIZE } : { ClusterIdentifier: identifier };
-      const command = new DescribeClustersCommand({ ...input, ...(marker !== undefined && { Marker: marker }) });
-      const answer = await this.#connection.send(
-        { operation, changes: false, signal },
-        command.middlewareStack,
-        (clients, options) => clients.reading.send(command, options),
-      );
-      return { items: answer.Clusters ?? [], marker: answer.Marker };
-    });
+  ): Promise<Fetched<SdkCluster>> {
+    const command = new DescribeClustersCommand(input);
+    const answer = await this.#connection.send(
+      { operation: 'DescribeClusters', changes: false, signal },
+      command.middlewareStack,
+      (clients, options) => clients[client].send(command, options),
+    );
+    return { items: answer.Clusters ?? [], marker: answer.Marker };
   }
 
-  /** One page; `listing` tries once only. */
   async #fetchSnapshots(
     input: DescribeClusterSnapshotsCommandInput,
-    client: 'reading' | 'listing',
+    client: Reading,
     signal: AbortSignal | undefined,
   ): Promise<Fetched<SdkSnapshot>> {
     const command = new DescribeClusterSnapshotsCommand(input);

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { Logger } from '@smithy/types';
 import { CheckedQueryProtocol } from '../protocol/checkedProtocol';
 import type { ConnectionSettings } from './settings';
@@ -6,11 +8,9 @@ import type { ConnectionSettings } from './settings';
 const CONNECTION_TIMEOUT = 5_000;
 /** Milliseconds that an answer may take to begin, and that it may then stand still, before it is asked for again. */
 const REQUEST_TIMEOUT = 15_000;
-/**
- * Milliseconds that an idle connection is kept. One that died meanwhile (sleep, another network) must not be found out by
- * a copy, which is never repeated.
- */
-const IDLE_TIMEOUT = 20_000;
+/** Milliseconds that an idle connection is kept: as long as it takes to answer a few questions. */
+const IDLE_TIMEOUT = 120_000;
+const MAX_CONNECTIONS = 50;
 
 /**
  * Without `info` and `error`: the SDK's logging middleware would otherwise walk every input and output, although nothing
@@ -18,10 +18,28 @@ const IDLE_TIMEOUT = 20_000;
  */
 const QUIET: Omit<Logger, 'info' | 'error'> = { trace: () => {}, debug: () => {}, warn: () => {} };
 
+/** Connections that are kept open, by those who share them. */
+export interface Agents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
+export function newAgents({ certificates: ca }: ConnectionSettings): Agents {
+  const options = { keepAlive: true, timeout: IDLE_TIMEOUT, maxSockets: MAX_CONNECTIONS };
+  return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent({ ...options, ...(ca && { ca: [...ca] }) }) };
+}
+
 /** What every client of a target has in common, those that only get credentials included; `endpoint` if it has its own. */
-export function clientConfig(settings: ConnectionSettings, endpoint: string | undefined, timeout = REQUEST_TIMEOUT) {
+export function clientConfig(
+  settings: ConnectionSettings,
+  endpoint: string | undefined,
+  {
+    timeout = REQUEST_TIMEOUT,
+    agents = newAgents(settings),
+  }: { readonly timeout?: number; readonly agents?: Agents } = {},
+) {
   const { profile, region, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = settings;
-  const { requestTimeout = timeout, certificates: ca } = settings;
+  const { requestTimeout = timeout } = settings;
   return {
     region,
     maxAttempts,
@@ -39,8 +57,7 @@ export function clientConfig(settings: ConnectionSettings, endpoint: string | un
       requestTimeout,
       throwOnRequestTimeout: true,
       socketTimeout: requestTimeout,
-      httpAgent: { keepAlive: true, timeout: IDLE_TIMEOUT },
-      httpsAgent: { keepAlive: true, timeout: IDLE_TIMEOUT, ...(ca && { ca: [...ca] }) },
+      ...agents,
     },
     ...(profile !== undefined && { profile }),
     ...(endpoint !== undefined && { endpoint }),

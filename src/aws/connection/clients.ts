@@ -1,6 +1,6 @@
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { STSClient } from '@aws-sdk/client-sts';
-import { clientConfig } from './clientConfig';
+import { type Agents, clientConfig, newAgents } from './clientConfig';
 import type { CredentialProvider } from './credentials';
 import type { ConnectionSettings } from './settings';
 
@@ -9,10 +9,14 @@ const CHANGE_TIMEOUT = 30_000;
 
 const ONCE = { maxAttempts: 1, retryMode: 'standard' } as const;
 
-/** The SDK's clients for one target, each made when it is first needed. */
+/**
+ * The SDK's clients for one target, each made when it is first needed. They share their connections: one that died
+ * meanwhile (sleep, another network) is found out by the checks before a copy, never by the copy, which is not repeated.
+ */
 export class Clients {
   readonly #settings: ConnectionSettings;
   readonly #credentials: CredentialProvider;
+  readonly #agents: Agents;
   #reading: RedshiftClient | undefined;
   #listing: RedshiftClient | undefined;
   #changing: RedshiftClient | undefined;
@@ -21,30 +25,25 @@ export class Clients {
   constructor(settings: ConnectionSettings, credentials: CredentialProvider) {
     this.#settings = settings;
     this.#credentials = credentials;
+    this.#agents = newAgents(settings);
   }
 
-  /** For Describe operations: repeats what failed for the moment. */
+  /** For single things that are asked for by their names: repeats what failed for the moment. */
   get reading(): RedshiftClient {
     this.#reading ??= new RedshiftClient(this.#config(this.#settings.endpoint));
-    return this.#reading;
+    return this.#onTime(this.#reading);
   }
 
-  /** For the many requests of a long list: sends once, because who sends them knows better when to try again. */
+  /** For lists: sends once, because who sends many requests knows better when to try again. */
   get listing(): RedshiftClient {
     this.#listing ??= new RedshiftClient({ ...this.#config(this.#settings.endpoint), ...ONCE });
-    this.#listing.config.systemClockOffset ||= this.#reading?.config.systemClockOffset ?? 0;
-    return this.#listing;
+    return this.#onTime(this.#listing);
   }
 
-  /** For operations that change something: sends once, over connections that no listing keeps busy. */
+  /** For operations that change something: sends once. */
   get changing(): RedshiftClient {
-    this.#changing ??= new RedshiftClient({
-      ...this.#config(this.#settings.endpoint, CHANGE_TIMEOUT),
-      ...ONCE,
-    });
-    // What the reading client has learnt about this machine's clock is worth a refused signature.
-    this.#changing.config.systemClockOffset ||= this.#reading?.config.systemClockOffset ?? 0;
-    return this.#changing;
+    this.#changing ??= new RedshiftClient({ ...this.#config(this.#settings.endpoint, CHANGE_TIMEOUT), ...ONCE });
+    return this.#onTime(this.#changing);
   }
 
   get sts(): STSClient {
@@ -53,13 +52,19 @@ export class Clients {
   }
 
   destroy(): void {
-    this.#reading?.destroy();
-    this.#listing?.destroy();
-    this.#changing?.destroy();
-    this.#sts?.destroy();
+    this.#agents.httpAgent.destroy();
+    this.#agents.httpsAgent.destroy();
+  }
+
+  /** What one client has learnt about this machine's clock saves the others a refused signature. */
+  #onTime(client: RedshiftClient): RedshiftClient {
+    const known = [this.#reading, this.#listing, this.#changing].find(other => other?.config.systemClockOffset);
+    client.config.systemClockOffset ||= known?.config.systemClockOffset ?? 0;
+    return client;
   }
 
   #config(endpoint: string | undefined, timeout?: number) {
-    return { ...clientConfig(this.#settings, endpoint, timeout), credentials: this.#credentials };
+    const options = { agents: this.#agents, ...(timeout !== undefined && { timeout }) };
+    return { ...clientConfig(this.#settings, endpoint, options), credentials: this.#credentials };
   }
 }

@@ -43,11 +43,17 @@ export class Connection {
   #means: Promise<Means> | undefined;
   readonly #host: AskOnce | undefined;
   #secrets: () => readonly string[] = () => [];
+  #maxAttempts = 1;
 
   constructor(options: ConnectOptions, tuning: ConnectionTuning = {}) {
     this.#options = options;
     this.#tuning = tuning;
     this.#host = options.signIn && new AskOnce(options.signIn);
+  }
+
+  /** How often the settings have a read tried, as soon as they are known: whoever tries again itself keeps to it. */
+  get maxAttempts(): number {
+    return this.#maxAttempts;
   }
 
   /**
@@ -170,6 +176,7 @@ export class Connection {
       credentials,
     );
     this.#secrets = supply.secrets;
+    this.#maxAttempts = settings.maxAttempts;
     return { clients: new Clients(settings, supply.provider), supply };
   }
 

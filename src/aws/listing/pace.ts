@@ -44,6 +44,11 @@ export class Pace {
     return this.#sentAt;
   }
 
+  /** Whether a request was accepted since then. */
+  acceptedSince(time: number): boolean {
+    return (this.#accepted.at(-1) ?? Number.NEGATIVE_INFINITY) >= time;
+  }
+
   accepted(): void {
     const now = this.#time.now();
     this.#accepted = [...this.#accepted.filter(at => at > now - 1_000), now];

@@ -3,6 +3,7 @@ import type { Page } from '../../core/gateway';
 import { ProblemError } from '../../core/problem';
 import type { Snapshot } from '../../core/snapshot';
 import type { Fetched } from '../paging';
+import { WIDTH } from './lanes';
 import { isOutside, newestFirst, type PageTimes, shownOf, split, spreadEvenly, type TimeRange } from './timeRange';
 
 /** One request of a walk: a range from its beginning, or from a marker on. */
@@ -31,8 +32,6 @@ export interface RangeWalkOptions {
 /** The endpoint does not do with time ranges what it should. */
 export class RangesNotUnderstood extends Error {}
 
-/** Requests at once. */
-export const WIDTH = 16;
 const PARTS_OF_AN_OPEN_RANGE = 3;
 
 interface Task extends RangeRequest, Part {

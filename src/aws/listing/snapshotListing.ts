@@ -1,18 +1,19 @@
 import type { Page } from '../../core/gateway';
 import { type Snapshot, snapshotKey } from '../../core/snapshot';
 import { type Fetched, followMarkers } from '../paging';
-import type { Pace } from './pace';
-import { cut, cutEvenly, type RangeRequest, RangesNotUnderstood, RangeWalk, WIDTH } from './rangeWalk';
+import { WIDTH } from './lanes';
+import { cut, cutEvenly, type RangeRequest, RangesNotUnderstood, RangeWalk } from './rangeWalk';
 import { newestFirst } from './timeRange';
 
 export interface SnapshotListingOptions {
-  /** One page of the whole query; repeats what fails for the moment. */
+  /** One page of the whole query. */
   readonly fetchPage: (marker: string | undefined) => Promise<Fetched<Snapshot>>;
   /** One page of a time range of the query; several are asked for at once. */
   readonly fetchRange: (request: RangeRequest, signal: AbortSignal) => Promise<Fetched<Snapshot>>;
   /** Pages to fetch one after the other before ranges pay off. */
   readonly firstPages: number;
-  readonly pace: Pick<Pace, 'free'>;
+  /** Whether more requests are welcome. */
+  readonly hasRoom: () => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -58,7 +59,7 @@ export async function* listSnapshots(options: SnapshotListingOptions): AsyncGene
 /** All of time, in parts that the first pages tell. */
 function walkFrom(
   first: readonly Snapshot[],
-  { firstPages, fetchRange, pace, signal }: SnapshotListingOptions,
+  { firstPages, fetchRange, hasRoom, signal }: SnapshotListingOptions,
 ): RangeWalk {
   const times = newestFirst(first);
   const ordered = times !== undefined;
@@ -66,5 +67,5 @@ function walkFrom(
   if (parts.length === 0) {
     throw new RangesNotUnderstood();
   }
-  return new RangeWalk({ parts, fetch: fetchRange, signal, ordered, hasRoom: () => pace.free });
+  return new RangeWalk({ parts, fetch: fetchRange, signal, ordered, hasRoom });
 }

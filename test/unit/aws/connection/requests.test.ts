@@ -92,20 +92,36 @@ describe('a request', () => {
       response.statusCode = count === 1 ? 403 : 200;
       response.end(count === 1 ? refusal : `<${action}Response><${action}Result/></${action}Response>`);
     });
-    for (const first of ['clusters', 'copySnapshot'] as const) {
+    for (const first of ['clusters', 'cluster', 'copySnapshot'] as const) {
       dates.length = 0;
       const { gateway } = connectTo({ ...sandbox, endpoint: service.endpoint });
       if (first === 'clusters') {
         assert.deepEqual(await itemsOf(gateway.clusters()), []);
+      } else if (first === 'cluster') {
+        assertProblem(await problemFrom(gateway.cluster('alpha')), { kind: 'clusterNotFound' });
       } else {
         const refused = await problemFrom(gateway.copySnapshot(aCopy));
         assertProblem(refused, { kind: 'clockSkewed', outcomeUnknown: false });
       }
       await problemFrom(gateway.copySnapshot(aCopy));
       const hours = dates.map(offset => Math.round(Math.abs(offset) / ahead));
-      assert.deepEqual(hours, first === 'clusters' ? [0, 1, 1] : [0, 1]);
+      assert.deepEqual(hours, first === 'copySnapshot' ? [0, 1] : [0, 1, 1]);
       gateway.dispose();
     }
+    await service.close();
+  });
+
+  it('that changes something goes over a connection that reading has used', async () => {
+    const service = await serve((body, response) => {
+      const action = new URLSearchParams(body).get('Action');
+      response.end(`<${action}Response><${action}Result/></${action}Response>`);
+    });
+    const { gateway } = connectTo({ ...sandbox, endpoint: service.endpoint });
+    await itemsOf(gateway.clusters());
+    await problemFrom(gateway.cluster('alpha'));
+    await problemFrom(gateway.copySnapshot(aCopy));
+    assert.equal(await service.connections(), 1);
+    gateway.dispose();
     await service.close();
   });
 

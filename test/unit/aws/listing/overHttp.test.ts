@@ -76,6 +76,19 @@ describe('a long list over HTTP', () => {
     );
   });
 
+  it('of each of 100 clusters is complete where all of them are asked for and 20 requests a second are allowed', async () => {
+    await start({ clusters: 100, snapshots: 400, rate: 20 });
+    const { gateway } = connected;
+    const clusters = await itemsOf(gateway.clusters());
+    const listed = await Promise.all(
+      clusters.map(({ identifier }) => itemsOf(gateway.snapshots({ clusterIdentifier: identifier }))),
+    );
+    assert.equal(listed.length, 100);
+    assert.deepEqual(arns(listed.flat()), held());
+    assert.ok(connected.log.some(({ errorCode }) => errorCode === 'Throttling'));
+    await end();
+  }).timeout(30_000);
+
   describe('of 700', () => {
     beforeEach(() => start({ clusters: 5, snapshots: 700 }));
     afterEach(end);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { Pace } from '../../../../src/aws/listing/pace';
 import { Patience } from '../../../../src/aws/listing/patience';
+import { ProblemError, type ProblemKind } from '../../../../src/core/problem';
 import { aFailure } from '../../../support/builders';
 import { FakeTime } from './fakeService';
 
+const failure = (kind: ProblemKind) => aFailure(kind, { operation: 'DescribeClusters' });
 const never = new AbortController().signal;
 
 describe('the pace of requests', () => {
@@ -23,8 +25,7 @@ describe('the pace of requests', () => {
 
   /** Sends so many requests of 50 ms, 16 at once; returns ms and refusals. */
   async function run(time: FakeTime, allows: () => boolean, requests: number) {
-    const pace = new Pace(time);
-    const patience = new Patience(pace, time);
+    const patience = new Patience({ time, attempts: () => 4 });
     let [left, refusals] = [requests, 0];
     const worker = async () => {
       while (left-- > 0) {
@@ -32,7 +33,7 @@ describe('the pace of requests', () => {
           await time.wait(50);
           if (!allows()) {
             refusals++;
-            throw aFailure('throttled');
+            throw failure('throttled');
           }
         }, never);
       }
@@ -89,33 +90,49 @@ describe('the pace of requests', () => {
 });
 
 describe('patience', () => {
-  const failing = (kinds: readonly Parameters<typeof aFailure>[0][]) => {
+  const failing = (kinds: readonly ProblemKind[]) => {
     const left = [...kinds];
     return async () => {
       const kind = left.shift();
       if (kind !== undefined) {
-        throw aFailure(kind);
+        throw failure(kind);
       }
       return 'done';
     };
   };
-  const send = (kinds: Parameters<typeof failing>[0]) => {
-    const time = new FakeTime();
-    return new Patience(new Pace(time), time).send(failing(kinds), never);
-  };
+  const patience = (attempts = 4) => new Patience({ time: new FakeTime(), attempts: () => attempts });
+  const send = (kinds: readonly ProblemKind[]) => patience().send(failing(kinds), never);
 
   it('tries again what fails for the moment', async () => {
     assert.equal(await send(['serviceUnavailable', 'network', 'timeout']), 'done');
-    assert.equal(await send(Array.from({ length: 20 }, () => 'throttled')), 'done');
+    assert.equal(await send(['clockSkewed']), 'done');
+    assert.equal(await send(Array.from({ length: 8 }, () => 'throttled')), 'done');
+  });
+
+  it('lasts longer where others are answered', async () => {
+    const shared = patience();
+    const refused = failing(Array.from({ length: 20 }, () => 'throttled'));
+    const attempt = async () => {
+      // This one is refused, that one is answered.
+      await shared.send(async () => 'done', never);
+      return refused();
+    };
+    assert.equal(await shared.send(attempt, never), 'done');
   });
 
   it('ends', async () => {
-    await assert.rejects(send(['network', 'network', 'network', 'network']), aFailure('network'));
-    await assert.rejects(send(Array.from({ length: 21 }, () => 'throttled')), aFailure('throttled'));
+    await assert.rejects(send(['network', 'network', 'network', 'network']), failure('network'));
+    await assert.rejects(send(Array.from({ length: 9 }, () => 'throttled')), failure('throttled'));
+    await assert.rejects(patience(1).send(failing(['network']), never), failure('network'));
   });
 
   it('does not try again what will fail again', async () => {
-    await assert.rejects(send(['accessDenied']), aFailure('accessDenied'));
-    await assert.rejects(send(['cancelled']), aFailure('cancelled'));
+    await assert.rejects(send(['accessDenied']), failure('accessDenied'));
+    await assert.rejects(send(['cancelled']), failure('cancelled'));
+    const withoutCredentials = new ProblemError({ kind: 'network', code: 'ENOTFOUND', message: '' });
+    await assert.rejects(
+      patience().send(() => Promise.reject(withoutCredentials), never),
+      withoutCredentials,
+    );
   });
 });

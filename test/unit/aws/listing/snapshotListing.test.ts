@@ -27,7 +27,7 @@ async function list(service: FakeService, change: Change = {}): Promise<Listed> 
     fetchPage: async marker => service.list({ range: {}, ...(marker !== undefined && { marker }) }),
     fetchRange: async (request, signal) => change.answer?.(request, service, signal) ?? service.list(request),
     firstPages: change.firstPages ?? 1,
-    pace: { free: true },
+    hasRoom: () => true,
     signal: change.signal ?? new AbortController().signal,
   });
   try {
@@ -238,7 +238,7 @@ describe('a long list of snapshots', () => {
         return service.list(request);
       },
       firstPages: 1,
-      pace: { free: true },
+      hasRoom: () => true,
       signal: new AbortController().signal,
     });
     let pages = 0;
