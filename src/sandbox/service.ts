@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Action, ActionContext, Values } from './actions/action';
 import { type AwsService, actionFor, awsServices, serviceFor, unsignedFor } from './actions/services';
 import type { Clock } from './clock';
@@ -99,6 +100,10 @@ export class Service {
     const { form } = call.read;
     const { operation } = task.action;
     call.faults = this.parts.faults.take({ action: operation[2], hasMarker: Boolean(form.get('Marker')) });
+    const late = call.faults.find(({ name }) => name === 'late');
+    if (late !== undefined) {
+      this.performLater(late, call, task);
+    }
     const instead = replyBefore(call.faults);
     if (instead !== undefined) {
       return instead;
@@ -111,6 +116,14 @@ export class Service {
     }
     const { requestId } = call.logged;
     return replyAfter(call.faults, xml(200, task.service.writer.success(operation, output, requestId), requestId));
+  }
+
+  /** As if the request had been under way for long: whoever sent it has hung up. */
+  private performLater({ milliseconds = 1000, until }: Fault, { read }: Call, task: Task): void {
+    const arrived = until ?? setTimeout(milliseconds, undefined, { ref: false });
+    const input = readInput(task.action.operation[4], read.form);
+    // Deliberate: nobody waits for it, and what it is refused with reaches nobody.
+    void arrived.then(() => this.run([], task, input)).catch(() => {});
   }
 
   /** Throttling, injected refusals, and the caller's policy. Throws the error of the first that refuses. */

@@ -140,6 +140,7 @@ function injectAll({ sandbox }: CopyStage, share: number) {
   const probability = 1 - (1 - share) ** (1 / names.length);
   const details: Readonly<Partial<Record<FaultName, Partial<Fault>>>> = {
     slow: { milliseconds: 5 },
+    late: { milliseconds: 5 },
     // Few requests have a marker.
     repeatMarker: { probability: share },
     error: { error: { code: 'ClusterSnapshotQuotaExceeded', status: 400, message: 'No more of them.' } },

@@ -11,7 +11,7 @@ import { findManualSnapshot } from './reads';
  * - `copied`: the service has it. `recovered`: it did not say so itself, but the copy was found afterwards.
  * - `failed`: the service refused it, or could not be reached. Nothing was copied.
  * - `clash`: it was sent, no clear answer came, and another snapshot has the name.
- * - `unknown`: it was sent, and neither an answer nor the copy could be had.
+ * - `unknown`: it was sent, and neither an answer nor the copy could be had; it may still be made.
  * - `cancelled`: nothing was sent.
  */
 export type SendOutcome =
@@ -52,7 +52,8 @@ const lookPause = { first: 500, most: 4000 };
 /**
  * Sends CopyClusterSnapshot and never leaves open what can be known. The operation takes no client token: a call repeated
  * blindly answers ClusterSnapshotAlreadyExists for its own success. So an answer that says nothing (a time-out, a lost
- * connection, a 5xx) is resolved by reading the target, and only a target that is certainly not there is sent again.
+ * connection, a 5xx) is resolved by reading the target, and only a target that is not there is sent again: should the first
+ * call arrive late, the second finds the name taken, by us. What was ever in doubt is not called off, as it may arrive.
  * Throttling is a clear refusal, and is tried again after a pause. Never rejects.
  */
 export async function sendCopy(options: SendOptions): Promise<SendOutcome> {
@@ -72,14 +73,22 @@ export async function sendCopy(options: SendOptions): Promise<SendOutcome> {
         return seen;
       }
     } else if (problem.kind !== 'throttled') {
-      return problem.kind === 'cancelled' ? { kind: 'cancelled' } : sent;
+      return notCopied(problem.kind === 'cancelled' ? { kind: 'cancelled' } : sent, doubt);
     }
     if (sends === maxSends) {
-      return sent;
+      return notCopied(sent, doubt);
     }
     await wait(backOff(sends, sendPause), signal);
   }
-  return { kind: 'cancelled' };
+  return notCopied({ kind: 'cancelled' }, doubt);
+}
+
+/** Whatever the last call came to: a call before it that got no answer may still be carried out. */
+function notCopied(
+  outcome: Extract<SendOutcome, { kind: 'failed' | 'cancelled' }>,
+  doubt: Problem | undefined,
+): SendOutcome {
+  return doubt === undefined ? outcome : { kind: 'unknown', problem: doubt };
 }
 
 /** Whether it may have been done all the same. A name that is taken after a send in doubt may be taken by that send. */

@@ -12,6 +12,7 @@ export const faultNames = {
   error: 'the error given with the fault: code, status, message',
   dropBefore: 'connection closed without an answer, before the work',
   dropAfter: 'connection closed without an answer, after the work',
+  late: 'connection closed without an answer; the work is done later (after milliseconds, 1000 when not given)',
   hangBefore: 'no answer until the client gives up, before the work',
   hangAfter: 'no answer until the client gives up, after the work',
   truncate: 'connection closed in the middle of the answer, after the work',
@@ -34,8 +35,10 @@ export interface Fault {
   readonly count?: number;
   /** 0 to 1: strikes at random, by the sandbox's seed, and for ever when there is no `count`. */
   readonly probability?: number;
-  /** For `slow`. */
+  /** For `slow` and `late`. */
   readonly milliseconds?: number;
+  /** For `late`, in the place of time: the work is done when this resolves. */
+  readonly until?: Promise<unknown>;
   /** For `error`. */
   readonly error?: { readonly code: string; readonly status: number; readonly message: string };
 }

@@ -54,6 +54,7 @@ export function replyBefore(faults: readonly Fault[]): Reply | undefined {
   for (const fault of faults) {
     switch (fault.name) {
       case 'dropBefore':
+      case 'late':
         return nothing;
       case 'hangBefore':
         return hang;

@@ -30,7 +30,7 @@ export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: 
     }
     case 'unknown': {
       const text = l10n.t(
-        'It is not known whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Refresh before you copy again.',
+        'It is not known yet whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Activity goes on finding out, and tells how it ends.',
         request.sourceIdentifier,
         request.targetIdentifier,
       );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { areCopyArguments, checkCopyArguments } from '../../../../src/core/copy/copyArguments';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aProblem, aSnapshot } from '../../../support/builders';
@@ -116,4 +117,53 @@ describe('the arguments of the copy command', () => {
       });
     });
   }
+});
+
+describe('any arguments of the copy command', () => {
+  const text = fc.oneof(fc.string(), fc.constantFrom('alpha', ' alpha ', 'Keep-1', 'a--b', '9a', ''));
+  const anything = fc.oneof(text, fc.anything());
+  const given = fc.oneof(
+    fc.dictionary(fc.string(), fc.anything()),
+    fc.record(
+      { cluster: anything, snapshot: anything, target: anything, retentionDays: fc.oneof(fc.integer(), anything) },
+      { requiredKeys: [] },
+    ),
+  );
+
+  it('are a request that can be sent, or have a first fault; never both, and nothing is thrown', () => {
+    fc.assert(
+      fc.property(given, value => {
+        const checked = checkCopyArguments(value);
+        if (!checked.ok) {
+          assert.ok(typeof checked.reason.member === 'string');
+          return;
+        }
+        const { clusterIdentifier, sourceIdentifier, targetIdentifier, retentionDays } = checked.value;
+        assert.ok([clusterIdentifier, sourceIdentifier].every(part => part !== '' && part === part.trim()));
+        assert.match(targetIdentifier, /^(?!.*--)[a-z][a-z0-9-]{0,254}$/);
+        assert.ok(!targetIdentifier.endsWith('-'));
+        assert.ok(
+          retentionDays === -1 || (Number.isInteger(retentionDays) && retentionDays >= 1 && retentionDays <= 3653),
+        );
+        assert.deepEqual(
+          Object.keys(value).filter(key => !(key in valid)),
+          [],
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are accepted again as they were understood', () => {
+    fc.assert(
+      fc.property(given, value => {
+        const checked = checkCopyArguments(value);
+        if (checked.ok) {
+          const { clusterIdentifier: cluster, sourceIdentifier: snapshot, targetIdentifier: target } = checked.value;
+          const again = checkCopyArguments({ cluster, snapshot, target, retentionDays: checked.value.retentionDays });
+          assert.deepEqual(again, checked);
+        }
+      }),
+    );
+  });
 });
