@@ -1,3 +1,4 @@
+import { isAllowable } from './access/iamStatement';
 import type { Problem } from './problem';
 
 /** What a person can do about a problem, from where it is shown. */
@@ -20,9 +21,12 @@ export type NextStep =
 export function stepsAfterRead(problem: Problem): readonly NextStep[] {
   switch (problem.kind) {
     case 'accessDenied':
-      return ['copyIamStatement', 'retry', 'chooseProfile'];
-    case 'credentialsExpired':
+      return [...statementStep(problem), 'retry', 'chooseProfile'];
+    case 'regionDisabled':
+      return ['chooseRegion', 'retry', 'chooseProfile'];
     case 'credentialsRejected':
+      return ['retry', 'chooseProfile', 'openConfigFile', 'chooseRegion'];
+    case 'credentialsExpired':
     case 'credentialsMissing':
       return ['retry', 'chooseProfile', 'openConfigFile'];
     case 'network':
@@ -60,7 +64,9 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
     case 'credentialsMissing':
       return ['retry', 'chooseProfile'];
     case 'accessDenied':
-      return ['copyIamStatement', 'chooseProfile'];
+      return [...statementStep(problem), 'chooseProfile'];
+    case 'regionDisabled':
+      return ['chooseRegion', 'chooseProfile'];
     case 'signInRequired':
       return ['signIn', 'chooseProfile'];
     case 'profileBroken':
@@ -70,4 +76,8 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
     default:
       return ['retry', 'showLog'];
   }
+}
+
+function statementStep(problem: Problem): readonly NextStep[] {
+  return isAllowable(problem) ? ['copyIamStatement'] : [];
 }

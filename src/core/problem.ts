@@ -1,5 +1,6 @@
 import type { ProfileFault } from './profiles/profileFault';
 import type { SignInPlace } from './signIn/signIn';
+import type { Target } from './target';
 
 /**
  * What went wrong, in the domain's words. The kinds are those that need a sentence and a next step of their own; every
@@ -19,6 +20,7 @@ export type ProblemKind =
   | 'credentialsRejected'
   | 'credentialsMissing'
   | 'clockSkewed'
+  | 'regionDisabled'
   // What has to be done first.
   | 'signInRequired'
   | 'profileBroken'
@@ -43,6 +45,8 @@ export interface Problem {
   readonly message: string;
   readonly requestId?: string;
   readonly httpStatus?: number;
+  /** Whose request it was; absent where none was made. */
+  readonly target?: Target;
   /** Host (and port) that was asked. */
   readonly host?: string;
   /**

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { type NextStep, stepsAfterRead } from '../core/nextStep';
 import { problemOf } from '../core/problem';
+import { targetKey } from '../core/target';
 import { runStep, type StepHost } from './steps';
 import { plainText } from './text/plain';
 import { problemText, serviceWords, stepText } from './text/problemText';
@@ -64,8 +65,9 @@ export class CommandRegistry {
   }
 
   async #run(step: NextStep, error: UserError): Promise<void> {
-    const { problem, cluster } = error;
-    await this.#inside(error, () => runStep(step, { problem, cluster, retry: () => this.#again(error) }, this.#host));
+    const { problem, cluster, session } = error;
+    const retry = (): Promise<void> => this.#again(error);
+    await this.#inside(error, () => runStep(step, { problem, cluster, session, retry }, this.#host));
   }
 
   /** Does again what an error has stopped; at once, or when somebody has signed in. */
@@ -91,13 +93,15 @@ export class CommandRegistry {
       return error;
     }
     const problem = problemOf(error);
-    const state = this.#host.state();
-    if (state.kind !== 'open') {
+    const sessions = this.#host.sessions();
+    const target = problem.target ?? sessions[0]?.target;
+    if (target === undefined) {
       return new UserError(serviceWords(problem), { steps: ['showLog'], problem });
     }
-    return new UserError(`${problemText(problem, state.session.target)} ${serviceWords(problem)}`, {
+    return new UserError(`${problemText(problem, target)} ${serviceWords(problem)}`, {
       steps: stepsAfterRead(problem).filter(step => step !== 'retry'),
       problem,
+      session: sessions.find(session => targetKey(session.target) === targetKey(target)),
       retry,
     });
   }

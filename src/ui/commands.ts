@@ -1,4 +1,4 @@
-import { commands, type Disposable, env } from 'vscode';
+import { commands, type Disposable, env, l10n } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
 import type { Tracker } from '../core/operations/tracker';
 import type { Session } from '../core/session/session';
@@ -27,6 +27,7 @@ import { RequestFeatures } from './request/requestFeatures';
 import { SignIn } from './signIn/signIn';
 import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
+import { UserError } from './userError';
 
 export interface CommandHost extends SelectionHost {
   /** Disposed with the extension. */
@@ -52,11 +53,8 @@ export function createCommands(host: CommandHost): CreatedCommands {
   const { sessions, view, log } = host;
   const signIn = new SignIn({ sessions, aws: host.aws, log });
   const stepHost: StepHost = {
-    state: () => sessions.state,
-    showManualSnapshots: async cluster => {
-      const [session] = sessions.all.filter(({ tree }) => tree.manualGroupOf(cluster) !== undefined);
-      await (session && view.showManualSnapshots(session, cluster));
-    },
+    sessions: () => sessions.all,
+    showManualSnapshots: (cluster, owner) => showManualSnapshots(view, owner ? [owner] : sessions.all, cluster),
     signIn: (place, retry) => signIn.signIn(place, retry),
     offerSignIn: (place, retry) => signIn.offer(place, retry),
   };
@@ -75,13 +73,30 @@ export function createCommands(host: CommandHost): CreatedCommands {
       run: async node => {
         if (isNode(node, 'step')) {
           const { problem, clusterIdentifier: cluster } = node.parent;
-          await runStep(node.step, { problem, cluster, retry: () => askAnew(view.ownerOf(node), node) }, stepHost);
+          const session = view.ownerOf(node);
+          await runStep(node.step, { problem, cluster, session, retry: () => askAnew(session, node) }, stepHost);
         }
       },
     },
   };
   const registry = new CommandRegistry(table, stepHost, log.error);
   return { run: (id, given) => registry.run(id, given), signIn };
+}
+
+/** Where the cluster's rows are; a sentence where it has none. */
+async function showManualSnapshots(view: ClustersView, sessions: readonly Session[], cluster: string): Promise<void> {
+  // The view may have been opened by this step.
+  await Promise.all(sessions.map(({ tree }) => tree.roots()));
+  const session = sessions.find(({ tree }) => tree.manualGroupOf(cluster) !== undefined);
+  if (session === undefined) {
+    throw new UserError(
+      l10n.t(
+        '{0} is not among the clusters here. Manual snapshots of such clusters are below "Without a cluster".',
+        cluster,
+      ),
+    );
+  }
+  await view.showManualSnapshots(session, cluster);
 }
 
 function copyHostOf({ view, documents, tracker, log }: CommandHost): CopyHost {
@@ -108,7 +123,12 @@ function documentCommands({ sessions, view, documents }: CommandHost): CommandTa
         }
       },
     },
-    [commandIds.checkPermissions]: { run: async () => showPermissions(documents, await openSession(sessions)) },
+    [commandIds.checkPermissions]: {
+      run: async () => {
+        await openSession(sessions);
+        return showPermissions(documents, sessions.all);
+      },
+    },
     [commandIds.copyIdentifier]: { run: (...given) => copyLines(selectedNodes(given), identifierOf) },
     [commandIds.copyArn]: { run: (...given) => copyLines(selectedNodes(given), arnOf) },
   };

@@ -1,9 +1,9 @@
 import { commands, env, l10n, Uri, window } from 'vscode';
-import { type IamScope, statementFor } from '../core/access/iamStatement';
 import type { NextStep } from '../core/nextStep';
 import type { Problem } from '../core/problem';
-import type { SessionState } from '../core/session/session';
+import type { Session } from '../core/session/session';
 import type { SignInPlace, SsoPlace } from '../core/signIn/signIn';
+import { statementIn } from './access/statementIn';
 import { commandIds, viewId } from './ids';
 
 const settingsQuery = '@ext:redshift-snapshots.redshift-snapshots';
@@ -11,8 +11,9 @@ const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redsh
 
 /** What the steps need of the extension. */
 export interface StepHost {
-  readonly state: () => SessionState;
-  readonly showManualSnapshots: (cluster: string) => Promise<void>;
+  /** Those on the screen, the chosen one first. */
+  readonly sessions: () => readonly Session[];
+  readonly showManualSnapshots: (cluster: string, session: Session | undefined) => Promise<void>;
   /** Signs in, then does again what had to wait for it. */
   readonly signIn: (place: SignInPlace, retry: () => unknown) => Promise<void>;
   /** The same after a notification: the one that is on the screen, if there is one. */
@@ -22,6 +23,8 @@ export interface StepHost {
 export interface StepContext {
   readonly problem: Problem | undefined;
   readonly cluster?: string | undefined;
+  /** Whose problem it is. */
+  readonly session: Session | undefined;
   /** What `retry` and `chooseAnotherName` do again. */
   readonly retry: () => unknown;
 }
@@ -62,26 +65,18 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
       return;
     case 'showManualSnapshots':
       await commands.executeCommand(`${viewId}.focus`);
-      await host.showManualSnapshots(context.cluster ?? '');
+      await host.showManualSnapshots(context.cluster ?? '', context.session);
       return;
     case 'copyIamStatement':
-      await copyIamStatement(context, host.state());
+      await copyIamStatement(context);
       return;
     default:
       return step satisfies never;
   }
 }
 
-async function copyIamStatement({ problem, cluster }: StepContext, state: SessionState): Promise<void> {
-  if (state.kind !== 'open' || problem === undefined) {
-    return;
-  }
-  const scope: Omit<IamScope, 'operation'> = {
-    region: state.session.target.region,
-    ...(state.identity === undefined ? {} : { account: state.identity.account }),
-    ...(cluster === undefined ? {} : { cluster }),
-  };
-  const statement = statementFor(problem, scope);
+async function copyIamStatement({ problem, cluster, session }: StepContext): Promise<void> {
+  const statement = problem && session && (await statementIn(session, problem, cluster));
   if (statement !== undefined) {
     await env.clipboard.writeText(`${JSON.stringify(statement, null, 2)}\n`);
     window.setStatusBarMessage(l10n.t('$(check) IAM statement copied'), 5000);

@@ -1,11 +1,13 @@
 import type { NextStep } from '../core/nextStep';
 import type { Problem } from '../core/problem';
+import type { Session } from '../core/session/session';
 
 /** A sentence for the user, with what helps. Shown once, at the boundary of the command. */
 export class UserError extends Error {
   readonly steps: readonly NextStep[];
   readonly problem: Problem | undefined;
   readonly cluster: string | undefined;
+  readonly session: Session | undefined;
   readonly retry: (() => unknown) | undefined;
 
   constructor(
@@ -15,6 +17,8 @@ export class UserError extends Error {
       readonly problem?: Problem;
       /** The cluster that it is about. */
       readonly cluster?: string;
+      /** Whose problem it is. */
+      readonly session?: Session | undefined;
       /** What `retry` and `chooseAnotherName` do again. */
       readonly retry?: () => unknown;
     } = {},
@@ -24,6 +28,7 @@ export class UserError extends Error {
     this.steps = options.steps ?? [];
     this.problem = options.problem;
     this.cluster = options.cluster;
+    this.session = options.session;
     this.retry = options.retry;
   }
 }

@@ -52,7 +52,9 @@ describe('what went wrong', () => {
         'Choose Profile',
         allSnapshots,
       ]);
-      match(await clusters.tooltip('Access required: redshift:DescribeClusters'), /AccessDenied: .*not authorized/);
+      const tooltip = await clusters.tooltip('Access required: redshift:DescribeClusters');
+      match(tooltip, /AccessDenied: .*not authorized/);
+      match(tooltip, /"Action": "redshift:DescribeClusters"/);
 
       await clusters.click('Copy IAM Statement');
       await statusBar.waitFor('IAM statement copied');

@@ -14,7 +14,7 @@ describe('a command that was cancelled', () => {
       asksNothing: { run: () => Promise.reject(cancelled), asksNothing: () => true },
     },
     {
-      state: () => ({ kind: 'starting' }),
+      sessions: () => [],
       showManualSnapshots: async () => {},
       signIn: async () => {},
       offerSignIn: () => {},

@@ -181,7 +181,7 @@ export class Connection {
   }
 
   #toProblem(error: unknown, request: Request, trace: Trace): ProblemError {
-    return toProblemError(error, { ...request, ...trace, secrets: this.#secrets() });
+    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets: this.#secrets() });
   }
 
   #log({ operation }: Request, { start, outcome, trace, problem }: End): void {

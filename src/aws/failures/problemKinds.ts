@@ -18,9 +18,10 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   Forbidden: 'accessDenied',
   UnauthorizedClient: 'accessDenied',
   NotAuthorized: 'accessDenied',
-  OptInRequired: 'accessDenied',
-  RegionDisabled: 'accessDenied',
   UnauthorizedOperation: 'accessDenied',
+
+  OptInRequired: 'regionDisabled',
+  RegionDisabled: 'regionDisabled',
 
   ExpiredToken: 'credentialsExpired',
   TokenRefreshRequired: 'credentialsExpired',

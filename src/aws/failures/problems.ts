@@ -1,4 +1,5 @@
 import { type Problem, ProblemError, type ProblemKind } from '../../core/problem';
+import type { Target } from '../../core/target';
 import { CredentialsError } from '../connection/credentialsError';
 import { kindOfCredentialText, kindOfServiceCode, kindOfStatus, kindOfSystemCode } from './problemKinds';
 import { redact } from './redact';
@@ -10,6 +11,7 @@ export interface FailedRequest {
   readonly changes: boolean;
   /** The request was handed to the network, with credentials and signature. */
   readonly sent: boolean;
+  readonly target?: Target;
   readonly host?: string;
   readonly signal?: AbortSignal | undefined;
   /** Values that no text may contain. */
@@ -44,6 +46,7 @@ export function toProblemError(error: unknown, request: FailedRequest): ProblemE
     ...(!(error instanceof CredentialsError) && { operation: request.operation }),
     code: redact(codeOf(facts), request.secrets),
     message: redact(facts.message, request.secrets) || facts.name,
+    ...(request.target !== undefined && { target: request.target }),
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
     ...(facts.httpStatus !== undefined && { httpStatus: facts.httpStatus }),
     ...(request.host !== undefined && { host: request.host }),

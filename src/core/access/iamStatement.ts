@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json';
 import type { Problem } from '../problem';
-import { denialOf } from './denial';
+import { actionOf, denialOf } from './denial';
 
 export interface IamScope {
   /** The operation that was denied, e.g. `CopyClusterSnapshot`. */
@@ -21,18 +21,33 @@ export function iamStatement({ operation, region, account = '*', cluster = '*' }
   const scoped = ['CopyClusterSnapshot', 'CreateClusterSnapshot', 'DeleteClusterSnapshot'];
   return {
     Effect: 'Allow',
-    Action: operation === 'GetCallerIdentity' ? 'sts:GetCallerIdentity' : `redshift:${operation}`,
+    Action: actionOf(operation),
     Resource: scoped.includes(operation) ? snapshots : '*',
   };
 }
 
-/** The same for a denial that names its action itself, such as that of a role; undefined where nothing says what to allow. */
+/** Only the policy of the role itself allows it, never one of those who want to assume it. */
+const TRUST_ACTIONS: readonly string[] = ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'];
+
+/**
+ * The same for a denial, which may name another action than the operation that was asked for. Undefined where no statement
+ * helps: a policy forbids it, a role does not trust the caller, or nothing says what to allow.
+ */
 export function statementFor(problem: Problem, scope: Omit<IamScope, 'operation'>): JsonObject | undefined {
+  const { operation } = problem;
   const denial = denialOf(problem.message);
-  if (problem.operation !== undefined) {
-    return iamStatement({ ...scope, operation: problem.operation });
+  if (denial?.explicit || (denial && TRUST_ACTIONS.includes(denial.action))) {
+    return undefined;
   }
-  return denial && { Effect: 'Allow', Action: denial.action, Resource: denial.resource ?? '*' };
+  if (denial !== undefined && (operation === undefined || denial.action !== actionOf(operation))) {
+    return { Effect: 'Allow', Action: denial.action, Resource: denial.resource ?? '*' };
+  }
+  return operation === undefined ? undefined : iamStatement({ ...scope, operation });
+}
+
+/** Whether a statement helps against a denial. */
+export function isAllowable(problem: Problem): boolean {
+  return statementFor(problem, { region: '' }) !== undefined;
 }
 
 /** By the Region's prefix, as AWS names its partitions. */

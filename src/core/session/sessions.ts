@@ -3,6 +3,7 @@ import type { RedshiftGateway } from '../gateway';
 import type { Sandbox } from '../sandbox';
 import { type CredentialSource, samePrincipal, type Target, targetKey } from '../target';
 import { TreeModel } from '../tree/treeModel';
+import { anyDefined, explainingRejections } from './disabledRegion';
 import { type RememberedChoice, resolveChoice, type Session, type SessionState, sessionsOf } from './session';
 
 export interface SessionsOptions {
@@ -189,7 +190,9 @@ export class Sessions {
 
   async #openSession(target: Target, ended: AbortSignal, credentials?: StaticCredentials): Promise<Session> {
     const gateway = await this.#options.connect(target, credentials);
-    const tree = new TreeModel({ gateway, changed: key => this.#options.treeChanged(session, key) });
+    const others = () => this.all.filter(other => other !== session).map(({ identity }) => identity);
+    const lists = explainingRejections(gateway, () => anyDefined(others()));
+    const tree = new TreeModel({ gateway: lists, changed: key => this.#options.treeChanged(session, key) });
     const carried = new Set<Promise<unknown>>();
     const carryThrough = <Value>(work: Promise<Value>): Promise<Value> => {
       carried.add(work);

@@ -9,6 +9,8 @@ export const faultNames = {
   htmlAfter: '500 with an HTML page, after the work',
   expired: '403 ExpiredToken',
   denied: '403 AccessDenied',
+  regionDisabled: '403 InvalidClientTokenId, as a Region answers that is not enabled for the account',
+  optInRequired: '403 OptInRequired',
   error: 'the error given with the fault: code, status, message',
   dropBefore: 'connection closed without an answer, before the work',
   dropAfter: 'connection closed without an answer, after the work',

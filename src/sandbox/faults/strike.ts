@@ -3,6 +3,7 @@ import {
   accessDenied,
   expiredToken,
   internalFailure,
+  invalidClientToken,
   modelled,
   ServiceError,
   throttling,
@@ -38,6 +39,10 @@ export function refusal(faults: readonly Fault[], struck: Struck): ServiceError 
         return expiredToken();
       case 'denied':
         return accessDenied(struck.caller, struck.permission, struck.resource);
+      case 'regionDisabled':
+        return invalidClientToken();
+      case 'optInRequired':
+        return new ServiceError('OptInRequired', 403, 'The AWS Access Key Id needs a subscription for the service');
       case 'error':
         return new ServiceError(
           fault.error?.code ?? 'InternalFailure',

@@ -1,39 +1,73 @@
 import { l10n } from 'vscode';
 import { checkPermissions, type Permission } from '../../core/access/checkPermissions';
-import { iamStatement } from '../../core/access/iamStatement';
+import type { JsonObject } from '../../core/json';
+import type { Problem } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Documents } from '../documents/documents';
 import { serviceWords } from '../text/problemText';
-import { targetText } from '../text/targetText';
+import { callerText } from '../text/targetText';
+import { statementIn } from './statementIn';
 
-/** "Check Permissions": what the credentials may do, as a table. Nothing is changed by it. */
-export async function showPermissions(documents: Documents, session: Session): Promise<readonly Permission[]> {
-  const { gateway, ended } = session;
-  const permissions = await checkPermissions(gateway, ended);
-  if (!ended.aborted) {
-    await documents.openText({ kind: 'permissions' }, session, await permissionsText(permissions, session));
-  }
-  return permissions;
+/** What the credentials may do in one of the Regions on the screen. */
+export interface RegionPermissions {
+  readonly region: string;
+  readonly permissions: readonly Permission[];
 }
 
-async function permissionsText(permissions: readonly Permission[], session: Session): Promise<string> {
-  const { target } = session;
-  const identity = await session.identity;
-  const rows = [
-    [l10n.t('Operation'), l10n.t('Outcome'), l10n.t('What the service says')],
-    ...permissions.map(permission => [permission.operation, outcomeText(permission), wordsOf(permission)]),
-  ];
-  const account = identity === undefined ? {} : { account: identity.account };
-  const denied = permissions.filter(({ outcome }) => outcome !== 'allowed' && outcome !== 'failed');
-  const statements = denied.map(({ operation }) => iamStatement({ operation, region: target.region, ...account }));
+/** "Check Permissions": what the credentials may do in each Region, as tables. Nothing is changed by it. */
+export async function showPermissions(
+  documents: Documents,
+  sessions: readonly Session[],
+): Promise<readonly RegionPermissions[]> {
+  const checked = await Promise.all(
+    sessions.map(async session => ({ session, permissions: await checkPermissions(session.gateway, session.ended) })),
+  );
+  const [chosen] = sessions;
+  if (chosen !== undefined && !chosen.ended.aborted) {
+    await documents.openText({ kind: 'permissions' }, chosen, await permissionsText(chosen, checked));
+  }
+  return checked.map(({ session, permissions }) => ({ region: session.target.region, permissions }));
+}
+
+interface Checked {
+  readonly session: Session;
+  readonly permissions: readonly Permission[];
+}
+
+async function permissionsText(chosen: Session, checked: readonly Checked[]): Promise<string> {
+  const { target } = chosen;
+  const identity = await chosen.identity;
+  const statements = (await Promise.all(checked.map(statementsFor))).flat();
+  const texts = [...new Set(statements.map(statement => JSON.stringify(statement)))];
   return [
-    l10n.t('# Permissions of {0}', targetText(target)),
+    l10n.t('# Permissions of {0}', callerText(target, identity)),
     ...(identity === undefined ? [] : [identity.arn]),
-    table(rows),
+    ...(target.endpoint === undefined ? [] : [l10n.t('Endpoint: {0}', target.endpoint)]),
+    ...checked.flatMap(({ session, permissions }) => [
+      ...(checked.length > 1 ? [`## ${session.target.region}`] : []),
+      table(permissions),
+    ]),
     l10n.t('What was denied or not tried is allowed by these statements, as far as no policy forbids it:'),
-    `\`\`\`json\n${JSON.stringify(statements, null, 2)}\n\`\`\``,
+    `\`\`\`json\n${JSON.stringify(
+      texts.map(text => JSON.parse(text)),
+      null,
+      2,
+    )}\n\`\`\``,
     '',
   ].join('\n\n');
+}
+
+async function statementsFor({ session, permissions }: Checked): Promise<readonly JsonObject[]> {
+  const denied = permissions.filter(({ outcome }) => outcome === 'denied' || outcome === 'notTried');
+  const statements = await Promise.all(
+    denied.map(({ operation, problem }) => statementIn(session, problem ?? untried(operation), undefined)),
+  );
+  return statements.filter(statement => statement !== undefined);
+}
+
+/** As if it had been denied. */
+function untried(operation: string): Problem {
+  return { kind: 'accessDenied', operation, code: '', message: '' };
 }
 
 function outcomeText({ outcome }: Permission): string {
@@ -54,11 +88,12 @@ function wordsOf({ problem }: Permission): string {
 }
 
 /** Markdown whose columns line up as text, too. */
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = []] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)));
+function table(permissions: readonly Permission[]): string {
+  const head = [l10n.t('Operation'), l10n.t('Outcome'), l10n.t('What the service says')];
+  const rows = permissions.map(permission => [permission.operation, outcomeText(permission), wordsOf(permission)]);
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => (row[column] ?? '').length)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const rule = `| ${widths.map(width => '-'.repeat(width)).join(' | ')} |`;
-  return [line(head), rule, ...rows.slice(1).map(line)].join('\n');
+  return [line(head), rule, ...rows.map(line)].join('\n');
 }

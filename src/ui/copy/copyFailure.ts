@@ -1,24 +1,24 @@
 import type { CopyOutcome } from '../../core/copy/copySnapshot';
 import type { CopyRequest } from '../../core/gateway';
 import { stepsAfterCopy } from '../../core/nextStep';
-import type { Target } from '../../core/target';
+import type { Session } from '../../core/session/session';
 import { outcomeText } from '../text/outcomeText';
 import { UserError } from '../userError';
 
 /** A copy that was not made, or of which it is not known, in a sentence with what helps. */
 export function copyFailure(
   outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
-  { request, target }: { readonly request: CopyRequest; readonly target: Target },
+  { request, session }: { readonly request: CopyRequest; readonly session: Session },
   retry: () => unknown,
 ): UserError {
-  const message = outcomeText(outcome, request, target);
+  const message = outcomeText(outcome, request, session.target);
   const cluster = request.clusterIdentifier;
   switch (outcome.kind) {
     case 'refused': {
       const { refusal } = outcome;
       if (refusal.kind === 'checkFailed') {
         const { problem } = refusal;
-        return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
+        return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, session, retry });
       }
       return new UserError(message, {
         steps: refusal.kind === 'targetTaken' ? ['chooseAnotherName'] : ['refresh'],
@@ -27,7 +27,7 @@ export function copyFailure(
     }
     case 'failed': {
       const { problem } = outcome;
-      return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, retry });
+      return new UserError(message, { steps: stepsAfterCopy(problem), problem, cluster, session, retry });
     }
     case 'clash':
       return new UserError(message, { steps: ['chooseAnotherName'], retry });

@@ -53,7 +53,7 @@ export async function copyAnswered(
     return undefined;
   }
   if (!checked.ok) {
-    throw copyFailure({ kind: 'refused', refusal: checked.reason }, { request, target: session.target }, retry);
+    throw copyFailure({ kind: 'refused', refusal: checked.reason }, { request, session }, retry);
   }
   const { source } = checked.value;
   const title = await copyTitle(session, request.sourceIdentifier);
@@ -76,7 +76,7 @@ export async function copyAndShow(
     return undefined;
   }
   if (outcome.kind !== 'copied') {
-    throw copyFailure(outcome, { request, target }, retry);
+    throw copyFailure(outcome, { request, session }, retry);
   }
   // The row may need whole listings: nobody waits for it.
   void host.reveal(session, outcome.snapshot).catch(host.logError);

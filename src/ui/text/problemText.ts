@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { denialOf } from '../../core/access/denial';
+import { denialOf, deniedAction } from '../../core/access/denial';
 import type { CopyRequest } from '../../core/gateway';
 import type { NextStep } from '../../core/nextStep';
 import type { Problem } from '../../core/problem';
@@ -18,13 +18,21 @@ export function problemText(problem: Problem, target: Target): string {
     case 'snapshotNotFound':
       return l10n.t('The snapshot is gone: Redshift has deleted it.');
     case 'accessDenied':
-      return denialOf(problem.message)?.explicit
-        ? l10n.t('Access required: a policy forbids {0} to use {1}.', profile, actionOf(problem))
-        : l10n.t('Access required: {0} may not use {1}.', profile, actionOf(problem));
+      return denialText(problem, profile);
     case 'credentialsExpired':
       return l10n.t('The credentials of {0} have expired. Renew them, then retry.', profile);
     case 'credentialsRejected':
-      return l10n.t('AWS does not accept the credentials of {0}. Check its keys, then retry.', profile);
+      return l10n.t(
+        'AWS does not accept the credentials of {0} in {1}. Check its keys, and whether that Region is enabled for the account.',
+        profile,
+        target.region,
+      );
+    case 'regionDisabled':
+      return l10n.t(
+        'The Region {0} is not enabled for the account of {1}, or belongs to another partition of AWS.',
+        target.region,
+        profile,
+      );
     case 'credentialsMissing':
       return l10n.t('There are no credentials for {0}.', profile);
     case 'signInRequired':
@@ -103,9 +111,8 @@ export function serviceWords(problem: Problem): string {
 
 /** `Access required: redshift:DescribeClusters`, `Cannot reach …`: short enough for a row. */
 export function problemLabel(problem: Problem, target: Target): string {
-  return problem.kind === 'accessDenied'
-    ? l10n.t('Access required: {0}', actionOf(problem))
-    : problemText(problem, target);
+  const action = problem.kind === 'accessDenied' ? deniedAction(problem) : undefined;
+  return action === undefined ? problemText(problem, target) : l10n.t('Access required: {0}', action);
 }
 
 export function stepText(step: NextStep): string {
@@ -139,9 +146,12 @@ export function stepText(step: NextStep): string {
   }
 }
 
-function actionOf({ operation, message }: Problem): string {
-  if (operation === undefined) {
-    return denialOf(message)?.action ?? '*';
+function denialText(problem: Problem, profile: string): string {
+  const action = deniedAction(problem);
+  if (action === undefined) {
+    return l10n.t('Access required: AWS gives {0} no access.', profile);
   }
-  return operation === 'GetCallerIdentity' ? `sts:${operation}` : `redshift:${operation}`;
+  return denialOf(problem.message)?.explicit
+    ? l10n.t('Access required: a policy forbids {0} to use {1}.', profile, action)
+    : l10n.t('Access required: {0} may not use {1}.', profile, action);
 }

@@ -3,6 +3,7 @@ import type { ConfigProblem } from '../../core/aws';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { targetKey } from '../../core/target';
 import type { ConfigProblemNode, RegionNode, TreeNode } from '../../core/tree/nodes';
+import { problemTooltip } from './problemTooltip';
 import { treeItem, treeTooltip } from './treeItems';
 
 /**
@@ -99,8 +100,12 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     return sessionsOf(this.#state).includes(session) ? children.map(child => this.#hold(session, child)) : [];
   }
 
-  resolveTreeItem(item: TreeItem, node: TreeNode): TreeItem {
-    item.tooltip ??= treeTooltip(this.ownerOf(node)?.tree.latest(node) ?? node, Date.now());
+  async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
+    const session = this.ownerOf(node);
+    item.tooltip ??=
+      node.kind === 'problem' && session !== undefined
+        ? await problemTooltip(node, session)
+        : treeTooltip(session?.tree.latest(node) ?? node, Date.now());
     return item;
   }
 

@@ -18,7 +18,7 @@ import type {
 import { commandIds } from '../ids';
 import { configProblemText } from '../text/configProblemText';
 import { count } from '../text/format';
-import { problemLabel, serviceWords, stepText } from '../text/problemText';
+import { problemLabel, stepText } from '../text/problemText';
 import { clusterSentence, clusterTooltip } from './clusterText';
 import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from './snapshotText';
 
@@ -203,7 +203,6 @@ function problemItem({ problem, clusterIdentifier }: ProblemNode, target: Target
   const label = target === undefined ? problem.message : problemLabel(problem, target);
   const item = new TreeItem(label, Expanded);
   item.description = clusterIdentifier === undefined ? '' : l10n.t('on {0}', clusterIdentifier);
-  item.tooltip = `${label}\n${serviceWords(problem)}`;
   item.iconPath = new ThemeIcon(
     problem.kind === 'accessDenied' ? 'lock' : 'error',
     new ThemeColor('list.errorForeground'),

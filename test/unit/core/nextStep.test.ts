@@ -16,6 +16,7 @@ const everyKind = Object.keys({
   credentialsRejected: 0,
   credentialsMissing: 0,
   clockSkewed: 0,
+  regionDisabled: 0,
   signInRequired: 0,
   profileBroken: 0,
   readOnly: 0,
@@ -40,8 +41,26 @@ describe('the next steps', () => {
   }
 
   it('begin with the IAM statement where access was denied', () => {
-    assert.equal(stepsAfterRead(aProblem('accessDenied'))[0], 'copyIamStatement');
-    assert.equal(stepsAfterCopy(aProblem('accessDenied'))[0], 'copyIamStatement');
+    const denied = aProblem('accessDenied', { operation: 'DescribeClusters' });
+    assert.equal(stepsAfterRead(denied)[0], 'copyIamStatement');
+    assert.equal(stepsAfterCopy(denied)[0], 'copyIamStatement');
+  });
+
+  it('offer no IAM statement where none helps', () => {
+    const operation = 'DescribeClusters';
+    for (const denied of [
+      aProblem('accessDenied', { message: 'No access' }),
+      aProblem('accessDenied', { message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' }),
+      aProblem('accessDenied', { operation, message: 'is not authorized to perform: a:B with an explicit deny' }),
+    ]) {
+      assert.ok(!stepsAfterRead(denied).includes('copyIamStatement'), denied.message);
+      assert.ok(!stepsAfterCopy(denied).includes('copyIamStatement'), denied.message);
+    }
+  });
+
+  it('begin with another Region where this one is not enabled', () => {
+    assert.equal(stepsAfterRead(aProblem('regionDisabled'))[0], 'chooseRegion');
+    assert.equal(stepsAfterCopy(aProblem('regionDisabled'))[0], 'chooseRegion');
   });
 
   it('begin with another name where the name was taken', () => {

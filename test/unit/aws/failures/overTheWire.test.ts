@@ -85,7 +85,7 @@ describe('failures over the wire', () => {
       ['AccessDeniedException', 400, 'accessDenied'],
       ['UnauthorizedOperation', 400, 'accessDenied'],
       ['AuthFailure', 401, 'accessDenied'],
-      ['OptInRequired', 403, 'accessDenied'],
+      ['OptInRequired', 403, 'regionDisabled'],
       ['ExpiredTokenException', 400, 'credentialsExpired'],
       ['InvalidClientTokenId', 403, 'credentialsRejected'],
       ['UnrecognizedClientException', 400, 'credentialsRejected'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { denialOf } from '../../../../src/core/access/denial';
+import { denialOf, deniedAction } from '../../../../src/core/access/denial';
 import { statementFor } from '../../../../src/core/access/iamStatement';
 import { aProblem } from '../../../support/builders';
 
@@ -20,6 +20,11 @@ describe('what a denial says', () => {
     assert.deepEqual(denialOf(words), { action: 'redshift:DescribeClusters', explicit: true });
   });
 
+  it('the action of a role that does not trust the caller', () => {
+    const words = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+    assert.deepEqual(denialOf(words), { action: 'sts:AssumeRoleWithWebIdentity', explicit: false });
+  });
+
   it('nothing', () => {
     assert.equal(denialOf('No access'), undefined);
   });
@@ -32,6 +37,23 @@ describe('the statement for a denial', () => {
     const statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role };
     assert.deepEqual(statementFor(denied, { region: 'eu-west-1' }), statement);
     assert.equal(statementFor({ ...denied, message: 'No access' }, { region: 'eu-west-1' }), undefined);
+  });
+
+  it('is about the action that the message names, where that is another one than was asked for', () => {
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const message = sentence(`kms:CreateGrant on resource: ${key}`);
+    const problem = aProblem('accessDenied', { operation: 'CopyClusterSnapshot', message });
+    const statement = { Effect: 'Allow', Action: 'kms:CreateGrant', Resource: key };
+    assert.deepEqual(statementFor(problem, { region: 'eu-west-1' }), statement);
+    assert.equal(deniedAction(problem), 'kms:CreateGrant');
+  });
+
+  it('is none where a policy forbids it, or the role does not trust the caller', () => {
+    const operation = 'DescribeClusters';
+    const forbidden = sentence('redshift:DescribeClusters with an explicit deny in a service control policy');
+    assert.equal(statementFor(aProblem('accessDenied', { operation, message: forbidden }), { region: 'x' }), undefined);
+    const untrusted = 'Not authorized to perform sts:AssumeRoleWithWebIdentity';
+    assert.equal(statementFor(aProblem('accessDenied', { message: untrusted }), { region: 'x' }), undefined);
   });
 
   it('is about all snapshots of the cluster, whichever of them the message names', () => {

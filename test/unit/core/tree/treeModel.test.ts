@@ -52,7 +52,7 @@ describe('the root of the tree', () => {
 
   it('says why there are none when they could not be listed, and still leads to the snapshots', async () => {
     const { tree } = treeOf({
-      clusters: () => pagesThenFailure(aFailure('accessDenied')),
+      clusters: () => pagesThenFailure(aFailure('accessDenied', { operation: 'DescribeClusters' })),
       snapshots: { all: () => pages([aManualSnapshot({ clusterIdentifier: 'gone' })]) },
     });
     const [problem, orphans] = await tree.roots();
