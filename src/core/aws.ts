@@ -77,9 +77,13 @@ export interface ConfigProblem {
   readonly file: string;
   /** 1-based; absent where the whole file is concerned. */
   readonly line?: number;
-  readonly kind: 'missing' | 'unreadable' | 'noSection' | 'duplicateSection' | 'syntax';
+  /** `missing` with the name of a variable as text: the variable names the file. `unknownOption`: `meant` looks like it. */
+  readonly kind: 'missing' | 'unreadable' | 'noSection' | 'duplicateSection' | 'syntax' | 'unknownOption';
   /** The offending text, shortened and without any value; data, shown as plain text. */
   readonly text: string;
+  readonly meant?: string;
+  /** The profile that it is about, where it is about one only. */
+  readonly profile?: string;
 }
 
 /** E.g. `eu-west-1`, `Europe (Ireland)`, `aws`. */

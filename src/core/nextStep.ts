@@ -9,6 +9,7 @@ export type NextStep =
   | 'chooseProfile'
   | 'chooseRegion'
   | 'copyIamStatement'
+  | 'exploreSampleData'
   | 'openConfigFile'
   | 'openFileAtLine'
   | 'openQuotaHelp'

@@ -72,7 +72,7 @@ export function createCommands(host: CommandHost): CreatedCommands {
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
-          const { problem, clusterIdentifier: cluster } = node.parent;
+          const { problem, clusterIdentifier: cluster } = node.parent ?? {};
           const session = view.ownerOf(node);
           await runStep(node.step, { problem, cluster, session, retry: () => askAnew(session, node) }, stepHost);
         }

@@ -45,6 +45,9 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
     case 'chooseRegion':
       await commands.executeCommand(commandIds.selectRegion);
       return;
+    case 'exploreSampleData':
+      await commands.executeCommand(commandIds.exploreSampleData);
+      return;
     case 'openConfigFile':
       await commands.executeCommand(commandIds.openConfigFile);
       return;

@@ -196,6 +196,29 @@ describe('what went wrong', () => {
       await workbench.statusBar.waitFor('Ln 3, Col 1');
     });
 
+    it('leaves the way on beside what is wrong with a file, and in the list of profiles', async () => {
+      const { clusters, quickInput, statusBar } = workbench;
+      await clusters.waitForRow('Explore with Sample Data');
+      deepEqual(
+        (await clusters.rows()).map(({ label }) => label),
+        [
+          'config, line 3: the line stands before the first [section]',
+          'Open AWS Config File',
+          'Refresh',
+          'Explore with Sample Data',
+        ],
+      );
+      write({ default: { ...sandboxProfile(sandbox), retry_mod: 'standard' } });
+      await clusters.click('Refresh');
+      await clusters.waitForRow('alpha');
+      const misspelt = (await clusters.rows()).at(-1)?.label ?? '';
+      match(misspelt, /^config, line 4: the option retry_mod is not known\. Is "retry_mode" meant\?$/);
+      await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
+      await quickInput.waitForItem(misspelt);
+      await quickInput.choose(misspelt);
+      await statusBar.waitFor('Ln 4, Col 1');
+    });
+
     it('asks for the Region that no file names', async () => {
       const { region, ...profile } = sandboxProfile(sandbox) ?? {};
       write({ default: profile });

@@ -40,7 +40,7 @@ describe('a command that somebody has to sign in for', () => {
     const waiting: (() => unknown)[] = [];
     const logged: unknown[] = [];
     const host = {
-      state: () => ({ kind: 'starting' }) as const,
+      sessions: () => [],
       showManualSnapshots: async () => {},
       signIn: async () => {},
       offerSignIn: (_: SsoPlace, retry: () => unknown) => {

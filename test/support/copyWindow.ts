@@ -60,7 +60,7 @@ export class CopyWindow {
 
   /** Opens the session: what is pending in it is watched from here on. */
   follow(): void {
-    this.tracker.follow({ kind: 'open', session: this.session, others: [] });
+    this.tracker.follow({ kind: 'open', session: this.session, others: [], problems: [] });
   }
 
   /** As the command does it: checked, written down, sent, followed. */

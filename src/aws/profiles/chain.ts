@@ -1,7 +1,7 @@
 import type { ProfileFault } from '../../core/profiles/profileFault';
 import type { SsoPlace } from '../../core/signIn/signIn';
 import { faultError } from '../failures/signInErrors';
-import { optionMeant } from './options';
+import { credentialOptions, optionMeant } from './options';
 import { placeOf } from './places';
 import type { OptionValues } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
@@ -127,7 +127,7 @@ class Planner {
   /** Why a profile holds nothing that credentials could come from: half of something, a misspelt word, or nothing at all. */
   #incomplete(values: OptionValues, chain: readonly string[]): Error {
     for (const option of Object.keys(values)) {
-      const meant = optionMeant(option);
+      const meant = optionMeant(option, credentialOptions);
       if (meant !== undefined && !values[meant]) {
         return this.#fault(chain, { kind: 'unknownOption', name: option, meant });
       }

@@ -1,4 +1,5 @@
 import type { ConfigProblem } from '../../core/aws';
+import { credentialOptions, settingOptions } from './options';
 
 /** A section as the AWS CLI reads it; names of options in lower case, in the file's order. */
 export interface IniSection {
@@ -153,11 +154,15 @@ function trim(line: string): string {
   return line.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, '');
 }
 
-/** The name before the delimiter. A line without one may be half of a secret: only what cannot be one is shown. */
+/** The name before the delimiter. A line without one may be half of a secret: only what cannot be one is shown, its option's name. */
 function withoutValue(text: string): string {
   const name = /^([^=:]*?)\s*[=:]/.exec(text)?.[1];
   if (name !== undefined) {
     return shorten(name);
+  }
+  const [first = ''] = text.split(/\s/);
+  if (settingOptions.includes(first) || credentialOptions.includes(first)) {
+    return first === text ? first : `${first} …`;
   }
   return text.startsWith('[') || /^[a-z_ ]{1,32}$/.test(text) ? shorten(text) : '…';
 }

@@ -1,5 +1,5 @@
 /** The options that credentials come from. Source: AWS SDKs and Tools reference, "Settings reference". */
-const CREDENTIAL_OPTIONS: readonly string[] = [
+export const credentialOptions: readonly string[] = [
   'aws_access_key_id',
   'aws_secret_access_key',
   'aws_session_token',
@@ -20,18 +20,36 @@ const CREDENTIAL_OPTIONS: readonly string[] = [
   'web_identity_token_file',
 ];
 
+/** Those that say where and how to connect. Same source. */
+export const settingOptions: readonly string[] = [
+  'ca_bundle',
+  'endpoint_url',
+  'ignore_configured_endpoint_urls',
+  'max_attempts',
+  'region',
+  'retry_mode',
+  'services',
+  'use_dualstack_endpoint',
+  'use_fips_endpoint',
+];
+
+/** Those of other tools and services that could be taken for a misspelt one of the above, and are none. */
+const OTHER_OPTIONS: readonly string[] = ['sso_registration_scopes', 'parent_profile', 'include_profile', 'regions'];
+
 /** Letters that may be wrong, missing, too many or swapped for a word to be taken for another. */
 const MAX_DISTANCE = 3;
 
-/** The option that a misspelt one looks like; undefined for one that is right, or looks like none. */
-export function optionMeant(name: string): string | undefined {
-  if (CREDENTIAL_OPTIONS.includes(name)) {
+/** The option of `known` that a misspelt one looks like; undefined for one that is right, or looks like none. */
+export function optionMeant(
+  name: string,
+  known: readonly string[] = [...credentialOptions, ...settingOptions],
+): string | undefined {
+  if ([...credentialOptions, ...settingOptions, ...OTHER_OPTIONS].includes(name)) {
     return undefined;
   }
-  const ranked = CREDENTIAL_OPTIONS.map(option => ({
-    option,
-    distance: distanceOf(bare(name), bare(option)),
-  })).toSorted((a, b) => a.distance - b.distance);
+  const ranked = known
+    .map(option => ({ option, distance: distanceOf(bare(name), bare(option)) }))
+    .toSorted((a, b) => a.distance - b.distance);
   const [best] = ranked;
   return best && best.distance <= Math.min(MAX_DISTANCE, name.length / 3) ? best.option : undefined;
 }

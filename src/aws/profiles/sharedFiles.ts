@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { getHomeDir, loadSharedConfigFiles, parseKnownFiles, readFile } from '@smithy/shared-ini-file-loader';
 import type { ConfigProblem } from '../../core/aws';
 import { type IniFile, parseIni } from './ini';
+import { misspeltOptions } from './misspelt';
 import { mapProfiles, type OptionValues, type ProfileMap } from './profileMap';
 
 /** The shared config and credentials files of this machine, as they are now. Holds secrets: stays inside the aws layer. */
@@ -36,12 +37,13 @@ export async function loadSharedFiles(): Promise<SharedFiles> {
   await loadSharedConfigFiles({ ...options, ignoreCache: true });
   const [sdkProfiles, config, credentials] = await Promise.all([
     parseKnownFiles(options),
-    readIni(paths.config),
-    readIni(paths.credentials),
+    readIni(paths.config, 'AWS_CONFIG_FILE'),
+    readIni(paths.credentials, 'AWS_SHARED_CREDENTIALS_FILE'),
   ]);
   const map = mapProfiles(config.ini, credentials.ini);
   const problems = [config.problem, credentials.problem].filter(problem => problem !== undefined);
   const isOneMissing = problems.filter(problem => problem.kind === 'missing').length === 1;
+  const isChoice = ({ kind, text }: ConfigProblem): boolean => kind === 'missing' && isOneMissing && text === 'ENOENT';
   return {
     ...map,
     profiles: withSdkValues(map.profiles, sdkProfiles),
@@ -49,10 +51,12 @@ export async function loadSharedFiles(): Promise<SharedFiles> {
     ini: { config: config.ini, credentials: credentials.ini },
     sdkProfiles,
     problems: [
-      // A file of its own for credentials, or for settings, is a choice.
-      ...problems.filter(problem => problem.kind !== 'missing' || !isOneMissing),
+      // Credentials alone, or settings alone, are a choice; a file that a variable names is not.
+      ...problems.filter(problem => !isChoice(problem)),
       ...config.ini.problems.map(problem => ({ ...problem, file: paths.config })),
       ...credentials.ini.problems.map(problem => ({ ...problem, file: paths.credentials })),
+      ...misspeltOptions(map, paths.config, config.ini, true),
+      ...misspeltOptions(map, paths.credentials, credentials.ini, false),
     ],
   };
 }
@@ -62,13 +66,18 @@ interface ReadFile {
   readonly problem?: ConfigProblem;
 }
 
-async function readIni(file: string): Promise<ReadFile> {
+/** `variable` names the file, where it is set. */
+async function readIni(file: string, variable: string): Promise<ReadFile> {
   let text: string;
   try {
     text = await readFile(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'Error';
-    return { ini: EMPTY, problem: { file, kind: code === 'ENOENT' ? 'missing' : 'unreadable', text: code } };
+    const problem: ConfigProblem =
+      code === 'ENOENT'
+        ? { file, kind: 'missing', text: process.env[variable] ? variable : code }
+        : { file, kind: 'unreadable', text: code };
+    return { ini: EMPTY, problem };
   }
   const ini = parseIni(text);
   // What is not UTF-8 was read as U+FFFD; the AWS CLI refuses it.

@@ -1,5 +1,6 @@
 import type { ConfigProblem, ProfileList } from '../aws';
 import type { RedshiftGateway } from '../gateway';
+import type { NextStep } from '../nextStep';
 import type { CallerIdentity, CredentialSource, Target } from '../target';
 import type { TreeModel } from '../tree/treeModel';
 
@@ -22,13 +23,14 @@ export type SessionState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'noProfiles'; readonly problems: readonly ConfigProblem[] }
   | { readonly kind: 'noneChosen'; readonly gone?: string; readonly problems: readonly ConfigProblem[] }
-  | { readonly kind: 'noRegion'; readonly source: CredentialSource }
+  | { readonly kind: 'noRegion'; readonly source: CredentialSource; readonly problems: readonly ConfigProblem[] }
   | {
       readonly kind: 'open';
       /** The Region that was chosen. */
       readonly session: Session;
       /** The Regions that are shown beside it. */
       readonly others: readonly Session[];
+      readonly problems: readonly ConfigProblem[];
       /** As soon as STS has answered. */
       readonly identity?: CallerIdentity;
     };
@@ -36,6 +38,42 @@ export type SessionState =
 /** One session for each Region that is shown; none while nothing is open. */
 export function sessionsOf(state: SessionState): readonly Session[] {
   return state.kind === 'open' ? [state.session, ...state.others] : [];
+}
+
+/** What is wrong with the AWS files, as far as it concerns what is on the screen. */
+export function problemsOf(state: SessionState): readonly ConfigProblem[] {
+  if (state.kind === 'idle' || state.kind === 'starting') {
+    return [];
+  }
+  const source = sourceOf(state);
+  const name = source?.kind === 'profile' ? source.name : undefined;
+  return state.problems.filter(({ profile }) => profile === undefined || profile === name);
+}
+
+/** The credentials that were chosen. */
+export function sourceOf(state: SessionState): CredentialSource | undefined {
+  switch (state.kind) {
+    case 'open':
+      return state.session.target.source;
+    case 'noRegion':
+      return state.source;
+    default:
+      return undefined;
+  }
+}
+
+/** The steps that lead to a session, the best first: those of the welcome text, for where rows stand in its place. */
+export function stepsToOpen(state: SessionState): readonly NextStep[] {
+  switch (state.kind) {
+    case 'noProfiles':
+      return ['openConfigFile', 'refresh', 'exploreSampleData'];
+    case 'noneChosen':
+      return ['chooseProfile', 'exploreSampleData'];
+    case 'noRegion':
+      return ['chooseRegion', 'chooseProfile'];
+    default:
+      return [];
+  }
 }
 
 /** What was chosen in this workspace, to be chosen again next time. */

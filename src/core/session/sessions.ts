@@ -1,4 +1,4 @@
-import type { ProfileList, StaticCredentials } from '../aws';
+import type { ConfigProblem, ProfileList, StaticCredentials } from '../aws';
 import type { RedshiftGateway } from '../gateway';
 import type { Sandbox } from '../sandbox';
 import { type CredentialSource, samePrincipal, type Target, targetKey } from '../target';
@@ -148,7 +148,7 @@ export class Sessions {
 
   async #openSample(): Promise<Opened> {
     const { endpoint, region, credentials } = await this.#options.startSandbox();
-    return this.#connect({ source: { kind: 'sample' }, region, endpoint }, credentials);
+    return this.#connect({ source: { kind: 'sample' }, region, endpoint }, [], credentials);
   }
 
   async #openChosen(choice: RememberedChoice | undefined): Promise<Opened> {
@@ -156,7 +156,7 @@ export class Sessions {
     const resolution = resolveChoice(list, choice);
     switch (resolution.kind) {
       case 'target':
-        return this.#connect(resolution.target);
+        return this.#connect(resolution.target, list.problems);
       case 'noProfiles':
         return { state: { kind: 'noProfiles', problems: list.problems } };
       case 'noneChosen': {
@@ -167,12 +167,12 @@ export class Sessions {
       case 'noRegion':
         return resolution.source === undefined
           ? { state: { kind: 'noneChosen', problems: list.problems } }
-          : { state: { kind: 'noRegion', source: resolution.source } };
+          : { state: { kind: 'noRegion', source: resolution.source, problems: list.problems } };
     }
   }
 
   /** The Region that was chosen, and those to be shown beside it: each with a connection and an outcome of its own. */
-  async #connect(target: Target, credentials?: StaticCredentials): Promise<Opened> {
+  async #connect(target: Target, problems: readonly ConfigProblem[], credentials?: StaticCredentials): Promise<Opened> {
     const ending = new AbortController();
     const regions = target.source.kind === 'sample' ? [] : this.#options.furtherRegions();
     const further = [...new Set(regions)].filter(region => region !== target.region);
@@ -181,7 +181,7 @@ export class Sessions {
         this.#openSession(target, ending.signal, credentials),
         ...further.map(region => this.#openSession({ ...target, region }, ending.signal, credentials)),
       ]);
-      return { state: { kind: 'open', session, others }, ending };
+      return { state: { kind: 'open', session, others, problems }, ending };
     } catch (error) {
       ending.abort();
       throw error;

@@ -99,12 +99,12 @@ export interface ConfigProblemNode {
   readonly problem: ConfigProblem;
 }
 
-/** One thing to do about the problem above it. */
+/** One thing to do about the problem above it; at the root, about there being no session. */
 export interface StepNode {
   readonly kind: 'step';
   readonly key: string;
   readonly step: NextStep;
-  readonly parent: ProblemNode;
+  readonly parent?: ProblemNode;
 }
 
 /** What is listed as a whole: the clusters, one cluster's snapshots, or those without a cluster. */
@@ -129,7 +129,7 @@ export function listingOf(node: TreeNode): ListingKey | undefined {
     case 'problem':
       return node.of;
     case 'step':
-      return node.parent.of;
+      return node.parent?.of;
     default:
       return undefined;
   }

@@ -1,13 +1,17 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
-import type { Profile, ProfileKind, ProfileList } from '../../core/aws';
+import type { ConfigProblem, Profile, ProfileKind, ProfileList } from '../../core/aws';
+import { isWorthShowing } from '../../core/profiles/configProblem';
 import type { Sessions } from '../../core/session/sessions';
 import { type CredentialSource, sameSource, sourceKey } from '../../core/target';
 import { pick } from '../input/prompt';
 import type { RecentKeys } from '../memory';
+import { configProblemText } from '../text/configProblemText';
 import { withoutIcons } from '../text/plain';
+import { openConfigFile } from './openConfigFile';
 
 interface ProfileItem extends QuickPickItem {
   readonly source?: CredentialSource;
+  readonly problem?: ConfigProblem;
 }
 
 /** Asks for one of the machine's profiles and opens it. Esc leaves everything as it is. */
@@ -29,9 +33,15 @@ export async function chooseProfile(
     items: readProfiles().then(list => profileItems(list, recent.read(), current)),
     active: ({ source }) => source !== undefined && current !== undefined && sameSource(source, current),
   });
-  if (typeof answer === 'object' && answer.value.source !== undefined) {
-    recent.add(sourceKey(answer.value.source));
-    await sessions.choose(answer.value.source);
+  if (typeof answer !== 'object') {
+    return;
+  }
+  const { source, problem } = answer.value;
+  if (problem !== undefined) {
+    await openConfigFile(await readProfiles(), problem);
+  } else if (source !== undefined) {
+    recent.add(sourceKey(source));
+    await sessions.choose(source);
   }
 }
 
@@ -68,7 +78,17 @@ function profileItems(
       description: l10n.t('a made-up account inside VS Code; nothing is sent to AWS'),
       source: sample,
     },
+    ...problemItems(list.problems.filter(isWorthShowing)),
   ];
+}
+
+function problemItems(problems: readonly ConfigProblem[]): readonly ProfileItem[] {
+  const items = problems.map(problem => ({
+    label: `$(warning) ${withoutIcons(configProblemText(problem))}`,
+    description: l10n.t('Open File at Line'),
+    problem,
+  }));
+  return items.length === 0 ? [] : [{ label: l10n.t('AWS files'), kind: QuickPickItemKind.Separator }, ...items];
 }
 
 function profileText({ kind, region, endpoint }: Profile): string {

@@ -2,19 +2,23 @@ import { l10n } from 'vscode';
 import type { ConfigProblem } from '../../core/aws';
 
 /** What is wrong with a shared AWS file, and where. */
-export function configProblemText({ kind, file, line, text }: ConfigProblem): string {
+export function configProblemText({ kind, file, line, text, meant = '' }: ConfigProblem): string {
   const name = file.split(/[\\/]/).pop() ?? file;
   const place = line === undefined ? name : l10n.t('{0}, line {1}', name, line);
   switch (kind) {
     case 'missing':
-      return l10n.t('{0} does not exist', file);
+      return text.startsWith('AWS_')
+        ? l10n.t('{0} does not exist: {1} names it', file, text)
+        : l10n.t('{0} does not exist', file);
     case 'unreadable':
       return l10n.t('{0} cannot be read: {1}', file, text);
     case 'noSection':
       return l10n.t('{0}: the line stands before the first [section]', place);
     case 'duplicateSection':
-      return l10n.t('{0}: the section {1} is there twice', place, text);
+      return l10n.t('{0}: the section {1} is there twice; the AWS CLI refuses such a file', place, text);
     case 'syntax':
-      return l10n.t('{0}: the line is neither a [section] nor "name = value"', place);
+      return l10n.t('{0}: the line is neither a [section] nor "name = value": {1}', place, text);
+    case 'unknownOption':
+      return l10n.t('{0}: the option {1} is not known. Is "{2}" meant?', place, text, meant);
   }
 }

@@ -129,6 +129,8 @@ export function stepText(step: NextStep): string {
       return l10n.t('Choose Region');
     case 'copyIamStatement':
       return l10n.t('Copy IAM Statement');
+    case 'exploreSampleData':
+      return l10n.t('Explore with Sample Data');
     case 'openConfigFile':
       return l10n.t('Open AWS Config File');
     case 'openSettings':

@@ -1,8 +1,8 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
-import type { ConfigProblem } from '../../core/aws';
-import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
+import { isWorthShowing } from '../../core/profiles/configProblem';
+import { problemsOf, type Session, type SessionState, sessionsOf, stepsToOpen } from '../../core/session/session';
 import { targetKey } from '../../core/target';
-import type { ConfigProblemNode, RegionNode, TreeNode } from '../../core/tree/nodes';
+import type { ConfigProblemNode, RegionNode, StepNode, TreeNode } from '../../core/tree/nodes';
 import { problemTooltip } from './problemTooltip';
 import { treeItem, treeTooltip } from './treeItems';
 
@@ -73,31 +73,11 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const state = this.#state;
-    const sessions = sessionsOf(state);
-    const [only, ...others] = sessions;
-    if (node === undefined && this.isStale) {
-      this.#clear();
-      if (only !== undefined) {
-        return [];
-      }
-    }
-    if (only === undefined) {
-      return node === undefined ? configProblems(state).map(configProblemNode) : [];
-    }
     if (node === undefined) {
-      this.#rowsOf = only;
+      return this.#roots();
     }
-    if (node === undefined && others.length > 0) {
-      return sessions.map(session => this.#hold(session, regionNode(session)));
-    }
-    const session = node === undefined ? only : this.ownerOf(node);
-    if (session === undefined) {
-      return [];
-    }
-    const isRoot = node === undefined || node.kind === 'region';
-    const children = await (isRoot ? session.tree.roots() : session.tree.children(node));
-    return sessionsOf(this.#state).includes(session) ? children.map(child => this.#hold(session, child)) : [];
+    const session = this.ownerOf(node);
+    return session === undefined ? [] : this.#rowsIn(session, node);
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
@@ -124,6 +104,32 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   dispose(): void {
     this.#changed.dispose();
     this.#cleared.dispose();
+  }
+
+  async #roots(): Promise<TreeNode[]> {
+    const state = this.#state;
+    const sessions = sessionsOf(state);
+    const [only, ...others] = sessions;
+    if (this.isStale) {
+      this.#clear();
+      if (only !== undefined) {
+        return [];
+      }
+    }
+    if (only === undefined) {
+      return rowsWithoutSession(state);
+    }
+    this.#rowsOf = only;
+    const rows =
+      others.length > 0 ? sessions.map(session => this.#hold(session, regionNode(session))) : await this.#rowsIn(only);
+    return sessionsOf(this.#state).includes(only) ? [...rows, ...configProblems(state)] : [];
+  }
+
+  /** What is below a node, or a Region as a whole; nothing of a session that was replaced meanwhile. */
+  async #rowsIn(session: Session, node?: TreeNode): Promise<TreeNode[]> {
+    const isRegion = node === undefined || node.kind === 'region';
+    const children = await (isRegion ? session.tree.roots() : session.tree.children(node));
+    return sessionsOf(this.#state).includes(session) ? children.map(child => this.#hold(session, child)) : [];
   }
 
   /** VS Code keeps the old rows until the new ones are here: it is given none at first, then asked to ask again. */
@@ -160,12 +166,21 @@ function heldKey({ target }: Session, key: string): string {
   return `${targetKey(target)}#${key}`;
 }
 
-function configProblems(state: SessionState): readonly ConfigProblem[] {
-  const problems = state.kind === 'noProfiles' || state.kind === 'noneChosen' ? state.problems : [];
-  // A file that does not exist is what the welcome view is about.
-  return problems.filter(({ kind }) => kind !== 'missing');
+/** VS Code shows no welcome text beside rows: where there are some, its links are rows as well. */
+function rowsWithoutSession(state: SessionState): TreeNode[] {
+  const problems = configProblems(state);
+  return problems.length === 0
+    ? []
+    : [...problems, ...stepsToOpen(state).map((step): StepNode => ({ kind: 'step', key: `step:${step}`, step }))];
 }
 
-function configProblemNode(problem: ConfigProblem): ConfigProblemNode {
-  return { kind: 'configProblem', key: `config:${problem.file}:${problem.line ?? ''}`, problem };
+/** That files do not exist is what the welcome text is about, where there is one. */
+function configProblems(state: SessionState): readonly ConfigProblemNode[] {
+  return problemsOf(state)
+    .filter(problem => (state.kind === 'noProfiles' ? problem.kind !== 'missing' : isWorthShowing(problem)))
+    .map(problem => ({
+      kind: 'configProblem',
+      key: `config:${problem.file}:${problem.line ?? ''}:${problem.text}`,
+      problem,
+    }));
 }

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../core/snapshot';
 import type { TreeNode } from '../../core/tree/nodes';
 import { DisposableStore } from '../disposables';
 import { stateContextKey, viewId } from '../ids';
+import { configProblemText } from '../text/configProblemText';
 import { sourceText, targetText } from '../text/targetText';
 import { ClustersTree } from './clustersTree';
 
@@ -113,6 +114,11 @@ function descriptionOf(state: SessionState): string {
       return sourceText(state.source);
     case 'noneChosen':
       return state.gone ?? '';
+    case 'noProfiles':
+      return state.problems
+        .filter(({ kind }) => kind === 'missing')
+        .map(configProblemText)
+        .join(', ');
     default:
       return '';
   }

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readProfiles } from '../../../../src/aws/profiles/readProfiles';
-import type { Profile, ProfileList } from '../../../../src/core/aws';
+import type { ConfigProblem, Profile, ProfileList } from '../../../../src/core/aws';
 import { withEnvironment } from '../support';
 import { fixtures, withFiles, writeFiles } from './fixtures';
 
@@ -17,7 +17,7 @@ describe('the list of profiles', () => {
         const list = await readProfiles();
         assert.deepEqual(names(list), fixture.names);
         assert.deepEqual(
-          list.problems.map(({ file, line, kind }) => ({ file, line, kind })),
+          list.problems.filter(isInFile).map(({ file, line, kind }) => ({ file, line, kind })),
           (fixture.problems ?? []).map(problem => ({
             file: files[problem.in],
             line: problem.line,
@@ -45,9 +45,69 @@ describe('the list of profiles', () => {
       const { problems, profiles } = await readProfiles();
       assert.deepEqual(profiles, []);
       assert.deepEqual(problems, [
-        { file: files.config, kind: 'missing', text: 'ENOENT' },
-        { file: files.credentials, kind: 'missing', text: 'ENOENT' },
+        { file: files.config, kind: 'missing', text: 'AWS_CONFIG_FILE' },
+        { file: files.credentials, kind: 'missing', text: 'AWS_SHARED_CREDENTIALS_FILE' },
       ]);
+    });
+  });
+
+  it('where one file does not exist: that is a choice, unless a variable names it', async () => {
+    await withFiles({ config: '[profile p]\n' }, async ({ folder, config, credentials }) => {
+      assert.deepEqual((await readProfiles()).problems, [
+        { file: credentials, kind: 'missing', text: 'AWS_SHARED_CREDENTIALS_FILE' },
+      ]);
+      const home = { HOME: folder, USERPROFILE: folder, AWS_CONFIG_FILE: config };
+      assert.deepEqual((await withEnvironment(home, readProfiles)).problems, []);
+    });
+  });
+
+  it('where an option looks like one that is not there, in which profile and line', async () => {
+    const files = {
+      config: [
+        '[default]',
+        'regions = eu-west-1',
+        'output = json',
+        '[profile p]',
+        'region = eu-west-1',
+        'endpoint_ulr = http://127.0.0.1:4566',
+        'mfa_seral = arn:aws:iam::1:mfa/me',
+        'regiom = eu-west-2',
+        '[services v]',
+        'redshift =',
+        '  endpoint_urls = http://127.0.0.1:4566',
+        '[sso-session s]',
+        'sso_startUrl = https://example.awsapps.com/start',
+      ].join('\n'),
+      credentials: '[p]\naws_acces_key_id = A\naws_secret_access_key = B\n',
+    };
+    await withFiles(files, async ({ config, credentials }) => {
+      const { problems } = await readProfiles();
+      assert.deepEqual(
+        problems.map(({ kind, file, line, text, meant, profile }) => [kind, file, line, text, meant, profile]),
+        [
+          ['unknownOption', config, 6, 'endpoint_ulr', 'endpoint_url', 'p'],
+          ['unknownOption', config, 7, 'mfa_seral', 'mfa_serial', 'p'],
+          ['unknownOption', config, 10, 'endpoint_urls', 'endpoint_url', undefined],
+          ['unknownOption', config, 13, 'sso_starturl', 'sso_start_url', undefined],
+          ['unknownOption', credentials, 2, 'aws_acces_key_id', 'aws_access_key_id', 'p'],
+        ],
+      );
+    });
+  });
+
+  it('where a line has no "=": its option is named, and never what may be a secret', async () => {
+    const secret = 'wJalrXUtnFEMI';
+    const config = `[profile p]\nregion eu-west-1\naws_secret_access_key ${secret}\n${secret}\n`;
+    await withFiles({ config, credentials: '' }, async () => {
+      const { problems } = await readProfiles();
+      assert.deepEqual(
+        problems.map(({ kind, line, text }) => [kind, line, text]),
+        [
+          ['syntax', 2, 'region …'],
+          ['syntax', 3, 'aws_secret_access_key …'],
+          ['syntax', 4, '…'],
+        ],
+      );
     });
   });
 
@@ -230,6 +290,11 @@ it('what is read of the files holds none of their secrets', async () => {
     }
   });
 });
+
+/** That a file of a fixture is not there is no problem in a file. */
+function isInFile({ kind }: ConfigProblem): boolean {
+  return kind !== 'missing';
+}
 
 function names(list: ProfileList): readonly string[] {
   return list.profiles.map(profile => profile.name);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readProfiles } from '../../../../src/aws/profiles/readProfiles';
 import type { ProfileFault } from '../../../../src/core/profiles/profileFault';
 import { itemsOf, problemFrom } from '../support';
 import { accountBench, userKeys, withMachine } from './bench';
@@ -96,8 +97,13 @@ describe('a profile that leads to no credentials says why, and where:', () => {
       assert.deepEqual([fault?.file, fault?.line], [machine.credentials, 4]);
     }));
 
-  it('but not for an option that only other tools know', () =>
+  it('but not for an option that nobody knows in one that leads to some; what it looks like is said all the same', () =>
     withMachine(b.sandbox, `[profile p]\n${keys}\ncolour = red\nrole_arm = x\n`, async ({ connect }) => {
       assert.deepEqual(await itemsOf(connect('p').clusters()), []);
+      const misspelt = (await readProfiles()).problems.filter(({ kind }) => kind === 'unknownOption');
+      assert.deepEqual(
+        misspelt.map(({ text, meant, profile }) => [text, meant, profile]),
+        [['role_arm', 'role_arn', 'p']],
+      );
     }));
 });

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ProfileList } from '../../../../src/core/aws';
-import { type RememberedChoice, type Resolution, resolveChoice } from '../../../../src/core/session/session';
+import {
+  problemsOf,
+  type RememberedChoice,
+  type Resolution,
+  resolveChoice,
+  stepsToOpen,
+} from '../../../../src/core/session/session';
 import { aProfileList } from '../../../support/builders';
 
 const work = { kind: 'profile', name: 'work' } as const;
@@ -98,4 +104,24 @@ describe('a choice comes to', () => {
       assert.deepEqual(resolveChoice(profiles, choice), resolution);
     });
   }
+});
+
+describe('what is wrong with the AWS files', () => {
+  const broken = { file: 'config', line: 1, kind: 'syntax', text: '…' } as const;
+  const misspelt = { file: 'config', line: 3, kind: 'unknownOption', text: 'regoin', meant: 'region' } as const;
+  const problems = [broken, { ...misspelt, profile: 'work' }, { ...misspelt, profile: 'other' }];
+
+  it('is said as far as it concerns the profile that was chosen', () => {
+    const mine = problemsOf({ kind: 'noRegion', source: work, problems }).map(({ profile }) => profile);
+    assert.deepEqual(mine, [undefined, 'work']);
+    assert.deepEqual(problemsOf({ kind: 'noneChosen', problems }), [broken]);
+    assert.deepEqual(problemsOf({ kind: 'starting' }), []);
+  });
+
+  it('leaves the steps that lead to a session', () => {
+    assert.equal(stepsToOpen({ kind: 'noneChosen', problems })[0], 'chooseProfile');
+    assert.equal(stepsToOpen({ kind: 'noRegion', source: work, problems })[0], 'chooseRegion');
+    assert.ok(stepsToOpen({ kind: 'noProfiles', problems }).includes('exploreSampleData'));
+    assert.deepEqual(stepsToOpen({ kind: 'starting' }), []);
+  });
 });

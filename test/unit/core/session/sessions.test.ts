@@ -394,7 +394,7 @@ describe('without a target', () => {
     const profiles = aProfileList({ profiles: [{ name: 'work', kind: 'keys' }], initial: aProfile('work') });
     const { sessions, opened } = aWorld({ profiles });
     await sessions.start();
-    assert.deepEqual(sessions.state, { kind: 'noRegion', source: aProfile('work') });
+    assert.deepEqual(sessions.state, { kind: 'noRegion', source: aProfile('work'), problems: [] });
     assert.deepEqual(opened, []);
   });
 
