@@ -5,7 +5,7 @@ import { Sessions } from './core/session/sessions';
 import { Documents } from './ui/documents/documents';
 import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
-import { choiceMemory, recentRegions, recentSources } from './ui/memory';
+import { choiceMemory, chosenRegions, recentRegions, recentSources } from './ui/memory';
 import { Activity } from './ui/operations/activity';
 import { AwsFiles } from './ui/profiles/awsFiles';
 import { TargetStatus } from './ui/profiles/targetStatus';
@@ -26,7 +26,10 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     subscriptions.push({ dispose: () => void running.close() });
     return running;
   });
-  const files = new AwsFiles(() => void sessions.renew().catch(log.error));
+  const files = new AwsFiles({
+    changed: () => void sessions.renew().catch(log.error),
+    signedIn: () => void sessions.renewSignedIn().catch(log.error),
+  });
   const readProfiles: Aws['readProfiles'] = async () => files.watch(await (await aws()).readProfiles());
   const ways = { log: log.request, signIn: lazySignIn(() => registry(), log.error), readOnly: isReadOnly };
 
@@ -47,6 +50,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     (await import('./ui/commands')).createCommands({
       ...{ subscriptions, sessions, view, documents, tracker: activity.tracker, log, readProfiles, aws },
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
+      regions: chosenRegions(workspaceState),
       loadYaml: () => import('./core/copyAs/yaml'),
     }),
   );

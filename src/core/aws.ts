@@ -54,6 +54,15 @@ export interface ProfileList {
   readonly initial?: CredentialSource;
   readonly problems: readonly ConfigProblem[];
   readonly files: { readonly config: string; readonly credentials: string };
+  /** Where a change of these files, or a sign-in by another tool, can be seen. */
+  readonly watched: WatchedFiles;
+}
+
+export interface WatchedFiles {
+  /** The files, and those that they are links to: a link's own folder hears nothing of a change. */
+  readonly files: readonly string[];
+  /** The folder of the SSO tokens. */
+  readonly tokens: string;
 }
 
 /** A named profile of the shared files. Holds no secret. */

@@ -15,7 +15,7 @@ import { pickForJson } from './documents/pickForJson';
 import { showJson } from './documents/showJson';
 import { commandIds, viewId, walkthroughId } from './ids';
 import type { Log } from './log';
-import type { RecentKeys } from './memory';
+import type { ChosenRegions, RecentKeys } from './memory';
 import { isNode, selectedNodes } from './nodeArguments';
 import { openSession } from './openSession';
 import { operationCommands } from './operations/operationCommands';
@@ -38,6 +38,7 @@ export interface CommandHost extends SelectionHost {
   readonly tracker: Tracker;
   readonly log: Log;
   readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
+  readonly regions: ChosenRegions;
   readonly readProfiles: () => Promise<ProfileList>;
   readonly aws: () => Promise<Aws>;
 }
@@ -134,12 +135,14 @@ function documentCommands({ sessions, view, documents }: CommandHost): CommandTa
   };
 }
 
-function targetCommands({ sessions, recent, readProfiles, aws }: CommandHost): CommandTable {
+function targetCommands({ sessions, recent, regions, readProfiles, aws }: CommandHost): CommandTable {
+  const readRegions = async () => (await aws()).regions();
+  const askRegion = () => chooseRegion({ sessions, readRegions, recent: recent.regions, regions });
   return {
-    [commandIds.selectProfile]: { run: () => chooseProfile(sessions, readProfiles, recent.sources) },
-    [commandIds.selectRegion]: {
-      run: () => chooseRegion(sessions, async () => (await aws()).regions(), recent.regions),
+    [commandIds.selectProfile]: {
+      run: () => chooseProfile({ sessions, readProfiles, recent: recent.sources, regions, chooseRegion: askRegion }),
     },
+    [commandIds.selectRegion]: { run: askRegion },
     [commandIds.exploreSampleData]: {
       run: async () => {
         // Chosen first: a view that is seen before any choice opens the default profile.

@@ -1,8 +1,9 @@
 import type { Memento } from 'vscode';
 import type { RememberedChoice } from '../core/session/session';
-import { parseSourceKey, sourceKey } from '../core/target';
+import { type CredentialSource, parseSourceKey, sourceKey } from '../core/target';
 
 const choiceKey = 'redshiftSnapshots.choice';
+const regionsKey = 'redshiftSnapshots.chosenRegions';
 const maxRecent = 20;
 
 /** The profile (and Region) chosen in this workspace. Kept by VS Code, not in a file that a workspace could bring along. */
@@ -37,6 +38,27 @@ export function recentSources(memento: Memento): RecentKeys {
 /** Ids of Regions. */
 export function recentRegions(memento: Memento): RecentKeys {
   return recentKeys(memento, 'redshiftSnapshots.recentRegions');
+}
+
+/** The Region that was chosen in this workspace for each source that names none itself; the latest only. */
+export interface ChosenRegions {
+  of(source: CredentialSource): string | undefined;
+  remember(source: CredentialSource, region: string): void;
+}
+
+export function chosenRegions(memento: Memento): ChosenRegions {
+  const read = (): Readonly<Record<string, string>> => memento.get<Readonly<Record<string, string>>>(regionsKey, {});
+  return {
+    of: source => read()[sourceKey(source)],
+    remember(source, region) {
+      const others = Object.entries(read()).filter(([key]) => key !== sourceKey(source));
+      // Kept in memory at once, as above.
+      void memento.update(
+        regionsKey,
+        Object.fromEntries([...others.slice(1 - maxRecent), [sourceKey(source), region]]),
+      );
+    },
+  };
 }
 
 function recentKeys(memento: Memento, key: string): RecentKeys {

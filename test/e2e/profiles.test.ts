@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
@@ -99,6 +99,8 @@ describe('profiles', () => {
     ]) {
       match(tooltip, new RegExp(line.replaceAll('.', '\\.')));
     }
+    // The workspace's own settings would say "read only" or "protected", and show another Region.
+    doesNotMatch(tooltip, /Changes:|Beside it:/);
     const { host } = new URL(production.endpoint);
     equal(await workbench.statusBar.aria(inProduction), `AWS profile: ${inProduction}, endpoint ${host}`);
   });
@@ -141,6 +143,24 @@ describe('profiles', () => {
     equal(items.find(({ focused }) => focused)?.label, 'Staging.EU');
     await workbench.quickInput.cancel();
     await workbench.quickInput.waitUntilClosed();
+  });
+
+  it('ask for the Region that they leave open, and remember it', async () => {
+    const { quickInput, statusBar } = workbench;
+    await workbench.runCommand(chooseProfile);
+    await quickInput.waitForItem('bare');
+    await quickInput.choose('bare');
+    await quickInput.waitUntilOpen('Choose Region · bare');
+    await quickInput.type('eu-north-1');
+    await quickInput.waitForItem('eu-north-1');
+    await quickInput.accept();
+    await statusBar.waitFor('bare · eu-north-1');
+    await choose('prod');
+    await statusBar.waitFor(inProduction);
+    await choose('bare');
+    await statusBar.waitFor('bare · eu-north-1');
+    await choose('Staging.EU');
+    await statusBar.waitFor(inStaging);
   });
 
   it('are remembered for the workspace', async () => {
@@ -209,6 +229,10 @@ const watchForMixedAccounts = `
 function bossyWorkspace(staging: RunningSandbox): string {
   const folder = temporaryFolder();
   const settings = {
+    'redshiftSnapshots.regions': ['us-east-1'],
+    'redshiftSnapshots.readOnly': true,
+    'redshiftSnapshots.protectedAccounts': ['*', '111122223333', '444455556666'],
+    'redshiftSnapshots.confirmChanges': 'always',
     'redshiftSnapshots.profile': 'Staging.EU',
     'redshiftSnapshots.region': 'eu-central-1',
     'redshiftSnapshots.endpoint': staging.endpoint,

@@ -33,6 +33,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly viewsWelcome: readonly { readonly view: string }[];
     readonly walkthroughs: readonly Walkthrough[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
   };
 }
@@ -231,6 +232,22 @@ describe('the manifest', () => {
     const clauses = whens(contributes.menus['editor/title']).filter(when => !when.includes('resourceScheme'));
     assert.ok(clauses.length > 0);
     assert.ok(clauses.every(when => when === `resourceFilename =~ /${requestFileEnd.replaceAll('.', '\\.')}$/`));
+  });
+});
+
+describe('settings', () => {
+  const { properties } = contributes.configuration;
+
+  it('are the ones of src/ui/settings.ts, and no workspace can set one', () => {
+    const read = [...textOf('src/ui/settings.ts').matchAll(/read(?:<\w+>)?\('(\w+)'/g)].map(([, name]) => name);
+    assert.ok(Object.keys(properties).length > 0);
+    for (const [name, { scope }] of Object.entries(properties)) {
+      assert.equal(scope, 'application', name);
+    }
+    assert.deepEqual(
+      Object.keys(properties).toSorted(),
+      [...new Set(read)].map(name => `redshiftSnapshots.${name}`).toSorted(),
+    );
   });
 });
 

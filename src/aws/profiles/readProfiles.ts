@@ -1,9 +1,10 @@
-import type { EnvironmentCredentials, Profile, ProfileList } from '../../core/aws';
+import { realpath } from 'node:fs/promises';
+import type { EnvironmentCredentials, Profile, ProfileList, WatchedFiles } from '../../core/aws';
 import type { CredentialSource } from '../../core/target';
 import { configuredEndpoint } from './endpoint';
 import { environmentKind, environmentProfile, environmentRegion } from './environment';
 import { kindOfProfile } from './kinds';
-import { loadSharedFiles, type SharedFiles } from './sharedFiles';
+import { loadSharedFiles, type SharedFiles, type SharedPaths, tokenFolder } from './sharedFiles';
 
 /**
  * The profiles of this machine, without any of their secrets.
@@ -23,7 +24,14 @@ export async function readProfiles(): Promise<ProfileList> {
     ...(initial && { initial }),
     problems: files.problems,
     files: files.paths,
+    watched: await watchedFiles(files.paths),
   };
+}
+
+async function watchedFiles(paths: SharedPaths): Promise<WatchedFiles> {
+  const files = Object.values(paths);
+  const targets = await Promise.all(files.map(file => realpath(file).catch(() => file)));
+  return { files: [...new Set([...files, ...targets])], tokens: tokenFolder() };
 }
 
 function profileOf(name: string, files: SharedFiles): Profile {

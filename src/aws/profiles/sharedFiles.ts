@@ -29,6 +29,11 @@ export function sharedPaths(): SharedPaths {
   };
 }
 
+/** Where the AWS CLI and the SDKs keep what a sign-in has given. */
+export function tokenFolder(): string {
+  return join(getHomeDir(), '.aws', 'sso', 'cache');
+}
+
 /** Reads both files anew. A missing or broken file is a problem in the answer, not an error. */
 export async function loadSharedFiles(): Promise<SharedFiles> {
   const paths = sharedPaths();

@@ -104,6 +104,13 @@ export class Sessions {
     }
   }
 
+  /** After somebody may have signed in with another tool: the same, where that is what is waited for. */
+  async renewSignedIn(): Promise<void> {
+    if (this.all.some(({ tree }) => tree.problem?.kind === 'signInRequired')) {
+      await this.renew();
+    }
+  }
+
   async choose(source: CredentialSource, region?: string): Promise<void> {
     const choice = region === undefined ? { source } : { source, region };
     this.#options.memory.write(choice);

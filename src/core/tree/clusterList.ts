@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster';
 import type { RedshiftGateway } from '../gateway';
-import { problemOf } from '../problem';
+import { type Problem, problemOf } from '../problem';
 import { Listing, type ListingState } from './listing';
 
 /** The clusters of one target: listed together, found by name, and read again one by one. */
@@ -25,6 +25,11 @@ export class ClusterList {
 
   get started(): boolean {
     return this.#listing.started;
+  }
+
+  /** Why they cannot be listed. */
+  get problem(): Problem | undefined {
+    return this.#listing.state.problem;
   }
 
   /** Nobody may list them here, so nobody knows either which snapshot has a cluster. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster';
 import { stepsAfterRead } from '../nextStep';
+import type { Problem } from '../problem';
 import { isAutomated, isManual, type Snapshot } from '../snapshot';
 import {
   type ClusterNode,
@@ -81,6 +82,11 @@ export class TreeModel {
       default:
         return undefined;
     }
+  }
+
+  /** Why the clusters cannot be listed. */
+  get problem(): Problem | undefined {
+    return this.#content.clusters.problem;
   }
 
   /** The same node with what is known of it by now. */

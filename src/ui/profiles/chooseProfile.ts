@@ -4,22 +4,30 @@ import { isWorthShowing } from '../../core/profiles/configProblem';
 import type { Sessions } from '../../core/session/sessions';
 import { type CredentialSource, sameSource, sourceKey } from '../../core/target';
 import { pick } from '../input/prompt';
-import type { RecentKeys } from '../memory';
+import type { ChosenRegions, RecentKeys } from '../memory';
 import { configProblemText } from '../text/configProblemText';
 import { withoutIcons } from '../text/plain';
 import { openConfigFile } from './openConfigFile';
 
 interface ProfileItem extends QuickPickItem {
   readonly source?: CredentialSource;
+  /** The one that was chosen for it earlier, where it names none itself. */
+  readonly region?: string;
   readonly problem?: ConfigProblem;
 }
 
-/** Asks for one of the machine's profiles and opens it. Esc leaves everything as it is. */
-export async function chooseProfile(
-  sessions: Sessions,
-  readProfiles: () => Promise<ProfileList>,
-  recent: RecentKeys,
-): Promise<void> {
+export interface ProfileHost {
+  readonly sessions: Sessions;
+  readonly readProfiles: () => Promise<ProfileList>;
+  readonly recent: RecentKeys;
+  readonly regions: ChosenRegions;
+  /** Asks for the Region of a profile that names none. */
+  readonly chooseRegion: () => Promise<void>;
+}
+
+/** Asks for one of the machine's profiles, then for the Region that it leaves open. Esc leaves everything as it is. */
+export async function chooseProfile(host: ProfileHost): Promise<void> {
+  const { sessions, readProfiles, recent, regions } = host;
   const { state } = sessions;
   const current =
     state.kind === 'open' ? state.session.target.source : state.kind === 'noRegion' ? state.source : undefined;
@@ -30,27 +38,32 @@ export async function chooseProfile(
     steps: 1,
     canGoBack: false,
     signal: new AbortController().signal,
-    items: readProfiles().then(list => profileItems(list, recent.read(), current)),
+    items: readProfiles().then(list => profileItems(list, { recent: recent.read(), regions, current })),
     active: ({ source }) => source !== undefined && current !== undefined && sameSource(source, current),
   });
   if (typeof answer !== 'object') {
     return;
   }
-  const { source, problem } = answer.value;
+  const { source, region, problem } = answer.value;
   if (problem !== undefined) {
     await openConfigFile(await readProfiles(), problem);
   } else if (source !== undefined) {
     recent.add(sourceKey(source));
-    await sessions.choose(source);
+    await sessions.choose(source, region);
+    if (sessions.state.kind === 'noRegion') {
+      await host.chooseRegion();
+    }
   }
 }
 
+interface ProfileContext {
+  readonly recent: readonly string[];
+  readonly regions: ChosenRegions;
+  readonly current: CredentialSource | undefined;
+}
+
 /** The latest chosen first, then in the order of the files; sample data last. */
-function profileItems(
-  list: ProfileList,
-  recent: readonly string[],
-  current: CredentialSource | undefined,
-): readonly ProfileItem[] {
+function profileItems(list: ProfileList, { recent, regions, current }: ProfileContext): readonly ProfileItem[] {
   const rank = ({ source }: ProfileItem): number => {
     const index = source === undefined ? -1 : recent.indexOf(sourceKey(source));
     return index < 0 ? recent.length : index;
@@ -61,13 +74,17 @@ function profileItems(
   const sample: CredentialSource = { kind: 'sample' };
   const items: ProfileItem[] = list.profiles.map(profile => {
     const source: CredentialSource = { kind: 'profile', name: profile.name };
-    return { label: mark(source, withoutIcons(profile.name)), description: profileText(profile), source };
+    const region = profile.region === undefined ? regions.of(source) : undefined;
+    const description = profileText(region === undefined ? profile : { ...profile, region });
+    return { label: mark(source, withoutIcons(profile.name)), description, source, ...(region && { region }) };
   });
   if (list.environment !== undefined) {
+    const region = list.environment.region === undefined ? regions.of(environment) : undefined;
     items.unshift({
       label: mark(environment, l10n.t('environment')),
-      description: facts(l10n.t('AWS_* variables'), list.environment.region, list.environment.endpoint),
+      description: facts(l10n.t('AWS_* variables'), list.environment.region ?? region, list.environment.endpoint),
       source: environment,
+      ...(region && { region }),
     });
   }
   return [

@@ -4,7 +4,7 @@ import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { CredentialSource } from '../../core/target';
 import { pick } from '../input/prompt';
-import type { RecentKeys } from '../memory';
+import type { ChosenRegions, RecentKeys } from '../memory';
 import { sourceText } from '../text/targetText';
 import { UserError } from '../userError';
 
@@ -12,12 +12,20 @@ interface RegionItem extends QuickPickItem {
   readonly region: string;
 }
 
+export interface RegionHost {
+  readonly sessions: Sessions;
+  readonly readRegions: () => Promise<readonly Region[]>;
+  readonly recent: RecentKeys;
+  readonly regions: ChosenRegions;
+}
+
 /** Asks for the Region of the profile that is chosen, and opens it there. Esc leaves everything as it is. */
-export async function chooseRegion(
-  sessions: Sessions,
-  readRegions: () => Promise<readonly Region[]>,
-  recent: RecentKeys,
-): Promise<void> {
+export async function chooseRegion({
+  sessions,
+  readRegions,
+  recent,
+  regions: chosenRegions,
+}: RegionHost): Promise<void> {
   await sessions.start();
   const { source, region: current } = chosen(sessions);
   const regions = await readRegions();
@@ -34,6 +42,7 @@ export async function chooseRegion(
   });
   if (typeof answer === 'object') {
     recent.add(answer.value.region);
+    chosenRegions.remember(source, answer.value.region);
     await sessions.choose(source, answer.value.region);
   }
 }

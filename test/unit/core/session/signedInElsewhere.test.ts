@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { Sessions } from '../../../../src/core/session/sessions';
+import { aCluster, aFailure, aProfileList, aTarget } from '../../../support/builders';
+import { FakeGateway, pages, pagesThenFailure } from '../fakeGateway';
+
+describe('a sign-in with another tool', () => {
+  let signedIn: boolean;
+  let opened: FakeGateway[];
+  let sessions: Sessions;
+
+  beforeEach(() => {
+    opened = [];
+    sessions = new Sessions({
+      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+      connect: async () => {
+        const gateway = new FakeGateway({
+          clusters: () => (signedIn ? pages([aCluster()]) : pagesThenFailure(aFailure('signInRequired'))),
+          snapshots: () => pages(),
+          callerIdentity: async () =>
+            signedIn ? { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' } : fail(),
+        });
+        opened.push(gateway);
+        return gateway;
+      },
+      startSandbox: () => Promise.reject(new Error('No sample here.')),
+      memory: { read: () => undefined, write: () => undefined },
+      furtherRegions: () => [],
+      treeChanged: () => undefined,
+      changed: () => undefined,
+    });
+  });
+  afterEach(() => sessions.dispose());
+
+  const kinds = async () => (await sessions.session?.tree.roots())?.map(({ kind }) => kind);
+
+  it('goes on with what has waited for it', async () => {
+    signedIn = false;
+    await sessions.start();
+    assert.deepEqual(await kinds(), ['problem', 'orphanGroup']);
+    signedIn = true;
+    await sessions.renewSignedIn();
+    assert.deepEqual(await kinds(), ['cluster', 'orphanGroup']);
+  });
+
+  it('asks nothing anew where nothing has waited', async () => {
+    signedIn = true;
+    await sessions.start();
+    await kinds();
+    await sessions.renewSignedIn();
+    await kinds();
+    assert.deepEqual(
+      opened.map(({ asked }) => asked.filter(what => what === 'clusters').length),
+      [1],
+    );
+  });
+});
+
+async function fail(): Promise<never> {
+  throw aFailure('signInRequired');
+}
