@@ -146,6 +146,10 @@ export class SdkGateway implements RedshiftGateway {
     this.#connection.allowQuestions();
   }
 
+  credentialsExpire(): number | undefined {
+    return this.#connection.credentialsExpire();
+  }
+
   renewCredentials(): void {
     this.#connection.renew();
   }

@@ -67,6 +67,9 @@ export interface RedshiftGateway {
   /** The next request reads the profile and resolves its credentials anew; what is under way goes on. */
   renewCredentials(): void;
 
+  /** ms since the epoch; undefined for credentials that do not expire, and before the first are needed. */
+  credentialsExpire(): number | undefined;
+
   /** Closes connections. The gateway is not used afterwards. */
   dispose(): void;
 }

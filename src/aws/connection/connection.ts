@@ -44,6 +44,7 @@ export class Connection {
   readonly #host: AskOnce | undefined;
   #secrets: () => readonly string[] = () => [];
   #maxAttempts = 1;
+  #expire: () => number | undefined = () => undefined;
 
   constructor(options: ConnectOptions, tuning: ConnectionTuning = {}) {
     this.#options = options;
@@ -88,6 +89,11 @@ export class Connection {
       this.#before.push(this.#means);
       this.#means = undefined;
     }
+  }
+
+  /** When the credentials in use expire. */
+  credentialsExpire(): number | undefined {
+    return this.#expire();
   }
 
   dispose(): void {
@@ -177,6 +183,7 @@ export class Connection {
     );
     this.#secrets = supply.secrets;
     this.#maxAttempts = settings.maxAttempts;
+    this.#expire = supply.expire;
     return { clients: new Clients(settings, supply.provider), supply };
   }
 

@@ -28,6 +28,8 @@ export interface CredentialSupply {
   renew(accessKeyId: string | undefined): Promise<boolean>;
   /** The values in use: what no log and no error may contain. */
   secrets(): readonly string[];
+  /** When those in use expire, in ms since the epoch. */
+  expire(): number | undefined;
 }
 
 /** So many values are kept in mind: those of some renewals. */
@@ -80,6 +82,7 @@ export function supplyCredentials(
       return now.accessKeyId !== before?.accessKeyId || now.sessionToken !== before.sessionToken;
     },
     secrets: () => secrets,
+    expire: () => latest?.expiration?.getTime(),
   };
 }
 

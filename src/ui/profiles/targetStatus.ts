@@ -3,14 +3,19 @@ import type { SessionState } from '../../core/session/session';
 import { roleOf } from '../../core/target';
 import { commandIds } from '../ids';
 import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
+import { localTime } from '../text/format';
 import { withoutIcons } from '../text/plain';
 import { accountText, callerText, sourceText } from '../text/targetText';
+
+/** ms; a longer one ends at once. */
+const longestTimeout = 2 ** 31 - 1;
 
 /** The status bar item that says what is on the screen: profile, Region, account. Shown once the view has been used. */
 export class TargetStatus {
   readonly #item: StatusBarItem;
   readonly #settings = onSettingsChanged(() => this.show(this.#state));
   #state: SessionState = { kind: 'idle' };
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.#item = window.createStatusBarItem('redshiftSnapshots.target', StatusBarAlignment.Left, 10);
@@ -30,9 +35,18 @@ export class TargetStatus {
     this.#item.backgroundColor = isProtected ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.accessibilityInformation = { label: statusSentence(state) };
     this.#item.show();
+    this.#showAgainAt(state.kind === 'open' ? state.session.gateway.credentialsExpire() : undefined);
+  }
+
+  /** What the tooltip says of the credentials is true until then. */
+  #showAgainAt(time: number | undefined): void {
+    clearTimeout(this.#timer);
+    const left = time === undefined ? 0 : time - Date.now();
+    this.#timer = left > 0 ? setTimeout(() => this.show(this.#state), Math.min(left, longestTimeout)) : undefined;
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#settings.dispose();
     this.#item.dispose();
   }
@@ -84,6 +98,7 @@ function statusTooltip(state: SessionState): MarkdownString {
     line(l10n.t('Role'), state.identity && roleOf(state.identity));
     line(l10n.t('Identity'), state.identity?.arn);
     line(l10n.t('Endpoint'), target.endpoint);
+    line(l10n.t('Credentials'), expiryText(state.session.gateway.credentialsExpire()));
     line(l10n.t('Changes'), changesText(state));
   }
   return tooltip.appendText(l10n.t('Click to choose another profile.'));
@@ -98,6 +113,13 @@ function changesText({ session, identity }: Extract<SessionState, { kind: 'open'
 
 function plain(text: string): string {
   return text.replace(/\$\([^)]*\)/g, '').trim();
+}
+
+function expiryText(time: number | undefined): string | undefined {
+  if (time === undefined) {
+    return undefined;
+  }
+  return time > Date.now() ? l10n.t('valid until {0}', localTime(time)) : l10n.t('have expired');
 }
 
 /** `127.0.0.1:4566`; what is no URL as it is. */

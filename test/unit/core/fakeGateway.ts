@@ -47,6 +47,8 @@ export class FakeGateway implements RedshiftGateway {
 
   renewCredentials(): void {}
 
+  credentialsExpire(): undefined {}
+
   dispose(): void {
     this.disposed = true;
   }

@@ -26,6 +26,16 @@ describe('credentials that expire', () => {
       assert.ok(b.sandbox.requests.every(({ outcome }) => outcome?.status === 200));
     }));
 
+  it('say when; keys that never do say nothing', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const [keys, temporary] = [connect('base'), connect('r')];
+      assert.equal(temporary.credentialsExpire(), undefined, 'nothing was asked yet');
+      await Promise.all([itemsOf(keys.clusters()), itemsOf(temporary.clusters())]);
+      assert.equal(keys.credentialsExpire(), undefined);
+      const inAnHour = Math.abs((temporary.credentialsExpire() ?? 0) - b.sandbox.clock.now() - hour);
+      assert.ok(inAnHour < hour / 2);
+    }));
+
   it('while nobody looked: the read is repeated once, with fresh ones', () =>
     withMachine(b.sandbox, files, async ({ connect, log }) => {
       const gateway = connect('r');
