@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import { buildIfStale, giveUp, installPackages, loadBuilt } from '../support/prepare.mjs';
 
-const usage = `npm run bench -- [--only ROWS] [--quick] [--markdown]
+const usage = `npm run bench -- [--only ROWS] [--quick] [--long] [--markdown]
 
   --only ROWS   rows whose name begins with one of these, separated by commas: list10k,copy
   --quick       few runs and small accounts, to see that it works; no result of it is a claim
+  --long        five pairs also of list 100,000, two minutes each, instead of two
   --markdown    prints the table for the README as well`;
 
 const options = readOptions();
@@ -20,6 +21,7 @@ function readOptions() {
       options: {
         only: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        long: { type: 'boolean', default: false },
         markdown: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -28,8 +30,8 @@ function readOptions() {
       console.log(usage);
       process.exit(0);
     }
-    const { quick, markdown, only } = values;
-    return { quick, markdown, only: only?.split(',') ?? [] };
+    const { quick, long, markdown, only } = values;
+    return { quick, long, markdown, only: only?.split(',') ?? [] };
   } catch (error) {
     return giveUp(`${error instanceof Error ? error.message : error}\n${usage}`);
   }

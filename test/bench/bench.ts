@@ -15,6 +15,8 @@ import { sizes } from './sizes';
 export interface BenchOptions {
   readonly quick: boolean;
   readonly markdown: boolean;
+  /** Five pairs also of what takes minutes. */
+  readonly long: boolean;
   /** Beginnings of rows; none for all. */
   readonly only: readonly string[];
 }
@@ -33,7 +35,7 @@ const measurements: readonly Measurement[] = [
 
 export async function bench(options: BenchOptions): Promise<boolean> {
   const tools = findOtherTools();
-  const settings = { quick: options.quick, rounds: options.quick ? 2 : 5, tools };
+  const settings = { quick: options.quick, rounds: options.quick ? 2 : 5, longRounds: longRounds(options), tools };
   const about = aboutRun(options.quick, tools.versions);
   console.log(about);
   let outcomes: Outcomes = {};
@@ -53,6 +55,10 @@ export async function bench(options: BenchOptions): Promise<boolean> {
   const missed = missedRows(outcomes);
   console.log(missed.length === 0 ? '\nNo target is missed.' : `\nMissed: ${missed.join(', ')}`);
   return missed.length === 0;
+}
+
+function longRounds({ quick, long }: BenchOptions): number {
+  return quick ? 1 : long ? 5 : 2;
 }
 
 function chosen(only: readonly string[]): readonly Measurement[] {

@@ -7,6 +7,8 @@ export interface BenchSettings {
   readonly quick: boolean;
   /** Pairs of runs, side by side. */
   readonly rounds: number;
+  /** The same where a pair takes minutes. */
+  readonly longRounds: number;
   readonly tools: OtherTools;
 }
 

@@ -1,7 +1,8 @@
 // The AWS CLI and boto3, where they are installed.
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { awsEnvironment } from '../support/awsProfiles';
 import { root } from '../support/paths';
@@ -20,7 +21,7 @@ export interface OtherTools {
 export function findOtherTools(): OtherTools {
   const python = output(['python3', '-c', 'import sys; print(sys.executable)']);
   const withPython: Program | undefined = python === undefined ? undefined : [python, '-m', 'awscli'];
-  const candidates: readonly (Program | undefined)[] = [withPython, ['aws']];
+  const candidates: readonly (Program | undefined)[] = [withPython, realProgram('aws')];
   const awsCli = candidates.find(program => program !== undefined && output([...program, '--version']) !== undefined);
   const boto3 = python && output([python, '-c', 'import boto3; print("boto3", boto3.__version__)']);
   const cli = awsCli && output([...awsCli, '--version'])?.split(' ')[0];
@@ -29,6 +30,22 @@ export function findOtherTools(): OtherTools {
     python: boto3 === undefined ? undefined : python,
     versions: [cli, boto3].filter(version => version !== undefined),
   };
+}
+
+/** What a name on the PATH stands for; undefined for a script that only looks for another program. */
+function realProgram(name: string): Program | undefined {
+  const files = (process.env['PATH'] ?? '').split(delimiter).map(folder => join(folder, name));
+  const found = files.filter(file => existsSync(file)).map(file => realpathSync(file));
+  return found
+    .filter(file => basename(file) === name)
+    .map((file): Program | undefined => {
+      const [, interpreter] = /^#! *(\S+)/.exec(readFileSync(file, 'latin1').slice(0, 200)) ?? [];
+      if (interpreter === undefined) {
+        return [file];
+      }
+      return /python[\d.]*$/.test(interpreter) ? [interpreter, file] : undefined;
+    })
+    .find(program => program !== undefined);
 }
 
 function output([command, ...args]: Program): string | undefined {

@@ -16,7 +16,7 @@ export function stagedExtension(): string {
   const instruments = JSON.stringify(join(hostFolder, 'instrumented.js'));
   writeFileSync(
     first,
-    `module.exports = require(${instruments}).loadInstrumented(() => require('./product.js'), require('vscode'));\n`,
+    `module.exports = require(${instruments}).loadInstrumented(() => require('./product.js'), require('vscode'), __dirname);\n`,
   );
   return folder;
 }

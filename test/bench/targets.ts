@@ -26,6 +26,13 @@ export const targets = {
     must: 40,
     aim: 20,
   },
+  firstDocument50: {
+    measure: 'the same, the first time since VS Code was started',
+    against: 'beyond 2 round trips',
+    ...milliseconds,
+    must: 200,
+    aim: 100,
+  },
   copies50: { measure: '100 copies, 8 at once, 50 ms', against: 'AWS CLI loop', ...times, must: 40, aim: 60 },
   list10kBoto50: { measure: 'list 10,000, 50 ms', against: 'boto3', ...times, must: 10, aim: 15 },
   list10kCli50: { measure: 'list 10,000, 50 ms', against: 'AWS CLI', ...times, must: 10, aim: 14 },
@@ -39,12 +46,28 @@ export const targets = {
     must: 45,
   },
   firstWarm: { measure: 'first rows of 10,000, 50 ms, warm', against: 'beyond 1 round trip', ...milliseconds, aim: 10 },
-  blockList10k: { measure: 'longest block while listing 10,000', ...block },
+  rowsInVsCode: {
+    measure: 'view shown to first rows in VS Code, 50 ms, nothing loaded yet',
+    against: 'beyond 2 round trips',
+    ...milliseconds,
+    must: 200,
+    aim: 100,
+  },
+  blockList10k: { measure: 'longest block while listing 10,000, 50 ms', ...block },
+  blockList0: { measure: 'longest block while listing 10,000, 0 ms', ...block },
+  blockThrottled: { measure: 'longest block while listing 10,000, throttled', ...block },
   blockList100k: { measure: 'longest block while listing 100,000', ...block },
   blockCopies: { measure: 'longest block during 100 copies', ...block },
   blockStart: { measure: 'longest block in VS Code, view shown to first rows', ...block },
   blockDocument: { measure: 'longest block in VS Code, copy to document', ...block },
   blockTree: { measure: 'longest block in VS Code, node of 5,000 expanded', ...block },
+  longTask: {
+    measure: 'longest block of the workbench itself, node of 5,000 expanded',
+    against: '–',
+    ...milliseconds,
+    must: 300,
+    aim: 100,
+  },
   memory: { measure: 'memory per snapshot kept, of 100,000', against: 'boto3', ...times, must: 4, aim: 6 },
   throttled: {
     measure: '10,000 at 20 requests a second, none lost',
@@ -61,7 +84,15 @@ export const targets = {
   sizeVsix: { measure: 'VSIX', ...kilobytes, must: 350, aim: 200 },
   idleVisible: { measure: 'idle, view shown: requests', against: '–', unit: 'requests', better: 'less', must: 0 },
   idleHidden: { measure: 'idle, view hidden: requests', against: '–', unit: 'requests', better: 'less', must: 0 },
-  idleTimers: { measure: 'idle: timers set', against: '–', unit: 'a minute', better: 'less', must: 1 },
+  idleTimers: { measure: 'idle: timers that go off', against: '–', unit: 'a minute', better: 'less', must: 1 },
+  // Its end is told wherever the user is by then, so that a copy is followed with the view hidden, too.
+  idlePending: {
+    measure: 'copies pending, view hidden: requests for all of them',
+    against: '–',
+    unit: 'a minute',
+    better: 'less',
+    must: 6,
+  },
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type Row = keyof typeof targets;

@@ -28,7 +28,8 @@ export interface Findings {
   readonly firstDocument: number;
   readonly documents: readonly number[];
   readonly blockDocument: Blocked;
-  readonly idle?: { readonly shown: Idle; readonly hidden: Idle };
+  /** Nothing pending and the view shown, nothing pending and the view hidden, copies pending and the view hidden. */
+  readonly idle?: { readonly shown: Idle; readonly hidden: Idle; readonly pending: Idle };
 }
 
 export interface Expansion {
@@ -37,12 +38,13 @@ export interface Expansion {
   readonly children: number;
   /** ms until the last of them left the extension. */
   readonly complete: number;
+  /** Until then. */
   readonly blocked: Blocked;
 }
 
 export interface Idle {
   readonly from: number;
   readonly to: number;
-  /** The timers that were set in that time. */
+  /** The timers that went off in that time. */
   readonly timers: readonly string[];
 }

@@ -10,8 +10,11 @@ import { type Blocked, EventLoopWatch } from '../eventLoop';
 import { roundTrips } from '../roundTrip';
 import { type Expansion, type Findings, type HostTask, type Idle, taskVariable } from './findings';
 import { activation } from './instrumented';
-import { TimerWatch } from './timers';
+import type { TimerWatch } from './timers';
 import type { TreeSpy } from './treeSpy';
+
+/** ms. */
+const documentPatience = 20_000;
 
 const extensionId = 'redshift-snapshots.redshift-snapshots';
 const watch = new EventLoopWatch();
@@ -28,19 +31,20 @@ export async function run(): Promise<void> {
 
 async function measure(): Promise<void> {
   const task: HostTask = JSON.parse(process.env[taskVariable] ?? '{}');
-  const timers = new TimerWatch();
-  const { cluster, tree, ...started } = await start();
+  const { cluster, tree, timers, ...started } = await start();
   const firstRowsAgain = await timeToRows(tree, () => commands.executeCommand(commandIds.refresh));
   const expansions: Expansion[] = [];
   for (let i = 0; i < task.expansions; i++) {
     expansions.push(await expand(tree, cluster));
   }
-  // Before the copies: what is followed is not idle.
-  const idleness = task.idle > 0 ? { idle: await idle(timers, task.idle * 1000) } : {};
+  // Before the copies, while nothing is pending, and after them.
+  const idleTime = task.idle * 1000;
+  const quiet = task.idle > 0 ? await idle(timers, idleTime) : undefined;
   const findings: Findings = {
-    ...{ vscode: version, ...started, firstRowsAgain, expansions, ...idleness },
+    ...{ vscode: version, ...started, firstRowsAgain, expansions },
     roundTrips: await roundTrips(task.endpoint, 10),
     ...(await copy(tree, cluster, task.copies)),
+    ...(quiet && { idle: { ...quiet, pending: await observe(timers, idleTime) } }),
   };
   writeFileSync(task.output, JSON.stringify(findings));
 }
@@ -48,8 +52,8 @@ async function measure(): Promise<void> {
 /** Activates the extension, unless something has done so, and shows its view. */
 async function start() {
   await extensions.getExtension(extensionId)?.activate();
-  const { load, activate, tree } = activation;
-  if (load === undefined || activate === undefined || tree === undefined) {
+  const { load, activate, tree, timers } = activation;
+  if (load === undefined || activate === undefined || tree === undefined || timers === undefined) {
     throw new Error('The extension was not seen when it was activated.');
   }
   let cluster: TreeNode | undefined;
@@ -64,7 +68,7 @@ async function start() {
   if (cluster === undefined) {
     throw new Error('There is no cluster.');
   }
-  return { load, activate, firstRows, blockStart: await watch.stop(), cluster, tree };
+  return { load, activate, firstRows, blockStart: await watch.stop(), cluster, tree, timers };
 }
 
 async function timeToRows(
@@ -93,8 +97,10 @@ async function expand(spy: TreeSpy, cluster: TreeNode): Promise<Expansion> {
   await spy.view?.reveal(cluster, { expand: true, focus: true });
   const children = (await all).length;
   const complete = performance.now() - begin;
+  const blocked = await watch.stop();
+  // The workbench still shows them.
   await pause(1500);
-  return { asked, children, complete, blocked: await watch.stop() };
+  return { asked, children, complete, blocked };
 }
 
 async function copy(spy: TreeSpy, cluster: TreeNode, copies: number) {
@@ -132,33 +138,41 @@ async function copy(spy: TreeSpy, cluster: TreeNode, copies: number) {
   return { firstDocument, documents: warm, blockDocument };
 }
 
+/** ms until the document is the active editor; what never becomes it is a failure. */
 async function timeToDocument(act: () => Thenable<unknown>): Promise<number> {
   const begin = performance.now();
-  let opened = Number.NaN;
-  const listening = window.onDidChangeActiveTextEditor(editor => {
-    if (editor?.document.uri.scheme === documentScheme) {
-      opened = performance.now() - begin;
-    }
+  const opened = new Promise<number>((resolve, reject) => {
+    const late = setTimeout(() => {
+      listening.dispose();
+      reject(new Error('The document did not become the active editor.'));
+    }, documentPatience);
+    const listening = window.onDidChangeActiveTextEditor(editor => {
+      if (editor?.document.uri.scheme === documentScheme) {
+        clearTimeout(late);
+        listening.dispose();
+        resolve(performance.now() - begin);
+      }
+    });
   });
-  await act();
-  listening.dispose();
-  return Number.isNaN(opened) ? performance.now() - begin : opened;
+  const [milliseconds] = await Promise.all([opened, act()]);
+  return milliseconds;
 }
 
 async function idle(
   timers: TimerWatch,
   milliseconds: number,
 ): Promise<{ readonly shown: Idle; readonly hidden: Idle }> {
-  const observe = async (): Promise<Idle> => {
-    // What showing and hiding began is let end.
-    await pause(3000);
-    timers.take();
-    const from = Date.now();
-    await pause(milliseconds);
-    return { from, to: Date.now(), timers: timers.take() };
-  };
   await commands.executeCommand(`${viewId}.focus`);
-  const shown = await observe();
+  const shown = await observe(timers, milliseconds);
   await commands.executeCommand('workbench.view.explorer');
-  return { shown, hidden: await observe() };
+  return { shown, hidden: await observe(timers, milliseconds) };
+}
+
+async function observe(timers: TimerWatch, milliseconds: number): Promise<Idle> {
+  // What showing, hiding and copying began is let end.
+  await pause(3000);
+  timers.take();
+  const from = Date.now();
+  await pause(milliseconds);
+  return { from, to: Date.now(), timers: timers.take() };
 }
