@@ -29,7 +29,7 @@ async function copyAt(latency: 0 | 50, settings: BenchSettings): Promise<Outcome
 async function compareOne({ account, product, next }: CopyStage, { quick, rounds, tools: { awsCli } }: BenchSettings) {
   const copyTwenty = async () => {
     const requests = Array.from({ length: quick ? 5 : 20 }, next);
-    return median((await product.run('copies', { requests, atOnce: 1 })).each);
+    return median((await product.run('copies', { requests })).each);
   };
   await copyTwenty();
   const { ours, cli, trip } = await alternate(rounds, {
@@ -51,7 +51,7 @@ async function compareMany({ account, product, next }: CopyStage, settings: Benc
   const blocks: { readonly longest: number; readonly p99: number }[] = [];
   const copyHundred = async () => {
     const requests = Array.from({ length: hundred }, next);
-    const { milliseconds, blocked } = await product.run('copies', { requests, atOnce: 8 });
+    const { milliseconds, blocked } = await product.run('batch', { requests });
     blocks.push(blocked);
     return milliseconds / hundred;
   };

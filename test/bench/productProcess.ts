@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import type * as AwsBundle from '../../src/aws/aws';
 import type { Aws } from '../../src/core/aws';
-import { type CopyOutcome, copySnapshot } from '../../src/core/copy/copySnapshot';
+import { runBatch } from '../../src/core/copy/batch/runBatch';
+import { sharedReads } from '../../src/core/copy/batch/sharedReads';
+import { copySnapshot } from '../../src/core/copy/copySnapshot';
 import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
 import { isCopyable, type Snapshot, snapshotKey } from '../../src/core/snapshot';
 import { Listing } from '../../src/core/tree/listing';
@@ -38,7 +40,7 @@ interface Listed {
   readonly kept: number;
 }
 
-const tasks = { list, sources, copies, roundTrip };
+const tasks = { list, sources, copies, batch, roundTrip };
 
 /** All snapshots of the account, held as the tree holds them. */
 async function list(place: Place, { memory = false }: { readonly memory?: boolean }): Promise<Listed> {
@@ -74,13 +76,6 @@ async function sources(place: Place, { count }: { readonly count: number }): Pro
   return found.slice(0, count);
 }
 
-interface CopiesInput {
-  readonly requests: readonly CopyRequest[];
-  readonly atOnce: number;
-  /** With the checks before sending. */
-  readonly checked?: boolean;
-}
-
 interface Copied {
   readonly milliseconds: number;
   /** ms of each. */
@@ -88,31 +83,49 @@ interface Copied {
   readonly blocked: Blocked;
 }
 
-async function copies(place: Place, { requests, atOnce, checked = false }: CopiesInput): Promise<Copied> {
+/** One after the other, as they are sent when all has been checked. */
+async function copies(place: Place, { requests }: { readonly requests: readonly CopyRequest[] }): Promise<Copied> {
   const { gateway } = await connected(place);
-  const send = checked ? sendChecked : (to: RedshiftGateway, copy: CopyRequest) => to.copySnapshot(copy);
   const watch = new EventLoopWatch();
-  const waiting = [...requests];
   const each: number[] = [];
   watch.start();
   const start = performance.now();
-  const worker = async (): Promise<void> => {
-    for (let copy = waiting.shift(); copy !== undefined; copy = waiting.shift()) {
-      const begin = performance.now();
-      await send(gateway, copy);
-      each.push(performance.now() - begin);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  for (const request of requests) {
+    const begin = performance.now();
+    await gateway.copySnapshot(request);
+    each.push(performance.now() - begin);
+  }
   return { milliseconds: performance.now() - start, each, blocked: await watch.stop() };
 }
 
-async function sendChecked(gateway: RedshiftGateway, copy: CopyRequest): Promise<CopyOutcome> {
-  const outcome = await copySnapshot({ gateway, request: copy, signal: new AbortController().signal });
-  if (outcome.kind !== 'copied') {
-    throw new Error(JSON.stringify(outcome));
+/** As many snapshots are copied that were selected: checked, who is asking as well, and sent. */
+async function batch(place: Place, { requests }: { readonly requests: readonly CopyRequest[] }): Promise<Copied> {
+  const { gateway } = await connected(place);
+  // The session knows it by the time that something is copied.
+  const expected = await gateway.callerIdentity();
+  const { signal } = new AbortController();
+  const watch = new EventLoopWatch();
+  const each: number[] = [];
+  watch.start();
+  const start = performance.now();
+  const reads = sharedReads(gateway, requests, signal);
+  const results = await runBatch({
+    requests,
+    signal,
+    copy: async (request, own) => {
+      const begin = performance.now();
+      const outcome = await copySnapshot({ gateway, request, signal: own, reads, expected });
+      each.push(performance.now() - begin);
+      return outcome;
+    },
+  });
+  const milliseconds = performance.now() - start;
+  const blocked = await watch.stop();
+  const failed = results.find(({ outcome }) => outcome.kind !== 'copied');
+  if (failed !== undefined) {
+    throw new Error(JSON.stringify(failed));
   }
-  return outcome;
+  return { milliseconds, each, blocked };
 }
 
 function roundTrip({ endpoint }: Place, { times }: { readonly times: number }): Promise<readonly number[]> {
