@@ -40,7 +40,10 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     startSandbox: sandbox,
     memory: choiceMemory(workspaceState),
     furtherRegions,
-    treeChanged: (session, key) => view.treeChanged(session, key),
+    treeChanged: (session, key) => {
+      view.treeChanged(session, key);
+      activity.treeChanged(session, key);
+    },
     changed: state => screen.show(state),
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);

@@ -38,7 +38,7 @@ export function compare({ settled, operations, service, strangers }: Compared): 
 }
 
 const made: readonly (string | undefined)[] = ['available', 'inProgress'];
-const notMade: readonly (string | undefined)[] = ['failed', 'refused', 'cancelled', 'notMade', undefined];
+const notMade: readonly (string | undefined)[] = ['failed', 'refused', 'cancelled', 'notMade', 'clash', undefined];
 
 function differencesOfOne(
   name: string,

@@ -50,13 +50,21 @@ export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<
   }
   const settled = await copyAll(stage, windows, random, pace, copies);
   pace.finish();
-  await Promise.all(windows.map(window => window.until(() => window.tracker.operations.every(hasEnded))));
+  await Promise.all(windows.map(untilEnded));
   for (const window of windows) {
     window.close();
   }
   const result = resultOf(stage, disk, settled, strangers);
   await stage.close();
   return { ...result, struck: Object.fromEntries(faults.map(({ name, injected }) => [name, injected.struck])) };
+}
+
+/** Somebody sees at once what could not be read, and does something about it. */
+function untilEnded(window: CopyWindow): Promise<void> {
+  return window.until(() => {
+    setImmediate(() => window.tracker.retry(window.session));
+    return window.tracker.operations.every(hasEnded);
+  });
 }
 
 /** Tracking that keeps step with the copies: a pause ends when some more of them have, and at once when all have. */

@@ -23,8 +23,12 @@ export class CopyWindow {
   /** What was told about copies that were watched. */
   readonly endings: CopyOperation[] = [];
   readonly failures: unknown[] = [];
-  /** Names of copies that were read again. */
-  readonly seen: string[] = [];
+  /** How much keeps the connection open. */
+  carried = 0;
+  /** How often it was told that something is different. */
+  changes = 0;
+  /** Names of copies that were read again, those of one reading together. */
+  readonly seen: (readonly string[])[] = [];
   readonly #gateway: RedshiftGateway;
   readonly #ending = new AbortController();
   readonly #wait: Wait;
@@ -37,12 +41,15 @@ export class CopyWindow {
       journal,
       wait,
       now: stage.now,
-      changed: () => this.#tell(),
+      changed: () => {
+        this.changes += 1;
+        this.#tell();
+      },
       ended: operations => {
         this.endings.push(...operations);
         this.#tell();
       },
-      seen: (_, copy) => this.seen.push(copy.identifier),
+      seen: (_, copies) => this.seen.push(copies.map(({ identifier }) => identifier)),
       failed: error => {
         this.failures.push(error);
         this.#tell();
@@ -54,7 +61,7 @@ export class CopyWindow {
       identity: this.#gateway.callerIdentity().catch(() => undefined),
       tree: new TreeModel({ gateway: this.#gateway, changed: () => {} }),
       ended: this.#ending.signal,
-      carryThrough: work => work,
+      carryThrough: work => this.#carry(work),
     };
   }
 
@@ -99,15 +106,23 @@ export class CopyWindow {
     return this.tracker.operations.find(({ request }) => request.targetIdentifier === targetIdentifier)?.state;
   }
 
-  /** The session is replaced by another one; what has been sent is still carried to its end. */
-  endSession(): void {
+  /** The session is replaced; what has been sent is still carried to its end. */
+  replaceSession(): void {
     this.#ending.abort();
+    this.tracker.follow({ kind: 'starting' });
   }
 
   close(): void {
     this.tracker.dispose();
     this.#ending.abort();
     this.#gateway.dispose();
+  }
+
+  #carry<Value>(work: Promise<Value>): Promise<Value> {
+    this.carried += 1;
+    return work.finally(() => {
+      this.carried -= 1;
+    });
   }
 
   #tell(): void {

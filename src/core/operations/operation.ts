@@ -6,8 +6,9 @@ import type { CallerIdentity, Target } from '../target';
 
 /**
  * The life of a copy. `planned`: written down, not known to have reached the service. `inProgress`: the service has it and
- * is making it. The rest is the end of it. `notMade`: the service has said twice that it is not there; `deleted`: it was
- * there. `unwatched` says that the user no longer wants to know, not that the copy was stopped.
+ * is making it. The rest is the end of it. `cancelled`: by the user before it was sent, or as the service says of a copy
+ * that it has. `notMade`: the service has said twice that it is not there; `deleted`: it was there. `clash`: another
+ * snapshot has the name. `unwatched` says that the user no longer wants to know, not that the copy was stopped.
  */
 export type OperationState =
   | 'planned'
@@ -18,6 +19,7 @@ export type OperationState =
   | 'refused'
   | 'cancelled'
   | 'notMade'
+  | 'clash'
   | 'unwatched';
 
 /** One copy, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
@@ -31,11 +33,15 @@ export interface CopyOperation {
   readonly planned: number;
   /** When the service was known to have it. */
   readonly confirmed?: number;
+  /** When it was last seen being made. */
+  readonly lastSeen?: number;
   readonly ended?: number;
   /** The source as it was read before the copy was sent. */
   readonly source?: Snapshot;
   /** The copy as it was last seen. */
   readonly copy?: Snapshot;
+  /** The other snapshot that has the name. */
+  readonly holder?: Snapshot;
   readonly problem?: Problem;
   /** Of the answer to CopyClusterSnapshot. */
   readonly requestId?: string;
@@ -58,8 +64,9 @@ export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now
     case 'cancelled':
       return { ...operation, state: outcome.kind, ended: now };
     case 'failed':
-    case 'clash':
       return { ...operation, state: 'failed', ended: now, problem: outcome.problem };
+    case 'clash':
+      return { ...afterClash(operation, outcome.by, now), problem: outcome.problem };
     case 'unknown':
       // It stays to be found out: the next reading tells.
       return { ...operation, problem: outcome.problem };
@@ -73,11 +80,10 @@ export function afterReading(operation: CopyOperation, copy: Snapshot, now: numb
     case 'available':
     case 'failed':
     case 'deleted':
-      return { ...seen, state: copy.status, ended: now };
     case 'cancelled':
-      return { ...seen, state: 'failed', ended: now };
+      return { ...seen, state: copy.status, ended: now };
     default:
-      return { ...seen, state: 'inProgress' };
+      return { ...seen, state: 'inProgress', lastSeen: now };
   }
 }
 
@@ -90,8 +96,8 @@ export function afterMissing(operation: CopyOperation, now: number): CopyOperati
 }
 
 /** Another snapshot has the name that the copy was to have. */
-export function afterClash(operation: CopyOperation, now: number): CopyOperation {
-  return { ...operation, state: 'notMade', ended: now };
+export function afterClash(operation: CopyOperation, holder: Snapshot, now: number): CopyOperation {
+  return { ...operation, state: 'clash', ended: now, holder };
 }
 
 export function unwatched(operation: CopyOperation, now: number): CopyOperation {

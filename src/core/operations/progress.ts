@@ -1,3 +1,4 @@
+import { targetKey } from '../target';
 import type { CopyOperation } from './operation';
 
 /** Figures of a copy that is being made; each one absent where neither the service nor arithmetic knows it. */
@@ -12,10 +13,14 @@ export interface CopyProgress {
   readonly stuck: boolean;
 }
 
-/** A copy is stuck when it takes this many times as long as the slowest of its cluster's earlier ones. */
+/** A copy is stuck when it takes this many times as long as half of its cluster's earlier ones, */
 const stuckFactor = 4;
-/** Without enough earlier copies nothing is called stuck. */
+/** and longer than this, ms, which says nothing of any copy, */
+const neverStuckBefore = 300_000;
+/** and there are enough of them to judge by. */
 const enoughEarlier = 3;
+/** ms between two readings, and what they may take: an end that was noticed later was some time before. */
+const promptly = 90_000;
 
 export function progressOf(operation: CopyOperation, earlier: readonly CopyOperation[], now: number): CopyProgress {
   const { copy, planned, ended } = operation;
@@ -34,15 +39,36 @@ export function progressOf(operation: CopyOperation, earlier: readonly CopyOpera
 
 /** Judged against the cluster's own earlier copies, not against a fixed limit: four minutes are long for one, short for another. */
 function isStuck(operation: CopyOperation, earlier: readonly CopyOperation[], now: number): boolean {
-  if (operation.state !== 'inProgress') {
+  if (operation.state !== 'inProgress' || now - operation.planned <= neverStuckBefore) {
     return false;
   }
-  const durations = earlier
-    .filter(({ state, request }) => state === 'available' && sameCluster(request, operation.request))
-    .map(({ planned, ended = planned }) => ended - planned);
-  return durations.length >= enoughEarlier && now - operation.planned > stuckFactor * Math.max(...durations);
+  const durations = earlier.filter(other => isComparable(other, operation)).flatMap(other => durationOf(other) ?? []);
+  const median = durations.toSorted((a, b) => a - b)[Math.floor(durations.length / 2)];
+  return durations.length >= enoughEarlier && now - operation.planned > stuckFactor * (median ?? 0);
 }
 
-function sameCluster(a: CopyOperation['request'], b: CopyOperation['request']): boolean {
-  return a.clusterIdentifier.toLowerCase() === b.clusterIdentifier.toLowerCase();
+/** Copies of one cluster: the same name in another account or Region is another cluster. */
+function isComparable(a: CopyOperation, b: CopyOperation): boolean {
+  return (
+    a.request.clusterIdentifier.toLowerCase() === b.request.clusterIdentifier.toLowerCase() &&
+    targetKey(a.target) === targetKey(b.target) &&
+    a.identity?.account === b.identity?.account
+  );
+}
+
+/** ms that a copy took, where that is known: from the service, or because its end was noticed in time. */
+function durationOf({
+  state,
+  copy,
+  planned,
+  confirmed,
+  lastSeen = confirmed,
+  ended,
+}: CopyOperation): number | undefined {
+  if (state !== 'available' || ended === undefined) {
+    return undefined;
+  }
+  const seconds = copy?.progress?.secondsElapsed;
+  const noticed = lastSeen !== undefined && ended - lastSeen <= promptly ? ended - planned : undefined;
+  return seconds === undefined ? noticed : seconds * 1000;
 }

@@ -1,23 +1,15 @@
 import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
-import { isCopyOf } from '../copy/sendCopy';
 import type { CopyRequest } from '../gateway';
+import { type Problem, problemOf } from '../problem';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
 import type { CallerIdentity } from '../target';
 import { type Wait, wait as waitForReal } from '../wait';
-import { Absences } from './absences';
 import { Claims } from './claims';
 import type { Journal } from './journal';
+import { Judge } from './judge';
 import { Ledger } from './ledger';
-import {
-  afterClash,
-  afterMissing,
-  afterReading,
-  afterSending,
-  type CopyOperation,
-  isPending,
-  unwatched,
-} from './operation';
+import { afterSending, type CopyOperation, isPending, unwatched } from './operation';
 import { Owners } from './owners';
 import { readCopies } from './readCopies';
 import { Watches } from './watches';
@@ -28,8 +20,8 @@ export interface TrackerOptions {
   readonly changed: () => void;
   /** One reading has shown that these operations, which were watched from here, have come to their end. */
   readonly ended: (operations: readonly CopyOperation[]) => void;
-  /** A copy was read again. */
-  readonly seen: (session: Session, copy: Snapshot) => void;
+  /** Copies were read again: all those of one reading. */
+  readonly seen: (session: Session, copies: readonly Snapshot[]) => void;
   /** The journal could not be written. */
   readonly failed: (error: unknown) => void;
   readonly now?: () => number;
@@ -45,7 +37,7 @@ export class Tracker {
   readonly #now: () => number;
   readonly #ledger: Ledger;
   readonly #owners = new Owners();
-  readonly #absences = new Absences();
+  readonly #judge = new Judge();
   /** Those whose call has not come back yet: nobody else decides about them. */
   readonly #sending = new Set<string>();
   readonly #claims: Claims;
@@ -58,8 +50,10 @@ export class Tracker {
     this.#now = options.now ?? Date.now;
     this.#watches = new Watches({
       wait: options.wait ?? waitForReal,
-      wanted: session => this.#pendingOf(session).length > 0,
+      wanted: session => this.#readable(session).length > 0,
+      owed: session => this.#pendingOf(session).length > 0,
       read: (session, signal) => this.#read(session, signal),
+      changed: options.changed,
     });
   }
 
@@ -81,7 +75,16 @@ export class Tracker {
     );
   }
 
-  /** Watches what is pending in the sessions that are open, as the journal has it, in place of what was watched before. */
+  /** Why a pending operation of the open sessions could not be read the last time. */
+  problemOf(operation: CopyOperation): Problem | undefined {
+    const owner = this.#watches.sessions.find(session => this.#owners.isOf(operation, session));
+    return owner && isPending(operation) ? this.#watches.problemOf(owner) : undefined;
+  }
+
+  /**
+   * Watches what is pending in the sessions that are open, as the journal has it. What is still pending in those before is
+   * watched to its end.
+   */
   follow(state: SessionState): void {
     const sessions = sessionsOf(state);
     if (this.#watches.become(sessions)) {
@@ -91,6 +94,19 @@ export class Tracker {
         void work.then(() => this.#again(), this.#options.failed);
       }
     }
+  }
+
+  /** Another window may have begun something, and be gone by now. */
+  async lookAgain(): Promise<void> {
+    if (this.#watches.sessions.length > 0) {
+      await this.#ledger.read();
+      this.#again();
+    }
+  }
+
+  /** Somebody has acted: what could not be read in this session is tried again. */
+  retry(session: Session): void {
+    this.#watches.retry(session);
   }
 
   /**
@@ -148,20 +164,20 @@ export class Tracker {
 
   /** What is pending is left to another window, or to this one after its reload. */
   dispose(): void {
-    this.#watches.become([]);
+    this.#watches.close();
     // On its own: there is nobody left to wait.
     void this.#claims.releaseAll().catch(this.#options.failed);
   }
 
-  /** One reading of all that is pending. A reading that fails changes nothing; the next one may succeed. */
-  async #read(session: Session, signal: AbortSignal): Promise<void> {
+  /** One reading of all that is pending. One that fails says nothing of them. */
+  async #read(session: Session, signal: AbortSignal): Promise<Problem | undefined> {
     try {
-      const mine = await this.#claimed(this.#pendingOf(session));
-      if (mine.length > 0) {
-        await this.#decide(session, mine, await readCopies(session.gateway, mine, signal));
-      }
-    } catch {
-      // The output channel has the request that failed.
+      const mine = await this.#claimed(this.#readable(session));
+      const copies = mine.length > 0 && (await readCopies(session.gateway, mine, signal));
+      await (copies && this.#decide(session, mine, copies));
+      return undefined;
+    } catch (error) {
+      return problemOf(error);
     }
   }
 
@@ -171,9 +187,10 @@ export class Tracker {
     operations: readonly CopyOperation[],
     copies: ReadonlyMap<string, Snapshot>,
   ): Promise<void> {
+    const now = this.#now();
     const found = operations.flatMap(operation => {
       const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
-      const next = this.#judge(operation, copy, this.#owners.isSurelyOf(operation, session));
+      const next = this.#judge.judge(operation, copy, { isSure: this.#owners.isSurelyOf(operation, session), now });
       return next === operation ? [] : [next];
     });
     if (!found.every(isPending)) {
@@ -181,10 +198,9 @@ export class Tracker {
       await this.#ledger.read();
     }
     const news = found.filter(({ id }) => this.#isUndecided(id));
-    for (const { copy } of news) {
-      if (copy !== undefined) {
-        this.#options.seen(session, copy);
-      }
+    const seen = news.flatMap(({ copy }) => copy ?? []);
+    if (seen.length > 0) {
+      this.#options.seen(session, seen);
     }
     // What was found out is told, whether it can be written down or not.
     await Promise.all(news.map(operation => this.#save(operation).catch(this.#options.failed)));
@@ -197,19 +213,6 @@ export class Tracker {
   #isUndecided(id: string): boolean {
     const operation = this.#ledger.get(id);
     return operation !== undefined && isPending(operation) && !this.#sending.has(id);
-  }
-
-  /** What it means that the service lists this copy, or none. In what may be another account only a match says something. */
-  #judge(operation: CopyOperation, copy: Snapshot | undefined, isSure: boolean): CopyOperation {
-    const now = this.#now();
-    if (copy === undefined) {
-      return isSure && this.#absences.missed(operation, now) ? afterMissing(operation, now) : operation;
-    }
-    this.#absences.forget(operation.id);
-    if (isCopyOf(copy, operation) || (isSure && operation.confirmed !== undefined)) {
-      return afterReading(operation, copy, now);
-    }
-    return isSure ? afterClash(operation, now) : operation;
   }
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
@@ -233,22 +236,25 @@ export class Tracker {
     return known.filter(isPending);
   }
 
+  /** What is pending in a session and has been sent. */
+  #readable(session: Session): readonly CopyOperation[] {
+    return this.#pendingOf(session).filter(({ id }) => !this.#sending.has(id));
+  }
+
   #pendingOf(session: Session): readonly CopyOperation[] {
-    return this.operations.filter(
-      operation => isPending(operation) && !this.#sending.has(operation.id) && this.#owners.isOf(operation, session),
-    );
+    return this.operations.filter(operation => isPending(operation) && this.#owners.isOf(operation, session));
   }
 
   /** More is known now of what is shown and watched. */
   #again(): void {
     this.#options.changed();
-    this.#watches.wake();
+    this.#watches.start();
   }
 
   async #save(operation: CopyOperation): Promise<void> {
     await this.#ledger.put(operation);
     if (!isPending(operation)) {
-      this.#absences.forget(operation.id);
+      this.#judge.forget(operation.id);
       await this.#claims.settle([operation.id]);
     }
   }

@@ -1,8 +1,9 @@
-import type { Uri } from 'vscode';
+import { type Disposable, type Uri, window } from 'vscode';
 import { FileJournal } from '../../core/operations/fileJournal';
 import type { CopyOperation } from '../../core/operations/operation';
 import { Tracker } from '../../core/operations/tracker';
-import type { SessionState } from '../../core/session/session';
+import type { Session, SessionState } from '../../core/session/session';
+import { callerText } from '../text/targetText';
 import { ActivityView } from './activityView';
 import { tellEnds } from './tellEnds';
 import { journalFolder, journalWriter } from './workspaceFolder';
@@ -11,18 +12,26 @@ import { journalFolder, journalWriter } from './workspaceFolder';
 export class Activity {
   readonly tracker: Tracker;
   readonly #view: ActivityView;
+  readonly #looking: Disposable;
 
   constructor(storage: Uri, showRecord: (operation: CopyOperation) => unknown, failed: (error: unknown) => void) {
     this.tracker = new Tracker({
       journal: new FileJournal(journalFolder(storage), journalWriter()),
       changed: () => this.#view.changed(),
-      // The row of the copy follows what is read of it; nobody waits for it.
-      seen: (session, copy) => void session.tree.add(copy),
+      // The rows of the copies follow what is read of them; nobody waits for it.
+      seen: (session, copies) => void session.tree.addAll(copies),
       // On its own: the messages may stay.
-      ended: operations => void tellEnds(operations, showRecord).catch(failed),
+      ended: operations =>
+        void tellEnds(operations, { showRecord, placeOf: operation => this.#placeOf(operation) }).catch(failed),
       failed,
     });
     this.#view = new ActivityView(this.tracker);
+    this.#looking = window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        // On its own: nobody waits for it.
+        void this.tracker.lookAgain().catch(failed);
+      }
+    });
   }
 
   show(state: SessionState): void {
@@ -30,8 +39,21 @@ export class Activity {
     this.#view.changed();
   }
 
+  /** Where everything is asked anew, somebody has acted: what could not be read is tried again. */
+  treeChanged(session: Session, key?: string): void {
+    if (key === undefined) {
+      this.tracker.retry(session);
+    }
+  }
+
   dispose(): void {
+    this.#looking.dispose();
     this.tracker.dispose();
     this.#view.dispose();
+  }
+
+  /** Where a copy was made, unless that is what is on the screen. */
+  #placeOf({ id, target, identity }: CopyOperation): string | undefined {
+    return this.tracker.current.some(shown => shown.id === id) ? undefined : callerText(target, identity);
   }
 }

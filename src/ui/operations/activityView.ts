@@ -9,22 +9,25 @@ import {
   window,
 } from 'vscode';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
+import { progressOf } from '../../core/operations/progress';
 import type { Tracker } from '../../core/operations/tracker';
 import { DisposableStore } from '../disposables';
 import { activityViewId } from '../ids';
-import { utcTime } from '../text/format';
+import { count, utcTime } from '../text/format';
+import { serviceWords } from '../text/problemText';
 import { factSheet } from '../tree/factSheet';
-import { operationText } from './operationText';
+import { operationText, type RowFacts } from './operationText';
 
 /** The view "Activity": the copies of the open sessions, the newest first. */
 export class ActivityView implements TreeDataProvider<CopyOperation> {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new EventEmitter<void>());
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #tracker: Pick<Tracker, 'current'>;
+  readonly #tracker: Pick<Tracker, 'current' | 'problemOf'>;
   readonly #view: TreeView<CopyOperation>;
+  #shown: readonly CopyOperation[] = [];
 
-  constructor(tracker: Pick<Tracker, 'current'>) {
+  constructor(tracker: Pick<Tracker, 'current' | 'problemOf'>) {
     this.#tracker = tracker;
     this.#view = this.#store.add(
       window.createTreeView(activityViewId, { treeDataProvider: this, canSelectMany: true }),
@@ -32,38 +35,34 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   }
 
   changed(): void {
-    const pending = this.#tracker.current.filter(isPending).length;
-    this.#view.badge =
-      pending === 0 ? undefined : { value: pending, tooltip: l10n.t('{0} copies are being made', pending) };
+    this.#shown = this.#tracker.current;
+    const pending = this.#shown.filter(isPending).length;
+    this.#view.badge = pending === 0 ? undefined : { value: pending, tooltip: pendingText(pending) };
     this.#changed.fire();
   }
 
   getChildren(operation?: CopyOperation): CopyOperation[] {
-    return operation === undefined ? [...this.#tracker.current] : [];
+    return operation === undefined ? [...this.#shown] : [];
   }
 
   getTreeItem(operation: CopyOperation): TreeItem {
-    const now = Date.now();
-    const text = operationText(operation, this.#tracker.current, now);
-    const item = new TreeItem(operation.request.targetIdentifier);
+    const { request, identity, planned } = operation;
+    const facts = { earlier: this.#shown, problem: this.#tracker.problemOf(operation), now: Date.now() };
+    const text = operationText(operation, facts);
+    const item = new TreeItem(request.targetIdentifier);
     item.id = operation.id;
     item.description = text;
-    item.iconPath = iconOf(operation);
-    item.tooltip = factSheet(operation.request.targetIdentifier, [
+    item.iconPath = iconOf(operation, facts);
+    item.tooltip = factSheet(request.targetIdentifier, [
       [l10n.t('State'), text],
-      [l10n.t('Source'), operation.request.sourceIdentifier],
-      [l10n.t('Cluster'), operation.request.clusterIdentifier],
-      [l10n.t('Sent'), utcTime(operation.planned)],
-      [l10n.t('By'), operation.identity?.arn],
-      [l10n.t('Problem'), operation.problem?.message],
+      [l10n.t('Source'), request.sourceIdentifier],
+      [l10n.t('Cluster'), request.clusterIdentifier],
+      [l10n.t('Sent'), utcTime(planned)],
+      [l10n.t('By'), identity?.arn],
+      [l10n.t('Problem'), problemWords(operation, facts)],
     ]);
     item.accessibilityInformation = {
-      label: l10n.t(
-        'copy {0} of cluster {1}, {2}',
-        operation.request.targetIdentifier,
-        operation.request.clusterIdentifier,
-        text,
-      ),
+      label: l10n.t('copy {0} of cluster {1}, {2}', request.targetIdentifier, request.clusterIdentifier, text),
     };
     item.contextValue = isPending(operation) ? 'operation pending' : 'operation ended';
     return item;
@@ -74,11 +73,18 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   }
 }
 
-function iconOf({ state }: CopyOperation): ThemeIcon {
-  switch (state) {
+function pendingText(pending: number): string {
+  return pending === 1 ? l10n.t('1 copy is being made') : l10n.t('{0} copies are being made', count(pending));
+}
+
+/** Colour only for what needs attention. */
+function iconOf(operation: CopyOperation, { problem, earlier, now }: RowFacts): ThemeIcon {
+  switch (operation.state) {
     case 'planned':
     case 'inProgress':
-      return new ThemeIcon('loading~spin');
+      return problem !== undefined || progressOf(operation, earlier, now).stuck
+        ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
+        : new ThemeIcon('loading~spin');
     case 'available':
       return new ThemeIcon('pass');
     case 'unwatched':
@@ -86,4 +92,8 @@ function iconOf({ state }: CopyOperation): ThemeIcon {
     default:
       return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   }
+}
+
+function problemWords(operation: CopyOperation, { problem = operation.problem }: RowFacts): string | undefined {
+  return problem && serviceWords(problem);
 }

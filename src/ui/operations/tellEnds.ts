@@ -4,22 +4,27 @@ import { activityViewId } from '../ids';
 import { count } from '../text/format';
 import { endText } from './operationText';
 
+export interface TellOptions {
+  readonly showRecord: (operation: CopyOperation) => unknown;
+  /** Where a copy was made, if that is not what is on the screen. */
+  readonly placeOf: (operation: CopyOperation) => string | undefined;
+}
+
 /** Tells once how copies ended: those that are available together, each of the others by itself. */
-export async function tellEnds(
-  operations: readonly CopyOperation[],
-  showRecord: (operation: CopyOperation) => unknown,
-): Promise<void> {
-  const available = operations.filter(({ state }) => state === 'available');
-  const alone = available.length > 1 ? operations.filter(({ state }) => state !== 'available') : operations;
+export async function tellEnds(operations: readonly CopyOperation[], options: TellOptions): Promise<void> {
+  const here = operations.filter(operation => options.placeOf(operation) === undefined);
+  const available = here.filter(({ state }) => state === 'available');
+  const together = available.length > 1 ? available : [];
+  const alone = operations.filter(operation => !together.includes(operation));
   await Promise.all([
-    ...alone.map(operation => tellEnd(operation, showRecord)),
-    ...(available.length > 1 ? [tellAvailable(available.length)] : []),
+    ...alone.map(operation => tellEnd(operation, options)),
+    ...(together.length > 0 ? [tellAvailable(together.length)] : []),
   ]);
 }
 
-async function tellEnd(operation: CopyOperation, showRecord: (operation: CopyOperation) => unknown): Promise<void> {
+async function tellEnd(operation: CopyOperation, { showRecord, placeOf }: TellOptions): Promise<void> {
   const show = l10n.t('Show JSON');
-  const text = endText(operation);
+  const text = endText(operation, placeOf(operation));
   const chosen =
     operation.state === 'available'
       ? await window.showInformationMessage(text, show)

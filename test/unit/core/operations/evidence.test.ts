@@ -133,26 +133,45 @@ describe('the progress of a copy', () => {
   });
 
   describe('is stuck', () => {
-    const earlier = (minutes: number, cluster = 'alpha') =>
-      anOperation({
-        ended: planned + minutes * 60_000,
-        request: aCopyRequest({ clusterIdentifier: cluster }),
-      });
+    const earlier = (minutes: number, given: Partial<CopyOperation> = {}) => {
+      const ended = planned + minutes * 60_000;
+      return anOperation({ lastSeen: ended - 60_000, ended, ...given });
+    };
+    const three = (given: Partial<CopyOperation>) => [earlier(2, given), earlier(2, given), earlier(2, given)];
     const stuckAfter = (minutes: number, before: readonly CopyOperation[]) =>
       progressOf(inProgress(), before, planned + minutes * 60_000).stuck;
 
-    it('when it takes four times as long as the slowest of its cluster’s earlier copies', () => {
-      const before = [earlier(1), earlier(2), earlier(3)];
+    it('when it takes four times as long as half of its cluster’s earlier copies', () => {
+      const before = [earlier(1), earlier(3), earlier(600)];
       assert.equal(stuckAfter(12, before), false);
       assert.equal(stuckAfter(12.1, before), true);
     });
 
-    it('never by a fixed limit, by too few copies, by other clusters or by failed ones', () => {
+    it('as the service says how long the earlier ones took', () => {
+      const before = three({ copy: { ...copy, progress: { secondsElapsed: 600 } } });
+      assert.equal(stuckAfter(40, before), false);
+      assert.equal(stuckAfter(40.1, before), true);
+    });
+
+    it('never before five minutes, however fast the earlier ones were', () => {
+      const before = [earlier(0.01), earlier(0.01), earlier(0.01)];
+      assert.equal(stuckAfter(5, before), false);
+      assert.equal(stuckAfter(5.1, before), true);
+    });
+
+    it('never by a fixed limit, by too few copies, by failed ones, or by ends that were noticed late', () => {
       assert.equal(stuckAfter(10_000, []), false);
       assert.equal(stuckAfter(10_000, [earlier(1), earlier(1)]), false);
-      assert.equal(stuckAfter(10_000, [earlier(1, 'beta'), earlier(1, 'beta'), earlier(1, 'beta')]), false);
-      const failed = [1, 2, 3].map(minutes => ({ ...earlier(minutes), state: 'failed' as const }));
-      assert.equal(stuckAfter(10_000, failed), false);
+      assert.equal(stuckAfter(10_000, three({ state: 'failed' })), false);
+      assert.equal(stuckAfter(10_000, three({ lastSeen: planned - 60_000 })), false);
+    });
+
+    it('never by other clusters, also those of the same name in another Region or account', () => {
+      const account = (number: string) => ({ account: number, arn: `arn:aws:iam::${number}:user/me` });
+      assert.equal(stuckAfter(10_000, three({ request: aCopyRequest({ clusterIdentifier: 'beta' }) })), false);
+      assert.equal(stuckAfter(10_000, three({ target: aTarget({ region: 'us-east-1' }) })), false);
+      assert.equal(stuckAfter(10_000, three({ identity: account('111122223333') })), false);
+      assert.equal(stuckAfter(10_000, three({})), true);
     });
 
     it('not when it has ended', () => {

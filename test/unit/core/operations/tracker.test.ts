@@ -71,7 +71,7 @@ describe('the tracker', () => {
     await window.told(1);
     assert.equal(window.stateOf('alpha-kept'), 'available');
     assert.deepEqual(endingsOf(window), ['available']);
-    assert.deepEqual(new Set(window.seen), new Set(['alpha-kept']));
+    assert.deepEqual(new Set(window.seen.flat()), new Set(['alpha-kept']));
     const [operation] = disk.operations;
     assert.equal(operation?.state, 'available');
     assert.equal(operation.requestId, stage.sandbox.requests.find(({ action }) => action === copyAction)?.requestId);
@@ -115,7 +115,11 @@ describe('the tracker', () => {
   it('reads less and less often while nothing ends', async () => {
     const window = open();
     const stopped = stage.stopAtWait(6);
-    stage.sandbox.inject({ name: 'denied', action: readAction, count: 100 });
+    stage.sandbox.onRequest(({ action }) => {
+      if (action === copyAction) {
+        stage.sandbox.inject({ name: 'garbage', action: readAction, count: 100 });
+      }
+    });
     await window.copy(stage.request());
     await stopped;
     const bounds = [4000, 8000, 16_000, 32_000, 60_000, 60_000];
@@ -123,6 +127,85 @@ describe('the tracker', () => {
       const pause = stage.waits[index] ?? 0;
       assert.ok(pause >= most / 2 && pause <= most, `pause ${index + 1}: ${pause} of ${most}`);
     }
+  });
+
+  it('tells of a hundred copies in one reading once', async () => {
+    const journal = disk.window('before');
+    for (let number = 1; number <= 100; number += 1) {
+      const request = stage.request({ targetIdentifier: `kept-${number}` });
+      await journal.write({ id: `${number}`, target: stage.target, request, state: 'inProgress', planned: number });
+      stage.sandbox.data.addSnapshot({
+        ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: `kept-${number}`, SnapshotType: 'manual' },
+        ManualSnapshotRetentionPeriod: 30,
+      });
+    }
+    const window = open();
+    await window.until(() => window.tracker.operations.length === 100);
+    const before = window.changes;
+    await window.told(100);
+    assert.deepEqual([window.seen.length, window.seen[0]?.length], [1, 100]);
+    assert.ok(window.changes - before <= 5, `${window.changes - before} changes`);
+  });
+
+  it('learns of a copy of another window that is gone by now', async () => {
+    const [first, second] = [open('first'), open('second')];
+    await second.session.identity;
+    const stopped = stage.stopAtWait(1);
+    await first.copy(stage.request());
+    await stopped;
+    first.close();
+    assert.deepEqual(second.tracker.operations, []);
+    stage.atWait = () => {};
+    await second.tracker.lookAgain();
+    await second.told(1);
+    assert.deepEqual(endingsOf(second), ['available']);
+  });
+
+  describe('says that a copy cannot be read', () => {
+    const problemKind = (window: CopyWindow): string | undefined => {
+      const [operation] = window.tracker.operations;
+      return operation && window.tracker.problemOf(operation)?.kind;
+    };
+
+    for (const [fault, kind] of [
+      ['denied', 'accessDenied'],
+      ['expired', 'credentialsExpired'],
+    ] as const) {
+      it(`and asks no more when it is ${kind}, until somebody has acted`, async () => {
+        const window = open();
+        stage.atWait = count => count === 1 && stage.sandbox.inject({ name: fault, action: readAction, count: 100 });
+        await window.copy(stage.request());
+        await window.until(() => problemKind(window) === kind);
+        await settled();
+        const before = [stage.asked(readAction), stage.waits.length];
+        await window.tracker.lookAgain();
+        await settled();
+        assert.deepEqual([stage.asked(readAction), stage.waits.length], before);
+        assert.equal(window.stateOf('alpha-kept'), 'inProgress');
+
+        stage.sandbox.clearFaults();
+        window.tracker.retry(window.session);
+        await window.told(1);
+        assert.deepEqual(endingsOf(window), ['available']);
+        assert.equal(problemKind(window), undefined);
+      });
+    }
+
+    it('and asks seldom while it is offline', async () => {
+      const window = open();
+      stage.atWait = count => {
+        if (count === 1) {
+          stage.sandbox.inject({ name: 'dropBefore', action: readAction, count: 1000 });
+        } else if (count === 3) {
+          assert.equal(problemKind(window), 'network');
+          stage.sandbox.clearFaults();
+        }
+      };
+      await window.copy(stage.request());
+      await window.told(1);
+      assert.ok((stage.waits[1] ?? 0) >= 30_000, `${stage.waits[1]}`);
+      assert.ok((stage.waits[3] ?? 0) <= 4000, `${stage.waits[3]}`);
+    });
   });
 
   it('tells progress as the service has it', async () => {
@@ -193,7 +276,8 @@ describe('the tracker', () => {
       });
       const window = reopen();
       await window.told(1);
-      assert.deepEqual(endingsOf(window), ['notMade']);
+      assert.deepEqual(endingsOf(window), ['clash']);
+      assert.equal(window.endings[0]?.holder?.clusterIdentifier, 'alpha');
     });
 
     it('with a copy that is in progress', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { keptOperations } from '../../../../src/core/operations/journal';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { Session } from '../../../../src/core/session/session';
 import type { Target } from '../../../../src/core/target';
 import type { Wait } from '../../../../src/core/wait';
 import { CopyStage } from '../../../support/copyStage';
@@ -44,7 +45,7 @@ describe('the end of a copy that is watched', () => {
   for (const [status, state] of [
     ['available', 'available'],
     ['failed', 'failed'],
-    ['cancelled', 'failed'],
+    ['cancelled', 'cancelled'],
     ['deleted', 'deleted'],
   ] as const) {
     it(`is ${state} when the service says "${status}"`, async () => {
@@ -90,8 +91,9 @@ describe('the end of a copy that is watched', () => {
         stage.sandbox.data.removeSnapshot('alpha-kept');
         copies.push(() => stage.sandbox.data.addSnapshot({ ...copy, ClusterIdentifier: 'alpha', Status: 'available' }));
       } else if (count === 2) {
-        stage.sandbox.inject({ name: 'denied', action: readAction });
+        stage.sandbox.inject({ name: 'html', action: readAction, count: 9 });
       } else if (count === 3) {
+        stage.sandbox.clearFaults();
         copies.pop()?.();
       }
     };
@@ -224,16 +226,50 @@ describe('the end of a copy that is watched', () => {
     assert.deepEqual(stage.waits, []);
   });
 
-  it('reaches the journal also when the session is replaced while it is being sent', async () => {
+  it('is told also when the session is replaced while it is being sent', async () => {
     const window = open();
+    await settled();
     stage.sandbox.onRequest(({ action }) => {
       if (action === copyAction) {
-        window.endSession();
+        window.replaceSession();
       }
     });
     assert.equal((await window.copy(stage.request())).kind, 'copied');
-    assert.equal(disk.operations[0]?.state, 'inProgress');
-    assert.deepEqual(stage.waits, []);
+    await window.told(1);
+    assert.equal(disk.operations[0]?.state, 'available');
+  });
+
+  it('is told also when the session is replaced afterwards, and then its connection is closed', async () => {
+    const pauses: (() => void)[] = [];
+    const window = open('first', () => new Promise<void>(resolve => pauses.push(resolve)));
+    await window.copy(stage.request());
+    window.replaceSession();
+    assert.deepEqual(window.tracker.current, []);
+    assert.equal(window.carried, 1);
+    stage.sandbox.clock.advance(600_000);
+    pauses.shift()?.();
+    await window.told(1);
+    assert.equal(window.endings[0]?.state, 'available');
+    await settled();
+    assert.equal(window.carried, 0);
+  });
+
+  it('is told of the three sessions that were replaced last', async () => {
+    const window = open('first', () => new Promise(() => {}));
+    await window.copy(stage.request());
+    assert.equal(window.carried, 1);
+    for (let more = 1; more <= 3; more += 1) {
+      const other: Session = { ...window.session, target: { ...stage.target, region: `us-east-${more}` } };
+      await disk
+        .window('other')
+        .write(anOperation({ id: `${more}`, state: 'inProgress', region: other.target.region }));
+      window.tracker.follow({ kind: 'open', session: other, others: [], problems: [] });
+      await settled();
+      await settled();
+    }
+    window.tracker.follow({ kind: 'idle' });
+    await settled();
+    assert.equal(window.carried, 3);
   });
 
   it('does not become older again when the journal is read meanwhile', async () => {
