@@ -13,6 +13,7 @@ import { whenRequestOpens } from './ui/request/whenRequestOpens';
 import { Screen } from './ui/screen';
 import { furtherRegions, isReadOnly, onRegionsChanged } from './ui/settings';
 import { lazySignIn } from './ui/signIn/lazySignIn';
+import { tellChangedHands } from './ui/signIn/tellChangedHands';
 import { ClustersView } from './ui/tree/clustersView';
 
 /** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
@@ -35,8 +36,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
 
   const sessions = new Sessions({
     readProfiles,
-    connect: async (target, credentials) =>
-      (await aws()).connect({ ...ways, target, ...(credentials && { credentials }) }),
+    connect: async (target, more) => (await aws()).connect({ ...ways, ...more, target }),
     startSandbox: sandbox,
     memory: choiceMemory(workspaceState),
     furtherRegions,
@@ -45,6 +45,8 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
       activity.treeChanged(session, key);
     },
     changed: state => screen.show(state),
+    changedHands: tellChangedHands,
+    failed: log.error,
   });
   const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
   const documents = new Documents(sessions, workspaceState, () => activity.tracker.known());

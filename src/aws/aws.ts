@@ -1,4 +1,5 @@
 import type { Aws } from '../core/aws';
+import { Caller } from './connection/caller';
 import { Connection } from './connection/connection';
 import { SdkGateway } from './gateway';
 import { readProfiles } from './profiles/readProfiles';
@@ -12,7 +13,7 @@ export function createAws(): Aws {
   return {
     readProfiles,
     regions: allRegions,
-    connect: options => new SdkGateway(new Connection(options, { mfa })),
+    connect: options => new SdkGateway(new Connection(options, new Caller(options, { mfa }))),
     signIn: signInWithBrowser,
   };
 }

@@ -7,7 +7,6 @@ import {
   type Cluster as SdkCluster,
   type Snapshot as SdkSnapshot,
 } from '@aws-sdk/client-redshift';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Cluster } from '../core/cluster';
 import type { CopyAnswer, CopyRequest, Page, RedshiftGateway, SnapshotQuery, SnapshotReference } from '../core/gateway';
 import type { JsonObject } from '../core/json';
@@ -132,14 +131,12 @@ export class SdkGateway implements RedshiftGateway {
     throw notFound('snapshotNotFound', 'DescribeClusterSnapshots', 'ClusterSnapshotNotFound', message);
   }
 
-  async callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
-    const command = new GetCallerIdentityCommand({});
-    const answer = await this.#connection.send(
-      { operation: 'GetCallerIdentity', changes: false, signal },
-      command.middlewareStack,
-      (clients, options) => clients.sts.send(command, options),
-    );
-    return { account: answer.Account ?? '', arn: answer.Arn ?? '' };
+  callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
+    return this.#connection.callerIdentity(signal);
+  }
+
+  inRegion(region: string): RedshiftGateway {
+    return new SdkGateway(this.#connection.inRegion(region));
   }
 
   allowQuestions(): void {

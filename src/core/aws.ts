@@ -1,4 +1,5 @@
 import type { RedshiftGateway, RequestRecord } from './gateway';
+import type { Problem } from './problem';
 import type { DeviceCode, SignInHost, SsoPlace } from './signIn/signIn';
 import type { CredentialSource, Target } from './target';
 import type { Wait } from './wait';
@@ -36,6 +37,8 @@ export interface ConnectOptions {
   readonly log: (record: RequestRecord) => void;
   /** Who is asked for one-time codes, and told where to sign in; without one, such requests fail. */
   readonly signIn?: SignInHost;
+  /** The credentials have become another principal's: nothing is sent with them. */
+  readonly changedHands?: (problem: Problem) => void;
   /** true: what changes something is refused before anything is sent. Asked anew for each request. */
   readonly readOnly?: () => boolean;
 }

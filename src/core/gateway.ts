@@ -36,8 +36,9 @@ export interface CopyAnswer {
 }
 
 /**
- * One account in one Region, seen through one set of credentials. Every method rejects with a ProblemError and nothing
- * else, and ends early with kind `cancelled` when its signal is aborted.
+ * One account in one Region, seen by one principal. Credentials are renewed while it is in use, but nothing is ever sent
+ * with those of another principal than the first: such a request is refused with kind `otherPrincipal`. Every method
+ * rejects with a ProblemError and nothing else, and ends early with kind `cancelled` when its signal is aborted.
  */
 export interface RedshiftGateway {
   /** All clusters, page by page, in the service's order. */
@@ -58,13 +59,16 @@ export interface RedshiftGateway {
   /** `{ "Snapshots": [ … ] }` with the one snapshot, all members, as the AWS CLI prints it. Kind `snapshotNotFound` if it is gone. */
   describeSnapshot(snapshot: SnapshotReference, signal?: AbortSignal): Promise<JsonObject>;
 
-  /** Account and ARN of the credentials (STS GetCallerIdentity): asked anew each time. */
+  /** Account and ARN of the credentials (STS GetCallerIdentity): asked once for each set of them. */
   callerIdentity(signal?: AbortSignal): Promise<CallerIdentity>;
+
+  /** The same credentials in another Region: resolved once for all, and one question for all where they need one. */
+  inRegion(region: string): RedshiftGateway;
 
   /** The user has acted: a one-time code that was not given may be asked for again. */
   allowQuestions(): void;
 
-  /** The next request reads the profile and resolves its credentials anew; what is under way goes on. */
+  /** The next request, in whatever Region, reads the profile and resolves its credentials anew; what is under way goes on. */
   renewCredentials(): void;
 
   /** ms since the epoch; undefined for credentials that do not expire, and before the first are needed. */

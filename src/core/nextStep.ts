@@ -30,6 +30,8 @@ export function stepsAfterRead(problem: Problem): readonly NextStep[] {
     case 'credentialsExpired':
     case 'credentialsMissing':
       return ['retry', 'chooseProfile', 'openConfigFile'];
+    case 'otherPrincipal':
+      return ['refresh', 'chooseProfile'];
     case 'network':
     case 'timeout':
       return ['retry', 'chooseRegion', 'showLog'];
@@ -64,6 +66,8 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
     case 'credentialsRejected':
     case 'credentialsMissing':
       return ['retry', 'chooseProfile'];
+    case 'otherPrincipal':
+      return ['refresh'];
     case 'accessDenied':
       return [...statementStep(problem), 'chooseProfile'];
     case 'regionDisabled':

@@ -1,6 +1,6 @@
 import type { ProfileFault } from './profiles/profileFault';
 import type { SignInPlace } from './signIn/signIn';
-import type { Target } from './target';
+import type { CallerIdentity, Target } from './target';
 
 /**
  * What went wrong, in the domain's words. The kinds are those that need a sentence and a next step of their own; every
@@ -21,6 +21,7 @@ export type ProblemKind =
   | 'credentialsMissing'
   | 'clockSkewed'
   | 'regionDisabled'
+  | 'otherPrincipal'
   // What has to be done first.
   | 'signInRequired'
   | 'profileBroken'
@@ -56,6 +57,8 @@ export interface Problem {
   readonly outcomeUnknown?: boolean;
   /** For `signInRequired`. */
   readonly signIn?: SignInPlace;
+  /** For `otherPrincipal`: who it was, where that is known, and who it is by now. */
+  readonly principals?: { readonly expected?: CallerIdentity; readonly found: CallerIdentity };
   /** For `profileBroken`. */
   readonly fault?: ProfileFault;
 }

@@ -158,21 +158,13 @@ function targetCommands({ sessions, recent, regions, readProfiles, aws }: Comman
 
 function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   return {
-    [commandIds.refresh]: { run: () => refreshAll(sessions) },
+    [commandIds.refresh]: { run: () => sessions.refresh() },
     [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
     [commandIds.showLog]: { run: () => log.show() },
     [commandIds.openWalkthrough]: {
       run: () => commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
     },
   };
-}
-
-/** Without an open session there is nothing to ask the service; what may have changed are the AWS files. */
-async function refreshAll(sessions: Sessions): Promise<void> {
-  if (sessions.session === undefined) {
-    await sessions.reload();
-  }
-  await Promise.all(sessions.all.map(session => askAnew(session)));
 }
 
 async function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): Promise<void> {

@@ -88,6 +88,8 @@ describe('a document', () => {
       furtherRegions: () => [],
       treeChanged: () => undefined,
       changed: () => undefined,
+      changedHands: () => undefined,
+      failed: () => undefined,
     });
     documents = new Documents(sessions, noMemory, async () => []);
   });

@@ -1,5 +1,6 @@
 // Copies in a sandbox, over HTTP, through the real SDK. Time passes when it is waited for, and only then.
-import { Connection, type ConnectionTuning } from '../../src/aws/connection/connection';
+import { Caller, type ConnectionTuning } from '../../src/aws/connection/caller';
+import { Connection } from '../../src/aws/connection/connection';
 import { SdkGateway } from '../../src/aws/gateway';
 import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
 import type { Target } from '../../src/core/target';
@@ -76,7 +77,7 @@ export class CopyStage {
     const { region, endpoint, credentials } = this.sandbox;
     // As the sample has it: nothing of this machine's configuration applies.
     const options = { target: { source: { kind: 'sample' }, region, endpoint }, credentials, log: () => {} } as const;
-    return new SdkGateway(new Connection(options, this.tuning));
+    return new SdkGateway(new Connection(options, new Caller(options, this.tuning ?? {})));
   }
 
   request(given: Partial<CopyRequest> = {}): CopyRequest {

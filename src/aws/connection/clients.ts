@@ -1,7 +1,7 @@
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Agents, clientConfig, newAgents } from './clientConfig';
-import type { CredentialProvider } from './credentials';
 import type { ConnectionSettings } from './settings';
 
 /** Milliseconds that a change may take: longer than a question, which can be asked again. */
@@ -9,51 +9,83 @@ const CHANGE_TIMEOUT = 30_000;
 
 const ONCE = { maxAttempts: 1, retryMode: 'standard' } as const;
 
+/** What a client calls for each request: to be kept by nobody, because each may have to be checked anew. */
+export type Provider = () => Promise<AwsCredentialIdentity>;
+
+export interface Providers {
+  readonly reading: Provider;
+  readonly changing: Provider;
+}
+
 /**
  * The SDK's clients for one target, each made when it is first needed. They share their connections: one that died
  * meanwhile (sleep, another network) is found out by the checks before a copy, never by the copy, which is not repeated.
  */
 export class Clients {
   readonly #settings: ConnectionSettings;
-  readonly #credentials: CredentialProvider;
+  readonly #providers: Providers;
   readonly #agents: Agents;
   #reading: RedshiftClient | undefined;
   #listing: RedshiftClient | undefined;
   #changing: RedshiftClient | undefined;
-  #sts: STSClient | undefined;
+  #users = 0;
+  #isRetired = false;
 
-  constructor(settings: ConnectionSettings, credentials: CredentialProvider) {
+  constructor(settings: ConnectionSettings, providers: Providers) {
     this.#settings = settings;
-    this.#credentials = credentials;
+    this.#providers = providers;
     this.#agents = newAgents(settings);
   }
 
   /** For single things that are asked for by their names: repeats what failed for the moment. */
   get reading(): RedshiftClient {
-    this.#reading ??= new RedshiftClient(this.#config(this.#settings.endpoint));
+    this.#reading ??= new RedshiftClient(this.#config(this.#providers.reading));
     return this.#onTime(this.#reading);
   }
 
   /** For lists: sends once, because who sends many requests knows better when to try again. */
   get listing(): RedshiftClient {
-    this.#listing ??= new RedshiftClient({ ...this.#config(this.#settings.endpoint), ...ONCE });
+    this.#listing ??= new RedshiftClient({ ...this.#config(this.#providers.reading), ...ONCE });
     return this.#onTime(this.#listing);
   }
 
   /** For operations that change something: sends once. */
   get changing(): RedshiftClient {
-    this.#changing ??= new RedshiftClient({ ...this.#config(this.#settings.endpoint, CHANGE_TIMEOUT), ...ONCE });
+    this.#changing ??= new RedshiftClient({ ...this.#config(this.#providers.changing, CHANGE_TIMEOUT), ...ONCE });
     return this.#onTime(this.#changing);
   }
 
-  get sts(): STSClient {
-    this.#sts ??= new STSClient(this.#config(this.#settings.stsEndpoint));
-    return this.#sts;
+  /** For asking STS with exactly these credentials; to be destroyed by who asked. */
+  stsWith(credentials: AwsCredentialIdentity): STSClient {
+    return new STSClient({ ...clientConfig(this.#settings, this.#settings.stsEndpoint), credentials });
+  }
+
+  /** Works with the clients; they stay open until that is done, also when they are replaced meanwhile. */
+  async use<Result>(work: (clients: Clients) => Promise<Result>): Promise<Result> {
+    this.#users += 1;
+    try {
+      return await work(this);
+    } finally {
+      this.#users -= 1;
+      this.#destroyIfIdle();
+    }
+  }
+
+  /** Others have taken their place: their connections are closed when the last request has ended. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#destroyIfIdle();
   }
 
   destroy(): void {
     this.#agents.httpAgent.destroy();
     this.#agents.httpsAgent.destroy();
+  }
+
+  #destroyIfIdle(): void {
+    if (this.#isRetired && this.#users === 0) {
+      this.destroy();
+    }
   }
 
   /** What one client has learnt about this machine's clock saves the others a refused signature. */
@@ -63,8 +95,9 @@ export class Clients {
     return client;
   }
 
-  #config(endpoint: string | undefined, timeout?: number) {
+  #config(provider: Provider, timeout?: number) {
     const options = { agents: this.#agents, ...(timeout !== undefined && { timeout }) };
-    return { ...clientConfig(this.#settings, endpoint, options), credentials: this.#credentials };
+    const config = clientConfig(this.#settings, this.#settings.endpoint, options);
+    return { ...config, credentials: Object.assign(() => provider(), { memoized: true }) };
   }
 }

@@ -1,16 +1,15 @@
-import type { HttpHandlerOptions, MiddlewareStack } from '@smithy/types';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity, HttpHandlerOptions, MiddlewareStack } from '@smithy/types';
 import { isReadOperation } from '../../core/access/readOperations';
 import type { ConnectOptions } from '../../core/aws';
 import { ProblemError } from '../../core/problem';
-import { withServiceCode } from '../failures/jsonErrors';
+import type { CallerIdentity } from '../../core/target';
 import { toProblemError } from '../failures/problems';
-import { AskOnce } from '../signIn/askOnce';
-import { MfaSessions } from '../signIn/mfaSessions';
 import { untilAborted } from './abort';
-import { Clients } from './clients';
-import { type CredentialSupply, supplyCredentials } from './credentials';
-import { type Report, recordOf } from './requestReports';
-import { readSettings } from './settings';
+import type { Caller, Source } from './caller';
+import { Clients, type Providers } from './clients';
+import type { Asker } from './principalGuard';
+import { type Report, recordOf, reportRequests, reportTo } from './requestReports';
 import { type Trace, traceCommand } from './tracing';
 
 export interface Request {
@@ -19,42 +18,44 @@ export interface Request {
   /** It changes something: a failure says whether it may have been carried out. */
   readonly changes: boolean;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What connections have in common, and what only tests set. */
-export interface ConnectionTuning {
-  /** Milliseconds. */
-  readonly requestTimeout?: number;
-  readonly mfa?: MfaSessions;
+  /** Its client reports it: only what has failed before it was sent is still to be logged. */
+  readonly isReported?: boolean;
 }
 
 /** What a request needs: made with the first one, and anew when the files have changed. */
 interface Means {
+  readonly source: Source;
   readonly clients: Clients;
-  readonly supply: CredentialSupply;
 }
 
 /** The way of every request: what it needs is made with the first one; each is logged; each failure is a ProblemError. */
 export class Connection {
   readonly #options: ConnectOptions;
-  readonly #tuning: ConnectionTuning;
+  readonly #caller: Caller;
   readonly #ended = new AbortController();
-  readonly #before: Promise<Means>[] = [];
-  #means: Promise<Means> | undefined;
-  readonly #host: AskOnce | undefined;
-  #secrets: () => readonly string[] = () => [];
-  #maxAttempts = 1;
-  #expire: () => number | undefined = () => undefined;
+  readonly #providers: Providers = {
+    reading: () => this.#credentials('reading'),
+    changing: () => this.#credentials('changing'),
+  };
+  readonly #report: Report;
+  #means: Means | undefined;
 
-  constructor(options: ConnectOptions, tuning: ConnectionTuning = {}) {
+  constructor(options: ConnectOptions, caller: Caller) {
     this.#options = options;
-    this.#tuning = tuning;
-    this.#host = options.signIn && new AskOnce(options.signIn);
+    this.#caller = caller;
+    this.#report = reportTo(options, () => caller.secrets);
+    caller.join();
+  }
+
+  /** The same caller in another Region. */
+  inRegion(region: string): Connection {
+    const { target } = this.#options;
+    return new Connection({ ...this.#options, target: { ...target, region } }, this.#caller);
   }
 
   /** How often the settings have a read tried, as soon as they are known: whoever tries again itself keeps to it. */
   get maxAttempts(): number {
-    return this.#maxAttempts;
+    return this.#means?.source.settings.maxAttempts ?? 1;
   }
 
   /**
@@ -64,46 +65,42 @@ export class Connection {
   async send<Input extends object, Output extends object, Answer extends Output>(
     request: Request,
     stack: MiddlewareStack<Input, Output>,
-    run: (clients: Clients, options: HttpHandlerOptions) => Promise<Answer>,
+    run: Run<Answer>,
   ): Promise<Answer> {
     this.#admit(request);
     const trace: Trace = { sent: false };
     traceCommand(stack, trace);
-    try {
-      return await this.#attempt(request, trace, run);
-    } catch (error) {
-      if (!(await this.#canRepeat(error, request, trace))) {
-        throw error;
-      }
-      return this.#attempt(request, trace, run);
-    }
+    return this.#attemptTwice(request, trace, run);
+  }
+
+  /** Who the credentials are: asked once for each set of them. */
+  callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
+    const trace: Trace = { sent: false };
+    return this.#attemptTwice({ ...whoIs, signal }, trace, clients =>
+      this.#caller.principal(this.#asker(credentials => this.#askSts(clients, credentials, trace))),
+    );
   }
 
   allowQuestions(): void {
-    this.#host?.allow();
+    this.#caller.allowQuestions();
   }
 
   /** The credentials are resolved anew by the next request, the settings read anew. What is under way goes on. */
   renew(): void {
-    if (this.#means !== undefined) {
-      this.#before.push(this.#means);
-      this.#means = undefined;
-    }
+    this.#caller.renew();
   }
 
   /** When the credentials in use expire. */
   credentialsExpire(): number | undefined {
-    return this.#expire();
+    return this.#caller.credentialsExpire();
   }
 
+  /** What begins later is refused. */
   dispose(): void {
-    this.#ended.abort();
-    for (const means of [...this.#before, ...(this.#means ? [this.#means] : [])]) {
-      // A connection that never came about has nothing to close.
-      void means.then(
-        ({ clients }) => clients.destroy(),
-        () => {},
-      );
+    if (!this.#ended.signal.aborted) {
+      this.#ended.abort();
+      this.#means?.clients.destroy();
+      this.#caller.leave();
     }
   }
 
@@ -116,95 +113,115 @@ export class Connection {
     }
   }
 
-  async #attempt<Answer extends object>(
-    request: Request,
-    trace: Trace,
-    run: (clients: Clients, options: HttpHandlerOptions) => Promise<Answer>,
-  ): Promise<Answer> {
+  /** The second time only where other credentials may help. */
+  async #attemptTwice<Answer extends object>(request: Request, trace: Trace, run: Run<Answer>): Promise<Answer> {
+    try {
+      return await this.#attempt(request, trace, run);
+    } catch (error) {
+      if (!(await this.#canRepeat(error, request, trace))) {
+        throw error;
+      }
+      return this.#attempt(request, trace, run);
+    }
+  }
+
+  async #attempt<Answer extends object>(request: Request, trace: Trace, run: Run<Answer>): Promise<Answer> {
     const { signal } = request;
     const start = performance.now();
     try {
       signal?.throwIfAborted();
-      const work = this.#connect().then(({ clients }) => run(clients, signal ? { abortSignal: signal } : {}));
-      const answer = await untilAborted(work, signal);
+      const options = signal ? { abortSignal: signal } : {};
+      const answer = await untilAborted(
+        this.#withClients(clients => run(clients, options)),
+        signal,
+      );
       this.#log(request, { start, outcome: answer, trace });
       return answer;
     } catch (error) {
       const problem = this.#toProblem(error, request, trace);
       this.#log(request, { start, outcome: error, trace, problem });
       if (problem.problem.signIn !== undefined) {
-        this.#host?.signInNeeded(problem.problem.signIn);
+        this.#options.signIn?.signInNeeded(problem.problem.signIn);
       }
       throw problem;
     }
   }
 
   /**
-   * Whether the credentials that the service called expired could be replaced by others. Only a read may be repeated then;
+   * Whether the credentials that the service did not accept could be replaced by others. Only a read may be repeated then;
    * after a change the next request finds fresh ones.
    */
   async #canRepeat(error: unknown, request: Request, trace: Trace): Promise<boolean> {
-    const expired = error instanceof ProblemError && error.problem.kind === 'credentialsExpired' && trace.sent;
-    const means = expired ? await this.#means : undefined;
-    if (means === undefined) {
+    const supply = trace.sent && isRefusal(error) ? (await this.#caller.source()).supply : undefined;
+    if (supply === undefined) {
       return false;
     }
     if (request.changes) {
-      means.supply.forget();
+      supply.refuse();
       return false;
     }
     try {
-      return await untilAborted(means.supply.renew(trace.accessKeyId), request.signal);
+      return await untilAborted(supply.renew(trace.accessKeyId), request.signal);
     } catch (failure) {
       throw this.#toProblem(failure, request, { sent: false });
     }
   }
 
-  #connect(): Promise<Means> {
-    if (this.#means === undefined) {
-      const means = this.#makeMeans();
-      this.#means = means;
-      means.catch(() => {
-        this.#means = this.#means === means ? undefined : this.#means;
-      });
+  /** With the clients for what the files say now. */
+  async #withClients<Answer>(work: (clients: Clients) => Promise<Answer>): Promise<Answer> {
+    const source = await this.#caller.source();
+    this.#ended.signal.throwIfAborted();
+    if (this.#means?.source !== source) {
+      this.#means?.clients.retire();
+      const settings = { ...source.settings, region: this.#options.target.region };
+      this.#means = { source, clients: new Clients(settings, this.#providers) };
     }
-    return this.#means;
+    return this.#means.clients.use(work);
   }
 
-  async #makeMeans(): Promise<Means> {
-    const { target, credentials } = this.#options;
-    const host = this.#host;
-    const { mfa = new MfaSessions(), ...tuning } = this.#tuning;
-    const settings = { ...(await readSettings(target)), ...tuning };
-    const supply = supplyCredentials(
-      target.source,
-      { settings, host, mfa, ended: this.#ended.signal, report: this.#report },
-      credentials,
+  #credentials(use: keyof Providers): Promise<AwsCredentialIdentity> {
+    const asker = this.#asker(credentials =>
+      this.#withClients(clients => this.#askSts(clients, credentials, { sent: false })),
     );
-    this.#secrets = supply.secrets;
-    this.#maxAttempts = settings.maxAttempts;
-    this.#expire = supply.expire;
-    return { clients: new Clients(settings, supply.provider), supply };
+    return this.#caller.credentials(use, asker);
+  }
+
+  #asker(whoIs: Asker['whoIs']): Asker {
+    return { region: this.#options.target.region, whoIs };
+  }
+
+  /** With exactly these credentials. */
+  async #askSts(clients: Clients, credentials: AwsCredentialIdentity, trace: Trace): Promise<CallerIdentity> {
+    const command = new GetCallerIdentityCommand({});
+    traceCommand(command.middlewareStack, trace);
+    const sts = clients.stsWith(credentials);
+    reportRequests(sts.middlewareStack, this.#report);
+    try {
+      // Not ended by one of those who wait for the answer.
+      const { Account: account, Arn: arn } = await sts.send(command, { abortSignal: this.#caller.ended });
+      if (!account || !arn) {
+        const message = 'STS named nobody.';
+        throw new ProblemError({ kind: 'answerNotUnderstood', operation: whoIs.operation, code: 'NoCaller', message });
+      }
+      return { account, arn };
+    } catch (error) {
+      throw this.#toProblem(error, whoIs, trace);
+    } finally {
+      sts.destroy();
+    }
   }
 
   #toProblem(error: unknown, request: Request, trace: Trace): ProblemError {
-    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets: this.#secrets() });
+    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets: this.#caller.secrets });
   }
 
-  #log({ operation }: Request, { start, outcome, trace, problem }: End): void {
-    const report = { operation, milliseconds: performance.now() - start, outcome, failed: problem !== undefined };
-    const more = { problem: problem?.problem, attempts: trace.sent ? 1 : 0 };
-    this.#options.log(recordOf(report, this.#options.target, more));
+  #log({ operation, isReported = false }: Request, { start, outcome, trace, problem }: End): void {
+    if (!isReported || (problem !== undefined && !trace.sent)) {
+      const report = { operation, milliseconds: performance.now() - start, outcome, failed: problem !== undefined };
+      const more = { problem: problem?.problem, attempts: trace.sent ? 1 : 0 };
+      this.#options.log(recordOf(report, this.#options.target, more));
+    }
   }
-
-  /** What it took to get credentials has a line of its own. */
-  readonly #report: Report = report => {
-    const request = { operation: report.operation, changes: false };
-    const failure = report.failed
-      ? this.#toProblem(withServiceCode(report.outcome), request, { sent: true })
-      : undefined;
-    this.#options.log(recordOf(report, this.#options.target, { problem: failure?.problem }));
-  };
 }
 
 /** How a request has ended. */
@@ -213,4 +230,13 @@ interface End {
   readonly outcome: unknown;
   readonly trace: Trace;
   readonly problem?: ProblemError;
+}
+
+const whoIs: Request = { operation: 'GetCallerIdentity', changes: false, isReported: true };
+
+type Run<Answer> = (clients: Clients, options: HttpHandlerOptions) => Promise<Answer>;
+
+function isRefusal(error: unknown): boolean {
+  const kind = error instanceof ProblemError ? error.problem.kind : undefined;
+  return kind === 'credentialsExpired' || kind === 'credentialsRejected';
 }

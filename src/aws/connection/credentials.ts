@@ -1,10 +1,4 @@
 import { fromEnv, fromHttp, fromTokenFile } from '@aws-sdk/credential-providers';
-import {
-  doesIdentityRequireRefresh,
-  isIdentityExpired,
-  type MemoizedIdentityProvider,
-  memoizeIdentityProvider,
-} from '@smithy/core';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { StaticCredentials } from '../../core/aws';
 import { ProblemError } from '../../core/problem';
@@ -12,18 +6,18 @@ import type { CredentialSource } from '../../core/target';
 import { environmentKind } from '../profiles/environment';
 import { clientConfig } from './clientConfig';
 import { CredentialsError } from './credentialsError';
+import { FreshCredentials } from './freshCredentials';
 import { profileCredentials, type ResolveContext } from './profileCredentials';
 import { webIdentityAssumer } from './webIdentity';
 
-export type CredentialProvider = MemoizedIdentityProvider<AwsCredentialIdentity>;
-type Resolve = (options?: Record<string, unknown>) => Promise<AwsCredentialIdentity>;
+type Resolve = () => Promise<AwsCredentialIdentity>;
 
-/** One target's credentials: resolved when first needed, once for all clients, and again when they are about to expire. */
+/** One source's credentials: see {@link FreshCredentials}. */
 export interface CredentialSupply {
   /** Rejects with a CredentialsError, or with the ProblemError of what has to be done first. */
-  readonly provider: CredentialProvider;
-  /** The next one who needs them resolves them anew. */
-  forget(): void;
+  credentials(): Promise<AwsCredentialIdentity>;
+  /** The service does not accept the latest ones: the next one who needs some resolves them anew. */
+  refuse(): void;
   /** Resolves anew, unless others than those of this access key are in use already. False when they are the same again. */
   renew(accessKeyId: string | undefined): Promise<boolean>;
   /** The values in use: what no log and no error may contain. */
@@ -32,57 +26,54 @@ export interface CredentialSupply {
   expire(): number | undefined;
 }
 
+export interface SupplyContext extends Omit<ResolveContext, 'note'> {
+  /** Secrets of what was in use before. */
+  readonly known: readonly string[];
+}
+
 /** So many values are kept in mind: those of some renewals. */
 const MAX_SECRETS = 100;
 
 export function supplyCredentials(
   source: CredentialSource,
-  context: Omit<ResolveContext, 'note'>,
+  context: SupplyContext,
   given: StaticCredentials | undefined,
 ): CredentialSupply {
-  let secrets: readonly string[] = [];
+  let secrets = context.known;
   const note = ({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): void => {
     secrets = [...new Set([secretAccessKey, sessionToken, accessKeyId, ...secrets])].slice(0, MAX_SECRETS);
   };
   const resolve: Resolve = given === undefined ? providerOf(source, { ...context, note }) : async () => ({ ...given });
-  let latest: AwsCredentialIdentity | undefined;
-  const watched: Resolve = async options => {
+  const fresh = new FreshCredentials(async () => {
     try {
-      const identity = await resolve(options);
-      note(identity);
-      latest = identity;
-      return identity;
+      const credentials = await resolve();
+      note(credentials);
+      return credentials;
     } catch (error) {
       throw error instanceof ProblemError ? error : new CredentialsError(error);
     }
-  };
-  const memoized = memoizeIdentityProvider(watched, isIdentityExpired, doesIdentityRequireRefresh) ?? watched;
-  let stale = false;
-  const current: CredentialProvider = async options => {
-    if (!stale) {
-      return memoized(options);
+  });
+  const refuse = (): void => {
+    if (fresh.latest !== undefined) {
+      // A session that was begun with a one-time code is kept for all profiles, but not when it is of no use any more.
+      context.mfa.forget(fresh.latest);
     }
-    const identity = await memoized({ ...options, forceRefresh: true });
-    stale = false;
-    return identity;
+    fresh.refuse();
   };
   return {
-    // The clients memoise what is not marked so, each for itself.
-    provider: Object.assign(current, { memoized: true }),
-    forget: () => {
-      stale = true;
-    },
+    credentials: () => fresh.get(),
+    refuse,
     renew: async accessKeyId => {
-      const before = latest;
+      const before = fresh.latest;
       if (before !== undefined && before.accessKeyId !== accessKeyId) {
         return true;
       }
-      stale = true;
-      const now = await current();
+      refuse();
+      const now = await fresh.get();
       return now.accessKeyId !== before?.accessKeyId || now.sessionToken !== before.sessionToken;
     },
     secrets: () => secrets,
-    expire: () => latest?.expiration?.getTime(),
+    expire: () => fresh.latest?.expiration?.getTime(),
   };
 }
 
@@ -102,12 +93,12 @@ function providerOf(source: CredentialSource, context: ResolveContext): Resolve 
 /** Keys, else a web identity, else a container: only what the environment names, never the instance metadata service. */
 function environmentProvider({ settings, report }: ResolveContext): Resolve {
   const options = clientConfig(settings, settings.stsEndpoint);
-  return async identity => {
+  return async () => {
     switch (environmentKind(process.env)) {
       case 'keys':
         return fromEnv()();
       case 'webIdentity':
-        return fromTokenFile({ roleAssumerWithWebIdentity: webIdentityAssumer(options, report) })(identity);
+        return fromTokenFile({ roleAssumerWithWebIdentity: webIdentityAssumer(options, report) })();
       case 'container':
         return fromHttp()();
       default:

@@ -1,7 +1,10 @@
 import type { InitializeMiddleware, Logger, MiddlewareStack } from '@smithy/types';
+import type { ConnectOptions } from '../../core/aws';
 import type { RequestRecord } from '../../core/gateway';
 import type { Problem } from '../../core/problem';
 import type { Target } from '../../core/target';
+import { withServiceCode } from '../failures/jsonErrors';
+import { toProblemError } from '../failures/problems';
 
 /** A request that has ended. */
 export interface RequestReport {
@@ -31,6 +34,15 @@ export function recordOf(
     attempts: $metadata?.attempts ?? attempts,
     ...($metadata?.requestId !== undefined && { requestId: $metadata.requestId }),
     ...(problem && { errorCode: problem.code }),
+  };
+}
+
+/** What it took to get credentials, and to know whose they are, has lines of its own in the log. */
+export function reportTo({ log, target }: ConnectOptions, secrets: () => readonly string[]): Report {
+  return report => {
+    const request = { operation: report.operation, changes: false, sent: true, secrets: secrets() };
+    const failure = report.failed ? toProblemError(withServiceCode(report.outcome), request) : undefined;
+    log(recordOf(report, target, { problem: failure?.problem }));
   };
 }
 

@@ -1,7 +1,6 @@
 import { accepted } from '../checked';
 import type { CopyRequest } from '../gateway';
 import type { Snapshot } from '../snapshot';
-import type { CallerIdentity } from '../target';
 import type { Wait } from '../wait';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
 import { type CopyReads, type ReadsGateway, readsOf } from './reads';
@@ -15,8 +14,6 @@ export interface CopyOptions {
   readonly request: CopyRequest;
   /** Ends what has not been sent yet. */
   readonly signal: AbortSignal;
-  /** Who the user was told they are. */
-  readonly expected?: CallerIdentity | undefined;
   /** What the checks read; the gateway's own when absent. */
   readonly reads?: CopyReads | undefined;
   /** The checks as they were made before, e.g. for a summary. They are made again when that is too long ago. */
@@ -35,10 +32,8 @@ const freshFor = 60_000;
 
 /** Checks, then sends: see {@link checkBeforeCopy} and {@link sendCopy}. Rejects only when `beforeSending` does. */
 export async function copySnapshot(options: CopyOptions): Promise<CopyOutcome> {
-  const { gateway, request, signal, expected, reads = readsOf(gateway) } = options;
-  const checked = isFresh(options.checked)
-    ? accepted(options.checked)
-    : await checkBeforeCopy(reads, request, signal, expected);
+  const { gateway, request, signal, reads = readsOf(gateway) } = options;
+  const checked = isFresh(options.checked) ? accepted(options.checked) : await checkBeforeCopy(reads, request, signal);
   if (signal.aborted) {
     return { kind: 'cancelled' };
   }

@@ -3,7 +3,6 @@ import type { Cluster } from '../cluster';
 import type { CopyRequest } from '../gateway';
 import { type Problem, problemOf } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
-import { type CallerIdentity, samePrincipal } from '../target';
 import type { CopyReads } from './reads';
 
 /** Why a copy was not sent: the service would have refused it. */
@@ -13,7 +12,6 @@ export type CopyRefusal =
   | { readonly kind: 'sourceNotAvailable'; readonly source: Snapshot }
   | { readonly kind: 'latestOfPausedCluster'; readonly source: Snapshot }
   | { readonly kind: 'targetTaken'; readonly by: Snapshot }
-  | { readonly kind: 'otherPrincipal'; readonly expected: CallerIdentity; readonly found: CallerIdentity }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };
 
 /** What a check reads. */
@@ -37,10 +35,9 @@ export async function checkBeforeCopy(
   reads: CopyReads,
   request: CopyRequest,
   signal: AbortSignal,
-  expected?: CallerIdentity,
 ): Promise<Checked<CheckedCopy, CopyRefusal>> {
   const time = Date.now();
-  const { source, refusals } = await examineCopy(reads, request, signal, expected);
+  const { source, refusals } = await examineCopy(reads, request, signal);
   const [refusal] = refusals;
   return refusal === undefined ? accepted({ time, ...(source && { source }) }) : rejected(refusal);
 }
@@ -48,27 +45,20 @@ export async function checkBeforeCopy(
 /**
  * Reads the source, the target, the cluster and who is asking again, side by side (one round trip, two for a paused
  * cluster), and tells all that forbids the copy. A check that the caller's policy denies is left out: a policy may allow
- * the copy alone, and the service has the last word.
- *
- * `expected` is who the user was told they are; if the credentials are another one's by now, nothing is sent.
+ * the copy alone, and the service has the last word. Who is asking needs no permission: without knowing it, or when it is
+ * somebody else by now, nothing is sent.
  */
-export async function examineCopy(
-  reads: CopyReads,
-  request: CopyRequest,
-  signal: AbortSignal,
-  expected?: CallerIdentity,
-): Promise<Examination> {
+export async function examineCopy(reads: CopyReads, request: CopyRequest, signal: AbortSignal): Promise<Examination> {
   const [source, target, cluster, caller] = await Promise.all([
     attempt(() => reads.source(request, signal)),
     attempt(() => reads.manual(request.targetIdentifier, signal)),
     attempt(() => reads.cluster(request.clusterIdentifier, signal)),
-    attempt(async () => expected && (await reads.caller(signal))),
+    attempt(() => reads.caller(signal)),
   ]);
   const found = source.ok ? source.value : undefined;
   const ofSource = source.ok ? refuseSource(found) : undefined;
   const refusals: readonly (CopyRefusal | undefined)[] = [
     ...failures({ source, target, cluster, caller }),
-    expected && caller.ok ? refuseCaller(expected, caller.value) : undefined,
     ofSource,
     target.ok && target.value !== undefined ? { kind: 'targetTaken', by: target.value } : undefined,
     found !== undefined && ofSource === undefined && cluster.ok
@@ -83,16 +73,10 @@ function failures(
 ): readonly Extract<CopyRefusal, { kind: 'checkFailed' }>[] {
   return (['source', 'target', 'cluster', 'caller'] as const).flatMap(of => {
     const check = checks[of];
-    return check.ok || check.reason.kind === 'accessDenied'
+    return check.ok || (check.reason.kind === 'accessDenied' && of !== 'caller')
       ? []
       : [{ kind: 'checkFailed', of, problem: check.reason } as const];
   });
-}
-
-function refuseCaller(expected: CallerIdentity, found: CallerIdentity | undefined): CopyRefusal | undefined {
-  return found === undefined || samePrincipal(expected, found)
-    ? undefined
-    : { kind: 'otherPrincipal', expected, found };
 }
 
 function refuseSource(source: Snapshot | undefined): CopyRefusal | undefined {

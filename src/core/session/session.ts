@@ -8,7 +8,7 @@ import type { TreeModel } from '../tree/treeModel';
 export interface Session {
   readonly target: Target;
   readonly gateway: RedshiftGateway;
-  /** Who the credentials are; undefined when STS could not say. Never rejects. */
+  /** Who the credentials are; undefined when STS could not say, which is asked again then. Never rejects. */
   readonly identity: Promise<CallerIdentity | undefined>;
   readonly tree: TreeModel;
   /** Aborted when the session is replaced. */

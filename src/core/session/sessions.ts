@@ -1,14 +1,14 @@
-import type { ConfigProblem, ProfileList, StaticCredentials } from '../aws';
+import type { ConfigProblem, ConnectOptions, ProfileList, StaticCredentials } from '../aws';
 import type { RedshiftGateway } from '../gateway';
+import type { Problem } from '../problem';
 import type { Sandbox } from '../sandbox';
-import { type CredentialSource, samePrincipal, type Target, targetKey } from '../target';
-import { TreeModel } from '../tree/treeModel';
-import { anyDefined, explainingRejections } from './disabledRegion';
+import { type CallerIdentity, type CredentialSource, type Target, targetKey } from '../target';
+import { openSessions } from './openSessions';
 import { type RememberedChoice, resolveChoice, type Session, type SessionState, sessionsOf } from './session';
 
 export interface SessionsOptions {
   readonly readProfiles: () => Promise<ProfileList>;
-  readonly connect: (target: Target, credentials?: StaticCredentials) => Promise<RedshiftGateway>;
+  readonly connect: (target: Target, more: SessionConnect) => Promise<RedshiftGateway>;
   /** Starts the embedded sandbox, or answers with the one that runs. */
   readonly startSandbox: () => Promise<Sandbox>;
   /** The choice of this workspace. */
@@ -17,7 +17,18 @@ export interface SessionsOptions {
   readonly furtherRegions: () => readonly string[];
   readonly treeChanged: (session: Session, key?: string) => void;
   readonly changed: (state: SessionState) => void;
+  /** A session is opened anew by itself: its credentials have become somebody else's. */
+  readonly changedHands: (why: ChangedHands) => void;
+  /** What was opened anew by itself could not be. */
+  readonly failed: (error: unknown) => void;
 }
+
+export interface ChangedHands {
+  readonly target: Target;
+  readonly problem: Problem;
+}
+
+export type SessionConnect = Pick<ConnectOptions, 'credentials' | 'changedHands'>;
 
 /**
  * Holds the one session that is on the screen. Each change replaces it, ends the one before it (its requests are aborted,
@@ -81,27 +92,42 @@ export class Sessions {
   }
 
   /**
-   * After signing in, and when the AWS files have changed: with the same target and the same principal everything is asked
-   * anew, with fresh credentials; else the choice is opened again.
+   * After signing in, and when the AWS files have changed: with the same target everything is asked anew, with fresh
+   * credentials. Where they are another principal's, or the target is another one, the choice is opened again.
    */
   async renew(): Promise<void> {
-    const { session, all } = this;
+    const { session } = this;
     if (session === undefined) {
       await this.reopen();
     } else if (session.target.source.kind !== 'sample') {
-      const same =
-        (await this.#isStillTarget(session)) && (await Promise.all(all.map(isStillPrincipal))).every(Boolean);
+      const isSame = await this.#isStillTarget(session);
       if (!this.isCurrent(session)) {
         return;
       }
-      if (!same) {
+      if (!isSame) {
         await this.reload();
         return;
       }
-      for (const { tree } of all) {
-        tree.refresh();
-      }
+      await this.#renew(session);
     }
+  }
+
+  /**
+   * The user wants everything anew. Without an open session, or without knowing who is asking, the choice is opened again:
+   * what may have changed are the AWS files.
+   */
+  async refresh(): Promise<void> {
+    const { state, all } = this;
+    if (state.kind !== 'open' || state.identity === undefined) {
+      await this.reload();
+      return;
+    }
+    await Promise.all(
+      all.map(({ gateway, tree }) => {
+        gateway.allowQuestions();
+        return tree.refresh();
+      }),
+    );
   }
 
   /** After somebody may have signed in with another tool: the same, where that is what is waited for. */
@@ -148,8 +174,10 @@ export class Sessions {
     this.#ending = opened.ending;
     this.#become(opened.state);
     if (opened.state.kind === 'open') {
-      // On its own: shown when it is known.
-      void this.#showIdentity(opened.state);
+      for (const session of this.all) {
+        // Nobody waits for it but what is about to change something: shown when it is known.
+        void session.identity;
+      }
     }
   }
 
@@ -178,47 +206,42 @@ export class Sessions {
     }
   }
 
-  /** The Region that was chosen, and those to be shown beside it: each with a connection and an outcome of its own. */
+  /** The Region that was chosen, and those to be shown beside it: one caller, each Region with an outcome of its own. */
   async #connect(target: Target, problems: readonly ConfigProblem[], credentials?: StaticCredentials): Promise<Opened> {
+    const { connect, furtherRegions, treeChanged } = this.#options;
     const ending = new AbortController();
-    const regions = target.source.kind === 'sample' ? [] : this.#options.furtherRegions();
+    const { signal: ended } = ending;
+    const changedHands = (problem: Problem): void => this.#openAgain(ending, { target, problem });
+    const gateway = await connect(target, { changedHands, ...(credentials && { credentials }) });
+    const regions = target.source.kind === 'sample' ? [] : furtherRegions();
     const further = [...new Set(regions)].filter(region => region !== target.region);
-    try {
-      const [session, ...others] = await Promise.all([
-        this.#openSession(target, ending.signal, credentials),
-        ...further.map(region => this.#openSession({ ...target, region }, ending.signal, credentials)),
-      ]);
-      return { state: { kind: 'open', session, others, problems }, ending };
-    } catch (error) {
-      ending.abort();
-      throw error;
+    const known = (identity: CallerIdentity): void => this.#showIdentity(ending, identity);
+    const [session, ...others] = openSessions({ target, gateway, further, known, ended, treeChanged });
+    return { state: { kind: 'open', session, others, problems }, ending };
+  }
+
+  /** The credentials are another principal's by now: nothing of theirs is shown in this session. */
+  #openAgain(ending: AbortController, why: ChangedHands): void {
+    if (this.#ending === ending && !ending.signal.aborted) {
+      this.#options.changedHands(why);
+      // On its own: whoever found it out is refused.
+      void this.reload().catch(this.#options.failed);
     }
   }
 
-  async #openSession(target: Target, ended: AbortSignal, credentials?: StaticCredentials): Promise<Session> {
-    const gateway = await this.#options.connect(target, credentials);
-    const others = () => this.all.filter(other => other !== session).map(({ identity }) => identity);
-    const lists = explainingRejections(gateway, () => anyDefined(others()));
-    const tree = new TreeModel({ gateway: lists, changed: key => this.#options.treeChanged(session, key) });
-    const carried = new Set<Promise<unknown>>();
-    const carryThrough = <Value>(work: Promise<Value>): Promise<Value> => {
-      carried.add(work);
-      return work.finally(() => carried.delete(work));
-    };
-    // Nobody waits for it but what is about to change something: the tree says itself when it is refused.
-    const identity = gateway.callerIdentity(ended).catch(() => undefined);
-    const session: Session = { target, gateway, identity, tree, ended, carryThrough };
-    const end = (): void => {
-      tree.dispose();
-      // On its own: nobody waits for an old connection to close.
-      void Promise.allSettled(carried).then(() => gateway.dispose());
-    };
-    ended.addEventListener('abort', end);
-    if (ended.aborted) {
-      // Another Region could not be connected to meanwhile.
-      end();
+  async #renew(session: Session): Promise<void> {
+    session.gateway.renewCredentials();
+    // Where they are another one's, the session has been replaced when this is over.
+    await session.gateway.callerIdentity(session.ended).catch(() => undefined);
+    const { state, all } = this;
+    if (state.kind !== 'open' || state.session !== session) {
+      await this.start();
+      return;
     }
-    return session;
+    for (const { tree } of all) {
+      tree.refresh();
+    }
+    await session.identity;
   }
 
   async #isStillTarget({ target }: Session): Promise<boolean> {
@@ -226,10 +249,9 @@ export class Sessions {
     return resolution.kind === 'target' && targetKey(resolution.target) === targetKey(target);
   }
 
-  async #showIdentity(state: Extract<SessionState, { kind: 'open' }>): Promise<void> {
-    const identity = await state.session.identity;
-    if (identity !== undefined && this.isCurrent(state.session)) {
-      this.#become({ ...state, identity });
+  #showIdentity(ending: AbortController, identity: CallerIdentity): void {
+    if (this.#ending === ending && this.#state.kind === 'open' && this.#state.identity === undefined) {
+      this.#become({ ...this.#state, identity });
     }
   }
 
@@ -243,12 +265,4 @@ interface Opened {
   readonly state: SessionState;
   /** Ends the session of an open state. */
   readonly ending?: AbortController;
-}
-
-/** Forgets the session's credentials, and finds out whether the new ones are the same principal's. */
-async function isStillPrincipal({ gateway, identity, ended }: Session): Promise<boolean> {
-  const before = await identity;
-  gateway.renewCredentials();
-  const now = before && (await gateway.callerIdentity(ended).catch(() => undefined));
-  return before !== undefined && now !== undefined && samePrincipal(before, now);
 }

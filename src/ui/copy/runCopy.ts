@@ -121,12 +121,12 @@ async function showAnswer(
 
 /** Undefined: cancelled. */
 async function checkWithProgress(
-  { gateway, identity, ended }: Session,
+  { gateway, ended }: Session,
   request: CopyRequest,
 ): Promise<Checked<CheckedCopy, CopyRefusal> | undefined> {
   return withProgress(l10n.t('Checking {0}', request.sourceIdentifier), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
-    const checked = await checkBeforeCopy(readsOf(gateway), request, signal, await identity);
+    const checked = await checkBeforeCopy(readsOf(gateway), request, signal);
     return cancelled.aborted ? undefined : checked;
   });
 }
@@ -144,7 +144,7 @@ async function copyWithProgress(
     const inDoubt = (): void =>
       progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
     return tracker.track(session, { request, identity }, beforeSending =>
-      copySnapshot({ gateway, request, signal, expected: identity, checked, beforeSending, inDoubt }),
+      copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
     );
   });
 }

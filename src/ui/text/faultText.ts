@@ -6,7 +6,6 @@ import type { RetentionFault } from '../../core/copy/retention';
 import type { CopyRequest } from '../../core/gateway';
 import type { Target } from '../../core/target';
 import { problemText } from './problemText';
-import { sourceText } from './targetText';
 
 export function identifierFaultText(fault: IdentifierFault): string {
   switch (fault.kind) {
@@ -91,13 +90,6 @@ export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: 
         '{0} is the latest snapshot of {1}, which is paused. Redshift cannot copy it before the cluster is resumed. Nothing was copied.',
         request.sourceIdentifier,
         request.clusterIdentifier,
-      );
-    case 'otherPrincipal':
-      return l10n.t(
-        'The credentials of {0} are no longer those of {1} but of {2}. Nothing was copied. Refresh to see what they see.',
-        sourceText(target.source),
-        refusal.expected.arn,
-        refusal.found.arn,
       );
     case 'checkFailed':
       return l10n.t('Nothing was copied. {0}', problemText(refusal.problem, target));

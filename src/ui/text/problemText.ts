@@ -41,6 +41,8 @@ export function problemText(problem: Problem, target: Target): string {
       return problem.fault === undefined ? l10n.t('The profile {0} is broken.', profile) : faultText(problem.fault);
     case 'readOnly':
       return l10n.t('Only reading is allowed here: {0} was not sent.', problem.operation ?? l10n.t('the request'));
+    case 'otherPrincipal':
+      return otherPrincipalText(problem, profile);
     case 'clockSkewed':
       return l10n.t("This machine's clock is off by more than AWS accepts. Set it, then retry.");
     case 'throttled':
@@ -146,6 +148,22 @@ export function stepText(step: NextStep): string {
     case 'showLog':
       return l10n.t('Show Log');
   }
+}
+
+function otherPrincipalText({ principals }: Problem, profile: string): string {
+  const found = plainText(principals?.found.arn ?? '');
+  return principals?.expected === undefined
+    ? l10n.t(
+        'The credentials of {0} are others by now, those of {1}; whose they were before is not known.',
+        profile,
+        found,
+      )
+    : l10n.t(
+        'The credentials of {0} are no longer those of {1} but of {2}.',
+        profile,
+        plainText(principals.expected.arn),
+        found,
+      );
 }
 
 function denialText(problem: Problem, profile: string): string {

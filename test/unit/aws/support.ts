@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Connection, type ConnectionTuning } from '../../../src/aws/connection/connection';
+import { Caller, type ConnectionTuning } from '../../../src/aws/connection/caller';
+import { Connection } from '../../../src/aws/connection/connection';
 import { SdkGateway } from '../../../src/aws/gateway';
 import type { ConnectOptions } from '../../../src/core/aws';
 import type { CopyRequest, Page, RedshiftGateway, RequestRecord } from '../../../src/core/gateway';
@@ -24,7 +25,8 @@ export function connectTo(sandbox: Omit<Sandbox, 'close'>, tuning: ConnectionTun
 
 export function connect(options: Omit<ConnectOptions, 'log'>, tuning: ConnectionTuning = {}): Connected {
   const log: RequestRecord[] = [];
-  const gateway = new SdkGateway(new Connection({ ...options, log: record => log.push(record) }, tuning));
+  const logged: ConnectOptions = { ...options, log: record => log.push(record) };
+  const gateway = new SdkGateway(new Connection(logged, new Caller(logged, tuning)));
   return { gateway, log };
 }
 

@@ -18,6 +18,8 @@ export class FakeGateway implements RedshiftGateway {
   /** E.g. `clusters`, `snapshots {"clusterIdentifier":"alpha"}`, `copySnapshot`. */
   readonly asked: string[] = [];
   disposed = false;
+  /** Those for other Regions, in the order in which they were asked for. */
+  readonly beside: FakeGateway[] = [];
   readonly #answers: Answers;
 
   constructor(answers: Answers = {}) {
@@ -39,6 +41,13 @@ export class FakeGateway implements RedshiftGateway {
 
   describeCluster(): never {
     throw new Error('Nothing in core describes a cluster.');
+  }
+
+  inRegion(region: string): RedshiftGateway {
+    this.asked.push(`inRegion ${region}`);
+    const gateway = new FakeGateway(this.#answers);
+    this.beside.push(gateway);
+    return gateway;
   }
 
   allowQuestions(): void {

@@ -17,6 +17,7 @@ const everyKind = Object.keys({
   credentialsMissing: 0,
   clockSkewed: 0,
   regionDisabled: 0,
+  otherPrincipal: 0,
   signInRequired: 0,
   profileBroken: 0,
   readOnly: 0,

@@ -1,6 +1,5 @@
 import type { Checked } from '../../checked';
 import type { CopyRequest } from '../../gateway';
-import type { CallerIdentity } from '../../target';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../preflight';
 import type { ReadsGateway } from '../reads';
 import { copiesAtOnce, forEachAtOnce } from './atOnce';
@@ -13,16 +12,14 @@ export interface BatchCheckOptions {
   readonly gateway: ReadsGateway;
   readonly requests: readonly CopyRequest[];
   readonly signal: AbortSignal;
-  /** Who the user was told they are. */
-  readonly expected: CallerIdentity | undefined;
 }
 
 /** Checks all before any is sent, e.g. for a summary. Never rejects. */
-export async function checkBatch({ gateway, requests, signal, expected }: BatchCheckOptions): Promise<BatchChecks> {
+export async function checkBatch({ gateway, requests, signal }: BatchCheckOptions): Promise<BatchChecks> {
   const checks = new Map<CopyRequest, Checked<CheckedCopy, CopyRefusal>>();
   const reads = sharedReads(gateway, requests, signal);
   await forEachAtOnce(requests, copiesAtOnce, async request => {
-    checks.set(request, await checkBeforeCopy(reads, request, AbortSignal.any([signal]), expected));
+    checks.set(request, await checkBeforeCopy(reads, request, AbortSignal.any([signal])));
   });
   return checks;
 }

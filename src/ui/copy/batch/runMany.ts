@@ -76,12 +76,12 @@ function copiesToSend(checks: BatchChecks): readonly AskedCopy[] {
 
 /** Undefined: cancelled. */
 async function checkWithProgress(
-  { gateway, identity, ended }: Session,
+  { gateway, ended }: Session,
   requests: readonly CopyRequest[],
 ): Promise<BatchChecks | undefined> {
   return withProgress(l10n.t('Checking {0} snapshots', count(requests.length)), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
-    const checks = await checkBatch({ gateway, requests, signal, expected: await identity });
+    const checks = await checkBatch({ gateway, requests, signal });
     return cancelled.aborted ? undefined : checks;
   });
 }
@@ -113,7 +113,6 @@ async function runWithProgress(
   checks: BatchChecks | undefined,
 ): Promise<readonly BatchResult[]> {
   const { gateway } = session;
-  const expected = await session.identity;
   return withProgress(l10n.t('Copying {0} snapshots', count(requests.length)), (signal, progress) => {
     const reads = sharedReads(gateway, requests, signal);
     return runBatch({
@@ -123,7 +122,7 @@ async function runWithProgress(
         const checked = checks?.get(request);
         return checked?.ok === false
           ? { kind: 'refused', refusal: checked.reason }
-          : copyOne(host, session, { gateway, request, signal: own, reads, expected, checked: checked?.value });
+          : copyOne(host, session, { gateway, request, signal: own, reads, checked: checked?.value });
       },
       progress: ended =>
         progress.report({ message: progressText(ended, requests.length), increment: 100 / requests.length }),
@@ -132,7 +131,8 @@ async function runWithProgress(
 }
 
 async function copyOne(host: CopyHost, session: Session, options: CopyOptions): Promise<CopyOutcome> {
-  const { request, expected: identity } = options;
+  const { request } = options;
+  const identity = await session.identity;
   const outcome = await host.tracker.track(session, { request, identity }, beforeSending =>
     copySnapshot({ ...options, beforeSending }),
   );

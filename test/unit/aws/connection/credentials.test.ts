@@ -46,6 +46,10 @@ describe('credentials', () => {
     });
     sts = await serve((body, response) => {
       const form = new URLSearchParams(body);
+      if (form.get('Action') === 'GetCallerIdentity') {
+        response.end(answers['caller']);
+        return;
+      }
       asked.push(form);
       const role = form.get('RoleArn')?.split('/')[1];
       if (role === 'denied') {
@@ -300,9 +304,10 @@ describe('credentials', () => {
 
   it('are seen in no log and in no problem, even if the service repeats them', async () => {
     const config = `[profile p]\n${keys(temporary)}aws_session_token = ${temporary.sessionToken}\n`;
-    await withFiles({ config }, async () => {
+    const inEnvironment = { AWS_ENDPOINT_URL_STS: sandbox.endpoint };
+    const work = async () => {
       const { gateway, log } = connectAs(profile('p'));
-      await itemsOf(gateway.clusters());
+      await gateway.callerIdentity();
       const seen: unknown[] = [];
       for (const secret of Object.values(temporary)) {
         const error = {
@@ -318,7 +323,8 @@ describe('credentials', () => {
         assert.equal(text.includes(secret), false, secret);
         assert.equal(text.includes(encodeURIComponent(secret)), false, secret);
       }
-    });
+    };
+    await withFiles({ config }, work, inEnvironment);
   });
 
   /** What a copy fails with. */
@@ -335,6 +341,8 @@ describe('credentials', () => {
 const answers: Readonly<Record<string, string>> = {
   denied: '<ErrorResponse><Error><Code>AccessDenied</Code><Message>No role for you.</Message></Error></ErrorResponse>',
   html: '<html/>',
+  caller:
+    '<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::100000000003:user/u</Arn><Account>100000000003</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
 };
 
 function assumedRole(action: string): string {

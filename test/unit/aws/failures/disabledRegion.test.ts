@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RedshiftGateway } from '../../../../src/core/gateway';
 import { stepsAfterRead } from '../../../../src/core/nextStep';
 import { Sessions } from '../../../../src/core/session/sessions';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -19,22 +20,26 @@ describe('a Region that is not enabled for the account', () => {
     };
     sessions = new Sessions({
       readProfiles: async () => aProfileList({ initial: aTarget().source }),
-      connect: async ({ region }) => {
-        const sandbox = sandboxes[region];
-        assert.ok(sandbox !== undefined);
-        return connectTo(sandbox).gateway;
-      },
+      connect: async ({ region }) => Object.assign(gatewayIn(region), { inRegion: gatewayIn }),
       startSandbox: () => Promise.reject(new Error('No sample here.')),
       memory: { read: () => undefined, write: () => undefined },
       furtherRegions: () => [disabled],
       treeChanged: () => undefined,
       changed: () => undefined,
+      changedHands: () => undefined,
+      failed: () => undefined,
     });
   });
   afterEach(async () => {
     sessions.dispose();
     await Promise.all(Object.values(sandboxes).map(sandbox => sandbox.close()));
   });
+
+  const gatewayIn = (region: string): RedshiftGateway => {
+    const sandbox = sandboxes[region];
+    assert.ok(sandbox !== undefined);
+    return connectTo(sandbox).gateway;
+  };
 
   const problems = async () => {
     await sessions.start();

@@ -212,10 +212,7 @@ describe('the settings of the chosen profile', () => {
   /** Where the requests of a profile would go to; nothing is sent. */
   async function hostsOf(name: string): Promise<readonly string[]> {
     const settings = await readSettings({ source: profile(name), region: 'us-east-1' });
-    const clients = new Clients(
-      settings,
-      Object.assign(async () => userKeys, { memoized: true }),
-    );
+    const clients = new Clients(settings, { reading: async () => userKeys, changing: async () => userKeys });
     const hosts: string[] = [];
     const stop = ({ request }: { readonly request: unknown }): never => {
       hosts.push((request as { readonly hostname: string }).hostname);
@@ -225,7 +222,7 @@ describe('the settings of the chosen profile', () => {
     redshift.middlewareStack.add(() => stop, { step: 'finalizeRequest', priority: 'low' });
     sts.middlewareStack.add(() => stop, { step: 'finalizeRequest', priority: 'low' });
     await assert.rejects(clients.reading.send(redshift), /Far enough/);
-    await assert.rejects(clients.sts.send(sts), /Far enough/);
+    await assert.rejects(clients.stsWith(userKeys).send(sts), /Far enough/);
     clients.destroy();
     return hosts;
   }

@@ -322,6 +322,6 @@ describe('every kind of profile', () => {
       writeFileSync(machine.config, config({ ...base, 'profile p': role_ }));
       assert.match(await whoIs(gateway), /user\/on-call$/, 'still what it was');
       gateway.renewCredentials();
-      assert.match(await whoIs(gateway), session('first'));
+      assertProblem(await problemFrom(gateway.callerIdentity()), { kind: 'otherPrincipal' });
     }));
 });

@@ -39,6 +39,7 @@ describe('credentials that expire', () => {
   it('while nobody looked: the read is repeated once, with fresh ones', () =>
     withMachine(b.sandbox, files, async ({ connect, log }) => {
       const gateway = connect('r');
+      await gateway.callerIdentity();
       await itemsOf(gateway.clusters());
       b.sandbox.clock.advance(2 * hour);
       const [clusters, snapshots] = await Promise.all([itemsOf(gateway.clusters()), itemsOf(gateway.snapshots({}))]);
@@ -64,6 +65,7 @@ describe('credentials that expire', () => {
   it('during a change: it is not repeated, and the next try has fresh ones', () =>
     withMachine(b.sandbox, files, async ({ connect }) => {
       const gateway = connect('r');
+      await gateway.callerIdentity();
       await itemsOf(gateway.clusters());
       b.sandbox.clock.advance(2 * hour);
       assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), {
@@ -79,6 +81,7 @@ describe('credentials that expire', () => {
     withMachine(b.sandbox, '', async ({ connect, config: file }) => {
       writeFileSync(file, config({ 'profile t': await sessionOptions() }));
       const gateway = connect('t');
+      await gateway.callerIdentity();
       await itemsOf(gateway.clusters());
       b.sandbox.clock.advance(13 * hour);
       writeFileSync(file, config({ 'profile t': await sessionOptions() }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProfileList } from '../../../../src/core/aws';
-import { ProblemError } from '../../../../src/core/problem';
+import { type Problem, ProblemError } from '../../../../src/core/problem';
 import type { RememberedChoice } from '../../../../src/core/session/session';
 import { Sessions } from '../../../../src/core/session/sessions';
 import type { CallerIdentity } from '../../../../src/core/target';
@@ -17,16 +17,21 @@ class World {
   list: ProfileList = listWith('eu-west-1');
   identity: () => Promise<CallerIdentity> = async () => role('one');
   readonly gateways: FakeGateway[] = [];
+  readonly told: string[] = [];
   readonly renewed: FakeGateway[] = [];
   choice: RememberedChoice | undefined;
+  /** Who the credentials are after they were renewed. */
+  becomes: CallerIdentity | undefined;
+  changedHands: (problem: Problem) => void = () => {};
 
   readonly sessions = new Sessions({
     readProfiles: async () => this.list,
-    connect: async () => {
+    connect: async (_, { changedHands = () => {} }) => {
+      this.changedHands = changedHands;
       const gateway = new FakeGateway({
         clusters: () => pages([aCluster()]),
         snapshots: () => pages(),
-        callerIdentity: () => this.identity(),
+        callerIdentity: () => this.#identityBy(gateway),
       });
       gateway.renewCredentials = () => this.renewed.push(gateway);
       this.gateways.push(gateway);
@@ -39,17 +44,37 @@ class World {
         this.choice = choice;
       },
     },
-    furtherRegions: () => this.regions,
+    furtherRegions: () => [],
     treeChanged: () => {},
     changed: () => {},
+    changedHands: ({ problem: { kind } }) => this.told.push(kind),
+    failed: error => {
+      throw error;
+    },
   });
 
-  constructor(private readonly regions: readonly string[] = []) {}
+  /** As a gateway does it: the credentials of somebody else are told, and refused. */
+  async #identityBy(gateway: FakeGateway): Promise<CallerIdentity> {
+    if (this.becomes === undefined || gateway !== this.gateways[0]) {
+      return this.becomes ?? this.identity();
+    }
+    const error = problem('otherPrincipal');
+    this.changedHands(error.problem);
+    throw error;
+  }
 }
 
 function listWith(region: string): ProfileList {
   const source = { kind: 'profile', name: 'p' } as const;
   return aProfileList({ profiles: [{ name: 'p', kind: 'role', region }], initial: source });
+}
+
+function problem(kind: 'network' | 'signInRequired' | 'otherPrincipal'): ProblemError {
+  return new ProblemError({ kind, code: 'X', message: 'x' });
+}
+
+function identityOf({ state }: Sessions): CallerIdentity | undefined {
+  return state.kind === 'open' ? state.identity : undefined;
 }
 
 describe('after signing in, and when the AWS files have changed', () => {
@@ -71,10 +96,7 @@ describe('after signing in, and when the AWS files have changed', () => {
       world.list = listWith('us-east-1');
     },
     'the account is another one': world => {
-      world.identity = async () => role('one', '999988887777');
-    },
-    'who it is cannot be found out': world => {
-      world.identity = () => Promise.reject(new ProblemError({ kind: 'network', code: 'X', message: 'x' }));
+      world.becomes = role('one', '999988887777');
     },
     'the profile is gone': world => {
       world.list = aProfileList({ profiles: [] });
@@ -93,24 +115,38 @@ describe('after signing in, and when the AWS files have changed', () => {
     });
   }
 
-  it('it is opened again where nobody knew who it was', async () => {
+  it('it is asked again who it is where nobody knew, and that is shown', async () => {
     const world = new World();
-    world.identity = () => Promise.reject(new ProblemError({ kind: 'signInRequired', code: 'X', message: 'x' }));
+    world.identity = () => Promise.reject(problem('signInRequired'));
     await world.sessions.start();
     const { session } = world.sessions;
+    assert.equal(await session?.identity, undefined);
     world.identity = async () => role('one');
     await world.sessions.renew();
-    assert.notEqual(world.sessions.session, session);
-    assert.deepEqual(await world.sessions.session?.identity, role('one'));
+    assert.equal(world.sessions.session, session);
+    assert.deepEqual(identityOf(world.sessions), role('one'));
   });
 
-  it('each Region that is shown is renewed', async () => {
-    const world = new World(['us-east-1']);
+  it('the session stays where it cannot be found out at the moment: what is read says why', async () => {
+    const world = new World();
     await world.sessions.start();
-    await Promise.all(world.sessions.all.map(({ identity }) => identity));
+    const { session } = world.sessions;
+    await session?.identity;
+    world.identity = () => Promise.reject(problem('network'));
     await world.sessions.renew();
-    assert.equal(world.sessions.all.length, 2);
-    assert.deepEqual(new Set(world.renewed), new Set(world.gateways));
+    assert.deepEqual([world.sessions.session, identityOf(world.sessions)], [session, role('one')]);
+  });
+
+  it('credentials that are somebody else’s by now replace the session by themselves', async () => {
+    const world = new World();
+    await world.sessions.start();
+    const { session } = world.sessions;
+    world.identity = async () => role('one', '999988887777');
+    world.changedHands(problem('otherPrincipal').problem);
+    await world.sessions.start();
+    assert.deepEqual(world.told, ['otherPrincipal']);
+    assert.equal(session?.ended.aborted, true);
+    assert.deepEqual(await world.sessions.session?.identity, role('one', '999988887777'));
   });
 
   it('nothing is opened that had not been opened', async () => {

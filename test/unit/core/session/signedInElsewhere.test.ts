@@ -27,6 +27,8 @@ describe('a sign-in with another tool', () => {
       furtherRegions: () => [],
       treeChanged: () => undefined,
       changed: () => undefined,
+      changedHands: () => undefined,
+      failed: () => undefined,
     });
   });
   afterEach(() => sessions.dispose());

@@ -1,0 +1,117 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+import type { ConnectOptions } from '../../core/aws';
+import type { CallerIdentity } from '../../core/target';
+import { AskOnce } from '../signIn/askOnce';
+import { MfaSessions } from '../signIn/mfaSessions';
+import { type CredentialSupply, supplyCredentials } from './credentials';
+import { type Asker, PrincipalGuard } from './principalGuard';
+import { reportTo } from './requestReports';
+import { type ConnectionSettings, readSettings } from './settings';
+
+/** What only tests set, and what all connections of a window share. */
+export interface ConnectionTuning {
+  /** Milliseconds. */
+  readonly requestTimeout?: number;
+  readonly mfa?: MfaSessions;
+}
+
+/** What the files say: made when it is first needed, and anew when they have changed. */
+export interface Source {
+  /** The Region is the first connection's. */
+  readonly settings: ConnectionSettings;
+  readonly supply: CredentialSupply;
+}
+
+/** Whoever asks, for the connections to all Regions of a session: one source of credentials, and one principal. */
+export class Caller {
+  readonly #options: ConnectOptions;
+  readonly #tuning: ConnectionTuning;
+  readonly #host: AskOnce | undefined;
+  readonly #guard: PrincipalGuard;
+  readonly #ended = new AbortController();
+  #connections = 0;
+  #source: Promise<Source> | undefined;
+  #supply: CredentialSupply | undefined;
+
+  constructor(options: ConnectOptions, tuning: ConnectionTuning) {
+    this.#options = options;
+    this.#tuning = tuning;
+    this.#host = options.signIn && new AskOnce(options.signIn);
+    this.#guard = new PrincipalGuard(problem => options.changedHands?.(problem));
+  }
+
+  /** Aborted when the last connection has left. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Values that no log and no error may contain. */
+  get secrets(): readonly string[] {
+    return this.#supply?.secrets() ?? [];
+  }
+
+  /** When the credentials in use expire, in ms since the epoch. */
+  credentialsExpire(): number | undefined {
+    return this.#supply?.expire();
+  }
+
+  join(): void {
+    this.#connections += 1;
+  }
+
+  leave(): void {
+    this.#connections -= 1;
+    if (this.#connections === 0) {
+      this.#ended.abort();
+    }
+  }
+
+  allowQuestions(): void {
+    this.#host?.allow();
+  }
+
+  source(): Promise<Source> {
+    if (this.#source === undefined) {
+      const source = this.#makeSource();
+      this.#source = source;
+      source.catch(() => {
+        this.#source = this.#source === source ? undefined : this.#source;
+      });
+    }
+    return this.#source;
+  }
+
+  /** The files are read and the credentials resolved anew by the next request. Whose they are is checked then. */
+  renew(): void {
+    this.#source = undefined;
+  }
+
+  /** To sign with. Rejects with `otherPrincipal` where they are not those of whom it was at first. */
+  async credentials(use: 'reading' | 'changing', asker: Asker): Promise<AwsCredentialIdentity> {
+    const { supply } = await this.source();
+    const credentials = await supply.credentials();
+    // Those that were given cannot become another one's.
+    if (this.#options.credentials === undefined) {
+      await this.#guard.admit(credentials, use, asker);
+    }
+    return credentials;
+  }
+
+  /** Who this is: asked once for each set of credentials. Rejects as {@link credentials} does. */
+  async principal(asker: Asker): Promise<CallerIdentity> {
+    const { supply } = await this.source();
+    return this.#guard.principalOf(await supply.credentials(), asker);
+  }
+
+  async #makeSource(): Promise<Source> {
+    const { target, credentials } = this.#options;
+    const { mfa = new MfaSessions(), ...tuning } = this.#tuning;
+    const settings = { ...(await readSettings(target)), ...tuning };
+    const { secrets: known, ended } = this;
+    const report = reportTo(this.#options, () => this.secrets);
+    const context = { settings, host: this.#host, mfa, ended, known, report };
+    const supply = supplyCredentials(target.source, context, credentials);
+    this.#supply = supply;
+    return { settings, supply };
+  }
+}

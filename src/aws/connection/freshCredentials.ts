@@ -1,0 +1,65 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
+
+/** Milliseconds before their end from which credentials are renewed. */
+const EARLY = 5 * 60_000;
+/** Milliseconds after a renewal ahead of time has failed for which it is not tried again. */
+const PATIENCE = 30_000;
+
+/**
+ * The latest credentials: resolved when they are first needed, once for all who need them, and anew when they are about to
+ * expire. A renewal ahead of time that fails costs nothing before they really have expired.
+ */
+export class FreshCredentials {
+  readonly #resolve: () => Promise<AwsCredentialIdentity>;
+  #latest: AwsCredentialIdentity | undefined;
+  #pending: Promise<AwsCredentialIdentity> | undefined;
+  #isRefused = false;
+  #failedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(resolve: () => Promise<AwsCredentialIdentity>) {
+    this.#resolve = resolve;
+  }
+
+  get latest(): AwsCredentialIdentity | undefined {
+    return this.#latest;
+  }
+
+  async get(): Promise<AwsCredentialIdentity> {
+    const usable = this.#isRefused ? undefined : this.#latest;
+    if (usable !== undefined && timeLeft(usable) > (Date.now() - this.#failedAt < PATIENCE ? 0 : EARLY)) {
+      return usable;
+    }
+    try {
+      return await this.#renewed();
+    } catch (error) {
+      if (usable === undefined || timeLeft(usable) <= 0) {
+        throw error;
+      }
+      this.#failedAt = Date.now();
+      return usable;
+    }
+  }
+
+  /** The service does not accept the latest ones: the next one who needs some resolves them anew. */
+  refuse(): void {
+    this.#isRefused = true;
+  }
+
+  #renewed(): Promise<AwsCredentialIdentity> {
+    this.#pending ??= this.#resolve()
+      .then(credentials => {
+        this.#latest = credentials;
+        this.#isRefused = false;
+        return credentials;
+      })
+      .finally(() => {
+        this.#pending = undefined;
+      });
+    return this.#pending;
+  }
+}
+
+/** Milliseconds; without an end, for ever. */
+function timeLeft({ expiration }: AwsCredentialIdentity): number {
+  return expiration === undefined ? Number.POSITIVE_INFINITY : expiration.getTime() - Date.now();
+}
