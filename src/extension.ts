@@ -2,7 +2,7 @@ import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
 import { once } from './core/once';
 import { Sessions } from './core/session/sessions';
-import { Documents } from './ui/documents/documents';
+import { DocumentFiles } from './ui/documents/documentFiles';
 import { commandIds, documentScheme } from './ui/ids';
 import { Log } from './ui/log';
 import { choiceMemory, chosenRegions, recentRegions, recentSources } from './ui/memory';
@@ -48,12 +48,13 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     changedHands: tellChangedHands,
     failed: log.error,
   });
-  const activity = new Activity(globalStorageUri, operation => documents.openEvidence(operation), log.error);
-  const documents = new Documents(sessions, workspaceState, () => activity.tracker.known());
+  const activity = new Activity(globalStorageUri, async it => (await registry()).documents.openEvidence(it), log.error);
+  const documents = new DocumentFiles(async uri => (await registry()).documents.makeAgain(uri));
   const screen = new Screen({ view, activity, documents, status });
   const registry = once(async () =>
     (await import('./ui/commands')).createCommands({
-      ...{ subscriptions, sessions, view, documents, tracker: activity.tracker, log, readProfiles, aws },
+      ...{ subscriptions, sessions, view, files: documents, memento: workspaceState, tracker: activity.tracker },
+      ...{ log, readProfiles, aws },
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
       regions: chosenRegions(workspaceState),
       loadYaml: () => import('./core/copyAs/yaml'),
@@ -63,7 +64,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
   subscriptions.push(log, view, status, sessions, documents, activity, files, whenRequestOpens(registry, log.error));
   subscriptions.push(
     onRegionsChanged(() => sessions.reopen().catch(log.error)),
-    workspace.registerFileSystemProvider(documentScheme, documents.files, { isReadonly: true, isCaseSensitive: true }),
+    workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
     ...Object.values(commandIds).map(id =>
       commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),
     ),

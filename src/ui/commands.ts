@@ -1,4 +1,4 @@
-import { commands, type Disposable, env, l10n } from 'vscode';
+import { commands, type Disposable, env, l10n, type Memento } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
 import type { Tracker } from '../core/operations/tracker';
 import type { Session } from '../core/session/session';
@@ -10,7 +10,8 @@ import { copyCommands } from './copy/copyCommands';
 import type { CopyHost } from './copy/runCopy';
 import { copyAsCommands } from './copyAs/copyAsCommands';
 import type { SelectionHost } from './copyAs/selectionCommands';
-import type { Documents } from './documents/documents';
+import type { DocumentFiles } from './documents/documentFiles';
+import { Documents } from './documents/documents';
 import { pickForJson } from './documents/pickForJson';
 import { showJson } from './documents/showJson';
 import { commandIds, viewId, walkthroughId } from './ids';
@@ -29,12 +30,15 @@ import { runStep, type StepHost } from './steps';
 import type { ClustersView } from './tree/clustersView';
 import { UserError } from './userError';
 
-export interface CommandHost extends SelectionHost {
+export interface CommandParts extends SelectionHost {
   /** Disposed with the extension. */
   readonly subscriptions: Disposable[];
   readonly sessions: Sessions;
   readonly view: ClustersView;
-  readonly documents: Documents;
+  /** The documents of VS Code's file system. */
+  readonly files: DocumentFiles;
+  /** Of this workspace. */
+  readonly memento: Memento;
   readonly tracker: Tracker;
   readonly log: Log;
   readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
@@ -43,15 +47,22 @@ export interface CommandHost extends SelectionHost {
   readonly aws: () => Promise<Aws>;
 }
 
+interface CommandHost extends CommandParts {
+  readonly documents: Documents;
+}
+
 /** What the bundle of the commands holds. */
 export interface CreatedCommands {
+  readonly documents: Documents;
   run(id: string, given: readonly unknown[]): Promise<unknown>;
   readonly signIn: SignIn;
 }
 
 /** All commands of the extension: a bundle of its own, loaded when the first of them is called. */
-export function createCommands(host: CommandHost): CreatedCommands {
-  const { sessions, view, log } = host;
+export function createCommands(parts: CommandParts): CreatedCommands {
+  const { sessions, view, log, files, memento, tracker } = parts;
+  const documents = new Documents({ files, sessions, memento, operations: () => tracker.known() });
+  const host: CommandHost = { ...parts, documents };
   const signIn = new SignIn({ sessions, aws: host.aws, log });
   const stepHost: StepHost = {
     sessions: () => sessions.all,
@@ -81,7 +92,7 @@ export function createCommands(host: CommandHost): CreatedCommands {
     },
   };
   const registry = new CommandRegistry(table, stepHost, log.error);
-  return { run: (id, given) => registry.run(id, given), signIn };
+  return { documents, run: (id, given) => registry.run(id, given), signIn };
 }
 
 /** Where the cluster's rows are; a sentence where it has none. */

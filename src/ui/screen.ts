@@ -1,5 +1,5 @@
-import type { SessionState } from '../core/session/session';
-import type { Documents } from './documents/documents';
+import type { Session, SessionState } from '../core/session/session';
+import type { DocumentFiles } from './documents/documentFiles';
 import type { Activity } from './operations/activity';
 import type { TargetStatus } from './profiles/targetStatus';
 import type { ClustersView } from './tree/clustersView';
@@ -7,7 +7,7 @@ import type { ClustersView } from './tree/clustersView';
 export interface ScreenParts {
   readonly view: ClustersView;
   readonly activity: Activity;
-  readonly documents: Documents;
+  readonly documents: DocumentFiles;
   readonly status: TargetStatus;
 }
 
@@ -18,6 +18,7 @@ export interface ScreenParts {
 export class Screen {
   readonly #parts: ScreenParts;
   #latest: SessionState | undefined;
+  #session: Session | undefined;
 
   constructor(parts: ScreenParts) {
     this.#parts = parts;
@@ -27,7 +28,11 @@ export class Screen {
     const { view, activity, documents, status } = this.#parts;
     this.#latest = state;
     activity.show(state);
-    documents.show(state);
+    if (state.kind === 'open' && state.session !== this.#session) {
+      // It may be the one that a document has waited for.
+      this.#session = state.session;
+      documents.forgetReasons();
+    }
     if (state.kind === 'starting') {
       status.show(state);
     }

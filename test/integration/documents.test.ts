@@ -30,22 +30,34 @@ describe('documents that are opened again', () => {
     files.dispose();
   });
 
+  const close = async () => {
+    const closed = new Promise<void>(resolve => {
+      const listening = window.tabGroups.onDidChangeTabs(change => {
+        if (change.closed.length > 0) {
+          listening.dispose();
+          resolve();
+        }
+      });
+    });
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await closed;
+  };
   const open = async () => {
     const { document } = await window.showTextDocument(uri);
     return document;
   };
 
   it('are made once for each opening', async () => {
-    answer = { text: 'first', isReason: false };
+    answer = { text: 'first', lasts: 'untilClosed' };
     equal((await open()).getText(), 'first');
     equal(made, 1);
   });
 
   it('show what is there instead of a reason as soon as there may be something, without being opened again', async () => {
-    answer = { text: 'not yet', isReason: true };
+    answer = { text: 'not yet', lasts: 'untilSession' };
     const document = await open();
     equal(document.getText(), 'not yet');
-    answer = { text: 'now', isReason: false };
+    answer = { text: 'now', lasts: 'untilClosed' };
     files.forgetReasons();
     await eventually(
       () => document.getText(),
@@ -55,12 +67,21 @@ describe('documents that are opened again', () => {
     equal(made, 2, 'what is no reason stays');
   });
 
-  it('are made again after they were forgotten, for all who ask meanwhile at once', async () => {
-    files.put(uri, 'hours ago');
-    files.forget(uri);
-    answer = { text: 'today', isReason: false };
+  it('are made again after they were closed, for all who ask meanwhile at once', async () => {
+    files.put(uri, { text: 'hours ago', lasts: 'untilClosed' });
+    equal((await open()).getText(), 'hours ago');
+    await close();
+    answer = { text: 'today', lasts: 'untilClosed' };
     const [{ size }, bytes] = await Promise.all([files.stat(uri), files.readFile(uri)]);
     deepEqual([size, new TextDecoder().decode(bytes), made], [5, 'today', 1]);
+  });
+
+  it('are the same again where nobody could make them', async () => {
+    files.put(uri, { text: 'once', lasts: 'nothingElse' });
+    await open();
+    await close();
+    equal((await open()).getText(), 'once');
+    equal(made, 0);
   });
 });
 
@@ -71,6 +92,7 @@ describe('a document', () => {
   let caller: CallerIdentity | undefined;
   let sessions: Sessions;
   let documents: Documents;
+  let files: DocumentFiles;
 
   beforeEach(() => {
     caller = alice;
@@ -91,10 +113,11 @@ describe('a document', () => {
       changedHands: () => undefined,
       failed: () => undefined,
     });
-    documents = new Documents(sessions, noMemory, async () => []);
+    files = new DocumentFiles(uri => documents.makeAgain(uri));
+    documents = new Documents({ files, sessions, memento: noMemory, operations: async () => [] });
   });
   afterEach(() => {
-    documents.dispose();
+    files.dispose();
     sessions.dispose();
   });
 
@@ -102,7 +125,7 @@ describe('a document', () => {
     const link = { kind: 'snapshot', target, cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
     const query = encodeDocumentLink(identity === undefined ? link : { ...link, identity });
     const uri = Uri.from({ scheme: 'redshift-snapshot', path: '/work/describe rs-alpha-1.json', query });
-    return JSON.parse(new TextDecoder().decode(await documents.files.readFile(uri)));
+    return JSON.parse(new TextDecoder().decode(await files.readFile(uri)));
   };
   const reason = async (identity: CallerIdentity, target = aTarget()): Promise<string> =>
     Object(await read(identity, target)).Message;

@@ -26,7 +26,7 @@ describe('the bundles', () => {
   for (const [bundle, limit] of [
     ['dist/extension.js', 60],
     ['dist/aws.js', 400],
-    ['dist/commands.js', 120],
+    ['dist/commands.js', 130],
     ['dist/yaml.js', 120],
   ] as const) {
     it(`keep ${bundle} within ${limit} KB`, () => {

@@ -8,23 +8,28 @@ import {
   FileSystemError,
   type FileSystemProvider,
   FileType,
+  type Tab,
+  TabInputText,
   Uri,
+  window,
 } from 'vscode';
 
 /** So many texts are kept in memory, the oldest go first; a text that is gone is made again. */
 const keptTexts = 100;
 
-/** What a document that is opened again shows. */
+/** What a document shows. */
 export interface DocumentText {
   readonly text: string;
-  /** It says why there is no other text, as of now. */
-  readonly isReason: boolean;
+  /**
+   * `nothingElse`: nobody could make it again. `untilClosed`: what is opened later is made then. `untilSession`: it says why
+   * there is no other text, which may be over when a session opens.
+   */
+  readonly lasts: 'nothingElse' | 'untilClosed' | 'untilSession';
 }
 
-interface File {
+interface File extends Pick<DocumentText, 'lasts'> {
   readonly bytes: Uint8Array;
   readonly time: number;
-  readonly isReason: boolean;
 }
 
 /**
@@ -34,6 +39,8 @@ interface File {
 export class DocumentFiles implements FileSystemProvider {
   readonly #changed = new EventEmitter<FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
+  // VS Code itself keeps a document for minutes after its last tab has been closed.
+  readonly #tabs = window.tabGroups.onDidChangeTabs(({ closed }) => this.#forget(closed));
   readonly #files = new Map<string, File>();
   readonly #beingMade = new Map<string, Promise<File>>();
   #latest = 0;
@@ -44,20 +51,15 @@ export class DocumentFiles implements FileSystemProvider {
   }
 
   /** Puts a text there, in the place of the one that may be open. */
-  put(uri: Uri, text: string): void {
-    this.#keep(uri, { text, isReason: false });
+  put(uri: Uri, text: DocumentText): void {
+    this.#keep(uri, text);
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
-  }
-
-  /** The next one who opens it gets what is there then. */
-  forget(uri: Uri): void {
-    this.#files.delete(uri.toString());
   }
 
   /** What kept documents from being shown may be over: those that are open are read again. */
   forgetReasons(): void {
-    for (const [key, { isReason }] of [...this.#files]) {
-      if (isReason) {
+    for (const [key, { lasts }] of [...this.#files]) {
+      if (lasts === 'untilSession') {
         this.#files.delete(key);
         this.#changed.fire([{ type: FileChangeType.Changed, uri: Uri.parse(key) }]);
       }
@@ -99,7 +101,18 @@ export class DocumentFiles implements FileSystemProvider {
   }
 
   dispose(): void {
+    this.#tabs.dispose();
     this.#changed.dispose();
+  }
+
+  /** What is opened again later is what there is then. */
+  #forget(closed: readonly Tab[]): void {
+    const open = new Set(window.tabGroups.all.flatMap(({ tabs }) => tabs.map(keyOf)));
+    for (const key of closed.map(keyOf)) {
+      if (key !== undefined && !open.has(key) && this.#files.get(key)?.lasts !== 'nothingElse') {
+        this.#files.delete(key);
+      }
+    }
   }
 
   /** VS Code asks for size and time first, then for the text: both come from one making. */
@@ -117,11 +130,11 @@ export class DocumentFiles implements FileSystemProvider {
     return made;
   }
 
-  #keep(uri: Uri, { text, isReason }: DocumentText): File {
+  #keep(uri: Uri, { text, lasts }: DocumentText): File {
     const key = uri.toString();
     // Later than all before, also within the same ms: VS Code reads again only what is newer.
     this.#latest = Math.max(Date.now(), this.#latest + 1);
-    const file: File = { bytes: new TextEncoder().encode(text), time: this.#latest, isReason };
+    const file: File = { bytes: new TextEncoder().encode(text), time: this.#latest, lasts };
     this.#files.delete(key);
     this.#files.set(key, file);
     const [oldest] = this.#files.keys();
@@ -130,4 +143,8 @@ export class DocumentFiles implements FileSystemProvider {
     }
     return file;
   }
+}
+
+function keyOf({ input }: Tab): string | undefined {
+  return input instanceof TabInputText ? input.uri.toString() : undefined;
 }

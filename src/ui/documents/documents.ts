@@ -12,17 +12,23 @@ import type { JsonObject } from '../../core/json';
 import { evidenceOf } from '../../core/operations/evidence';
 import type { CopyOperation } from '../../core/operations/operation';
 import { problemOf } from '../../core/problem';
-import type { Session, SessionState } from '../../core/session/session';
+import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { samePrincipal, targetKey } from '../../core/target';
 import { documentScheme } from '../ids';
 import { problemText, serviceWords } from '../text/problemText';
 import { callerText } from '../text/targetText';
-import { DocumentFiles, type DocumentText } from './documentFiles';
+import type { DocumentFiles, DocumentText } from './documentFiles';
 
 export type Description = Extract<DocumentSubject, { kind: 'cluster' | 'snapshot' }>;
 
-type OpenSessions = Pick<Sessions, 'start' | 'all' | 'isCurrent'>;
+export interface DocumentsOptions {
+  /** Where they are put. */
+  readonly files: DocumentFiles;
+  readonly sessions: Pick<Sessions, 'start' | 'all' | 'isCurrent'>;
+  readonly memento: Memento;
+  readonly operations: () => Promise<readonly CopyOperation[]>;
+}
 
 /** So many answers of copies are kept for this workspace, the oldest go first. */
 const keptAnswers = 50;
@@ -30,39 +36,27 @@ const mementoKey = 'redshiftSnapshots.answers';
 
 /** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
 export class Documents {
-  readonly #sessions: OpenSessions;
-  readonly #memento: Memento;
-  readonly #operations: () => Promise<readonly CopyOperation[]>;
-  readonly #closed = workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri));
-  /** To be registered for the scheme. */
-  readonly files = new DocumentFiles(uri => this.#makeAgain(uri));
+  readonly #options: DocumentsOptions;
   #opening: Promise<void> = Promise.resolve();
-  #shown: Session | undefined;
 
-  constructor(sessions: OpenSessions, memento: Memento, operations: () => Promise<readonly CopyOperation[]>) {
-    this.#sessions = sessions;
-    this.#memento = memento;
-    this.#operations = operations;
-  }
-
-  /** A session that opens may be the one that a document has waited for. */
-  show(state: SessionState): void {
-    if (state.kind === 'open' && state.session !== this.#shown) {
-      this.#shown = state.session;
-      this.files.forgetReasons();
-    }
+  constructor(options: DocumentsOptions) {
+    this.#options = options;
   }
 
   /** Opens what the service describes now, or brings the open document up to date. Rejects with a ProblemError. */
   async openDescription(subject: Description, session: Session): Promise<void> {
     const json = await describe(subject, session);
-    if (this.#sessions.isCurrent(session)) {
+    if (this.#options.sessions.isCurrent(session)) {
       await this.#open({ ...subject, ...(await ownerOf(session)) }, json);
     }
   }
 
   /** Opens a text that is not kept. */
-  async openText(subject: Extract<DocumentSubject, { kind: 'permissions' }>, session: Session, text: string) {
+  async openText(
+    subject: Extract<DocumentSubject, { kind: 'permissions' }>,
+    session: Session,
+    text: string,
+  ): Promise<void> {
     await this.#openAs({ ...subject, ...(await ownerOf(session)) }, text);
   }
 
@@ -74,7 +68,7 @@ export class Documents {
   ): Promise<void> {
     const link = { ...subject, ...(await ownerOf(session)) };
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
-    await this.#memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
+    await this.#options.memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
     await this.#open(link, answer);
   }
 
@@ -95,25 +89,13 @@ export class Documents {
     await this.#open({ ...subject, ...(await ownerOf(session)) }, sample);
   }
 
-  dispose(): void {
-    this.#closed.dispose();
-    this.files.dispose();
-  }
-
-  /** What is opened again later is what the service says then. What nobody could make again stays. */
-  #forget(uri: Uri): void {
-    const kind = uri.scheme === documentScheme ? decodeDocumentLink(uri.query)?.kind : undefined;
-    if (kind !== undefined && kind !== 'preview' && kind !== 'permissions') {
-      this.files.forget(uri);
-    }
-  }
-
-  async #makeAgain(uri: Uri): Promise<DocumentText> {
+  /** The text of a document that is opened again. */
+  async makeAgain(uri: Uri): Promise<DocumentText> {
     const link = decodeDocumentLink(uri.query);
     const made = link === undefined ? l10n.t('This address names no snapshot.') : await this.#reopen(link);
     return typeof made === 'string'
-      ? { text: pretty({ Message: made }), isReason: true }
-      : { text: pretty(made), isReason: false };
+      ? { text: pretty({ Message: made }), lasts: 'untilSession' }
+      : { text: pretty(made), lasts: 'untilClosed' };
   }
 
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
@@ -128,11 +110,11 @@ export class Documents {
       return l10n.t('This preview is no longer kept. "Preview Response" makes it again.');
     }
     if (link.kind === 'evidence') {
-      const operation = (await this.#operations()).find(({ id }) => id === link.id);
+      const operation = (await this.#options.operations()).find(({ id }) => id === link.id);
       return operation === undefined ? l10n.t('This record is no longer kept.') : evidenceOf(operation);
     }
-    await this.#sessions.start();
-    const session = this.#sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
+    await this.#options.sessions.start();
+    const session = this.#options.sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
     return session === undefined ? elsewhere(link) : this.#describeAgain(link, session);
   }
 
@@ -155,7 +137,8 @@ export class Documents {
 
   async #openAs(link: DocumentLink, text: string): Promise<void> {
     const uri = uriOf(link);
-    this.files.put(uri, text);
+    const isOnly = link.kind === 'preview' || link.kind === 'permissions';
+    this.#options.files.put(uri, { text, lasts: isOnly ? 'nothingElse' : 'untilClosed' });
     const preview = link.kind === 'cluster' || link.kind === 'snapshot';
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
     const opened = this.#opening.then(async () => {
@@ -167,7 +150,7 @@ export class Documents {
   }
 
   #answers(): Readonly<Record<string, JsonObject>> {
-    return this.#memento.get<Readonly<Record<string, JsonObject>>>(mementoKey, {});
+    return this.#options.memento.get<Readonly<Record<string, JsonObject>>>(mementoKey, {});
   }
 }
 
