@@ -64,8 +64,8 @@ export interface ProfileList {
 export interface WatchedFiles {
   /** The files, and those that they are links to: a link's own folder hears nothing of a change. */
   readonly files: readonly string[];
-  /** The folder of the SSO tokens. */
-  readonly tokens: string;
+  /** The folder of the SSO tokens, where a profile needs one: it may not be there yet, and then is looked for. */
+  readonly tokens?: string;
 }
 
 /** A named profile of the shared files. Holds no secret. */

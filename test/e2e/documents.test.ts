@@ -16,6 +16,7 @@ describe('documents', () => {
     sandbox = await emptyAccount({ clock: { now: () => now } });
     other = await emptyAccount({ account: '444455556666' });
     [newest = {}] = addCluster(sandbox, 'alpha', 2);
+    addCluster(other, 'alpha', 1);
     addCluster(other, 'beta', 1);
     workbench = await openView({ prod: sandbox, other });
     await workbench.clusters.expand('alpha');
@@ -30,6 +31,7 @@ describe('documents', () => {
     await workbench.clusters.chooseFromContextMenu('alpha', 'Show JSON');
     equal(await workbench.editor.waitForTab('describe alpha.json'), 'describe alpha.json');
     equal(await workbench.editor.language(), 'JSON');
+    equal(await workbench.editor.folder(), 'prod · eu-west-1 · 1111-2222-3333');
     deepEqual(await shown(), { Clusters: sandbox.data.clusters().map(asPrinted) });
   });
 
@@ -126,6 +128,24 @@ describe('documents', () => {
       text => deepEqual(JSON.parse(text), described()),
     );
     ok(requestsOf(sandbox, 'DescribeClusterSnapshots').length > asked);
+  });
+
+  it('of one name say whose they are', async () => {
+    const { clusters, editor, quickInput } = workbench;
+    await clusters.waitForRow('alpha');
+    await clusters.chooseFromContextMenu('alpha', 'Show JSON');
+    await editor.waitForTab('describe alpha.json');
+    await workbench.runCommand('View: Keep Editor');
+    await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
+    await quickInput.waitForItem('other');
+    await quickInput.choose('other');
+    await clusters.waitForRow('beta');
+    await clusters.chooseFromContextMenu('alpha', 'Show JSON');
+    await eventually(
+      () => editor.descriptions(),
+      texts => deepEqual(texts, ['prod · eu-west-1 · 1111-2222-3333', 'other · eu-west-1 · 4444-5555-6666']),
+    );
+    await workbench.screenshot('documents-of-two-accounts');
   });
 });
 

@@ -66,7 +66,7 @@ export function aProfileList(given: Partial<ProfileList> = {}): ProfileList {
     profiles: [{ name: 'work', kind: 'keys', region: 'eu-west-1' }],
     problems: [],
     files: { config: 'config', credentials: 'credentials' },
-    watched: { files: ['config', 'credentials'], tokens: 'cache' },
+    watched: { files: ['config', 'credentials'] },
     ...given,
   };
 }

@@ -23,6 +23,17 @@ export class EditorPart {
     );
   }
 
+  /** The folder above the active editor's text. */
+  folder(): Promise<string> {
+    return textOf(this.page.locator('.part.editor .monaco-breadcrumb-item').first());
+  }
+
+  /** What stands behind the titles of tabs whose names are the same. */
+  async descriptions(): Promise<readonly string[]> {
+    const texts = await this.tabs.locator('.label-description').allInnerTexts();
+    return texts.map(oneLine).filter(text => text !== '');
+  }
+
   /** The whole text of the active editor, copied as a user would. */
   async text(): Promise<string> {
     await this.editor.locator('.view-lines').click();

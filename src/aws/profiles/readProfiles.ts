@@ -24,14 +24,15 @@ export async function readProfiles(): Promise<ProfileList> {
     ...(initial && { initial }),
     problems: files.problems,
     files: files.paths,
-    watched: await watchedFiles(files.paths),
+    watched: await watchedFiles(files.paths, profiles),
   };
 }
 
-async function watchedFiles(paths: SharedPaths): Promise<WatchedFiles> {
+async function watchedFiles(paths: SharedPaths, profiles: readonly Profile[]): Promise<WatchedFiles> {
   const files = Object.values(paths);
   const targets = await Promise.all(files.map(file => realpath(file).catch(() => file)));
-  return { files: [...new Set([...files, ...targets])], tokens: tokenFolder() };
+  const watched = { files: [...new Set([...files, ...targets])] };
+  return profiles.some(({ kind }) => kind === 'sso') ? { ...watched, tokens: tokenFolder() } : watched;
 }
 
 function profileOf(name: string, files: SharedFiles): Profile {

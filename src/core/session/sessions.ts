@@ -132,7 +132,7 @@ export class Sessions {
 
   /** After somebody may have signed in with another tool: the same, where that is what is waited for. */
   async renewSignedIn(): Promise<void> {
-    if (this.all.some(({ tree }) => tree.problem?.kind === 'signInRequired')) {
+    if (this.all.some(({ tree }) => tree.problem?.signIn?.kind === 'sso')) {
       await this.renew();
     }
   }

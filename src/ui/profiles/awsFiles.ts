@@ -20,7 +20,7 @@ export class AwsFiles implements Disposable {
   readonly #options: AwsFilesOptions;
   readonly #focus: Disposable;
   readonly #timers = new Map<() => void, ReturnType<typeof setTimeout>>();
-  #watched: WatchedFiles = { files: [], tokens: '' };
+  #watched: WatchedFiles = { files: [] };
   #stamps: Promise<string> = Promise.resolve('');
   #store = new DisposableStore();
 
@@ -41,7 +41,9 @@ export class AwsFiles implements Disposable {
         const uri = Uri.file(file);
         this.#watch(Uri.joinPath(uri, '..'), uri.path.split('/').at(-1) ?? '', this.#options.changed);
       }
-      this.#watch(Uri.file(tokens), '*.json', this.#options.signedIn);
+      if (tokens !== undefined) {
+        this.#watch(Uri.file(tokens), '*.json', this.#options.signedIn);
+      }
     }
     return list;
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { realpath, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readProfiles } from '../../../../src/aws/profiles/readProfiles';
@@ -58,6 +59,22 @@ describe('the list of profiles', () => {
       ]);
       const home = { HOME: folder, USERPROFILE: folder, AWS_CONFIG_FILE: config };
       assert.deepEqual((await withEnvironment(home, readProfiles)).problems, []);
+    });
+  });
+
+  it('says what to watch: where links lead to as well, and the tokens where a profile needs one', async function () {
+    if (process.platform === 'win32') {
+      this.skip();
+    }
+    await withFiles({ config: '[profile p]\n', credentials: '' }, async ({ folder, config, credentials }) => {
+      const target = join(await realpath(folder), 'dotfiles');
+      await rename(config, target);
+      await symlink(target, config);
+      const { watched } = await readProfiles();
+      assert.deepEqual(watched.files.slice(0, 3), [config, credentials, target]);
+      assert.equal(watched.tokens, undefined);
+      writeFileSync(config, '[profile p]\nsso_account_id = 1\nsso_role_name = r\nsso_start_url = u\nsso_region = x\n');
+      assert.match((await readProfiles()).watched.tokens ?? '', /\.aws.sso.cache$/);
     });
   });
 

@@ -3,6 +3,10 @@ import { Sessions } from '../../../../src/core/session/sessions';
 import { aCluster, aFailure, aProfileList, aTarget } from '../../../support/builders';
 import { FakeGateway, pages, pagesThenFailure } from '../fakeGateway';
 
+const notSignedIn = aFailure('signInRequired', {
+  signIn: { kind: 'sso', startUrl: 'https://corp.awsapps.com/start', region: 'eu-west-1', profile: 'work' },
+});
+
 describe('a sign-in with another tool', () => {
   let signedIn: boolean;
   let opened: FakeGateway[];
@@ -14,7 +18,7 @@ describe('a sign-in with another tool', () => {
       readProfiles: async () => aProfileList({ initial: aTarget().source }),
       connect: async () => {
         const gateway = new FakeGateway({
-          clusters: () => (signedIn ? pages([aCluster()]) : pagesThenFailure(aFailure('signInRequired'))),
+          clusters: () => (signedIn ? pages([aCluster()]) : pagesThenFailure(notSignedIn)),
           snapshots: () => pages(),
           callerIdentity: async () =>
             signedIn ? { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' } : fail(),
@@ -58,5 +62,5 @@ describe('a sign-in with another tool', () => {
 });
 
 async function fail(): Promise<never> {
-  throw aFailure('signInRequired');
+  throw notSignedIn;
 }
