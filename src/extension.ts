@@ -40,10 +40,7 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     startSandbox: sandbox,
     memory: choiceMemory(workspaceState),
     furtherRegions,
-    treeChanged: (session, key) => {
-      view.treeChanged(session, key);
-      activity.treeChanged(session, key);
-    },
+    treeChanged: (session, key) => screen.treeChanged(session, key),
     changed: state => screen.show(state),
     changedHands: tellChangedHands,
     failed: log.error,

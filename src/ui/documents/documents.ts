@@ -16,6 +16,7 @@ import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { samePrincipal, targetKey } from '../../core/target';
 import { documentScheme } from '../ids';
+import { knownIdentity } from '../knownIdentity';
 import { problemText, serviceWords } from '../text/problemText';
 import { callerText } from '../text/targetText';
 import type { DocumentFiles, DocumentText } from './documentFiles';
@@ -176,9 +177,10 @@ function uriOf(link: DocumentLink): Uri {
 }
 
 /** As far as it is known by now: no document waits for STS. */
-async function ownerOf({ target, identity }: Session): Promise<DocumentOwner> {
-  const known = await Promise.race([identity, undefined]);
-  return known === undefined ? { target } : { target, identity: known };
+async function ownerOf(session: Session): Promise<DocumentOwner> {
+  const { target } = session;
+  const identity = await knownIdentity(session);
+  return identity === undefined ? { target } : { target, identity };
 }
 
 function elsewhere({ target, identity }: DocumentOwner): string {

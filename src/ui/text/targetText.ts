@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Session } from '../../core/session/session';
 import type { CallerIdentity, CredentialSource, Target } from '../../core/target';
+import { knownIdentity } from '../knownIdentity';
 
 /** `prod`, `environment`, `sample data`. */
 export function sourceText(source: CredentialSource): string {
@@ -34,6 +35,6 @@ export function callerText(target: Target, identity: CallerIdentity | undefined)
 }
 
 /** The same for a title, which does not wait until it is known whose account it is. */
-export async function identityText({ target, identity }: Session): Promise<string> {
-  return callerText(target, await Promise.race([identity, undefined]));
+export async function identityText(session: Session): Promise<string> {
+  return callerText(session.target, await knownIdentity(session));
 }
