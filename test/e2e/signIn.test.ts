@@ -68,13 +68,16 @@ describe('signing in', () => {
     it('shows the code that the browser shows; Esc ends it, and the row stays', async () => {
       await workbench.notifications.press('Sign in to', 'Sign In');
       await workbench.quickInput.waitUntilOpen('Sign In to https://corp.awsapps.com/start');
-      equal(await workbench.quickInput.value(), sandbox.sso.latest?.userCode);
+      const code = sandbox.sso.latest?.userCode ?? '';
+      match(await workbench.quickInput.placeholder(), new RegExp(`Confirm ${code} in the browser`));
+      await workbench.quickInput.waitForItem('Open the Browser Again');
       await workbench.screenshot('sign-in-code');
-      await workbench.quickInput.press('Copy the code');
+      await workbench.quickInput.accept();
       await eventually(
         () => clipboard(workbench.page),
-        copied => equal(copied, sandbox.sso.latest?.userCode),
+        copied => equal(copied, code),
       );
+      ok(await workbench.quickInput.isOpen());
       await workbench.quickInput.cancel();
       await workbench.quickInput.waitUntilClosed();
       await workbench.clusters.waitForRow(/Not signed in/);

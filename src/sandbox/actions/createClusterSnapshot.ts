@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-redshift';
 import { givenIdentifier, manualIdentifier } from '../identifierRules';
 import { modelled } from '../protocol/serviceError';
+import { newestAutomated } from '../state/expiry';
 import { snapshotFromCluster } from '../state/fromCluster';
 import { creationOf, progressWhenDone } from '../state/life';
-import { isAutomated, type SnapshotRecord, type StoredCluster } from '../state/record';
+import type { SnapshotRecord, StoredCluster } from '../state/record';
 import { type ActionContext, action } from './action';
 import { clusterNotFound } from './describeClusters';
 import { checkRoom, manualRetention } from './newManualSnapshot';
@@ -51,7 +52,8 @@ function newRecord(
   retentionDays: number,
   { store, now }: ActionContext,
 ): SnapshotRecord {
-  const total = sizeOfNewest(store.snapshotsOf(cluster.ClusterIdentifier));
+  const newest = newestAutomated(store.snapshotsOf(cluster.ClusterIdentifier), now);
+  const total = newest?.snapshot.TotalBackupSizeInMegaBytes ?? 0;
   const creation = creationOf(total / 100, now);
   const identifier = input.SnapshotIdentifier ?? '';
   const where = { cluster, account: store.account, region: store.region };
@@ -68,8 +70,4 @@ function newRecord(
       },
     ),
   };
-}
-
-function sizeOfNewest(records: readonly SnapshotRecord[]): number {
-  return records.findLast(isAutomated)?.snapshot.TotalBackupSizeInMegaBytes ?? 0;
 }

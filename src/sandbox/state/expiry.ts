@@ -1,6 +1,6 @@
 import { day } from '../clock';
 import { completedAt, statusAt } from './life';
-import { isAutomated, type SnapshotRecord, type StoredCluster } from './record';
+import { isAutomated, isFromElsewhere, type SnapshotRecord, type StoredCluster } from './record';
 
 /** Days that an automated copy is kept in its destination Region. Source: EnableSnapshotCopy. */
 export const defaultCopyRetentionDays = 7;
@@ -35,7 +35,7 @@ export function expiryOf(records: readonly SnapshotRecord[], cluster: StoredClus
 /** The newest automated snapshot of the cluster's own Region that is available. `records`: oldest first. */
 export function newestAutomated(records: readonly SnapshotRecord[], now: number): SnapshotRecord | undefined {
   return records.findLast(
-    record => isAutomated(record) && !record.snapshot.SourceRegion && statusAt(record, now) === 'available',
+    record => isAutomated(record) && !isFromElsewhere(record) && statusAt(record, now) === 'available',
   );
 }
 
@@ -50,7 +50,7 @@ function endOf(record: SnapshotRecord, cluster: StoredCluster | undefined): numb
 }
 
 function automatedDays(record: SnapshotRecord, cluster: StoredCluster | undefined): number {
-  const isCopy = Boolean(record.snapshot.SourceRegion) || cluster === undefined;
+  const isCopy = isFromElsewhere(record) || cluster === undefined;
   return isCopy
     ? (record.copyRetentionDays ?? defaultCopyRetentionDays)
     : (cluster.AutomatedSnapshotRetentionPeriod ?? 1);

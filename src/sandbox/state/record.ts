@@ -51,6 +51,11 @@ export function isAutomated(record: SnapshotRecord): boolean {
   return record.snapshot.SnapshotType === 'automated';
 }
 
+/** It came from another Region: a cluster of the same name here is another cluster. */
+export function isFromElsewhere({ snapshot }: SnapshotRecord): boolean {
+  return Boolean(snapshot.SourceRegion);
+}
+
 export function isManual(record: SnapshotRecord): boolean {
   return record.snapshot.SnapshotType === 'manual';
 }

@@ -1,5 +1,14 @@
 import { expiryOf } from './expiry';
-import { fold, isAutomated, isManual, type SnapshotRecord, type StoredCluster, sameName, snapshotArn } from './record';
+import {
+  fold,
+  isAutomated,
+  isFromElsewhere,
+  isManual,
+  type SnapshotRecord,
+  type StoredCluster,
+  sameName,
+  snapshotArn,
+} from './record';
 import { compareText, SnapshotIndex } from './snapshotIndex';
 
 /** What one account has in one Region. Its records are replaced, never changed. */
@@ -48,20 +57,17 @@ export class RegionStore {
     this.changed();
   }
 
-  /** Deletes a cluster with all its automated snapshots; manual ones stay. Source: DeleteCluster. */
+  /** Deletes a cluster with all its automated snapshots; manual ones and copies from elsewhere stay. Source: DeleteCluster. */
   removeCluster(identifier: string): void {
     this.clustersByName.delete(fold(identifier));
-    for (const record of this.snapshotsOf(identifier).filter(isAutomated)) {
-      this.index.remove(record);
-    }
-    this.changed();
+    this.remove(this.ownSnapshotsOf(identifier).filter(isAutomated));
   }
 
   /** A renamed cluster carries its snapshots along: they get its new name and keep their identifiers. Source: ModifyCluster. */
   replaceCluster(identifier: string, cluster: StoredCluster): void {
     this.clustersByName.delete(fold(identifier));
     if (!sameName(identifier, cluster.ClusterIdentifier)) {
-      const records = [...this.snapshotsOf(identifier)];
+      const records = this.ownSnapshotsOf(identifier);
       this.remove(records);
       this.add(records.map(record => this.moved(record, cluster.ClusterIdentifier)));
     }
@@ -110,6 +116,11 @@ export class RegionStore {
       this.lists.set(key, list);
     }
     return list;
+  }
+
+  /** Without those of a cluster of the same name in another Region. */
+  private ownSnapshotsOf(cluster: string): readonly SnapshotRecord[] {
+    return this.snapshotsOf(cluster).filter(record => !isFromElsewhere(record));
   }
 
   private changed(): void {

@@ -1,44 +1,46 @@
-import { env, l10n, ThemeIcon, Uri, window } from 'vscode';
+import { env, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import type { DeviceCode } from '../../core/signIn/signIn';
 import { DisposableStore } from '../disposables';
 
-/** Opens the browser, and shows the code that it shows, to be compared or copied. Esc calls `cancelled`. */
+interface Choice extends QuickPickItem {
+  readonly run: () => Promise<void>;
+}
+
+/**
+ * Opens the browser, and shows the code that it shows, to be compared or copied. A list, because there is nothing to type:
+ * each of its items is said by a screen reader and done with Enter. Esc calls `cancelled`.
+ */
 export function showDeviceCode(
   startUrl: string,
   { userCode, url }: DeviceCode,
   cancelled: () => void,
 ): { dispose(): void } {
   const store = new DisposableStore();
-  const input = store.add(window.createInputBox());
-  const copy = { iconPath: new ThemeIcon('copy'), tooltip: l10n.t('Copy the code') };
-  const open = { iconPath: new ThemeIcon('link-external'), tooltip: l10n.t('Open the browser again') };
-  const browse = (): void => {
-    // Whether the browser opened is for the user to see; the button opens it again.
-    void env.openExternal(Uri.parse(url, true));
+  const list = store.add(window.createQuickPick<Choice>());
+  const browse = async (): Promise<void> => {
+    // Whether the browser opened is for the user to see; the item opens it again.
+    await env.openExternal(Uri.parse(url, true));
   };
-  input.title = l10n.t('Sign In to {0}', startUrl);
-  input.prompt = l10n.t('Confirm this code in the browser. What you asked for then goes on. Esc ends the sign-in.');
-  input.value = userCode;
-  input.valueSelection = [0, userCode.length];
-  input.busy = true;
-  input.ignoreFocusOut = true;
-  input.buttons = [copy, open];
+  const copy = async (): Promise<void> => {
+    await env.clipboard.writeText(userCode);
+    window.setStatusBarMessage(l10n.t('$(check) Copied: {0}', userCode), 5000);
+  };
+  list.title = l10n.t('Sign In to {0}', startUrl);
+  list.placeholder = l10n.t('Confirm {0} in the browser; what you asked for then goes on', userCode);
+  list.items = [
+    { label: l10n.t('$(copy) Copy the Code {0}', userCode), run: copy },
+    { label: l10n.t('$(link-external) Open the Browser Again'), run: browse },
+  ];
+  list.busy = true;
+  list.ignoreFocusOut = true;
   store.add(
-    input.onDidTriggerButton(button => {
-      if (button === copy) {
-        void env.clipboard.writeText(userCode);
-      } else {
-        browse();
-      }
+    list.onDidAccept(() => {
+      // On its own: the list stays, so that it can be done again.
+      void list.activeItems[0]?.run();
     }),
   );
-  store.add(
-    input.onDidChangeValue(() => {
-      input.value = userCode;
-    }),
-  );
-  store.add(input.onDidHide(cancelled));
-  input.show();
-  browse();
+  store.add(list.onDidHide(cancelled));
+  list.show();
+  void browse();
   return store;
 }

@@ -120,4 +120,39 @@ describe('sandbox: retention', () => {
       404,
     );
   });
+
+  describe('leaves the copies of a cluster of the same name in another Region alone:', () => {
+    const elsewhere = { SnapshotIdentifier: 'copy:rs:a-1', SourceRegion: 'us-east-1' };
+
+    beforeEach(() => {
+      b.sandbox.data.addSnapshot(automated('alpha', 0, elsewhere));
+      b.sandbox.data.addSnapshot(manual('alpha', 'copied-by-hand', { SourceRegion: 'us-east-1' }));
+    });
+
+    it('they outlive the cluster that is deleted here', () => {
+      b.sandbox.data.removeCluster('alpha');
+      assert.deepEqual(left(), ['copied-by-hand', 'copy:rs:a-1']);
+    });
+
+    it('they keep its name when it is renamed here', async () => {
+      b.sandbox.data.changeCluster('alpha', { ClusterIdentifier: 'omega' });
+      const { Snapshots } = await b.redshift.send(new DescribeClusterSnapshotsCommand({ ClusterIdentifier: 'alpha' }));
+      assert.deepEqual(names(Snapshots), ['copied-by-hand', 'copy:rs:a-1']);
+    });
+
+    it('they stay when its period is made shorter, or automated snapshots are switched off', () => {
+      b.sandbox.data.changeCluster('alpha', { AutomatedSnapshotRetentionPeriod: 0 });
+      assert.deepEqual(left(), ['copied-by-hand', 'copy:rs:a-1']);
+    });
+
+    it('they are not the newest of the cluster here, which is kept', () => {
+      b.sandbox.clock.advance(5 * day);
+      assert.deepEqual(left(), ['rs:a-3', 'copied-by-hand', 'copy:rs:a-1']);
+    });
+
+    it('ClusterExists goes by the name alone', async () => {
+      const orphans = await b.redshift.send(new DescribeClusterSnapshotsCommand({ ClusterExists: false }));
+      assert.deepEqual(names(orphans.Snapshots), []);
+    });
+  });
 });
