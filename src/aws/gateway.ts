@@ -66,7 +66,7 @@ export class SdkGateway implements RedshiftGateway {
     const list = (more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) =>
       this.#patience.send(() => fetch('listing', more, stop), stop);
     const pages =
-      query.snapshotIdentifier === undefined
+      query.snapshotIdentifier === undefined && query.createdFrom === undefined
         ? listSnapshots({
             fetchPage: marker => list({ Marker: marker }, signal),
             fetchRange: ({ range, marker }, stop) => list({ ...timesOf(range), Marker: marker }, stop),

@@ -19,6 +19,7 @@ export function inputOf(query: SnapshotQuery): DescribeClusterSnapshotsCommandIn
     ...(query.clusterIdentifier !== undefined && { ClusterIdentifier: query.clusterIdentifier }),
     ...(query.type !== undefined && { SnapshotType: query.type }),
     ...(query.clusterExists !== undefined && { ClusterExists: query.clusterExists }),
+    ...(query.createdFrom !== undefined && { StartTime: new Date(query.createdFrom) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from './json';
 import type { Snapshot } from './snapshot';
 import type { CallerIdentity } from './target';
 
-/** Which snapshots to list. Times are ms since the epoch, both ends inclusive. */
+/** Which snapshots to list. */
 export interface SnapshotQuery {
   readonly clusterIdentifier?: string;
   /** Any cluster when absent. Not to be combined with `clusterIdentifier`: the service refuses both together. */
@@ -11,6 +11,8 @@ export interface SnapshotQuery {
   readonly type?: 'automated' | 'manual';
   /** false: only snapshots whose cluster is gone from this Region (ClusterExists). */
   readonly clusterExists?: false;
+  /** ms since the epoch: none with data of before. Not to be combined with `snapshotIdentifier`. */
+  readonly createdFrom?: number;
 }
 
 /** One page of a listing; `more` says that another one follows. */

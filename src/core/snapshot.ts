@@ -35,6 +35,13 @@ export interface SnapshotProgress {
   readonly secondsElapsed?: number;
 }
 
+/** 0 to 100 of what is copied; undefined where the service does not say enough. */
+export function percentDone({ progress, incrementalMegabytes, totalMegabytes }: Snapshot): number | undefined {
+  const all = incrementalMegabytes ?? totalMegabytes;
+  const done = progress?.megabytesDone;
+  return done === undefined || !all ? undefined : Math.min(100, Math.floor((100 * done) / all));
+}
+
 /** What identifies a snapshot in one account and Region: automated identifiers are unique per cluster only. */
 export function snapshotKey(snapshot: Pick<Snapshot, 'arn' | 'clusterIdentifier' | 'identifier'>): string {
   return snapshot.arn ?? `${snapshot.clusterIdentifier}/${snapshot.identifier}`;

@@ -4,7 +4,7 @@ import type { Snapshot } from '../snapshot';
 import type { Wait } from '../wait';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
 import { type CopyReads, type ReadsGateway, readsOf } from './reads';
-import { type SendGateway, type SendOutcome, sendCopy } from './sendCopy';
+import { type SendGateway, type SendOptions, type SendOutcome, sendCopy } from './sendCopy';
 
 /** How a copy ended; `refused`: nothing was sent, because the service would have refused it. */
 export type CopyOutcome = SendOutcome | { readonly kind: 'refused'; readonly refusal: CopyRefusal };
@@ -25,7 +25,8 @@ export interface CopyOptions {
   readonly wait?: Wait;
 }
 
-export type BeforeSending = (source: Snapshot | undefined) => Promise<void>;
+/** Resolves with who is to be told of each sending. */
+export type BeforeSending = (source: Snapshot | undefined) => Promise<SendOptions['sent']>;
 
 /** ms for which what was read is taken as it was. */
 const freshFor = 60_000;
@@ -41,8 +42,8 @@ export async function copySnapshot(options: CopyOptions): Promise<CopyOutcome> {
     return { kind: 'refused', refusal: checked.reason };
   }
   const { source } = checked.value;
-  await options.beforeSending?.(source);
-  return sendCopy({ ...options, source });
+  const sent = await options.beforeSending?.(source);
+  return sendCopy({ ...options, source, sent });
 }
 
 function isFresh(checked: CheckedCopy | undefined): checked is CheckedCopy {

@@ -27,6 +27,12 @@ export type SendOutcome =
   | { readonly kind: 'unknown'; readonly problem: Problem }
   | { readonly kind: 'cancelled' };
 
+/** One CopyClusterSnapshot: the request's id, and the code of an answer that was none, or a refusal. */
+export interface SendAttempt {
+  readonly requestId?: string;
+  readonly code?: string;
+}
+
 export type SendGateway = Pick<RedshiftGateway, 'snapshots' | 'copySnapshot' | 'describeSnapshot'>;
 
 export interface SendOptions {
@@ -38,6 +44,8 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** No clear answer came; it is being found out whether the copy was made. */
   readonly inDoubt?: () => void;
+  /** Told each time that it was sent, as soon as something has come of it. */
+  readonly sent?: ((attempt: SendAttempt) => void) | undefined;
   readonly wait?: Wait;
 }
 
@@ -61,6 +69,7 @@ export async function sendCopy(options: SendOptions): Promise<SendOutcome> {
   let doubt: Problem | undefined;
   for (let sends = 1; !signal.aborted; sends += 1) {
     const sent = await send(gateway, request);
+    options.sent?.(attemptOf(sent));
     if (sent.kind === 'copied') {
       return sent;
     }
@@ -107,6 +116,11 @@ async function send(
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error) };
   }
+}
+
+function attemptOf(sent: Extract<SendOutcome, { kind: 'copied' | 'failed' }>): SendAttempt {
+  const { requestId } = sent.kind === 'copied' ? sent : sent.problem;
+  return { ...(requestId && { requestId }), ...(sent.kind === 'failed' && { code: sent.problem.code }) };
 }
 
 /** Reads the target until it is there, or until the service has said twice that it is not. */

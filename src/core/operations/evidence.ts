@@ -9,10 +9,12 @@ import { type CopyOperation, isPending } from './operation';
  * secret's ARN: the members of DescribeClusterSnapshots that name them are not part of it.
  */
 export function evidenceOf(operation: CopyOperation): JsonObject {
-  const { target, identity, request, source, copy, problem } = operation;
+  const { target, identity, request, source, copy, holder, problem } = operation;
   const comparison = source !== undefined && copy !== undefined ? compare(source, copy, request.retentionDays) : [];
+  const notCompared = comparison.filter(row => row['Equal'] === 'unknown').map(row => row['Member'] ?? '');
   return compact({
     Verdict: verdictOf(operation, comparison),
+    NotCompared: notCompared.length > 0 ? notCompared : undefined,
     Request: {
       SourceSnapshotIdentifier: request.sourceIdentifier,
       SourceSnapshotClusterIdentifier: request.clusterIdentifier,
@@ -20,6 +22,10 @@ export function evidenceOf(operation: CopyOperation): JsonObject {
       ManualSnapshotRetentionPeriod: request.retentionDays,
     },
     RequestId: operation.requestId,
+    Recovered: operation.recovered,
+    Attempts: operation.attempts?.map(({ time, requestId, code }) =>
+      compact({ Time: isoTime(time), RequestId: requestId, Code: code }),
+    ),
     Target: compact({
       Credentials: sourceKey(target.source),
       Account: identity?.account,
@@ -34,6 +40,7 @@ export function evidenceOf(operation: CopyOperation): JsonObject {
       Ended: isoTime(operation.ended),
     }),
     Problem: problem && compact({ Code: problem.code, Message: problem.message, RequestId: problem.requestId }),
+    Holder: holder && snapshotFacts(holder),
     SourceBefore: source && snapshotFacts(source),
     CopyAfter: copy && snapshotFacts(copy),
     Comparison: comparison,
@@ -42,7 +49,10 @@ export function evidenceOf(operation: CopyOperation): JsonObject {
 
 export type Verdict = 'Verified' | 'Different' | 'InProgress' | 'NotVerified';
 
-/** `Verified`: the copy is available, and equal to its source and to what was asked for in everything compared. */
+/**
+ * `Verified`: the copy is available, and equal to its source and to what was asked for in everything that could be
+ * compared, in any case in what makes it this copy.
+ */
 function verdictOf(operation: CopyOperation, comparison: readonly JsonObject[]): Verdict {
   if (isPending(operation)) {
     return 'InProgress';
@@ -50,8 +60,15 @@ function verdictOf(operation: CopyOperation, comparison: readonly JsonObject[]):
   if (operation.state !== 'available' || comparison.length === 0) {
     return 'NotVerified';
   }
-  return comparison.every(row => row['Equal'] === true) ? 'Verified' : 'Different';
+  if (comparison.some(row => row['Equal'] === false)) {
+    return 'Different';
+  }
+  const isOpen = comparison.some(row => row['Equal'] === 'unknown' && !mayBeUnknown.includes(row['Member'] ?? ''));
+  return isOpen ? 'NotVerified' : 'Verified';
 }
+
+/** What the service does not say of every snapshot; RA3 reports a size of 0, which is none. */
+const mayBeUnknown: readonly JsonValue[] = ['TotalBackupSizeInMegaBytes', 'KmsKeyId', 'NodeType', 'NumberOfNodes'];
 
 function compare(source: Snapshot, copy: Snapshot, retentionDays: number): readonly JsonObject[] {
   const rows: readonly (readonly [member: string, expected: JsonValue | undefined, found: JsonValue | undefined])[] = [
@@ -59,15 +76,26 @@ function compare(source: Snapshot, copy: Snapshot, retentionDays: number): reado
     ['SnapshotCreateTime', isoTime(source.createTime), isoTime(copy.createTime)],
     ['TotalBackupSizeInMegaBytes', source.totalMegabytes, copy.totalMegabytes],
     ['Encrypted', source.encrypted, copy.encrypted],
-    ['KmsKeyId', source.kmsKeyId, copy.kmsKeyId],
+    ['KmsKeyId', keyOf(source), keyOf(copy)],
     ['NodeType', source.nodeType, copy.nodeType],
     ['NumberOfNodes', source.numberOfNodes, copy.numberOfNodes],
     ['ManualSnapshotRetentionPeriod', retentionDays, copy.manualRetentionDays],
     ['SnapshotType', 'manual', copy.type],
   ];
-  return rows.map(([member, expected, found]) =>
-    compact({ Member: member, Expected: expected, Found: found, Equal: expected === found }),
-  );
+  return rows.map(([member, expected, found]) => {
+    const isKnown = expected !== undefined && found !== undefined;
+    return compact({
+      Member: member,
+      Expected: expected,
+      Found: found,
+      Equal: isKnown ? expected === found : 'unknown',
+    });
+  });
+}
+
+/** What is not encrypted has no key, which is known. */
+function keyOf({ encrypted, kmsKeyId }: Snapshot): string | null | undefined {
+  return kmsKeyId ?? (encrypted ? undefined : null);
 }
 
 function snapshotFacts(snapshot: Snapshot): JsonObject {

@@ -1,4 +1,5 @@
 import type { CopyOutcome } from '../copy/copySnapshot';
+import type { SendAttempt } from '../copy/sendCopy';
 import type { CopyRequest } from '../gateway';
 import type { Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
@@ -45,6 +46,15 @@ export interface CopyOperation {
   readonly problem?: Problem;
   /** Of the answer to CopyClusterSnapshot. */
   readonly requestId?: string;
+  /** Each time that it was sent. */
+  readonly attempts?: readonly Attempt[];
+  /** The service did not say that it has the copy: it was found afterwards. */
+  readonly recovered?: true;
+}
+
+/** One CopyClusterSnapshot, and what came of it. */
+export interface Attempt extends SendAttempt {
+  readonly time: number;
 }
 
 export function isPending({ state }: CopyOperation): boolean {
@@ -56,7 +66,9 @@ export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now
   switch (outcome.kind) {
     case 'copied':
       return afterReading(
-        { ...operation, confirmed: now, ...(outcome.requestId && { requestId: outcome.requestId }) },
+        outcome.recovered
+          ? operation
+          : { ...operation, confirmed: now, ...(outcome.requestId && { requestId: outcome.requestId }) },
         outcome.snapshot,
         now,
       );
@@ -75,7 +87,9 @@ export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now
 
 /** What the copy's own state makes of it. A state that is not known is work in progress, never an end. */
 export function afterReading(operation: CopyOperation, copy: Snapshot, now: number): CopyOperation {
-  const seen: CopyOperation = { ...withoutProblem(operation), copy, confirmed: operation.confirmed ?? now };
+  const { confirmed = now } = operation;
+  const found = operation.confirmed === undefined ? ({ recovered: true } as const) : {};
+  const seen: CopyOperation = { ...withoutProblem(operation), ...found, copy, confirmed };
   switch (copy.status) {
     case 'available':
     case 'failed':

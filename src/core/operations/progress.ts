@@ -1,3 +1,4 @@
+import { percentDone } from '../snapshot';
 import { targetKey } from '../target';
 import type { CopyOperation } from './operation';
 
@@ -24,10 +25,8 @@ const promptly = 90_000;
 
 export function progressOf(operation: CopyOperation, earlier: readonly CopyOperation[], now: number): CopyProgress {
   const { copy, planned, ended } = operation;
-  const { megabytesDone, megabytesPerSecond, secondsLeft } = copy?.progress ?? {};
-  const total = copy?.incrementalMegabytes ?? copy?.totalMegabytes;
-  const percent =
-    megabytesDone === undefined || !total ? undefined : Math.min(100, Math.floor((100 * megabytesDone) / total));
+  const { megabytesPerSecond, secondsLeft } = copy?.progress ?? {};
+  const percent = copy && percentDone(copy);
   return {
     ...(percent === undefined ? {} : { percent }),
     ...(megabytesPerSecond === undefined ? {} : { megabytesPerSecond }),

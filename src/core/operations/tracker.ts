@@ -9,7 +9,7 @@ import { Claims } from './claims';
 import type { Journal } from './journal';
 import { Judge } from './judge';
 import { Ledger } from './ledger';
-import { afterSending, type CopyOperation, isPending, unwatched } from './operation';
+import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from './operation';
 import { Owners } from './owners';
 import { readCopies } from './readCopies';
 import { Watches } from './watches';
@@ -121,6 +121,7 @@ export class Tracker {
     const { identity, request } = plan;
     const id = crypto.randomUUID();
     let written: CopyOperation | undefined;
+    const attempts: Attempt[] = [];
     const beforeSending: BeforeSending = async source => {
       written = {
         ...{ id, target: session.target, request, state: 'planned', planned: this.#now() },
@@ -131,11 +132,12 @@ export class Tracker {
       // In this order: as soon as another window can read of it, it is claimed.
       await this.#claims.takeToSend(id);
       await this.#save(written);
+      return attempt => attempts.push({ time: this.#now(), ...attempt });
     };
     try {
       const outcome = await copy(beforeSending);
       if (written !== undefined) {
-        await this.#saveOutcome(afterSending(written, outcome, this.#now()));
+        await this.#saveOutcome(afterSending({ ...written, attempts }, outcome, this.#now()));
       }
       return outcome;
     } catch (error) {
@@ -157,9 +159,9 @@ export class Tracker {
     }
   }
 
-  /** Forgets those that have ended. */
+  /** Forgets those of the open sessions that have ended. */
   async clear(): Promise<void> {
-    await this.#ledger.forget(this.operations.filter(operation => !isPending(operation)));
+    await this.#ledger.forget(this.current.filter(operation => !isPending(operation)));
   }
 
   /** What is pending is left to another window, or to this one after its reload. */

@@ -74,8 +74,9 @@ async function copyWithPrompt(host: SessionHost, given: unknown): Promise<void> 
   }
 }
 
-function subjectOfOperation({ request, target }: CopyOperation): Subject {
-  return { name: request.targetIdentifier, call: copyCall(request, target) };
+function subjectOfOperation({ request, target, state, copy }: CopyOperation): Subject {
+  const subject = { name: request.targetIdentifier, call: copyCall(request, target) };
+  return state === 'available' && copy !== undefined ? { ...subject, manual: copy } : subject;
 }
 
 async function subjectOf(session: Session | undefined, given: unknown): Promise<Subject | undefined> {

@@ -1,10 +1,11 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { evidenceOf } from '../../core/operations/evidence';
-import type { CopyOperation } from '../../core/operations/operation';
+import { type CopyOperation, isPending } from '../../core/operations/operation';
 import type { Tracker } from '../../core/operations/tracker';
 import type { CommandTable } from '../commandRegistry';
 import type { Documents } from '../documents/documents';
 import { commandIds } from '../ids';
+import { count } from '../text/format';
 
 export interface OperationHost {
   readonly tracker: Tracker;
@@ -21,7 +22,10 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
       },
     },
     [commandIds.saveEvidence]: {
-      run: (...given) => save(chosen(given).map(evidenceOf), nameOf(chosen(given))),
+      run: (...given) => {
+        const records = chosen(given).map(evidenceOf);
+        return save(records.length === 1 ? records[0] : records, nameOf(chosen(given)));
+      },
     },
     [commandIds.stopWatching]: {
       run: async (...given) => {
@@ -31,28 +35,41 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
       },
     },
     [commandIds.exportActivity]: {
-      run: () => save(tracker.operations.map(evidenceOf), 'redshift-snapshots-activity.json'),
+      run: () => save(tracker.current.map(evidenceOf), 'redshift-snapshots-activity.json'),
     },
-    [commandIds.clearActivity]: { run: () => tracker.clear() },
+    [commandIds.clearActivity]: { run: () => clear(tracker) },
   };
 }
 
-/** One record as itself, several as a list. */
-async function save(records: readonly unknown[], name: string): Promise<void> {
+async function clear(tracker: Tracker): Promise<void> {
+  const ended = tracker.current.filter(operation => !isPending(operation)).length;
+  const yes = l10n.t('Clear');
+  const question =
+    ended === 1
+      ? l10n.t('Forget the record of 1 copy that has ended?')
+      : l10n.t('Forget the records of {0} copies that have ended?', count(ended));
+  const detail = l10n.t('The snapshots stay. Export the activity first to keep the records.');
+  if (ended > 0 && (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes) {
+    await tracker.clear();
+  }
+}
+
+async function save(json: unknown, name: string): Promise<void> {
   const uri = await window.showSaveDialog({
     title: l10n.t('Save Record'),
     defaultUri: defaultUri(name),
     filters: { JSON: ['json'] },
   });
   if (uri !== undefined) {
-    const json = records.length === 1 ? records[0] : records;
     await workspace.fs.writeFile(uri, new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`));
   }
 }
 
+/** In the folder that is open, else at home. */
 function defaultUri(name: string): Uri {
   const [folder] = workspace.workspaceFolders ?? [];
-  return folder === undefined ? Uri.file(name) : Uri.joinPath(folder.uri, name);
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'] ?? '';
+  return Uri.joinPath(folder?.uri ?? Uri.file(home), name);
 }
 
 function nameOf([first]: readonly CopyOperation[]): string {

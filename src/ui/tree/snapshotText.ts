@@ -1,5 +1,5 @@
 import { l10n, type MarkdownString } from 'vscode';
-import type { Snapshot } from '../../core/snapshot';
+import { percentDone, type Snapshot } from '../../core/snapshot';
 import type { SnapshotNode } from '../../core/tree/nodes';
 import { count, duration, expiry, localTime, relativeTime, retention, size, utcTime } from '../text/format';
 import { factSheet } from './factSheet';
@@ -65,13 +65,16 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
 }
 
 /** With the progress as far as it is known, while there is any. */
-function stateText({ status, progress }: Snapshot): string {
+function stateText(snapshot: Snapshot): string {
+  const { status, progress } = snapshot;
+  const percent = percentDone(snapshot);
+  const done = progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone));
   if (status === 'available') {
     return status;
   }
   return parts(
     status,
-    progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone)),
+    percent === undefined ? done : `${count(percent)} %`,
     progress?.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
     progress?.secondsLeft === undefined ? undefined : l10n.t('{0} s left', count(progress.secondsLeft)),
   ).join(', ');

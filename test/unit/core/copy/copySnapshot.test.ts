@@ -81,7 +81,7 @@ describe('a copy', () => {
   it('is told of between the checks and the sending, with its source', async () => {
     const gateway = aService();
     let before: unknown;
-    const beforeSending = async (read: Snapshot | undefined): Promise<void> => {
+    const beforeSending = async (read: Snapshot | undefined): Promise<undefined> => {
       before = [read, gateway.asked.length, sent(gateway)];
     };
     await outcomeOf(gateway, { beforeSending });
@@ -108,7 +108,7 @@ describe('a copy', () => {
   it('is not checked again when that was done a moment ago, for a summary', async () => {
     const gateway = aService();
     let before: unknown;
-    const beforeSending = async (read: Snapshot | undefined): Promise<void> => {
+    const beforeSending = async (read: Snapshot | undefined): Promise<undefined> => {
       before = read;
     };
     await outcomeOf(gateway, { beforeSending, checked: { source, time: Date.now() } });

@@ -71,6 +71,70 @@ describe('the record of a copy', () => {
     });
   }
 
+  for (const [member, unknown] of [
+    ['TotalBackupSizeInMegaBytes', 'totalMegabytes'],
+    ['KmsKeyId', 'kmsKeyId'],
+    ['NodeType', 'nodeType'],
+    ['NumberOfNodes', 'numberOfNodes'],
+  ] as const) {
+    it(`says what could not be compared when ${member} is unknown, on one side or on both`, () => {
+      const [{ [unknown]: _source, ...ofSource }, { [unknown]: _copy, ...ofCopy }] = [source, copy];
+      for (const given of [{ copy: ofCopy }, { source: ofSource }, { source: ofSource, copy: ofCopy }]) {
+        const record = evidenceOf(anOperation(given));
+        assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', [member]]);
+      }
+    });
+  }
+
+  it('proves nothing without the time of the data', () => {
+    const { createTime: _unknown, ...ofCopy } = copy;
+    const record = evidenceOf(anOperation({ copy: ofCopy }));
+    assert.deepEqual([record['Verdict'], record['NotCompared']], ['NotVerified', ['SnapshotCreateTime']]);
+  });
+
+  it('takes it as equal that neither has a key because neither is encrypted', () => {
+    const [{ kmsKeyId: _source, ...ofSource }, { kmsKeyId: _copy, ...ofCopy }] = [source, copy];
+    const [open, closed] = [
+      { ...ofSource, encrypted: false },
+      { ...ofCopy, encrypted: false },
+    ];
+    const record = evidenceOf(anOperation({ source: open, copy: closed }));
+    assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', undefined]);
+  });
+
+  it('has every sending of a copy whose answer got lost, and that it was found afterwards', async () => {
+    const stage = await CopyStage.open();
+    const disk = new MemoryDisk(stage.now);
+    const window = new CopyWindow(stage, { journal: disk.window('first') });
+    window.follow();
+    stage.sandbox.inject({ name: 'throttle', action: 'CopyClusterSnapshot' });
+    stage.sandbox.inject({ name: 'internalErrorAfter', action: 'CopyClusterSnapshot' });
+    await window.copy(stage.request(), { wait: stage.wait });
+    await window.told(1);
+    const [record] = window.endings.map(evidenceOf);
+    const attempts = record?.['Attempts'] as readonly JsonObject[];
+    const sent = stage.sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot');
+    window.close();
+    await stage.close();
+    assert.equal(record?.['Recovered'], true);
+    assert.equal(record['Verdict'], 'Verified');
+    assert.deepEqual(
+      attempts.map(({ Code }) => Code),
+      ['Throttling', 'InternalFailure'],
+    );
+    assert.deepEqual(
+      attempts.map(({ RequestId }) => RequestId),
+      sent.map(({ requestId }) => requestId),
+    );
+  });
+
+  it('names the snapshot that has the name', () => {
+    const holder = aManualSnapshot({ clusterIdentifier: 'beta' });
+    const record = evidenceOf(withoutCopy(anOperation({ state: 'clash', holder })));
+    assert.equal(record['Verdict'], 'NotVerified');
+    assert.equal((record['Holder'] as JsonObject)['ClusterIdentifier'], 'beta');
+  });
+
   for (const [what, operation] of Object.entries({
     failed: anOperation({ state: 'failed', problem: aProblem('accessDenied') }),
     'was deleted': anOperation({ state: 'deleted' }),
@@ -186,6 +250,10 @@ function anOperation(given: Partial<CopyOperation> = {}): CopyOperation {
     ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'available', planned, source, copy },
     ...given,
   };
+}
+
+function withoutCopy({ copy: _none, ...operation }: CopyOperation): CopyOperation {
+  return operation;
 }
 
 function withoutSource({ source: _unread, ...operation }: CopyOperation): CopyOperation {

@@ -88,21 +88,40 @@ describe('the tracker', () => {
     assert.deepEqual([stage.asked(readAction), stage.waits.length], before);
   });
 
-  it('reads many with one request', async () => {
-    const window = open();
-    const stopped = stage.stopAtWait(1);
-    await Promise.all(
-      [1, 2, 3, 4, 5].map(number => window.copy(stage.request({ targetIdentifier: `kept-${number}` }))),
-    );
-    await stopped;
-    window.close();
-    const second = reopen();
-    const before = stage.asked(readAction);
-    await second.told(5);
-    assert.equal(stage.asked(readAction) - before, stage.waits.length - 1);
-    const { parameters } = stage.sandbox.requests.at(-1) ?? {};
-    assert.equal(parameters?.['SnapshotType'], 'manual');
-    assert.equal(parameters['SnapshotIdentifier'], undefined);
+  describe('reads', () => {
+    /** So many copies are pending, and another window goes on with them. */
+    const readAgain = async (copies: number): Promise<{ readonly asked: number; readonly readings: number }> => {
+      const window = open();
+      const stopped = stage.stopAtWait(1);
+      const names = Array.from({ length: copies }, (_, number) => `kept-${number}`);
+      await Promise.all(names.map(targetIdentifier => window.copy(stage.request({ targetIdentifier }))));
+      await stopped;
+      window.close();
+      const second = reopen();
+      const before = stage.asked(readAction);
+      await second.told(copies);
+      return { asked: stage.asked(readAction) - before, readings: stage.waits.length - 1 };
+    };
+
+    it('a few by their names', async () => {
+      const { asked, readings } = await readAgain(3);
+      assert.equal(asked, 3 * readings);
+      assert.match(stage.sandbox.requests.at(-1)?.parameters['SnapshotIdentifier'] ?? '', /^kept-/);
+    });
+
+    it('many with one request, which leaves out what is older than all of their sources', async () => {
+      for (let number = 1; number <= 300; number += 1) {
+        stage.sandbox.data.addSnapshot({
+          ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: `old-${number}`, SnapshotType: 'manual' },
+          SnapshotCreateTime: new Date(stage.now() - 86_400_000 - number),
+        });
+      }
+      const { asked, readings } = await readAgain(8);
+      assert.equal(asked, readings);
+      const { parameters } = stage.sandbox.requests.at(-1) ?? {};
+      assert.equal(parameters?.['SnapshotType'], 'manual');
+      assert.equal(parameters['SnapshotIdentifier'], undefined);
+    });
   });
 
   it('asks for one alone by its name', async () => {
