@@ -213,10 +213,10 @@ function problemItem({ problem, clusterIdentifier }: ProblemNode, target: Target
 
 function configProblemItem({ problem }: ConfigProblemNode): TreeItem {
   const item = new TreeItem(configProblemText(problem), None);
-  item.description = l10n.t('Open the file');
+  item.description = stepText('openFileAtLine');
   item.tooltip = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}\n${problem.text}`;
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  item.command = { command: commandIds.openConfigFile, title: l10n.t('Open the file'), arguments: [problem] };
+  item.command = { command: commandIds.openConfigFile, title: stepText('openFileAtLine'), arguments: [problem] };
   return item;
 }
 
