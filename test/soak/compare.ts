@@ -18,10 +18,12 @@ export interface Compared {
   readonly service: readonly Snapshot[];
   /** Names that other people's snapshots have. */
   readonly strangers: readonly string[];
+  /** What was told of copies that were watched, in any window; absent where nobody could look. */
+  readonly endings?: readonly CopyOperation[];
 }
 
 /** Each difference in a sentence; none when all agree. */
-export function compare({ settled, operations, service, strangers }: Compared): readonly string[] {
+export function compare({ settled, operations, service, strangers, endings }: Compared): readonly string[] {
   const inService = new Map(service.map(snapshot => [snapshot.SnapshotIdentifier ?? '', snapshot]));
   const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
   return [
@@ -29,12 +31,45 @@ export function compare({ settled, operations, service, strangers }: Compared): 
       const name = request.targetIdentifier;
       return differencesOfOne(name, outcome?.kind, journal.get(name)?.state, inService.has(name));
     }),
+    ...(endings === undefined ? [] : settled.flatMap(copy => differencesInTelling(copy, endings))),
     ...operations.flatMap(({ request, source }) => differencesInData(request, source, inService)),
     ...[...inService.keys()].filter(name => !journal.has(name)).map(name => `${name} is not in the journal`),
     ...strangers.filter(name => inService.has(name)).map(name => `${name} was made although the name was taken`),
     ...repeated(operations.map(({ request }) => request.targetIdentifier)).map(name => `${name} was journaled twice`),
     ...repeated(service.map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier)).map(name => `${name} is there twice`),
   ];
+}
+
+/** Those that were not made, and of which it was said why: at once, or as the end of the watching. */
+export function failedWithReason({ settled, operations }: Pick<Compared, 'settled' | 'operations'>): readonly string[] {
+  const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
+  return settled.flatMap(({ request, outcome }) => {
+    const reason = reasonOf(outcome, journal.get(request.targetIdentifier));
+    return reason === undefined ? [] : [`${request.targetIdentifier}: ${reason}`];
+  });
+}
+
+function reasonOf(outcome: CopyOutcome | undefined, operation: CopyOperation | undefined): string | undefined {
+  switch (outcome?.kind) {
+    case 'failed':
+      return outcome.problem.code || undefined;
+    case 'refused':
+      return outcome.refusal.kind;
+    case 'clash':
+      return outcome.by.clusterIdentifier && outcome.kind;
+    case 'unknown':
+      return operation?.state === 'notMade' || operation?.state === 'clash' ? operation.state : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What was not over when the command was is told afterwards, once; everything else by the command alone. */
+function differencesInTelling({ request, outcome }: Settled, endings: readonly CopyOperation[]): readonly string[] {
+  const name = request.targetIdentifier;
+  const told = endings.filter(ending => ending.request.targetIdentifier === name).length;
+  const isOpen = outcome?.kind === 'unknown' || (outcome?.kind === 'copied' && outcome.snapshot.status !== 'available');
+  return told === (isOpen ? 1 : 0) ? [] : [`${name}: said ${outcome?.kind}, and its end was told ${told} times`];
 }
 
 const made: readonly (string | undefined)[] = ['available', 'inProgress'];

@@ -1,4 +1,5 @@
 // Many copies while everything goes wrong at random; then the service's list and the journal have to agree exactly.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
 import type { CopyRequest } from '../../src/core/gateway';
 import type { CopyOperation } from '../../src/core/operations/operation';
@@ -7,8 +8,8 @@ import { type Fault, type FaultName, faultNames } from '../../src/sandbox/faults
 import { Random } from '../../src/sandbox/random';
 import { CopyStage } from '../support/copyStage';
 import { CopyWindow } from '../support/copyWindow';
-import { MemoryDisk } from '../support/memoryJournal';
-import { compare, type Settled } from './compare';
+import { DiskJournal } from '../support/diskJournal';
+import { type Compared, compare, failedWithReason, type Settled } from './compare';
 
 export interface SoakOptions {
   readonly copies: number;
@@ -37,7 +38,7 @@ const takenOf100 = 3;
 
 export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<SoakResult> {
   const stage = await CopyStage.open({ seed, sources: copies, tuning: { requestTimeout: 1000 } });
-  const disk = new MemoryDisk(stage.now);
+  const disk = await DiskJournal.open(stage.now);
   const pace = new Pace(stage);
   const windows = ['first', 'second'].map(
     name => new CopyWindow(stage, { journal: disk.window(name), wait: pace.wait }),
@@ -51,11 +52,13 @@ export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<
   const settled = await copyAll(stage, windows, random, pace, copies);
   pace.finish();
   await Promise.all(windows.map(untilEnded));
+  await untilTold(disk);
   for (const window of windows) {
     window.close();
   }
-  const result = resultOf(stage, disk, settled, strangers);
-  await stage.close();
+  const endings = windows.flatMap(window => window.endings);
+  const result = resultOf(stage, { settled, operations: disk.everWritten, strangers, endings });
+  await Promise.all([stage.close(), disk.close()]);
   return { ...result, struck: Object.fromEntries(faults.map(({ name, injected }) => [name, injected.struck])) };
 }
 
@@ -65,6 +68,14 @@ function untilEnded(window: CopyWindow): Promise<void> {
     setImmediate(() => window.tracker.retry(window.session));
     return window.tracker.operations.every(hasEnded);
   });
+}
+
+/** Nobody watches anything any more: each end was written down and told. */
+async function untilTold(disk: DiskJournal): Promise<void> {
+  do {
+    await nextTurn();
+  } while ((await disk.files()).some(name => name.endsWith('.watch')));
+  await nextTurn();
 }
 
 /** Tracking that keeps step with the copies: a pause ends when some more of them have, and at once when all have. */
@@ -170,25 +181,25 @@ function hasEnded({ state }: CopyOperation): boolean {
   return state !== 'planned' && state !== 'inProgress';
 }
 
-function resultOf(
-  stage: CopyStage,
-  disk: MemoryDisk,
-  settled: readonly Settled[],
-  strangers: readonly string[],
-): Omit<SoakResult, 'struck'> {
+function resultOf(stage: CopyStage, said: Omit<Compared, 'service'>): Omit<SoakResult, 'struck'> {
   const service = stage.sandbox.data
     .snapshots()
     .filter(({ SnapshotType, ClusterIdentifier }) => SnapshotType === 'manual' && ClusterIdentifier === 'alpha');
-  const operations = disk.everWritten;
+  const { settled, operations } = said;
   const cancelled = settled.filter(({ outcome }) => outcome?.kind === 'cancelled').length;
+  const failed = failedWithReason(said).length;
   const confirmed = operations.filter(({ state }) => state === 'available').length;
+  const unsaid = settled.length - cancelled - confirmed - failed;
   return {
     asked: settled.length,
     confirmed,
     cancelled,
-    failed: settled.length - cancelled - confirmed,
+    failed,
     inService: service.length,
     requests: stage.asked('CopyClusterSnapshot'),
-    differences: compare({ settled, operations, service, strangers }),
+    differences: [
+      ...compare({ ...said, service }),
+      ...(unsaid === 0 ? [] : [`of ${unsaid} copies nobody was told how they ended`]),
+    ],
   };
 }
