@@ -39,11 +39,9 @@ export function activate({ subscriptions, workspaceState, globalState, globalSto
     connect: async (target, more) => (await aws()).connect({ ...ways, ...more, target }),
     startSandbox: sandbox,
     memory: choiceMemory(workspaceState),
-    furtherRegions,
+    ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
     treeChanged: (session, key) => screen.treeChanged(session, key),
     changed: state => screen.show(state),
-    changedHands: tellChangedHands,
-    failed: log.error,
   });
   const activity = new Activity(globalStorageUri, async it => (await registry()).documents.openEvidence(it), log.error);
   const documents = new DocumentFiles(async uri => (await registry()).documents.makeAgain(uri));

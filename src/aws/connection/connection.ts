@@ -39,6 +39,8 @@ export class Connection {
   };
   readonly #report: Report;
   #means: Means | undefined;
+  /** The latest credentials, or some before them, were good here. */
+  #isAccepted = false;
 
   constructor(options: ConnectOptions, caller: Caller) {
     this.#options = options;
@@ -135,6 +137,7 @@ export class Connection {
         this.#withClients(clients => run(clients, options)),
         signal,
       );
+      this.#isAccepted ||= trace.sent;
       this.#log(request, { start, outcome: answer, trace });
       return answer;
     } catch (error) {
@@ -152,10 +155,10 @@ export class Connection {
    * after a change the next request finds fresh ones.
    */
   async #canRepeat(error: unknown, request: Request, trace: Trace): Promise<boolean> {
-    const supply = trace.sent && isRefusal(error) ? (await this.#caller.source()).supply : undefined;
-    if (supply === undefined) {
+    if (!trace.sent || !this.#mayBeOutdated(error)) {
       return false;
     }
+    const { supply } = await this.#caller.source();
     if (request.changes) {
       supply.refuse();
       return false;
@@ -165,6 +168,16 @@ export class Connection {
     } catch (failure) {
       throw this.#toProblem(failure, request, { sent: false });
     }
+  }
+
+  /** Rejected are also good keys, by a Region that is not enabled: there they have never been accepted. */
+  #mayBeOutdated(error: unknown): boolean {
+    const kind = error instanceof ProblemError ? error.problem.kind : undefined;
+    const wasAccepted = this.#isAccepted;
+    if (kind === 'credentialsRejected') {
+      this.#isAccepted = false;
+    }
+    return kind === 'credentialsExpired' || (kind === 'credentialsRejected' && wasAccepted);
   }
 
   /** With the clients for what the files say now. */
@@ -235,8 +248,3 @@ interface End {
 const whoIs: Request = { operation: 'GetCallerIdentity', changes: false, isReported: true };
 
 type Run<Answer> = (clients: Clients, options: HttpHandlerOptions) => Promise<Answer>;
-
-function isRefusal(error: unknown): boolean {
-  const kind = error instanceof ProblemError ? error.problem.kind : undefined;
-  return kind === 'credentialsExpired' || kind === 'credentialsRejected';
-}

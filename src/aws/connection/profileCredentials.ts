@@ -4,7 +4,6 @@ import {
   fromHttp,
   fromInstanceMetadata,
   fromLoginCredentials,
-  fromProcess,
   fromTokenFile,
 } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
@@ -14,6 +13,7 @@ import { type CredentialSourceName, type Link, planProfile } from '../profiles/c
 import { placeOf } from '../profiles/places';
 import { profileFiles } from '../profiles/profileFiles';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
+import { credentialProcess } from '../signIn/credentialProcess';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
 import { ssoCredentials } from '../signIn/ssoCredentials';
 import { clientConfig, jsonClientConfig } from './clientConfig';
@@ -75,7 +75,11 @@ class Resolver {
           ...(values['aws_session_token'] && { sessionToken: values['aws_session_token'] }),
         };
       case 'process':
-        return fromProcess({ ...(await profileFiles(profile)), profile })();
+        return credentialProcess({
+          profile,
+          command: values['credential_process'] ?? '',
+          signal: this.context.ended,
+        });
       case 'webIdentity':
         return this.#webIdentity(profile, values);
       case 'sso':

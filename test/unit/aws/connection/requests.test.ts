@@ -125,6 +125,45 @@ describe('a request', () => {
     await service.close();
   });
 
+  it('that begins after the end is refused', async () => {
+    connected.gateway.dispose();
+    const before = sandbox.requests.length;
+    assertProblem(await problemFrom(connected.gateway.copySnapshot(aCopy)), {
+      kind: 'cancelled',
+      outcomeUnknown: false,
+    });
+    assertProblem(await problemFrom(itemsOf(connected.gateway.clusters())), { kind: 'cancelled' });
+    assertProblem(await problemFrom(connected.gateway.callerIdentity()), { kind: 'cancelled' });
+    assert.equal(sandbox.requests.length, before);
+  });
+
+  it('closes the connections that were replaced as soon as nothing uses them', async () => {
+    const answer = '<DescribeClustersResponse><DescribeClustersResult/></DescribeClustersResponse>';
+    const waiting: (() => void)[] = [];
+    const endpoint = await serve((_, response) => waiting.push(() => response.end(answer)));
+    const { gateway } = connectTo({ ...sandbox, endpoint: endpoint.endpoint });
+    const requests = [itemsOf(gateway.clusters())];
+    const arrived = async (count: number): Promise<void> => {
+      while (waiting.length < count) {
+        await new Promise(setImmediate);
+      }
+    };
+    await arrived(1);
+    gateway.renewCredentials();
+    requests.push(itemsOf(gateway.clusters()));
+    await arrived(2);
+    assert.equal(await endpoint.connections(), 2);
+    for (const go of waiting) {
+      go();
+    }
+    await Promise.all(requests);
+    while ((await endpoint.connections()) > 1) {
+      await new Promise(setImmediate);
+    }
+    gateway.dispose();
+    await endpoint.close();
+  });
+
   it('closes its connections in the end', async () => {
     const answer = '<DescribeClustersResponse><DescribeClustersResult/></DescribeClustersResponse>';
     const endpoint = await serve((_, response) => response.end(answer));

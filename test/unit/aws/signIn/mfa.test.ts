@@ -103,6 +103,33 @@ describe('one-time codes', () => {
       assert.equal(person.asked.length, 2);
     }));
 
+  it('that AWS calls expired without a role are asked for anew when the user acts', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456', '123456']);
+      const gateway = connect('alone', person);
+      await gateway.callerIdentity();
+      b.sandbox.clock.advance(13 * hour);
+      assert.equal((await problemFrom(itemsOf(gateway.clusters()))).kind, 'signInRequired');
+      assert.equal(person.asked.length, 1, 'nobody is asked in the background');
+      gateway.allowQuestions();
+      assert.deepEqual(await itemsOf(gateway.clusters()), []);
+      assert.equal(person.asked.length, 2);
+    }));
+
+  it('are asked for once for all Regions, and the role is assumed once', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456']);
+      const gateway = connect('careful', person);
+      const others = ['us-east-1', 'eu-north-1', 'ap-south-1'].map(region => gateway.inRegion(region));
+      await Promise.all([gateway, ...others].map(place => itemsOf(place.clusters())));
+      assert.equal(person.asked.length, 1);
+      assert.equal(sent(b.sandbox, 'AssumeRole').length, 1);
+      for (const place of others) {
+        place.dispose();
+      }
+      assert.deepEqual(await itemsOf(gateway.clusters()), [], 'closing the others leaves this one as it is');
+    }));
+
   it('are not waited for by a target that is not on the screen any more', () =>
     withMachine(b.sandbox, files, async ({ connect }) => {
       const person = new Person();

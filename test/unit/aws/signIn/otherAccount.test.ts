@@ -151,6 +151,30 @@ describe('credentials that become another account’s', () => {
       assert.deepEqual(copiers(), [rotated.accessKeyId]);
     }));
 
+  it('are resolved anew, and a read repeated once, also where the service rejects those that it had accepted', () =>
+    asMine(async (gateway, machine) => {
+      const error = { code: 'InvalidClientTokenId', status: 403, message: 'The security token is invalid.' };
+      become(machine, rotated);
+      sandbox.inject({ name: 'error', action: 'DescribeClusters', error });
+      assert.deepEqual(await names(gateway), ['alpha', 'mine']);
+      assert.equal(askers().at(-1), rotated.accessKeyId);
+      sandbox.inject({ name: 'error', action: 'CopyClusterSnapshot', error });
+      become(machine, mine);
+      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'credentialsRejected' });
+      await gateway.copySnapshot(aCopy);
+      assert.deepEqual(copiers(), [rotated.accessKeyId, mine.accessKeyId], 'a change is not repeated');
+    }));
+
+  it('stay as they are where a Region rejects them that never accepted any', () =>
+    asMine(async (gateway, machine) => {
+      const error = { code: 'InvalidClientTokenId', status: 403, message: 'The security token is invalid.' };
+      become(machine, rotated);
+      sandbox.inject({ name: 'error', action: 'DescribeClusters', error });
+      assertProblem(await problemFrom(names(gateway.inRegion('ap-east-1'))), { kind: 'credentialsRejected' });
+      assert.deepEqual(await names(gateway), ['alpha', 'mine']);
+      assert.ok(!askers().includes(rotated.accessKeyId));
+    }));
+
   describe('nobody knew whose', () => {
     it('is asked again before a change', () =>
       withMachine(sandbox, '', async machine => {

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { FreshCredentials } from '../../../../src/aws/connection/freshCredentials';
+
+const minute = 60_000;
+
+/** Credentials that last so many minutes; for ever without a number. */
+function lasting(minutes?: number): AwsCredentialIdentity {
+  const keys = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+  return minutes === undefined ? keys : { ...keys, expiration: new Date(Date.now() + minutes * minute) };
+}
+
+/** Each answer in turn; an error stands for a failure. */
+function resolving(...answers: readonly (AwsCredentialIdentity | Error)[]) {
+  const left = [...answers];
+  const resolve = async (): Promise<AwsCredentialIdentity> => {
+    const answer = left.shift() ?? new Error('Asked too often.');
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return answer;
+  };
+  return { fresh: new FreshCredentials(resolve), left };
+}
+
+describe('the latest credentials', () => {
+  it('are resolved once, for all who need them at the same time', async () => {
+    for (const first of [lasting(), lasting(60)]) {
+      const { fresh } = resolving(first);
+      assert.deepEqual(await Promise.all([fresh.get(), fresh.get()]), [first, first]);
+      assert.equal(await fresh.get(), first);
+    }
+  });
+
+  it('are renewed when they are about to expire', async () => {
+    const [first, second] = [lasting(4), lasting(60)];
+    const { fresh } = resolving(first, second);
+    assert.deepEqual([await fresh.get(), await fresh.get(), await fresh.get()], [first, second, second]);
+  });
+
+  it('serve until they have really expired where that fails, and it is not tried again at once', async () => {
+    const first = lasting(4);
+    const { fresh, left } = resolving(first, new Error('No network.'), new Error('Still none.'));
+    assert.deepEqual([await fresh.get(), await fresh.get(), await fresh.get()], [first, first, first]);
+    assert.equal(left.length, 1);
+  });
+
+  it('do not serve any more when they have expired', async () => {
+    const { fresh } = resolving(lasting(-1), new Error('No network.'));
+    await fresh.get();
+    await assert.rejects(fresh.get(), /No network/);
+  });
+
+  it('do not serve any more when the service has refused them', async () => {
+    const [first, second] = [lasting(60), lasting(60)];
+    const { fresh } = resolving(first, new Error('No network.'), second);
+    await fresh.get();
+    fresh.refuse();
+    await assert.rejects(fresh.get(), /No network/);
+    assert.equal(await fresh.get(), second);
+  });
+
+  it('are asked for again after a failure', async () => {
+    const first = lasting();
+    const { fresh } = resolving(new Error('No network.'), first);
+    await assert.rejects(fresh.get(), /No network/);
+    assert.equal(await fresh.get(), first);
+  });
+});
