@@ -25,3 +25,17 @@ export function backOff(
   const pause = Math.min(first * 2 ** Math.max(tries - 1, 0), most);
   return pause / 2 + (pause / 2) * random();
 }
+
+/** What `work` comes to, or undefined when that takes longer. */
+export async function within<Value>(
+  milliseconds: number,
+  work: Promise<Value>,
+  waitFor: Wait = wait,
+): Promise<Value | undefined> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([work, waitFor(milliseconds, over.signal).then(() => undefined)]);
+  } finally {
+    over.abort();
+  }
+}

@@ -27,6 +27,7 @@ import { requestCommands } from './request/requestCommands';
 import { RequestFeatures } from './request/requestFeatures';
 import { SignIn } from './signIn/signIn';
 import { runStep, type StepHost } from './steps';
+import { filterTree, isFilterArgument } from './tree/askFilter';
 import type { ClustersView } from './tree/clustersView';
 import { UserError } from './userError';
 
@@ -84,7 +85,7 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
-          const { problem, clusterIdentifier: cluster } = node.parent ?? {};
+          const { problem, clusterIdentifier: cluster } = node.parent?.kind === 'problem' ? node.parent : {};
           const session = view.ownerOf(node);
           await runStep(node.step, { problem, cluster, session, retry: () => askAnew(session, node) }, stepHost);
         }
@@ -171,6 +172,8 @@ function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   return {
     [commandIds.refresh]: { run: () => sessions.refresh() },
     [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
+    [commandIds.filter]: { run: given => filterTree(view, given), asksNothing: isFilterArgument },
+    [commandIds.clearFilter]: { run: () => filterTree(view, { text: '' }) },
     [commandIds.showLog]: { run: () => log.show() },
     [commandIds.openWalkthrough]: {
       run: () => commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),

@@ -7,6 +7,8 @@ export const commandIds = {
   showJson: `${prefix}.showJson`,
   refresh: `${prefix}.refresh`,
   refreshNode: `${prefix}.refreshNode`,
+  filter: `${prefix}.filter`,
+  clearFilter: `${prefix}.clearFilter`,
   selectProfile: `${prefix}.selectProfile`,
   selectRegion: `${prefix}.selectRegion`,
   exploreSampleData: `${prefix}.exploreSampleData`,
@@ -36,6 +38,7 @@ export const commandIds = {
 export const viewId = `${prefix}.clusters`;
 export const activityViewId = `${prefix}.activity`;
 export const stateContextKey = `${prefix}.state`;
+export const filteredContextKey = `${prefix}.filtered`;
 export const walkthroughId = 'redshift-snapshots.redshift-snapshots#keepSnapshot';
 export const documentScheme = 'redshift-snapshot';
 /** Read-only documents with the command of another tool. */

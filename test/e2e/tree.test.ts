@@ -48,10 +48,20 @@ describe('the tree', () => {
       newest?.aria ?? '',
       /^automated snapshot of hr-restricted, 1 hour old, kept while newest, 40 gigabytes, available, rs:hr-restricted-/,
     );
-    const tooltip = await workbench.clusters.tooltip(newest?.label ?? '');
-    for (const fact of [/rs:hr-restricted-/, /Cluster: hr-restricted/, /Type: automated/, /Encrypted: yes/, /UTC/]) {
-      match(tooltip, fact);
-    }
+    await eventually(
+      () => workbench.clusters.tooltip(newest?.label ?? ''),
+      tooltip => {
+        for (const fact of [
+          /rs:hr-restricted-/,
+          /Cluster: hr-restricted/,
+          /Type: automated/,
+          /Encrypted: yes/,
+          /UTC/,
+        ]) {
+          match(tooltip, fact);
+        }
+      },
+    );
   });
 
   it('asks only for the one that is refreshed, and for its snapshots', async () => {
@@ -112,6 +122,27 @@ describe('the tree', () => {
       arias.join('\n'),
     );
     loose.remove();
+  });
+
+  it('narrows while a filter is typed, and shows everything again without it', async () => {
+    const { clusters, quickInput } = workbench;
+    const labels = async () => (await clusters.rows()).map(({ label }) => label);
+    await clusters.pressTitle('Filter…');
+    await quickInput.waitUntilOpen('Filter Clusters and Snapshots');
+    await quickInput.type('legacy-dc2');
+    await eventually(labels, rows => deepEqual(rows, ['legacy-dc2']));
+    await quickInput.accept();
+    match(await clusters.headerDescription(), /filter: legacy-dc2$/);
+    await clusters.pressTitle('Clear Filter');
+    await clusters.waitForRow('reporting-eu');
+    match(await clusters.headerDescription(), /^prod · [a-z0-9-]+$/);
+
+    await clusters.pressTitle('Filter…');
+    await quickInput.waitUntilOpen('Filter Clusters and Snapshots');
+    await quickInput.type('no such thing');
+    await clusters.waitForRow('Nothing matches "no such thing"');
+    await quickInput.cancel();
+    await clusters.waitForRow('reporting-eu');
   });
 
   it('shows the first of 5,000 snapshots after the first page, and all of them in the end', async () => {

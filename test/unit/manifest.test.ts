@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { requestFileEnd } from '../../src/core/request/requestMembers';
 import type { SessionState } from '../../src/core/session/session';
-import { activityViewId, commandIds, documentScheme, stateContextKey, viewId, walkthroughId } from '../../src/ui/ids';
+import {
+  activityViewId,
+  commandIds,
+  documentScheme,
+  filteredContextKey,
+  stateContextKey,
+  viewId,
+  walkthroughId,
+} from '../../src/ui/ids';
 import { root } from '../support/paths';
 import { textOf } from './sources';
 
@@ -89,10 +97,10 @@ describe('the manifest and the ids of the code', () => {
     );
   });
 
-  it('name the same context key, and only states that there are', () => {
+  it('name the same context keys, and only states that there are', () => {
     const clauses = whens(manifest);
     const keys = new Set(clauses.flatMap(when => when.match(/\bredshiftSnapshots\.\w+/g) ?? []));
-    assert.deepEqual([...keys].sort(), [...viewIds, stateContextKey].sort());
+    assert.deepEqual([...keys].sort(), [...viewIds, stateContextKey, filteredContextKey].sort());
     const values = clauses.flatMap(when => [...when.matchAll(/\.state\s*[!=]=\s*(\w+)/g)].map(([, value]) => value));
     assert.ok(values.length > 0);
     assert.deepEqual(

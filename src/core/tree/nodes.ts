@@ -12,8 +12,10 @@ export type TreeNode =
   | ManualGroupNode
   | OrphanGroupNode
   | SnapshotNode
+  | AskingNode
   | LoadingNode
   | EmptyNode
+  | NoMatchNode
   | ProblemNode
   | ConfigProblemNode
   | StepNode;
@@ -69,6 +71,14 @@ export interface SnapshotNode {
   readonly withoutCluster: boolean;
 }
 
+/** The only row while the first answer takes its time. Its children are the steps that help. */
+export interface AskingNode {
+  readonly kind: 'asking';
+  readonly key: string;
+  /** The Region that is asked; absent while the AWS files are being read. */
+  readonly region?: string;
+}
+
 /** The last row while more pages are to come. */
 export interface LoadingNode {
   readonly kind: 'loading';
@@ -80,6 +90,13 @@ export interface EmptyNode {
   readonly kind: 'empty';
   readonly key: string;
   readonly what: 'clusters' | 'automated' | 'automatedOff' | 'manual' | 'orphans';
+}
+
+/** Nothing that has been loaded is what the filter asks for. */
+export interface NoMatchNode {
+  readonly kind: 'noMatch';
+  readonly key: string;
+  readonly text: string;
 }
 
 /** A read that failed. Its children are the steps that help. */
@@ -99,12 +116,12 @@ export interface ConfigProblemNode {
   readonly problem: ConfigProblem;
 }
 
-/** One thing to do about the problem above it; at the root, about there being no session. */
+/** One thing to do about what the row above says; at the root, about there being no session. */
 export interface StepNode {
   readonly kind: 'step';
   readonly key: string;
   readonly step: NextStep;
-  readonly parent?: ProblemNode;
+  readonly parent?: ProblemNode | AskingNode;
 }
 
 /** What is listed as a whole: the clusters, one cluster's snapshots, or those without a cluster. */
@@ -129,7 +146,7 @@ export function listingOf(node: TreeNode): ListingKey | undefined {
     case 'problem':
       return node.of;
     case 'step':
-      return node.parent?.of;
+      return node.parent && listingOf(node.parent);
     default:
       return undefined;
   }

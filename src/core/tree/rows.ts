@@ -1,9 +1,19 @@
 import type { Cluster } from '../cluster';
 import { expiryOf } from '../expiry/expiry';
-import type { NextStep } from '../nextStep';
+import { type NextStep, stepsAfterRead } from '../nextStep';
 import { isAutomated, type Snapshot, snapshotKey } from '../snapshot';
 import type { ListingState } from './listing';
-import type { EmptyNode, ListingKey, LoadingNode, ProblemNode, SnapshotCounts, SnapshotNode, StepNode } from './nodes';
+import type {
+  AskingNode,
+  EmptyNode,
+  ListingKey,
+  LoadingNode,
+  NoMatchNode,
+  ProblemNode,
+  SnapshotCounts,
+  SnapshotNode,
+  StepNode,
+} from './nodes';
 
 /** By the instant that the data shows, the newest first; those without one last; then by identifier. */
 export function newestFirst(snapshots: readonly Snapshot[]): readonly Snapshot[] {
@@ -25,10 +35,14 @@ export function automatedRows(snapshots: readonly Snapshot[], cluster: Cluster):
   return automated.map(snapshot => snapshotRow(snapshot, { cluster, newest: snapshot === newest }));
 }
 
-/** A cluster's other snapshots, newest first. */
+/** A cluster's other snapshots. */
+export function manualOf(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  return ownSnapshots(snapshots).filter(snapshot => !isAutomated(snapshot));
+}
+
+/** The same as rows, newest first. */
 export function manualRows(snapshots: readonly Snapshot[], cluster: Cluster): readonly SnapshotNode[] {
-  const manual = newestFirst(ownSnapshots(snapshots).filter(snapshot => !isAutomated(snapshot)));
-  return manual.map(snapshot => snapshotRow(snapshot, { cluster, newest: false }));
+  return newestFirst(manualOf(snapshots)).map(snapshot => snapshotRow(snapshot, { cluster, newest: false }));
 }
 
 /** How many of each there are below a cluster. */
@@ -87,7 +101,22 @@ export function emptyRow(what: EmptyNode['what'], key: string): EmptyNode {
   return { kind: 'empty', key: `${key}/empty`, what };
 }
 
-export function stepRow(step: NextStep, parent: ProblemNode): StepNode {
+export function askingRow(region?: string): AskingNode {
+  return region === undefined ? { kind: 'asking', key: 'asking' } : { kind: 'asking', key: 'asking', region };
+}
+
+export function noMatchRow(text: string): NoMatchNode {
+  return { kind: 'noMatch', key: 'noMatch', text };
+}
+
+/** The steps that help below a row, the best first. */
+export function stepRows(parent: ProblemNode | AskingNode): readonly StepNode[] {
+  const steps: readonly NextStep[] =
+    parent.kind === 'problem' ? stepsAfterRead(parent.problem) : ['chooseProfile', 'showLog'];
+  return steps.map(step => stepRow(step, parent));
+}
+
+function stepRow(step: NextStep, parent: ProblemNode | AskingNode): StepNode {
   return { kind: 'step', key: `${parent.key}/${step}`, step, parent };
 }
 

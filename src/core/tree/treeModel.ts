@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster';
-import { stepsAfterRead } from '../nextStep';
 import type { Problem } from '../problem';
 import { isAutomated, isManual, type Snapshot } from '../snapshot';
+import { rowMatches, type TreeFilter } from './filter';
 import {
   type ClusterNode,
   clusterKey,
@@ -19,11 +19,12 @@ import {
   emptyRow,
   loadingRow,
   manualRows,
+  noMatchRow,
   orphanRows,
   ownSnapshots,
   problemRow,
   snapshotRow,
-  stepRow,
+  stepRows,
 } from './rows';
 import { TreeContent, type TreeContentOptions } from './treeContent';
 
@@ -59,10 +60,22 @@ export class TreeModel {
       case 'orphanGroup':
         return this.#childrenOfOrphanGroup();
       case 'problem':
-        return stepsAfterRead(node.problem).map(step => stepRow(step, node));
+      case 'asking':
+        return stepRows(node);
       default:
         return [];
     }
+  }
+
+  /** Those of a node's children that a filter leaves, judged by what has been loaded. It hides nothing that went wrong. */
+  filtered(rows: readonly TreeNode[], filter: TreeFilter): readonly TreeNode[] {
+    const left = rows.filter(row => this.matches(row, filter));
+    return left.length === 0 && rows.length > 0 ? [noMatchRow(filter.text)] : left;
+  }
+
+  /** Whether a filter leaves a row. */
+  matches(node: TreeNode, filter: TreeFilter): boolean {
+    return rowMatches(node, filter, this.#content);
   }
 
   /** The node above, as it is now; undefined for the root's own. */

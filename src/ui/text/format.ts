@@ -1,29 +1,17 @@
 import { env, l10n } from 'vscode';
 import { retentionEnd } from '../../core/copy/retention';
 import type { Expiry } from '../../core/expiry/expiry';
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-const timeUnits = [
-  { unit: 'year', length: 365 * day, from: 2 * 365 * day },
-  { unit: 'day', length: day, from: day },
-  { unit: 'hour', length: hour, from: hour },
-  { unit: 'minute', length: minute, from: minute },
-  { unit: 'second', length: second, from: 0 },
-] as const;
+import { timeSpan } from '../../core/expiry/timeSpan';
 
 /** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
 export function relativeTime(time: number, now: number, style: 'narrow' | 'long' = 'narrow'): string {
-  const { unit, amount } = inLargestUnit(time - now);
+  const { unit, amount } = timeSpan(time - now);
   return relativeFormat(style).format(amount, unit);
 }
 
 /** `3 hours`, in a row `3h`: the distance between two instants. */
 export function duration(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long'): string {
-  const { unit, amount } = inLargestUnit(Math.abs(milliseconds));
+  const { unit, amount } = timeSpan(Math.abs(milliseconds));
   return numberFormat({ style: 'unit', unit, unitDisplay }).format(amount);
 }
 
@@ -65,16 +53,14 @@ export function retentionUntil(days: number, now: number): string {
   return end === undefined ? l10n.t('billed until someone deletes it') : l10n.t('until {0}', utcTime(end));
 }
 
-/** `21h left`, `long`: `expires in 21 hours`; `kept while newest`; undefined where nothing is known. */
+/** `~21h left`, `long`: `expires in 21 hours, estimated`; `kept while newest`; undefined where nothing is known. */
 export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'narrow'): string | undefined {
   switch (value.kind) {
     case 'at':
       if (value.time <= now) {
         return l10n.t('expires any moment');
       }
-      return style === 'narrow'
-        ? l10n.t('{0} left', duration(value.time - now, style))
-        : l10n.t('expires {0}', relativeTime(value.time, now, style));
+      return style === 'narrow' ? timeLeft(value, now) : expiresIn(value, now);
     case 'whileNewest':
       return l10n.t('kept while newest');
     case 'never':
@@ -84,10 +70,17 @@ export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'n
   }
 }
 
-function inLargestUnit(milliseconds: number): { unit: (typeof timeUnits)[number]['unit']; amount: number } {
-  const { unit, length } = timeUnits.find(({ from }) => Math.abs(milliseconds) >= from) ?? timeUnits[4];
-  return { unit, amount: Math.trunc(milliseconds / length) };
+function timeLeft({ time, estimated }: ExpiryAt, now: number): string {
+  const left = duration(time - now, 'narrow');
+  return estimated ? l10n.t('~{0} left', left) : l10n.t('{0} left', left);
 }
+
+function expiresIn({ time, estimated }: ExpiryAt, now: number): string {
+  const distance = relativeTime(time, now, 'long');
+  return estimated ? l10n.t('expires {0}, estimated', distance) : l10n.t('expires {0}', distance);
+}
+
+type ExpiryAt = Extract<Expiry, { kind: 'at' }>;
 
 function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
   return dateFormat({

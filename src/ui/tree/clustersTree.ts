@@ -1,9 +1,13 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
-import { isWorthShowing } from '../../core/profiles/configProblem';
-import { problemsOf, type Session, type SessionState, sessionsOf, stepsToOpen } from '../../core/session/session';
+import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { targetKey } from '../../core/target';
-import type { ConfigProblemNode, RegionNode, StepNode, TreeNode } from '../../core/tree/nodes';
+import type { TreeFilter } from '../../core/tree/filter';
+import type { RegionNode, TreeNode } from '../../core/tree/nodes';
+import { askingRow, stepRows } from '../../core/tree/rows';
+import { type Wait, wait, within } from '../../core/wait';
 import { problemTooltip } from './problemTooltip';
+import { configProblems, rowsWithoutSession } from './rootRows';
+import { RowTimes } from './rowTimes';
 import { treeItem, treeTooltip } from './treeItems';
 
 /**
@@ -11,17 +15,36 @@ import { treeItem, treeTooltip } from './treeItems';
  * replaced is dropped. With more than one Region they are the root's rows.
  */
 export class ClustersTree implements TreeDataProvider<TreeNode> {
-  readonly #changed = new EventEmitter<TreeNode | undefined>();
+  readonly #time: TreeTime;
+  readonly #changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   /** The elements that VS Code holds, to be able to name them in a change. */
   readonly #held = new Map<string, TreeNode>();
   #owners = new WeakMap<TreeNode, Session>();
+  readonly #times = new RowTimes();
   readonly #cleared = new EventEmitter<void>();
   /** Told when the rows of a session that was replaced have gone from the screen. */
   readonly onDidClear = this.#cleared.event;
+  /** Sessions whose first rows are here. */
+  readonly #answered = new WeakSet<Session>();
+  #filter: TreeFilter | undefined;
   #state: SessionState = { kind: 'idle' };
   /** The first session whose rows VS Code has been given. */
   #rowsOf: Session | undefined;
+
+  constructor(time: TreeTime = { now: Date.now, wait }) {
+    this.#time = time;
+  }
+
+  get filter(): TreeFilter | undefined {
+    return this.#filter;
+  }
+
+  /** Only rows that match are shown from here on; undefined for all. */
+  set filter(filter: TreeFilter | undefined) {
+    this.#filter = filter;
+    this.#changed.fire(undefined);
+  }
 
   /** Rows of a session that was replaced may be on the screen. */
   get isStale(): boolean {
@@ -40,6 +63,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     this.#state = state;
     if (replaced) {
       this.#held.clear();
+      this.#times.clear();
       this.#owners = new WeakMap();
       this.#changed.fire(undefined);
     }
@@ -50,20 +74,32 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     return this.#owners.get(node);
   }
 
-  /** Something of a session's tree is different now: the node with this key, or, without one, the root. */
+  /**
+   * Something of a session's tree is different now: the node with this key, or, without one, the root. Told at once: VS Code
+   * joins what comes within a moment by itself, and keeps rows that it cannot act on when it is told right after it was
+   * given them.
+   */
   treeChanged(session: Session, key = rootKey): void {
     const sessions = sessionsOf(this.#state);
     if (sessions.includes(session)) {
       const held = this.#held.get(heldKey(session, key));
-      if (held !== undefined || key !== rootKey || sessions.length === 1) {
+      if (held !== undefined || (key === rootKey && sessions.length === 1)) {
         this.#changed.fire(held);
       }
     }
   }
 
+  /** Shows those rows again that would say something else by now. The service is not asked. */
+  timePassed(): void {
+    const outdated = this.#times.takeOutdated(this.#time.now());
+    if (outdated.length > 0) {
+      this.#changed.fire([...outdated]);
+    }
+  }
+
   getTreeItem(node: TreeNode): TreeItem {
     const session = this.ownerOf(node);
-    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, Date.now());
+    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, this.#time.now());
     // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
     // told of an id twice, as happens when a reveal meets a refresh; below these, labels tell the rows apart.
     if (session !== undefined && (node.kind === 'region' || node.kind === 'cluster' || node.kind === 'orphanGroup')) {
@@ -72,12 +108,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     return item;
   }
 
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node === undefined) {
-      return this.#roots();
-    }
-    const session = this.ownerOf(node);
-    return session === undefined ? [] : this.#rowsIn(session, node);
+  getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return node === undefined ? this.#roots() : this.#children(node);
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
@@ -85,7 +117,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     item.tooltip ??=
       node.kind === 'problem' && session !== undefined
         ? await problemTooltip(node, session)
-        : treeTooltip(session?.tree.latest(node) ?? node, Date.now());
+        : treeTooltip(session?.tree.latest(node) ?? node, this.#time.now());
     return item;
   }
 
@@ -108,28 +140,63 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
 
   async #roots(): Promise<TreeNode[]> {
     const state = this.#state;
-    const sessions = sessionsOf(state);
-    const [only, ...others] = sessions;
     if (this.isStale) {
       this.#clear();
-      if (only !== undefined) {
-        return [];
-      }
+      return [];
     }
+    const [only, ...others] = sessionsOf(state);
     if (only === undefined) {
-      return rowsWithoutSession(state);
+      return state.kind === 'starting' ? this.#whileStarting() : rowsWithoutSession(state);
     }
     this.#rowsOf = only;
     const rows =
-      others.length > 0 ? sessions.map(session => this.#hold(session, regionNode(session))) : await this.#rowsIn(only);
+      others.length > 0
+        ? [only, ...others].map(session => this.#hold(session, regionNode(session)))
+        : await this.#rowsBelow(only);
     return sessionsOf(this.#state).includes(only) ? [...rows, ...configProblems(state)] : [];
   }
 
+  async #children(node: TreeNode): Promise<TreeNode[]> {
+    if (node.kind === 'asking') {
+      return [...stepRows(node)];
+    }
+    const session = this.ownerOf(node);
+    return session === undefined ? [] : this.#rowsBelow(session, node);
+  }
+
   /** What is below a node, or a Region as a whole; nothing of a session that was replaced meanwhile. */
-  async #rowsIn(session: Session, node?: TreeNode): Promise<TreeNode[]> {
+  async #rowsBelow(session: Session, node?: TreeNode): Promise<TreeNode[]> {
     const isRegion = node === undefined || node.kind === 'region';
-    const children = await (isRegion ? session.tree.roots() : session.tree.children(node));
-    return sessionsOf(this.#state).includes(session) ? children.map(child => this.#hold(session, child)) : [];
+    const rows = await (isRegion ? this.#rootsOf(session) : session.tree.children(node));
+    if (!sessionsOf(this.#state).includes(session)) {
+      return [];
+    }
+    const shown = this.#filter === undefined ? rows : session.tree.filtered(rows, this.#filter);
+    if (node !== undefined) {
+      this.#times.put(heldKey(session, node.key), node, shown, this.#time.now());
+    }
+    return shown.map(row => this.#hold(session, row));
+  }
+
+  /** After a moment without an answer, the first time: who is being asked. */
+  async #rootsOf(session: Session): Promise<readonly TreeNode[]> {
+    const roots = session.tree.roots();
+    if (this.#answered.has(session)) {
+      return roots;
+    }
+    const answered = roots.then(() => this.#answered.add(session));
+    const first = await within(aMoment, roots, this.#time.wait);
+    if (first === undefined) {
+      // On its own: what comes later is shown then.
+      void answered.then(() => this.treeChanged(session));
+      return [askingRow(session.target.region)];
+    }
+    return first;
+  }
+
+  async #whileStarting(): Promise<TreeNode[]> {
+    await this.#time.wait(aMoment);
+    return this.#state.kind === 'starting' ? [askingRow()] : [];
   }
 
   /** VS Code keeps the old rows until the new ones are here: it is given none at first, then asked to ask again. */
@@ -137,9 +204,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     this.#rowsOf = undefined;
     setImmediate(() => {
       this.#cleared.fire();
-      if (sessionsOf(this.#state).length > 0) {
-        this.#changed.fire(undefined);
-      }
+      this.#changed.fire(undefined);
     });
   }
 
@@ -156,6 +221,14 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   }
 }
 
+export interface TreeTime {
+  readonly now: () => number;
+  readonly wait: Wait;
+}
+
+/** ms after which it is said who is being asked. */
+const aMoment = 1000;
+
 const rootKey = 'region';
 
 function regionNode({ target }: Session): RegionNode {
@@ -164,23 +237,4 @@ function regionNode({ target }: Session): RegionNode {
 
 function heldKey({ target }: Session, key: string): string {
   return `${targetKey(target)}#${key}`;
-}
-
-/** VS Code shows no welcome text beside rows: where there are some, its links are rows as well. */
-function rowsWithoutSession(state: SessionState): TreeNode[] {
-  const problems = configProblems(state);
-  return problems.length === 0
-    ? []
-    : [...problems, ...stepsToOpen(state).map((step): StepNode => ({ kind: 'step', key: `step:${step}`, step }))];
-}
-
-/** That files do not exist is what the welcome text is about, where there is one. */
-function configProblems(state: SessionState): readonly ConfigProblemNode[] {
-  return problemsOf(state)
-    .filter(problem => (state.kind === 'noProfiles' ? problem.kind !== 'missing' : isWorthShowing(problem)))
-    .map(problem => ({
-      kind: 'configProblem',
-      key: `config:${problem.file}:${problem.line ?? ''}:${problem.text}`,
-      problem,
-    }));
 }

@@ -1,24 +1,43 @@
-import { commands, type TreeView, window } from 'vscode';
+import { commands, l10n, type TreeView, window } from 'vscode';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { Snapshot } from '../../core/snapshot';
+import { treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
 import { DisposableStore } from '../disposables';
-import { stateContextKey, viewId } from '../ids';
+import { filteredContextKey, stateContextKey, viewId } from '../ids';
 import { configProblemText } from '../text/configProblemText';
 import { sourceText, targetText } from '../text/targetText';
 import { ClustersTree } from './clustersTree';
+import { EveryMinute } from './everyMinute';
 
 /** The view "Clusters": the tree, its message, and the context key that its welcome texts depend on. */
 export class ClustersView {
   readonly #store = new DisposableStore();
   readonly #tree = this.#store.add(new ClustersTree());
   readonly #view: TreeView<TreeNode>;
+  #described: SessionState = { kind: 'idle' };
 
   constructor() {
     this.#view = this.#store.add(
       window.createTreeView(viewId, { treeDataProvider: this.#tree, canSelectMany: true, showCollapseAll: true }),
     );
+    this.#store.add(new EveryMinute(this.#view, () => this.#tree.timePassed()));
+  }
+
+  /** The words that the tree is narrowed to; empty for all of it. */
+  get filter(): string {
+    return this.#tree.filter?.text ?? '';
+  }
+
+  set filter(text: string) {
+    const filter = treeFilter(text);
+    if (filter?.text !== this.#tree.filter?.text) {
+      this.#tree.filter = filter;
+      this.#describe();
+      // The icon in the title follows the key; nothing waits for it.
+      void commands.executeCommand('setContext', filteredContextKey, filter !== undefined);
+    }
   }
 
   /** Opens the session when the view is seen for the first time. */
@@ -39,12 +58,19 @@ export class ClustersView {
     void commands.executeCommand('setContext', stateContextKey, isGone(state) ? 'gone' : state.kind);
     this.#tree.show(state);
     if (this.#tree.isStale) {
-      this.#view.description = '';
+      this.#described = { kind: 'idle' };
+      this.#describe();
     }
     await this.#cleared();
     if (this.#tree.shows(state)) {
-      this.#view.description = descriptionOf(state);
+      this.#described = state;
+      this.#describe();
     }
+  }
+
+  #describe(): void {
+    const narrowed = this.filter === '' ? [] : [l10n.t('filter: {0}', this.filter)];
+    this.#view.description = [descriptionOf(this.#described), ...narrowed].filter(text => text !== '').join(' · ');
   }
 
   /** A view that is hidden has no rows on the screen, and is asked for them when it is shown. */
@@ -77,7 +103,8 @@ export class ClustersView {
       return;
     }
     const node = await session.tree.add(snapshot);
-    if (this.#view.visible && !session.ended.aborted) {
+    const hidden = this.#tree.filter !== undefined && !session.tree.matches(node, this.#tree.filter);
+    if (!hidden && this.#view.visible && !session.ended.aborted) {
       await this.#view.reveal(this.#tree.adopt(session, node), { select: true, focus: false, expand: false });
     }
   }
@@ -86,6 +113,7 @@ export class ClustersView {
   async showManualSnapshots(session: Session, clusterIdentifier: string): Promise<void> {
     const node = session.tree.manualGroupOf(clusterIdentifier);
     if (node !== undefined) {
+      this.filter = '';
       await this.#view.reveal(this.#tree.adopt(session, node), { select: true, focus: true, expand: true });
     }
   }

@@ -16,7 +16,7 @@ export function snapshotLabel({ snapshot: { identifier, clusterIdentifier } }: S
     : identifier;
 }
 
-/** `6d left · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
+/** `~6d left · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
 export function snapshotDescription(node: SnapshotNode, now: number): string {
   const { snapshot, withoutCluster } = node;
   return parts(
@@ -29,14 +29,14 @@ export function snapshotDescription(node: SnapshotNode, now: number): string {
   ).join(' · ');
 }
 
-/** "automated snapshot of alpha, 3 hours old, expires in 21 hours, 12.4 gigabytes, available" */
+/** "automated snapshot of alpha, 3 hours old, expires in 21 hours, estimated, 12.4 gigabytes, available" */
 export function snapshotSentence(node: SnapshotNode, now: number): string {
   const { snapshot } = node;
   return parts(
     l10n.t('{0} snapshot of {1}', snapshot.type, snapshot.clusterIdentifier),
     snapshot.createTime === undefined ? undefined : l10n.t('{0} old', duration(now - snapshot.createTime)),
     expiry(node.expiry, now, 'long'),
-    snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes, 'long'),
+    snapshot.totalMegabytes === undefined ? l10n.t('size unknown') : size(snapshot.totalMegabytes, 'long'),
     snapshot.status,
     snapshot.sourceRegion === undefined ? undefined : l10n.t('copied from {0}', snapshot.sourceRegion),
     snapshot.identifier,

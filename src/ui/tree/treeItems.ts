@@ -3,11 +3,13 @@ import type { Cluster } from '../../core/cluster';
 import { isExpiringSoon } from '../../core/expiry/expiry';
 import type { Target } from '../../core/target';
 import type {
+  AskingNode,
   ClusterNode,
   ConfigProblemNode,
   EmptyNode,
   LoadingNode,
   ManualGroupNode,
+  NoMatchNode,
   OrphanGroupNode,
   ProblemNode,
   RegionNode,
@@ -49,10 +51,14 @@ export function treeItem(node: TreeNode, target: Target | undefined, now: number
       return orphanGroupItem(node);
     case 'snapshot':
       return snapshotItem(node, now);
+    case 'asking':
+      return askingItem(node);
     case 'loading':
       return loadingItem(node);
     case 'empty':
       return emptyItem(node, target);
+    case 'noMatch':
+      return noMatchItem(node);
     case 'problem':
       return problemItem(node, target);
     case 'configProblem':
@@ -159,12 +165,32 @@ function snapshotIcon({ snapshot, expiry }: SnapshotNode, now: number): ThemeIco
       return new ThemeIcon('loading~spin');
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+    case 'final snapshot':
+      return new ThemeIcon('milestone');
     case 'cancelled':
     case 'deleted':
       return new ThemeIcon('circle-slash');
     default:
       return new ThemeIcon('question');
   }
+}
+
+function askingItem({ region }: AskingNode): TreeItem {
+  const label = region === undefined ? l10n.t('Reading the AWS profiles…') : l10n.t('Asking {0}…', region);
+  const item = new TreeItem(label, Expanded);
+  item.iconPath = new ThemeIcon('loading~spin');
+  return item;
+}
+
+function noMatchItem({ text }: NoMatchNode): TreeItem {
+  const item = new TreeItem(l10n.t('Nothing matches "{0}"', text), None);
+  item.description = l10n.t('Clear the filter');
+  item.tooltip = l10n.t(
+    'Only what has been loaded is looked at: clusters by their names, and snapshots once expanded.',
+  );
+  item.iconPath = new ThemeIcon('search');
+  item.command = { command: commandIds.clearFilter, title: l10n.t('Clear Filter') };
+  return item;
 }
 
 function loadingItem({ soFar }: LoadingNode): TreeItem {
@@ -213,10 +239,10 @@ function problemItem({ problem, clusterIdentifier }: ProblemNode, target: Target
 
 function configProblemItem({ problem }: ConfigProblemNode): TreeItem {
   const item = new TreeItem(configProblemText(problem), None);
-  item.description = stepText('openFileAtLine');
+  item.description = l10n.t('Open the file');
   item.tooltip = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}\n${problem.text}`;
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  item.command = { command: commandIds.openConfigFile, title: stepText('openFileAtLine'), arguments: [problem] };
+  item.command = { command: commandIds.openConfigFile, title: l10n.t('Open the file'), arguments: [problem] };
   return item;
 }
 

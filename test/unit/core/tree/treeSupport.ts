@@ -53,6 +53,10 @@ export function aboutRow(row: TreeNode): string {
       return String(row.count ?? '');
     case 'snapshot':
       return row.snapshot.identifier;
+    case 'asking':
+      return row.region ?? '';
+    case 'noMatch':
+      return row.text;
     case 'loading':
       return String(row.soFar);
     case 'empty':

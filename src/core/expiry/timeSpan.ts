@@ -1,0 +1,24 @@
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const timeUnits = [
+  { unit: 'year', length: 365 * day, from: 2 * 365 * day },
+  { unit: 'day', length: day, from: day },
+  { unit: 'hour', length: hour, from: hour },
+  { unit: 'minute', length: minute, from: minute },
+  { unit: 'second', length: second, from: 0 },
+] as const;
+
+/** As people say it: whole units, of the largest kind that there is one of. */
+export interface TimeSpan {
+  readonly unit: (typeof timeUnits)[number]['unit'];
+  readonly amount: number;
+}
+
+/** From two years on in years, else never larger than days. */
+export function timeSpan(milliseconds: number): TimeSpan {
+  const { unit, length } = timeUnits.find(({ from }) => Math.abs(milliseconds) >= from) ?? timeUnits[4];
+  return { unit, amount: Math.trunc(milliseconds / length) };
+}

@@ -1,0 +1,35 @@
+import type { SnapshotNode, TreeNode } from '../../core/tree/nodes';
+import { readsOtherwise } from '../../core/tree/passingTime';
+
+/** From so many rows on, telling VS Code of each costs more than having all of them below their parent rendered. */
+const many = 20;
+
+/** The rows of snapshots below one row, as they were rendered then. */
+interface RowsOfATime {
+  readonly parent: TreeNode;
+  readonly rows: readonly SnapshotNode[];
+  readonly since: number;
+}
+
+/** Knows when the rows of snapshots that VS Code has were rendered, and so which ones say something else by now. */
+export class RowTimes {
+  readonly #shown = new Map<string, RowsOfATime>();
+
+  /** In the place of those that were below this row before. */
+  put(key: string, parent: TreeNode, children: readonly TreeNode[], now: number): void {
+    this.#shown.set(key, { parent, rows: children.filter(child => child.kind === 'snapshot'), since: now });
+  }
+
+  /** What is to be rendered again, from here on as of now. */
+  takeOutdated(now: number): readonly TreeNode[] {
+    return [...this.#shown].flatMap(([key, { parent, rows, since }]) => {
+      this.#shown.set(key, { parent, rows, since: now });
+      const outdated = rows.filter(row => readsOtherwise(row, since, now));
+      return outdated.length < many ? outdated : [parent];
+    });
+  }
+
+  clear(): void {
+    this.#shown.clear();
+  }
+}

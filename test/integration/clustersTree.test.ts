@@ -1,0 +1,212 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { EventEmitter, type TreeItem } from 'vscode';
+import type { Session, SessionState } from '../../src/core/session/session';
+import { treeFilter } from '../../src/core/tree/filter';
+import type { TreeNode } from '../../src/core/tree/nodes';
+import { TreeModel } from '../../src/core/tree/treeModel';
+import { ClustersTree } from '../../src/ui/tree/clustersTree';
+import { EveryMinute } from '../../src/ui/tree/everyMinute';
+import { aCluster, aTarget, snapshotsOf, time } from '../support/builders';
+import { FakeGateway, Feed, pages, settled } from '../unit/core/fakeGateway';
+
+const hour = 3_600_000;
+const start = time('2026-11-22T14:30:00Z');
+
+interface Stage {
+  readonly tree: ClustersTree;
+  readonly gateway: FakeGateway;
+  readonly session: Session;
+  /** What was told to VS Code, each as the keys of its rows; `root` for all. */
+  readonly told: (readonly string[])[];
+  readonly clock: { now: number };
+  readonly open: SessionState;
+}
+
+function stage({ answers = defaultAnswers(), moment = new Promise<void>(() => {}) } = {}): Stage {
+  const clock = { now: start };
+  const gateway = new FakeGateway(answers);
+  const tree = new ClustersTree({ now: () => clock.now, wait: () => moment });
+  const session: Session = {
+    target: aTarget(),
+    gateway,
+    identity: Promise.resolve(undefined),
+    tree: new TreeModel({ gateway, changed: key => tree.treeChanged(session, key) }),
+    ended: new AbortController().signal,
+    carryThrough: work => work,
+  };
+  const told: (readonly string[])[] = [];
+  tree.onDidChangeTreeData(changed => told.push(changed === undefined ? ['root'] : [changed].flat().map(keyOf)));
+  return { tree, gateway, session, told, clock, open: { kind: 'open', session, others: [], problems: [] } };
+}
+
+function defaultAnswers() {
+  return {
+    clusters: () => pages([aCluster({ automatedRetentionDays: 7 })]),
+    snapshots: () => pages(snapshotsOf('alpha', 60, start - 30 * 60_000)),
+  };
+}
+
+const keyOf = ({ key }: TreeNode): string => key;
+const describeAll = (tree: ClustersTree, nodes: readonly TreeNode[]): readonly TreeItem[] =>
+  nodes.map(node => tree.getTreeItem(node));
+
+async function expanded({ tree, open }: Stage): Promise<readonly TreeNode[]> {
+  tree.show(open);
+  const [cluster] = await tree.getChildren();
+  ok(cluster !== undefined);
+  const rows = await tree.getChildren(cluster);
+  await settled();
+  return rows;
+}
+
+describe('the rows of the tree, as time passes', () => {
+  it('are shown again when they would say something else, without a request', async () => {
+    const played = stage();
+    const { tree, gateway, clock, told } = played;
+    const [newest] = await expanded(played);
+    ok(newest !== undefined);
+    const before = tree.getTreeItem(newest).description;
+    gateway.asked.length = 0;
+    told.length = 0;
+
+    clock.now += 1000;
+    tree.timePassed();
+    deepEqual(told, []);
+
+    clock.now += 60_000;
+    tree.timePassed();
+    deepEqual(told, [[newest.key]]);
+    ok(tree.getTreeItem(newest).description !== before);
+    tree.timePassed();
+    equal(told.length, 1);
+
+    deepEqual(gateway.asked, []);
+  });
+
+  it('are shown again together with what they are below of when they are many', async () => {
+    const played = stage();
+    const { tree, gateway, clock, told } = played;
+    const rows = await expanded(played);
+    const before = describeAll(tree, rows);
+    gateway.asked.length = 0;
+    told.length = 0;
+    clock.now += 12 * hour;
+    tree.timePassed();
+    deepEqual(told, [['cluster:alpha']]);
+    const [cluster] = await tree.getChildren();
+    const after = describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
+    ok(after[1]?.description !== before[1]?.description);
+    deepEqual(gateway.asked, []);
+  });
+
+  it('are looked at once a minute while the view can be seen, and at once when it comes into sight', () => {
+    const visibility = new EventEmitter<{ readonly visible: boolean }>();
+    let calls = 0;
+    const running = new Map<number, () => void>();
+    const timer = new EveryMinute(
+      { visible: false, onDidChangeVisibility: visibility.event },
+      () => {
+        calls += 1;
+      },
+      (milliseconds, call) => {
+        running.set(milliseconds, call);
+        return { dispose: () => running.delete(milliseconds) };
+      },
+    );
+    deepEqual([calls, running.size], [0, 0]);
+    visibility.fire({ visible: true });
+    deepEqual([calls, [...running.keys()]], [1, [60_000]]);
+    running.get(60_000)?.();
+    equal(calls, 2);
+    visibility.fire({ visible: false });
+    equal(running.size, 0);
+    visibility.fire({ visible: true });
+    timer.dispose();
+    deepEqual([calls, running.size], [3, 0]);
+  });
+});
+
+describe('the tree before the first answer', () => {
+  const moment = Promise.resolve();
+
+  it('says who is being asked, with what helps, and then shows the rows', async () => {
+    const clusters = new Feed<ReturnType<typeof aCluster>>();
+    const { tree, told, open } = stage({ answers: { ...defaultAnswers(), clusters: clusters.source }, moment });
+    tree.show(open);
+    const [asking, ...more] = await tree.getChildren();
+    ok(asking !== undefined);
+    equal(tree.getTreeItem(asking).label, 'Asking eu-west-1…');
+    deepEqual(more, []);
+    deepEqual(
+      describeAll(tree, await tree.getChildren(asking)).map(({ label }) => label),
+      ['Choose Profile', 'Show Log'],
+    );
+    told.length = 0;
+    await clusters.run(0).lastPage(aCluster());
+    await settled();
+    deepEqual(told, [['root']]);
+    deepEqual((await tree.getChildren()).map(keyOf), ['cluster:alpha', 'orphans']);
+  });
+
+  it('keeps the rows that it has while they are asked for again', async () => {
+    const clusters = new Feed<ReturnType<typeof aCluster>>();
+    const played = stage({ answers: { ...defaultAnswers(), clusters: clusters.source } });
+    const { tree, session, open } = played;
+    tree.show(open);
+    const first = tree.getChildren();
+    await clusters.run(0).lastPage(aCluster());
+    await first;
+    await session.tree.refresh();
+    const again = tree.getChildren();
+    await clusters.run(1).lastPage(aCluster({ identifier: 'beta' }));
+    deepEqual((await again).map(keyOf), ['cluster:beta', 'orphans']);
+  });
+
+  it('says that the profiles are being read', async () => {
+    const { tree } = stage({ moment });
+    tree.show({ kind: 'starting' });
+    const [asking] = await tree.getChildren();
+    ok(asking !== undefined);
+    equal(tree.getTreeItem(asking).label, 'Reading the AWS profiles…');
+  });
+
+  it('says nothing of a target that was replaced meanwhile', async () => {
+    const clusters = new Feed<ReturnType<typeof aCluster>>();
+    const { tree, open } = stage({ answers: { ...defaultAnswers(), clusters: clusters.source }, moment });
+    tree.show(open);
+    const rows = tree.getChildren();
+    tree.show({ kind: 'noProfiles', problems: [] });
+    deepEqual(await rows, []);
+  });
+});
+
+describe('changes of the tree', () => {
+  it('are told of what VS Code has', async () => {
+    const played = stage();
+    const { tree, session, told } = played;
+    await expanded(played);
+    told.length = 0;
+    tree.treeChanged(session, 'cluster:alpha');
+    tree.treeChanged(session, 'cluster:unseen');
+    tree.treeChanged(session);
+    deepEqual(told, [['cluster:alpha'], ['root']]);
+  });
+});
+
+describe('a filter of the tree', () => {
+  it('shows what matches, and all of it again without one', async () => {
+    const played = stage();
+    const { tree, told } = played;
+    const all = await expanded(played);
+    const [cluster] = await tree.getChildren();
+    told.length = 0;
+    tree.filter = treeFilter('11-22-14');
+    deepEqual(told, [['root']]);
+    equal((cluster && (await tree.getChildren(cluster)))?.length, 1);
+    tree.filter = treeFilter('zeta');
+    const [none] = await tree.getChildren();
+    equal(none && tree.getTreeItem(none).label, 'Nothing matches "zeta"');
+    tree.filter = undefined;
+    equal((cluster && (await tree.getChildren(cluster)))?.length, all.length);
+  });
+});
