@@ -26,6 +26,7 @@ export type ProblemKind =
   | 'signInRequired'
   | 'profileBroken'
   | 'readOnly'
+  | 'notWrittenDown'
   // The way there.
   | 'throttled'
   | 'timeout'

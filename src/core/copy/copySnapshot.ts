@@ -2,6 +2,7 @@ import { accepted } from '../checked';
 import type { CopyRequest } from '../gateway';
 import type { Snapshot } from '../snapshot';
 import type { Wait } from '../wait';
+import { explainFailure } from './explainFailure';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
 import { type CopyReads, type ReadsGateway, readsOf } from './reads';
 import { type SendGateway, type SendOptions, type SendOutcome, sendCopy } from './sendCopy';
@@ -43,7 +44,7 @@ export async function copySnapshot(options: CopyOptions): Promise<CopyOutcome> {
   }
   const { source } = checked.value;
   const sent = await options.beforeSending?.(source);
-  return sendCopy({ ...options, source, sent });
+  return explainFailure(await sendCopy({ ...options, source, sent }), options);
 }
 
 function isFresh(checked: CheckedCopy | undefined): checked is CheckedCopy {

@@ -3,13 +3,16 @@ import type { Cluster } from '../cluster';
 import type { CopyRequest } from '../gateway';
 import { type Problem, problemOf } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
-import type { CopyReads } from './reads';
+import { type CopyReads, isSource } from './reads';
 
 /** Why a copy was not sent: the service would have refused it. */
 export type CopyRefusal =
   | { readonly kind: 'sourceGone' }
+  | { readonly kind: 'sourceOfOtherCluster'; readonly clusters: readonly string[] }
   | { readonly kind: 'sourceNotAutomated'; readonly source: Snapshot }
   | { readonly kind: 'sourceNotAvailable'; readonly source: Snapshot }
+  /** With other accounts, as the service had it when it refused the copy. */
+  | { readonly kind: 'sourceShared'; readonly accounts: readonly string[] }
   | { readonly kind: 'latestOfPausedCluster'; readonly source: Snapshot }
   | { readonly kind: 'targetTaken'; readonly by: Snapshot }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };
@@ -50,13 +53,14 @@ export async function checkBeforeCopy(
  */
 export async function examineCopy(reads: CopyReads, request: CopyRequest, signal: AbortSignal): Promise<Examination> {
   const [source, target, cluster, caller] = await Promise.all([
-    attempt(() => reads.source(request, signal)),
+    attempt(() => reads.sources(request, signal)),
     attempt(() => reads.manual(request.targetIdentifier, signal)),
     attempt(() => reads.cluster(request.clusterIdentifier, signal)),
     attempt(() => reads.caller(signal)),
   ]);
-  const found = source.ok ? source.value : undefined;
-  const ofSource = source.ok ? refuseSource(found) : undefined;
+  const own = source.ok ? source.value.filter(candidate => isSource(candidate, request)) : [];
+  const found = own.find(isAutomated) ?? own[0];
+  const ofSource = source.ok ? refuseSource(found, source.value) : undefined;
   const refusals: readonly (CopyRefusal | undefined)[] = [
     ...failures({ source, target, cluster, caller }),
     ofSource,
@@ -79,9 +83,10 @@ function failures(
   });
 }
 
-function refuseSource(source: Snapshot | undefined): CopyRefusal | undefined {
+function refuseSource(source: Snapshot | undefined, named: readonly Snapshot[]): CopyRefusal | undefined {
   if (source === undefined) {
-    return { kind: 'sourceGone' };
+    const clusters = [...new Set(named.map(({ clusterIdentifier }) => clusterIdentifier))].sort();
+    return clusters.length > 0 ? { kind: 'sourceOfOtherCluster', clusters } : { kind: 'sourceGone' };
   }
   if (!isAutomated(source)) {
     return { kind: 'sourceNotAutomated', source };

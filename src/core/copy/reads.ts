@@ -6,8 +6,8 @@ import type { CallerIdentity } from '../target';
 
 /** What the checks before a copy read. Each rejects with a ProblemError. */
 export interface CopyReads {
-  /** The source, or undefined when the cluster has no snapshot of that identifier. */
-  source(request: CopyRequest, signal: AbortSignal): Promise<Snapshot | undefined>;
+  /** The snapshots that have the source's identifier, of whatever clusters. */
+  sources(request: CopyRequest, signal: AbortSignal): Promise<readonly Snapshot[]>;
   /** The manual snapshot of this account and Region that has an identifier. */
   manual(identifier: string, signal: AbortSignal): Promise<Snapshot | undefined>;
   /** Undefined when there is no such cluster. */
@@ -23,7 +23,7 @@ type Reader = Pick<RedshiftGateway, 'snapshots'>;
 /** Reads each thing when it is asked for, with one request where it is one thing. */
 export function readsOf(gateway: ReadsGateway): CopyReads {
   return {
-    source: (request, signal) => readSource(gateway, request, signal),
+    sources: ({ sourceIdentifier }, signal) => snapshotsNamed(gateway, sourceIdentifier, signal),
     manual: (identifier, signal) => findManualSnapshot(gateway, identifier, signal),
     cluster: (identifier, signal) => unlessGone('clusterNotFound', () => gateway.cluster(identifier, signal)),
     automated: (clusterIdentifier, signal) =>
@@ -38,10 +38,28 @@ export function findManualSnapshot(
   identifier: string,
   signal: AbortSignal,
 ): Promise<Snapshot | undefined> {
-  return findSnapshot(
-    gateway.snapshots({ snapshotIdentifier: identifier, type: 'manual' }, signal),
-    candidate => isManual(candidate) && sameText(candidate.identifier, identifier),
+  // The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing.
+  return unlessGone('snapshotNotFound', async () => {
+    for await (const { items } of gateway.snapshots({ snapshotIdentifier: identifier, type: 'manual' }, signal)) {
+      const found = items.find(candidate => isManual(candidate) && sameText(candidate.identifier, identifier));
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return undefined;
+  });
+}
+
+/** The snapshots of whatever cluster that have an identifier, ignoring case. One request. */
+export async function snapshotsNamed(
+  gateway: Reader,
+  identifier: string,
+  signal: AbortSignal,
+): Promise<readonly Snapshot[]> {
+  const found = await unlessGone('snapshotNotFound', () =>
+    allOf(gateway.snapshots({ snapshotIdentifier: identifier }, signal)),
   );
+  return (found ?? []).filter(candidate => sameText(candidate.identifier, identifier));
 }
 
 /** Everything that a listing has. */
@@ -63,28 +81,6 @@ export function isSource(candidate: Snapshot, request: CopyRequest): boolean {
 /** Identifiers are compared ignoring case, as the service does. */
 export function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
-}
-
-function readSource(gateway: Reader, request: CopyRequest, signal: AbortSignal): Promise<Snapshot | undefined> {
-  return findSnapshot(gateway.snapshots({ snapshotIdentifier: request.sourceIdentifier }, signal), candidate =>
-    isSource(candidate, request),
-  );
-}
-
-/** The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing. */
-function findSnapshot(
-  pages: ReturnType<Reader['snapshots']>,
-  matches: (candidate: Snapshot) => boolean,
-): Promise<Snapshot | undefined> {
-  return unlessGone('snapshotNotFound', async () => {
-    for await (const { items } of pages) {
-      const found = items.find(matches);
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return undefined;
-  });
 }
 
 async function unlessGone<Value>(

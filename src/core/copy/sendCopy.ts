@@ -3,6 +3,7 @@ import type { JsonObject } from '../json';
 import { type Problem, problemOf } from '../problem';
 import type { Snapshot } from '../snapshot';
 import { backOff, type Wait, wait as waitForReal } from '../wait';
+import type { CopyRefusal } from './preflight';
 import { findManualSnapshot } from './reads';
 
 /**
@@ -22,7 +23,12 @@ export type SendOutcome =
       readonly recovered: boolean;
       readonly requestId?: string;
     }
-  | { readonly kind: 'failed'; readonly problem: Problem }
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem;
+      /** What the service meant, where that was found out afterwards. */
+      readonly cause?: CopyRefusal;
+    }
   | { readonly kind: 'clash'; readonly by: Snapshot; readonly problem: Problem }
   | { readonly kind: 'unknown'; readonly problem: Problem }
   | { readonly kind: 'cancelled' };

@@ -1,6 +1,6 @@
 import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
 import type { CopyRequest } from '../gateway';
-import { type Problem, problemOf } from '../problem';
+import { type Problem, ProblemError, problemOf } from '../problem';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
 import type { CallerIdentity } from '../target';
@@ -144,7 +144,8 @@ export class Tracker {
       // It could not be written down, so it was not sent.
       this.#ledger.drop(id);
       await this.#claims.settle([id]).catch(this.#options.failed);
-      throw error;
+      const { code, message } = problemOf(error);
+      throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
     } finally {
       this.#sending.delete(id);
       this.#watches.wake();

@@ -1,18 +1,15 @@
-import { findManualSnapshot } from '../copy/reads';
+import { type CheckedThing, type CopyRefusal, examineCopy } from '../copy/preflight';
+import { type ReadsGateway, readsOf, snapshotsNamed } from '../copy/reads';
 import type { RedshiftGateway } from '../gateway';
-import { type Problem, problemOf } from '../problem';
+import type { Problem } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
 import type { RequestValues } from './readRequest';
 import type { RequestMember } from './requestMembers';
 
-/** What only the service can tell about a request. */
+/** What only the service can tell about a request: all that a copy is refused for, and more. */
 export type ServiceFault =
-  | { readonly kind: 'sourceGone' }
-  | { readonly kind: 'sourceOfOtherCluster'; readonly clusters: readonly string[] }
+  | Exclude<CopyRefusal, { kind: 'checkFailed' }>
   | { readonly kind: 'clusterUnclear'; readonly clusters: readonly string[] }
-  | { readonly kind: 'sourceNotAutomated'; readonly source: Snapshot }
-  | { readonly kind: 'sourceNotAvailable'; readonly source: Snapshot }
-  | { readonly kind: 'targetTaken'; readonly by: Snapshot }
   /** A read that failed: nothing is known. */
   | { readonly kind: 'unchecked'; readonly problem: Problem };
 
@@ -22,99 +19,64 @@ export interface ServiceFinding {
   readonly member: RequestMember;
 }
 
-type Reader = Pick<RedshiftGateway, 'snapshots'>;
-
-/** Reads source and target, side by side. Never rejects; a check that the caller's policy denies is left out. */
+/** Makes the checks that are made before a copy. Never rejects; a check that the caller's policy denies is left out. */
 export async function checkWithService(
-  gateway: Reader,
+  gateway: ReadsGateway,
   request: RequestValues,
   signal: AbortSignal,
 ): Promise<readonly ServiceFinding[]> {
-  const findings = await Promise.all([
-    attempt('SourceSnapshotIdentifier', () => checkSource(gateway, request, signal)),
-    attempt('TargetSnapshotIdentifier', () => checkTarget(gateway, request, signal)),
-  ]);
-  return findings.filter(finding => finding !== undefined);
+  const clusters = await clustersMeant(gateway, request, signal);
+  const [clusterIdentifier = '', ...others] = clusters;
+  const { refusals } = await examineCopy(readsOf(gateway), { ...request, clusterIdentifier }, signal);
+  const findings = refusals.map(findingOf);
+  if (others.length === 0) {
+    return findings;
+  }
+  const unclear: ServiceFinding = { fault: { kind: 'clusterUnclear', clusters }, member: 'SourceSnapshotIdentifier' };
+  return [unclear, ...findings.filter(({ member }) => member === 'TargetSnapshotIdentifier')];
 }
 
 /** The clusters with a snapshot of this identifier that a copy could be made of. Rejects with a ProblemError. */
-export async function clustersOf(gateway: Reader, identifier: string, signal: AbortSignal): Promise<readonly string[]> {
-  const found = await snapshotsNamed(gateway, identifier, signal);
-  return clusterNames(found.filter(isAutomated));
-}
-
-async function checkSource(
-  gateway: Reader,
-  { sourceIdentifier, clusterIdentifier }: RequestValues,
+export async function clustersOf(
+  gateway: Pick<RedshiftGateway, 'snapshots'>,
+  identifier: string,
   signal: AbortSignal,
-): Promise<ServiceFinding | undefined> {
-  const named = await snapshotsNamed(gateway, sourceIdentifier, signal);
-  const member = 'SourceSnapshotIdentifier';
-  if (named.length === 0) {
-    return { fault: { kind: 'sourceGone' }, member };
-  }
-  const own =
-    clusterIdentifier === undefined
-      ? named
-      : named.filter(found => sameText(found.clusterIdentifier, clusterIdentifier));
-  const clusters = clusterNames(named);
-  if (own.length === 0) {
-    return { fault: { kind: 'sourceOfOtherCluster', clusters }, member: 'SourceSnapshotClusterIdentifier' };
-  }
-  const source = own.find(isAutomated) ?? own[0];
-  if (source !== undefined && !isAutomated(source)) {
-    return { fault: { kind: 'sourceNotAutomated', source }, member };
-  }
-  if (clusterIdentifier === undefined && clusters.length > 1) {
-    return { fault: { kind: 'clusterUnclear', clusters }, member };
-  }
-  return source === undefined || source.status === 'available'
-    ? undefined
-    : { fault: { kind: 'sourceNotAvailable', source }, member };
+): Promise<readonly string[]> {
+  return clusterNames((await snapshotsNamed(gateway, identifier, signal)).filter(isAutomated));
 }
 
-async function checkTarget(
-  gateway: Reader,
-  { targetIdentifier }: RequestValues,
+/** The cluster of the request; where it has none, those that it could be. What cannot be read is told by the checks. */
+async function clustersMeant(
+  gateway: ReadsGateway,
+  { clusterIdentifier, sourceIdentifier }: RequestValues,
   signal: AbortSignal,
-): Promise<ServiceFinding | undefined> {
-  const by = await findManualSnapshot(gateway, targetIdentifier, signal);
-  if (by === undefined) {
-    return undefined;
+): Promise<readonly string[]> {
+  if (clusterIdentifier !== undefined) {
+    return [clusterIdentifier];
   }
-  return { fault: { kind: 'targetTaken', by }, member: 'TargetSnapshotIdentifier' };
+  // What fails here fails in the checks as well.
+  const named = await snapshotsNamed(gateway, sourceIdentifier, signal).catch(() => []);
+  const automated = clusterNames(named.filter(isAutomated));
+  return automated.length > 0 ? automated : clusterNames(named).slice(0, 1);
 }
 
-async function snapshotsNamed(gateway: Reader, identifier: string, signal: AbortSignal): Promise<readonly Snapshot[]> {
-  const found: Snapshot[] = [];
-  try {
-    for await (const { items } of gateway.snapshots({ snapshotIdentifier: identifier }, signal)) {
-      found.push(...items.filter(candidate => sameText(candidate.identifier, identifier)));
-    }
-  } catch (error) {
-    if (problemOf(error).kind !== 'snapshotNotFound') {
-      throw error;
-    }
+function findingOf(refusal: CopyRefusal): ServiceFinding {
+  switch (refusal.kind) {
+    case 'checkFailed':
+      return { fault: { kind: 'unchecked', problem: refusal.problem }, member: memberOf(refusal.of) };
+    case 'targetTaken':
+      return { fault: refusal, member: 'TargetSnapshotIdentifier' };
+    case 'sourceOfOtherCluster':
+      return { fault: refusal, member: 'SourceSnapshotClusterIdentifier' };
+    default:
+      return { fault: refusal, member: 'SourceSnapshotIdentifier' };
   }
-  return found;
 }
 
-async function attempt(
-  member: RequestMember,
-  check: () => Promise<ServiceFinding | undefined>,
-): Promise<ServiceFinding | undefined> {
-  try {
-    return await check();
-  } catch (error) {
-    const problem = problemOf(error);
-    return problem.kind === 'accessDenied' ? undefined : { fault: { kind: 'unchecked', problem }, member };
-  }
+function memberOf(thing: CheckedThing): RequestMember {
+  return thing === 'target' ? 'TargetSnapshotIdentifier' : 'SourceSnapshotIdentifier';
 }
 
 function clusterNames(snapshots: readonly Snapshot[]): readonly string[] {
   return [...new Set(snapshots.map(({ clusterIdentifier }) => clusterIdentifier))].sort();
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

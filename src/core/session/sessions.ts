@@ -40,6 +40,7 @@ export class Sessions {
   #ending: AbortController | undefined;
   #opening: Promise<void> | undefined;
   #change = 0;
+  readonly #listeners = new Set<() => void>();
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -52,6 +53,12 @@ export class Sessions {
   /** The open session, if there is one. */
   get session(): Session | undefined {
     return this.#state.kind === 'open' ? this.#state.session : undefined;
+  }
+
+  /** Called after each change, when it is shown. */
+  onChanged(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
   }
 
   /** One for each Region that is shown. */
@@ -258,6 +265,9 @@ export class Sessions {
   #become(state: SessionState): void {
     this.#state = state;
     this.#options.changed(state);
+    for (const listener of this.#listeners) {
+      listener();
+    }
   }
 }
 

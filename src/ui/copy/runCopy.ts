@@ -6,6 +6,7 @@ import { readsOf } from '../../core/copy/reads';
 import type { CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
 import type { Tracker } from '../../core/operations/tracker';
+import { problemOf } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
 import type { Documents } from '../documents/documents';
@@ -143,8 +144,10 @@ async function copyWithProgress(
   return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
     const inDoubt = (): void =>
       progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
-    return tracker.track(session, { request, identity }, beforeSending =>
-      copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
-    );
+    return tracker
+      .track(session, { request, identity }, beforeSending =>
+        copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
+      )
+      .catch((error: unknown) => ({ kind: 'failed', problem: problemOf(error) }) as const);
   });
 }

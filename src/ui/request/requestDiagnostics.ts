@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import { checkWithService, type ServiceFinding } from '../../core/request/checkWithService';
 import { Latest } from '../../core/request/latest';
-import { type RequestReading, readRequest } from '../../core/request/readRequest';
+import { type RequestReading, type RequestValues, readRequest } from '../../core/request/readRequest';
 import { isSaidByJsonService, type RequestFault, type RequestFinding } from '../../core/request/requestFault';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -40,9 +40,11 @@ export class RequestDiagnostics implements Disposable {
     this.#store.add(workspace.onDidOpenTextDocument(update));
     this.#store.add(workspace.onDidChangeTextDocument(({ document }) => update(document)));
     this.#store.add(workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)));
-    // What the service has may be something else by now, and the session as well.
+    // What the service has may be something else by now.
     this.#store.add(window.onDidChangeActiveTextEditor(editor => editor && update(editor.document)));
-    workspace.textDocuments.forEach(update);
+    const updateAll = (): void => workspace.textDocuments.forEach(update);
+    this.#store.add(sessions.onChanged(updateAll));
+    updateAll();
   }
 
   /** Asks at once. Resolves with what was found, also where the diagnostics leave it to others to say. */
@@ -50,7 +52,7 @@ export class RequestDiagnostics implements Disposable {
     const reading = readRequest(document.getText());
     const signal = this.#latest.begin(document.uri.toString());
     const { request } = reading;
-    const found = request ? await checkWithService(session.gateway, request, signal) : [];
+    const found = request ? await askOf(session, request, signal) : [];
     if (!signal.aborted) {
       this.#show(document, reading, found, session);
     }
@@ -67,13 +69,28 @@ export class RequestDiagnostics implements Disposable {
     }
     this.#show(document, readRequest(document.getText()), []);
     this.#latest.whenQuiet(document.uri.toString(), () => {
-      // Of several Regions it is not known which one is meant, before it is asked for.
-      const [session, ...others] = this.#sessions.all;
-      if (session !== undefined && others.length === 0 && !document.isClosed) {
+      if (!document.isClosed) {
         // On its own: what it finds is shown in the document; it never rejects.
-        void this.check(document, session);
+        void this.#checkAnywhere(document);
       }
     });
+  }
+
+  /** Of several Regions the one is meant that has the source. */
+  async #checkAnywhere(document: TextDocument): Promise<void> {
+    const reading = readRequest(document.getText());
+    const signal = this.#latest.begin(document.uri.toString());
+    const { request } = reading;
+    if (request === undefined) {
+      return;
+    }
+    const asked = await Promise.all(
+      this.#sessions.all.map(async session => ({ session, found: await askOf(session, request, signal) })),
+    );
+    const meant = asked.find(({ found }) => !found.some(isElsewhere)) ?? asked[0];
+    if (meant !== undefined && !signal.aborted) {
+      this.#show(document, reading, meant.found, meant.session);
+    }
   }
 
   #forget(uri: Uri): void {
@@ -95,6 +112,18 @@ export class RequestDiagnostics implements Disposable {
       session === undefined ? [] : found.map(finding => askedDiagnostic(document, reading, finding, session));
     this.#collection.set(document.uri, [...own, ...asked]);
   }
+}
+
+async function askOf(
+  { gateway }: Session,
+  request: RequestValues,
+  signal: AbortSignal,
+): Promise<readonly ServiceFinding[]> {
+  return checkWithService(gateway, request, signal);
+}
+
+function isElsewhere({ fault, member }: ServiceFinding): boolean {
+  return fault.kind === 'sourceGone' || (fault.kind === 'unchecked' && member === 'SourceSnapshotIdentifier');
 }
 
 function ownDiagnostic(document: TextDocument, { fault, place }: RequestFinding): readonly Diagnostic[] {

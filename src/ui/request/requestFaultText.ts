@@ -63,6 +63,13 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
       );
     case 'sourceNotAvailable':
       return l10n.t('This snapshot is "{0}". It can be copied as soon as it is "available".', fault.source.status);
+    case 'sourceShared':
+      return l10n.t('This snapshot is shared with other accounts: {0}.', fault.accounts.join(', '));
+    case 'latestOfPausedCluster':
+      return l10n.t(
+        'This is the latest snapshot of {0}, which is paused. Redshift cannot copy it before the cluster is resumed.',
+        fault.source.clusterIdentifier,
+      );
     case 'targetTaken':
       return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
     case 'unchecked':

@@ -66,6 +66,19 @@ export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: 
         request.sourceIdentifier,
         request.clusterIdentifier,
       );
+    case 'sourceOfOtherCluster':
+      return l10n.t(
+        '{0} is a snapshot of {1}, not of {2}. Nothing was copied.',
+        request.sourceIdentifier,
+        refusal.clusters.join(', '),
+        request.clusterIdentifier,
+      );
+    case 'sourceShared':
+      return l10n.t(
+        '{0} is shared with other accounts ({1}), and cannot be copied as long as it is. Nothing was copied.',
+        request.sourceIdentifier,
+        refusal.accounts.join(', '),
+      );
     case 'sourceNotAutomated':
       return l10n.t(
         '{0} is a {1} snapshot. Only automated snapshots can be copied; a manual one is kept already. Nothing was copied.',

@@ -19,7 +19,7 @@ export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: 
       return outcome.refusal.kind === 'checkFailed' ? `${text} ${serviceWords(outcome.refusal.problem)}` : text;
     }
     case 'failed':
-      return `${copyProblemText(outcome.problem, request, target)} ${serviceWords(outcome.problem)}`;
+      return `${failureText(outcome, request, target)} ${serviceWords(outcome.problem)}`;
     case 'clash': {
       const text = l10n.t(
         'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
@@ -37,4 +37,12 @@ export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: 
       return `${text} ${serviceWords(outcome.problem)}`;
     }
   }
+}
+
+function failureText(
+  { problem, cause }: Extract<CopyOutcome, { kind: 'failed' }>,
+  request: CopyRequest,
+  target: Target,
+): string {
+  return cause === undefined ? copyProblemText(problem, request, target) : refusalText(cause, request, target);
 }

@@ -28,6 +28,7 @@ const everyKind = Object.keys({
   answerNotUnderstood: 0,
   pagingNeverEnds: 0,
   cancelled: 0,
+  notWrittenDown: 0,
   unknown: 0,
 } satisfies Record<ProblemKind, 0>) as ProblemKind[];
 

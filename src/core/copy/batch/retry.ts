@@ -1,5 +1,5 @@
 import type { CopyRequest } from '../../gateway';
-import type { JsonObject, JsonValue } from '../../json';
+import { isJsonObject, type JsonObject } from '../../json';
 import { checkCopyArguments } from '../copyArguments';
 import { outcomeWords } from './report';
 
@@ -19,7 +19,7 @@ const takenCodes: readonly unknown[] = [
 /** Those that failed, as a report has them: not what was copied, what may have been, and what the user had cancelled. */
 export function retryOf(report: JsonObject): Retry {
   const { Copies } = report;
-  const rows = (Array.isArray(Copies) ? Copies : []).filter(isObject).filter(hasFailed);
+  const rows = (Array.isArray(Copies) ? Copies : []).filter(isJsonObject).filter(hasFailed);
   const requests = rows.flatMap(row => {
     const request = checkCopyArguments({
       cluster: row['SourceSnapshotClusterIdentifier'],
@@ -39,8 +39,4 @@ function hasFailed({ Outcome }: JsonObject): boolean {
 
 function isTaken({ Outcome, Code }: JsonObject): boolean {
   return Outcome === outcomeWords.clash || takenCodes.includes(Code);
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

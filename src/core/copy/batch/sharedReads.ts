@@ -25,11 +25,13 @@ export function sharedReads(gateway: ReadsGateway, requests: readonly CopyReques
   });
   return {
     ...{ caller, cluster, automated },
-    source: async (request, own) => {
+    sources: async (request, own) => {
       const listed = (sources.get(request.clusterIdentifier) ?? 0) >= sourcesToList;
-      const found = listed && (await automated(request.clusterIdentifier)).find(other => isSource(other, request));
-      // What the list does not have may be a manual snapshot, or gone.
-      return found || single.source(request, own);
+      const found = listed
+        ? (await automated(request.clusterIdentifier)).filter(other => isSource(other, request))
+        : [];
+      // What the list does not have may be a manual snapshot, of another cluster, or gone.
+      return found.length > 0 ? found : single.sources(request, own);
     },
     manual: async (identifier, own) =>
       requests.length < namesToList ? single.manual(identifier, own) : (await names()).get(identifier.toLowerCase()),

@@ -1,6 +1,7 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { retryOf } from '../../../core/copy/batch/retry';
 import { sharedReads } from '../../../core/copy/batch/sharedReads';
+import { type CopyReads, isSource } from '../../../core/copy/reads';
 import type { CopyRequest } from '../../../core/gateway';
 import type { JsonObject, JsonValue } from '../../../core/json';
 import type { Session } from '../../../core/session/session';
@@ -67,9 +68,13 @@ function sourcesOf({ gateway, ended }: Session, requests: readonly CopyRequest[]
   return withProgress(l10n.t('Reading the sources'), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
     const reads = sharedReads(gateway, requests, signal);
-    const found = await Promise.all(requests.map(request => reads.source(request, signal)));
+    const found = await Promise.all(requests.map(request => sourceOf(reads, request, signal)));
     return found.filter(source => source !== undefined);
   });
+}
+
+async function sourceOf(reads: CopyReads, request: CopyRequest, signal: AbortSignal): Promise<Snapshot | undefined> {
+  return (await reads.sources(request, signal)).find(candidate => isSource(candidate, request));
 }
 
 async function reportFrom(given: unknown): Promise<JsonObject> {

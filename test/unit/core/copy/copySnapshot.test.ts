@@ -3,7 +3,15 @@ import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../sr
 import type { SnapshotQuery } from '../../../../src/core/gateway';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import type { CallerIdentity } from '../../../../src/core/target';
-import { aCluster, aCopyRequest, aFailure, aManualSnapshot, aSnapshot, time } from '../../../support/builders';
+import {
+  aCluster,
+  aCopyRequest,
+  aFailure,
+  aManualSnapshot,
+  aProblem,
+  aSnapshot,
+  time,
+} from '../../../support/builders';
 import { type Answers, FakeGateway, type Pages, pages, pagesThenFailure } from '../fakeGateway';
 
 const createTime = time('2026-11-22T14:03:27Z');
@@ -134,7 +142,7 @@ describe('a copy that the service would refuse', () => {
     [
       'only another cluster has a snapshot of that identifier',
       { source: () => pages([aSnapshot({ clusterIdentifier: 'beta' })]) },
-      { kind: 'sourceGone' },
+      { kind: 'sourceOfOtherCluster', clusters: ['beta'] },
     ],
     [
       'the endpoint answers with others than asked for',
@@ -294,5 +302,50 @@ describe('a copy that is cancelled', () => {
     const gateway = aService();
     assert.deepEqual(await outcomeOf(gateway, { signal: AbortSignal.abort() }), { kind: 'cancelled' });
     assert.equal(sent(gateway), 0);
+  });
+});
+
+describe('a copy that the service refuses because of a state', () => {
+  const problem = aProblem('invalidSnapshotState');
+  const refuse = { copySnapshot: () => Promise.reject(aFailure('invalidSnapshotState')) };
+  /** What is there at first, and what is there when the service has refused it. */
+  const change = <Item>(before: Item, after: Item): (() => Pages<Item>) => {
+    const answers = [before];
+    return () => pages([answers.pop() ?? after]);
+  };
+
+  const causes: readonly (readonly [string, Service, object])[] = [
+    [
+      'its source is no longer available',
+      { source: change(source, aSnapshot({ createTime, status: 'deleting' })) },
+      { kind: 'sourceNotAvailable', source: aSnapshot({ createTime, status: 'deleting' }) },
+    ],
+    [
+      'its source is another account’s as well',
+      {
+        describeSnapshot: async () => ({ Snapshots: [{ AccountsWithRestoreAccess: [{ AccountId: '444455556666' }] }] }),
+      },
+      { kind: 'sourceShared', accounts: ['444455556666'] },
+    ],
+  ];
+  for (const [why, service, cause] of causes) {
+    it(`says that ${why}`, async () => {
+      assert.deepEqual(await outcomeOf(aService({ ...refuse, ...service })), { kind: 'failed', problem, cause });
+    });
+  }
+
+  it('says that its cluster was paused meanwhile', async () => {
+    let asked = 0;
+    const cluster = async () => aCluster({ status: asked++ === 0 ? 'available' : 'paused' });
+    assert.deepEqual(await outcomeOf(aService({ ...refuse, cluster })), {
+      ...{ kind: 'failed', problem },
+      cause: { kind: 'latestOfPausedCluster', source },
+    });
+  });
+
+  it('says no more than the service where nothing is to be seen', async () => {
+    assert.deepEqual(await outcomeOf(aService(refuse)), { kind: 'failed', problem });
+    const silent = { ...refuse, describeSnapshot: () => Promise.reject(aFailure('network')) };
+    assert.deepEqual(await outcomeOf(aService(silent)), { kind: 'failed', problem });
   });
 });

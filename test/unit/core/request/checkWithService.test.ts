@@ -3,7 +3,7 @@ import type { SnapshotQuery } from '../../../../src/core/gateway';
 import { checkWithService, clustersOf } from '../../../../src/core/request/checkWithService';
 import type { RequestValues } from '../../../../src/core/request/readRequest';
 import type { Snapshot } from '../../../../src/core/snapshot';
-import { aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
+import { aCluster, aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
 
 const { signal } = new AbortController();
 const request: RequestValues = {
@@ -14,12 +14,19 @@ const request: RequestValues = {
 };
 const { clusterIdentifier: _, ...withoutCluster } = request;
 
-/** An account with these snapshots, asked as the service is asked: by an identifier alone. */
+const me = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
+
+/** An account with these snapshots, asked as the service is asked: by an identifier alone, or by a cluster. */
 function account(...snapshots: readonly Snapshot[]) {
   return {
-    async *snapshots({ snapshotIdentifier, type }: SnapshotQuery) {
+    cluster: async () => aCluster(),
+    callerIdentity: async () => me,
+    async *snapshots({ snapshotIdentifier: name, clusterIdentifier, type }: SnapshotQuery) {
       const items = snapshots.filter(
-        found => found.identifier.toLowerCase() === snapshotIdentifier && (type === undefined || found.type === type),
+        found =>
+          (name === undefined || found.identifier.toLowerCase() === name) &&
+          (clusterIdentifier === undefined || found.clusterIdentifier === clusterIdentifier) &&
+          (type === undefined || found.type === type),
       );
       if (items.length === 0) {
         throw aFailure('snapshotNotFound');
@@ -78,6 +85,13 @@ describe('a request, held against the service', () => {
     });
   }
 
+  it('is told what the copy would be refused for: the latest of a paused cluster', async () => {
+    const paused = { ...account(aSnapshot({ createTime: 7 })), cluster: async () => aCluster({ status: 'paused' }) };
+    const [found, ...others] = await checkWithService(paused, request, signal);
+    assert.deepEqual([found?.fault.kind, found?.member], ['latestOfPausedCluster', 'SourceSnapshotIdentifier']);
+    assert.deepEqual(others, []);
+  });
+
   it('is not found wrong where nothing may be read', async () => {
     assert.deepEqual(await checkWithService(refusing('accessDenied'), request, signal), []);
   });
@@ -86,7 +100,7 @@ describe('a request, held against the service', () => {
     const findings = await checkWithService(refusing('network'), request, signal);
     assert.deepEqual(
       findings.map(({ fault }) => fault.kind),
-      ['unchecked', 'unchecked'],
+      ['unchecked', 'unchecked', 'unchecked'],
     );
   });
 
@@ -99,6 +113,9 @@ describe('a request, held against the service', () => {
 
 function refusing(kind: 'accessDenied' | 'network') {
   return {
+    cluster: () => Promise.reject(aFailure(kind)),
+    // Nobody needs a permission for that.
+    callerIdentity: async () => me,
     snapshots() {
       return {
         [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(aFailure(kind)) }),

@@ -1,0 +1,52 @@
+import { equal, match } from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationTarget, commands, languages, Uri, workspace } from 'vscode';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
+import { sharedAccount } from './account';
+
+describe('what is marked in a request', () => {
+  let sandbox: RunningSandbox;
+  let folder: string;
+  const setRegions = (regions: readonly string[] | undefined) =>
+    workspace.getConfiguration('redshiftSnapshots').update('regions', regions, ConfigurationTarget.Global);
+
+  before(async () => {
+    sandbox = await sharedAccount();
+    sandbox.data.addCluster({ ClusterIdentifier: 'delta' });
+    folder = mkdtempSync(join(tmpdir(), 'redshift-snapshots-request-'));
+    // Opens the session.
+    await commands.executeCommand('redshiftSnapshots.copyToManual', []);
+  });
+  after(async () => {
+    await setRegions(undefined);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is of the session that is on the screen, and of the Region that has the source', async () => {
+    const file = Uri.file(join(folder, 'one.redshift-copy.json'));
+    writeFileSync(
+      file.fsPath,
+      JSON.stringify({
+        SourceSnapshotIdentifier: 'rs:delta-1',
+        SourceSnapshotClusterIdentifier: 'delta',
+        TargetSnapshotIdentifier: 'delta-kept',
+      }),
+    );
+    await workspace.openTextDocument(file);
+    const marks = (): string =>
+      languages
+        .getDiagnostics(file)
+        .map(({ message }) => message)
+        .join();
+    await eventually(marks, text => match(text, /^There is no such snapshot in .*eu-west-1/));
+
+    // Another session, in which there is one; the text stays as it is.
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'delta', SnapshotIdentifier: 'rs:delta-1' });
+    await setRegions(['eu-central-1']);
+    await eventually(marks, text => equal(text, ''));
+  });
+});
