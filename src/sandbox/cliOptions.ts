@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Fault, faultNames, isFaultName } from './faults/fault';
+import { type Spread, spreads } from './sample/large';
 import type { SandboxOptions } from './sandbox';
 
 /** What the command line asks for, or why it cannot be understood. */
@@ -17,6 +18,9 @@ export const help = `Starts the sandbox: an embedded Amazon Redshift on 127.0.0.
   --seed N           of the sample data and of random faults (1)
   --clusters N       a large account instead of the sample data: this many clusters
   --snapshots N      … and this many snapshots in all
+  --spread S         how those lie in time: ${Object.entries(spreads)
+    .map(([name, what]) => `${name} (${what})`)
+    .join(',\n                     ')}
   --quota N          manual snapshots that the account may have (20)
   --rate N           requests a second; more are throttled (no limit)
   --fault F          NAME[:OPERATION][:COUNT or PROBABILITY], as often as you like:
@@ -55,6 +59,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
         seed: { type: 'string' },
         clusters: { type: 'string' },
         snapshots: { type: 'string' },
+        spread: { type: 'string' },
         quota: { type: 'string' },
         rate: { type: 'string' },
         fault: { type: 'string', multiple: true },
@@ -71,7 +76,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   }
 }
 
-function optionsOf(values: Partial<Record<NumberName, string>> & { fault?: string[] }): SandboxOptions {
+type Values = Partial<Record<NumberName, string>> & { readonly spread?: string; readonly fault?: readonly string[] };
+
+function optionsOf(values: Values): SandboxOptions {
   const given = (name: NumberName, option: keyof SandboxOptions): Partial<SandboxOptions> =>
     values[name] === undefined ? {} : { [option]: wholeNumber(name, values[name]) };
   return {
@@ -80,6 +87,7 @@ function optionsOf(values: Partial<Record<NumberName, string>> & { fault?: strin
     ...given('seed', 'seed'),
     ...given('clusters', 'clusters'),
     ...given('snapshots', 'snapshots'),
+    ...(values.spread !== undefined && { spread: readSpread(values.spread) }),
     ...given('quota', 'manualSnapshotQuota'),
     ...given('rate', 'rate'),
     faults: (values.fault ?? []).map(readFault),
@@ -93,6 +101,14 @@ function wholeNumber(name: NumberName, text: string): number {
     throw new Error(`--${name} takes a whole number from ${min} to ${max}, not "${text}".`);
   }
   return value;
+}
+
+function readSpread(text: string): Spread {
+  const found = (Object.keys(spreads) as Spread[]).find(name => name === text);
+  if (found === undefined) {
+    throw new Error(`--spread takes ${Object.keys(spreads).join(', ')}, not "${text}".`);
+  }
+  return found;
 }
 
 /** `NAME[:OPERATION][:COUNT|:PROBABILITY]`; a whole number is a count, anything between 0 and 1 with a point a probability. */

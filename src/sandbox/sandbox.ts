@@ -9,7 +9,7 @@ import { type Identity, sampleIdentity } from './identities';
 import { Random } from './random';
 import { type LoggedRequest, type RequestListener, RequestLog } from './requestLog';
 import { fillSample } from './sample/account';
-import { fillLarge } from './sample/large';
+import { fillLarge, type Spread } from './sample/large';
 import { Service } from './service';
 import type { MfaDevice, Role } from './signIn/roles';
 import { SignIn } from './signIn/signIn';
@@ -31,6 +31,8 @@ export interface SandboxOptions {
   /** Either makes a large account instead of the sample: so many clusters and snapshots in all. */
   readonly clusters?: number;
   readonly snapshots?: number;
+  /** How those of a large account lie in time. */
+  readonly spread?: Spread;
   /** Added to every answer, ms; can be set while it runs. */
   readonly latencyMs?: number;
   /** Real time when absent. The running sandbox can move on from it. Signatures are always checked by real time. */
@@ -132,7 +134,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 function fill(world: World, place: Parameters<typeof fillSample>[1], options: SandboxOptions): void {
   if (isLarge(options)) {
     const snapshots = options.snapshots ?? (options.clusters ?? 0) * 100;
-    fillLarge(world, place, { clusters: options.clusters ?? Math.max(1, Math.ceil(snapshots / 100)), snapshots });
+    const clusters = options.clusters ?? Math.max(1, Math.ceil(snapshots / 100));
+    fillLarge(world, place, { clusters, snapshots, ...(options.spread && { spread: options.spread }) });
   } else if (options.data !== 'empty') {
     fillSample(world, place);
   }

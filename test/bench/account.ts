@@ -1,5 +1,6 @@
 // The account that everybody is measured with: a sandbox in a process of its own.
 import { join } from 'node:path';
+import type { Spread } from '../../src/sandbox/sample/large';
 import { awsEnvironment } from '../support/awsProfiles';
 import { root } from '../support/paths';
 import { collectOutput, exitCode, startProcess, stopProcess } from '../support/processes';
@@ -7,6 +8,8 @@ import { collectOutput, exitCode, startProcess, stopProcess } from '../support/p
 export interface AccountOptions {
   readonly clusters: number;
   readonly snapshots: number;
+  /** `even` when absent. */
+  readonly spread?: Spread;
   readonly latency?: number;
   /** Requests a second. */
   readonly rate?: number;
@@ -24,8 +27,8 @@ export interface Account {
 }
 
 export async function startAccount(options: AccountOptions): Promise<Account> {
-  const { clusters, snapshots, latency = 0, rate, watched = false } = options;
-  const args = ['--clusters', clusters, '--snapshots', snapshots, '--latency', latency];
+  const { clusters, snapshots, spread = 'even', latency = 0, rate, watched = false } = options;
+  const args = ['--clusters', clusters, '--snapshots', snapshots, '--spread', spread, '--latency', latency];
   const more = [...(rate === undefined ? [] : ['--rate', rate]), ...(watched ? ['--verbose'] : [])];
   const script = join(root, 'out', 'src', 'sandbox', 'cli.js');
   const child = startProcess(process.execPath, [script, ...[...args, ...more].map(String)], {

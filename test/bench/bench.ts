@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { root } from '../support/paths';
 import { manyCopies, oneCopy } from './copying';
 import { inVsCode } from './editor';
-import { firstRows, list10k0, list10k50, list100k, throttled } from './listing';
+import { firstRows, list10k0, list10k50, list100k, listOneCluster, throttled } from './listing';
 import type { Measurement } from './measurement';
 import { findOtherTools } from './otherTools';
 import { markdown, missedRows, type Outcomes, table } from './report';
@@ -28,6 +28,7 @@ const measurements: readonly Measurement[] = [
   firstRows,
   list10k50,
   list10k0,
+  listOneCluster,
   throttled,
   inVsCode,
   list100k,

@@ -1,4 +1,5 @@
 // Listings of large accounts, beside boto3 in a process that stays and the AWS CLI started for each.
+import type { Spread } from '../../src/sandbox/sample/large';
 import { type Account, startAccount } from './account';
 import { blockOutcome } from './copying';
 import { alternate, type BenchSettings, type Measurement, missing } from './measurement';
@@ -37,6 +38,25 @@ export const list10k0: Measurement = {
       return { list10kBoto0: timesFaster(ours, boto), cpu: { ...ratioOf(own, others), detail }, blockList0 };
     }),
 };
+
+export const listOneCluster: Measurement = {
+  title: 'list one cluster of 5,000 at 50 ms',
+  rows: ['listBurst', 'listYears'],
+  run: async settings => ({
+    listBurst: await oneClusterOf('burst', settings),
+    listYears: await oneClusterOf('years', settings),
+  }),
+};
+
+async function oneClusterOf(spread: Spread, settings: BenchSettings): Promise<Outcome> {
+  const account = await startAccount({ clusters: 1, snapshots: settings.quick ? 1_000 : 5_000, spread, latency: 50 });
+  try {
+    const { ours, boto } = await compareLists({ account, python: settings.tools.python, awsCli: undefined }, settings);
+    return boto ? timesFaster(ours, boto) : missing.boto3;
+  } finally {
+    await account.close();
+  }
+}
 
 export const list100k: Measurement = {
   title: 'list 100,000 at 50 ms, each time in a new process',

@@ -5,10 +5,21 @@ import type { World } from '../state/store';
 import { makeCluster } from './cluster';
 import { automatedIdentifier, type Place } from './place';
 
+/** How the snapshots lie in time, and how many words stand for it on the command line. */
+export const spreads = {
+  even: 'over 35 days',
+  burst: 'a few now and then, the others within one day',
+  years: 'over three years, all of them manual',
+} as const;
+
+export type Spread = keyof typeof spreads;
+
 /** How many there are in all. */
 export interface AccountSize {
   readonly clusters: number;
   readonly snapshots: number;
+  /** `even` when absent. */
+  readonly spread?: Spread;
 }
 
 const retentionDays = 35;
@@ -16,22 +27,42 @@ const retentionDays = 35;
 /** Every so many snapshots one is a manual one. */
 const manualEvery = 20;
 
-/** Fills an account of any size: the snapshots spread evenly over the clusters and over 35 days, one in 20 of them manual. */
+/** In `burst`, so many are not of the one day, and it began so long ago. */
+const outsideBurst = 300;
+const burstAge = 9 * day;
+
+/** Fills an account of any size: the snapshots spread evenly over the clusters, one in 20 of them manual. */
 export function fillLarge(world: World, place: Place, size: AccountSize): void {
   const store = world.store(place.account, place.region);
   const clusters = Array.from({ length: size.clusters }, (_, i) => largeCluster(i, place));
   clusters.forEach(cluster => {
     store.putCluster(cluster);
   });
-  const step = ((retentionDays - 1) * day) / Math.max(1, size.snapshots);
+  const { spread = 'even' } = size;
   const records: SnapshotRecord[] = [];
   for (let i = 0; i < size.snapshots; i++) {
     const cluster = clusters[i % clusters.length];
     if (cluster !== undefined) {
-      records.push(largeSnapshot(cluster, place, i, Math.round(place.now - (i + 1) * step)));
+      records.push(largeSnapshot(cluster, place, { i, spread, createdAt: Math.round(place.now - ageOf(i, size)) }));
     }
   }
   store.add(records);
+}
+
+/** ms; the first is the newest. */
+function ageOf(i: number, { snapshots, spread = 'even' }: AccountSize): number {
+  switch (spread) {
+    case 'even':
+      return ((i + 1) * (retentionDays - 1) * day) / snapshots;
+    case 'years':
+      return ((i + 1) * 3 * 365 * day) / snapshots;
+    case 'burst':
+      return i < outsideBurst
+        ? ((i + 1) * burstAge) / outsideBurst
+        : burstAge + ((i - outsideBurst + 1) * day) / (snapshots - outsideBurst);
+    default:
+      return spread satisfies never;
+  }
 }
 
 function largeCluster(i: number, place: Place): StoredCluster {
@@ -52,9 +83,12 @@ function largeCluster(i: number, place: Place): StoredCluster {
   );
 }
 
-function largeSnapshot(cluster: StoredCluster, place: Place, i: number, createdAt: number): SnapshotRecord {
-  const { account, region, random } = place;
-  const manual = i % manualEvery === 7;
+function largeSnapshot(
+  cluster: StoredCluster,
+  { account, region, random }: Place,
+  { i, spread, createdAt }: { readonly i: number; readonly spread: Spread; readonly createdAt: number },
+): SnapshotRecord {
+  const manual = spread === 'years' || i % manualEvery === 7;
   const name = automatedIdentifier(cluster.ClusterIdentifier, createdAt);
   const total = random.integer(10_000, 4_000_000);
   return {

@@ -15,13 +15,15 @@ describe('sandbox: the command line', () => {
   });
 
   it('reads every option', () => {
-    const line = '--port 4566 --latency 50 --seed 7 --clusters 10 --snapshots 1000 --quota 30 --rate 20 --verbose';
+    const line =
+      '--port 4566 --latency 50 --seed 7 --clusters 10 --snapshots 1000 --spread years --quota 30 --rate 20 --verbose';
     const options = {
       port: 4566,
       latencyMs: 50,
       seed: 7,
       clusters: 10,
       snapshots: 1000,
+      spread: 'years',
       manualSnapshotQuota: 30,
       rate: 20,
       faults: [],
@@ -49,6 +51,7 @@ describe('sandbox: the command line', () => {
     ['--latency -5', /latency/],
     ['--latency=-5', /--latency takes a whole number/],
     ['--clusters 0', /--clusters takes/],
+    ['--spread wide', /--spread takes even, burst, years, not "wide"/],
     ['--seed 1.5', /--seed takes/],
     ['--bogus', /--bogus/],
     ['surplus', /surplus/],
