@@ -133,6 +133,32 @@ describe('Activity', () => {
     equal((await workbench.activity.rows()).filter(({ label }) => label === 'kept-4').length, 1);
     await workbench.screenshot('activity-reloaded-available');
   });
+
+  it('gives a finished copy as a Terraform import block', async () => {
+    const { activity, quickInput } = workbench;
+    await activity.chooseFromContextMenu('kept-4', 'Copy As…');
+    await quickInput.waitUntilOpen();
+    await quickInput.waitForItem('Terraform import block');
+    await quickInput.cancel();
+  });
+
+  it('forgets what has ended, but not without asking', async () => {
+    const { activity, page } = workbench;
+    const answer = async (name: string): Promise<void> => {
+      await activity.pressTitle('Clear Activity');
+      const dialog = page.locator('.monaco-dialog-box');
+      await dialog.getByText('Forget the records of 4 copies that have ended?').waitFor();
+      await dialog.getByRole('button', { name, exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    await answer('Cancel');
+    equal((await activity.rows()).length, 4);
+    await answer('Clear');
+    await eventually(
+      () => activity.rows(),
+      rows => deepEqual(rows, []),
+    );
+  });
 });
 
 function namesLike(sandbox: RunningSandbox, pattern: RegExp): readonly string[] {

@@ -37,11 +37,16 @@ export function copyAsCommands(host: SelectionHost & SessionHost): CommandTable 
   const { sessions } = host;
   return {
     [commandIds.copyAs]: {
-      run: async given => (areCopyArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
-      asksNothing: areCopyArguments,
+      run: async given => (areArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
+      asksNothing: areArguments,
     },
     ...selectionCommands(host),
   };
+}
+
+/** A row of the view "Activity" has a target, too. */
+function areArguments(given: unknown): given is Readonly<Record<string, unknown>> {
+  return areCopyArguments(given) && !isOperation(given);
 }
 
 /** `{ cluster, snapshot, target, retentionDays, format }`: the text is copied and returned. */
