@@ -109,7 +109,7 @@ describe('a copy that goes wrong', () => {
     meanwhile(() => sandbox.data.changeCluster('alpha', { ClusterStatus: 'paused' }));
     await copyByRow(workbench, source, { name: 'kept-paused' });
     await expectError(
-      `${source.SnapshotIdentifier} cannot be copied as it is now: only available snapshots can, and not the latest of a paused cluster. Nothing was copied.`,
+      `${source.SnapshotIdentifier} is the latest snapshot of alpha, which is paused. Redshift cannot copy it before the cluster is resumed. Nothing was copied.`,
       'InvalidClusterSnapshotState: Cannot copy the latest automated snapshot of cluster alpha because the cluster is paused.',
       ['Refresh', 'Show Log'],
     );
