@@ -1,4 +1,4 @@
-// Builds the extension into dist/ (five bundles, see CONTRIBUTING.md) and, with --tests, every source and test file
+// Builds the extension into dist/ (six bundles, see CONTRIBUTING.md) and, with --tests, every source and test file
 // into out/, one to one, for mocha and for the scripts in test/support. --watch rebuilds on change.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
@@ -11,7 +11,7 @@ const lazyBundles = {
   name: 'lazy-bundles',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
-    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/commands|sandbox\/sandbox|core\/copyAs\/yaml)$/ }, args =>
+    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/house|ui\/commands|sandbox\/sandbox|core\/copyAs\/yaml)$/ }, args =>
       args.kind === 'dynamic-import' ? { path: `./${args.path.split('/').at(-1)}.js`, external: true } : undefined,
     );
   },
@@ -19,7 +19,7 @@ const lazyBundles = {
 
 /**
  * What the SDK's packages bring and never use here, a sixth of the bundle and a quarter of its loading time: event streams
- * (no operation has one), a second STS client, package.json for its version alone, and the wrappers that a dynamic import
+ * (no operation has one), the default chain of credentials (every client is given its own), a second STS client, package.json for its version alone, and the wrappers that a dynamic import
  * costs every module behind it once all of them are in one file.
  */
 const slimSdk = {
@@ -28,6 +28,11 @@ const slimSdk = {
   setup(b) {
     b.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path }) => ({ path, namespace: 'empty' }));
     b.onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }));
+    b.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace: 'no-chain' }));
+    b.onLoad({ filter: /./, namespace: 'no-chain' }, () => ({
+      contents:
+        "export const defaultProvider = () => () => Promise.reject(new Error('This client was given no credentials.'));",
+    }));
     b.onLoad({ filter: /[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { contents: JSON.stringify({ version }), loader: 'json' };
@@ -79,6 +84,7 @@ const vsCodeHttp = {
 const bundles = {
   entryPoints: {
     extension: 'src/extension.ts',
+    house: 'src/ui/house.ts',
     commands: 'src/ui/commands.ts',
     aws: 'src/aws/aws.ts',
     sandbox: 'src/sandbox/sandbox.ts',

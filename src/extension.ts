@@ -1,68 +1,44 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/aws';
 import { once } from './core/once';
-import { Sessions } from './core/session/sessions';
+import type { CopyOperation } from './core/operations/operation';
+import type { Sandbox } from './core/sandbox';
+import type { TreeNode } from './core/tree/nodes';
 import { DocumentFiles } from './ui/documents/documentFiles';
-import { commandIds, documentScheme } from './ui/ids';
-import { Log } from './ui/log';
-import { choiceMemory, chosenRegions, recentRegions, recentSources } from './ui/memory';
-import { Activity } from './ui/operations/activity';
-import { AwsFiles } from './ui/profiles/awsFiles';
-import { TargetStatus } from './ui/profiles/targetStatus';
+import type { House } from './ui/house';
+import { activityViewId, commandIds, documentScheme, viewId } from './ui/ids';
 import { whenRequestOpens } from './ui/request/whenRequestOpens';
-import { Screen } from './ui/screen';
-import { furtherRegions, isReadOnly, onRegionsChanged } from './ui/settings';
-import { lazySignIn } from './ui/signIn/lazySignIn';
-import { tellChangedHands } from './ui/signIn/tellChangedHands';
-import { ClustersView } from './ui/tree/clustersView';
+import { TreeDoor } from './ui/treeDoor';
 
-/** Joins core, aws and ui. The SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
-export function activate({ subscriptions, workspaceState, globalState, globalStorageUri }: ExtensionContext): void {
-  const log = new Log();
-  const view = new ClustersView();
-  const status = new TargetStatus();
+/** Puts up the doors. What is behind them, the SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
+export function activate(context: ExtensionContext): void {
+  const { subscriptions } = context;
   const aws = once(async (): Promise<Aws> => (await import('./aws/aws')).createAws());
-  const sandbox = once(async () => {
+  const startSandbox = once(async (): Promise<Sandbox> => {
     const running = await (await import('./sandbox/sandbox')).startSandbox();
     subscriptions.push({ dispose: () => void running.close() });
     return running;
   });
-  const files = new AwsFiles({
-    changed: () => void sessions.renew().catch(log.error),
-    signedIn: () => void sessions.renewSignedIn().catch(log.error),
-  });
-  const readProfiles: Aws['readProfiles'] = async () => files.watch(await (await aws()).readProfiles());
-  const ways = { log: log.request, signIn: lazySignIn(() => registry(), log.error), readOnly: isReadOnly };
-
-  const sessions = new Sessions({
-    readProfiles,
-    connect: async (target, more) => (await aws()).connect({ ...ways, ...more, target }),
-    startSandbox: sandbox,
-    memory: choiceMemory(workspaceState),
-    ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
-    treeChanged: (session, key) => screen.treeChanged(session, key),
-    changed: state => screen.show(state),
-  });
-  const activity = new Activity(globalStorageUri, async it => (await registry()).documents.openEvidence(it), log.error);
-  const documents = new DocumentFiles(async uri => (await registry()).documents.makeAgain(uri));
-  const screen = new Screen({ view, activity, documents, status });
-  const registry = once(async () =>
-    (await import('./ui/commands')).createCommands({
-      ...{ subscriptions, sessions, view, files: documents, memento: workspaceState, tracker: activity.tracker },
-      ...{ log, readProfiles, aws },
-      recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
-      regions: chosenRegions(workspaceState),
-      loadYaml: () => import('./core/copyAs/yaml'),
-    }),
+  const house = once(
+    async (): Promise<House> =>
+      (await import('./ui/house')).buildHouse({
+        ...{ context, clusters, activity, files, aws, startSandbox },
+        createCommands: async parts => (await import('./ui/commands')).createCommands(parts),
+        loadYaml: () => import('./core/copyAs/yaml'),
+      }),
   );
+  const registry = async () => (await house()).commands();
+  const failed = async (error: unknown) => (await house()).log.error(error);
 
-  subscriptions.push(log, view, status, sessions, documents, activity, files, whenRequestOpens(registry, log.error));
+  const clusters = new TreeDoor<TreeNode>(viewId, { canSelectMany: true, showCollapseAll: true }, house);
+  const activity = new TreeDoor<CopyOperation>(activityViewId, { canSelectMany: true }, house);
+  const files = new DocumentFiles(async uri => (await registry()).documents.makeAgain(uri));
+
+  subscriptions.push(clusters, activity, files, whenRequestOpens(registry, failed));
   subscriptions.push(
-    onRegionsChanged(() => sessions.reopen().catch(log.error)),
-    workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
+    workspace.registerFileSystemProvider(documentScheme, files, { isReadonly: true, isCaseSensitive: true }),
     ...Object.values(commandIds).map(id =>
       commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),
     ),
   );
-  view.startWhenVisible(sessions, log.error);
 }

@@ -57,6 +57,7 @@ if (process.env['MOCHA_GREP'] === 'picture for the README') {
       mkdirSync(workspaceFolder);
       const settings = { 'editor.minimap.enabled': false };
       const workbench = await openView({ prod: sandbox }, { workspaceFolder, settings });
+      await workbench.page.setViewportSize({ width: 1120, height: 660 });
       await workbench.setTheme('dark');
       await workbench.widenSideBar(480);
       await workbench.clusters.expand('analytics-prod');
@@ -65,7 +66,7 @@ if (process.env['MOCHA_GREP'] === 'picture for the README') {
       await workbench.clusters.waitForRow('analytics-prod-before-release-43');
       await workbench.notifications.waitUntilGone('Copying');
       const picture = smallPng(readFileSync(await workbench.screenshot('readme')));
-      ok(picture.length < 150 * 1024, `The picture is too large: ${picture.length} bytes.`);
+      ok(picture.length < 60 * 1024, `The picture is too large: ${picture.length} bytes.`);
       writeFileSync(join(root, 'media', 'screenshot.png'), picture);
     });
   });

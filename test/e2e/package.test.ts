@@ -20,6 +20,7 @@ describe('the package', () => {
         'dist/aws.js',
         'dist/commands.js',
         'dist/extension.js',
+        'dist/house.js',
         'dist/sandbox.js',
         'dist/yaml.js',
         'package.json',

@@ -1,9 +1,9 @@
-// Makes a screenshot a third of its size: a palette of 256 colours in the place of true colour.
+// Makes a screenshot a third of its size: a palette of 160 colours in the place of true colour.
 import { deflateSync, inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** The same picture with 256 colours at most. Takes what Chromium writes: 8 bits, RGB or RGBA, not interlaced. */
+/** The same picture with 160 colours at most. Takes what Chromium writes: 8 bits, RGB or RGBA, not interlaced. */
 export function smallPng(png: Buffer): Buffer {
   const chunks = readChunks(png);
   const header = chunks.find(({ type }) => type === 'IHDR')?.data ?? Buffer.alloc(13);
@@ -11,7 +11,7 @@ export function smallPng(png: Buffer): Buffer {
   const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
   const pixels = unfilter(inflateSync(packed), width * channels, channels);
   const colours = Array.from({ length: width * height }, (_, i) => pixels.readUIntBE(i * channels, 3));
-  const palette = mostFrequent(colours, 256);
+  const palette = mostFrequent(colours, 160);
   const indexOf = new Map<number, number>(palette.map((colour, index) => [colour, index]));
   const lines = Buffer.alloc((width + 1) * height);
   colours.forEach((colour, i) => {

@@ -4,9 +4,17 @@ import type { CopyOperation } from '../../core/operations/operation';
 import { Tracker } from '../../core/operations/tracker';
 import type { Session, SessionState } from '../../core/session/session';
 import { callerText } from '../text/targetText';
+import type { TreeDoor } from '../treeDoor';
 import { ActivityView } from './activityView';
 import { tellEnds } from './tellEnds';
 import { journalFolder, journalWriter } from './workspaceFolder';
+
+export interface ActivityOptions {
+  readonly door: TreeDoor<CopyOperation>;
+  readonly storage: Uri;
+  readonly showRecord: (operation: CopyOperation) => unknown;
+  readonly failed: (error: unknown) => void;
+}
 
 /** Copies and what became of them: the tracker, its journal below `storage`, and the view that shows them. */
 export class Activity {
@@ -14,7 +22,7 @@ export class Activity {
   readonly #view: ActivityView;
   readonly #looking: Disposable;
 
-  constructor(storage: Uri, showRecord: (operation: CopyOperation) => unknown, failed: (error: unknown) => void) {
+  constructor({ door, storage, showRecord, failed }: ActivityOptions) {
     this.tracker = new Tracker({
       journal: new FileJournal(journalFolder(storage), journalWriter()),
       changed: () => this.#view.changed(),
@@ -25,7 +33,7 @@ export class Activity {
         void tellEnds(operations, { showRecord, placeOf: operation => this.#placeOf(operation) }).catch(failed),
       failed,
     });
-    this.#view = new ActivityView(this.tracker);
+    this.#view = new ActivityView(this.tracker, door);
     this.#looking = window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
         // On its own: nobody waits for it.

@@ -1,21 +1,12 @@
-import {
-  EventEmitter,
-  l10n,
-  ThemeColor,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  type TreeView,
-  window,
-} from 'vscode';
+import { EventEmitter, l10n, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem, type TreeView } from 'vscode';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 import { progressOf } from '../../core/operations/progress';
 import type { Tracker } from '../../core/operations/tracker';
 import { DisposableStore } from '../disposables';
-import { activityViewId } from '../ids';
 import { count, utcTime } from '../text/format';
 import { serviceWords } from '../text/problemText';
 import { factSheet } from '../tree/factSheet';
+import type { TreeDoor } from '../treeDoor';
 import { operationText, type RowFacts } from './operationText';
 
 /** The view "Activity": the copies of the open sessions, the newest first. */
@@ -27,11 +18,9 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   readonly #view: TreeView<CopyOperation>;
   #shown: readonly CopyOperation[] = [];
 
-  constructor(tracker: Pick<Tracker, 'current' | 'problemOf'>) {
+  constructor(tracker: Pick<Tracker, 'current' | 'problemOf'>, door: TreeDoor<CopyOperation>) {
     this.#tracker = tracker;
-    this.#view = this.#store.add(
-      window.createTreeView(activityViewId, { treeDataProvider: this, canSelectMany: true }),
-    );
+    this.#view = door.open(this);
   }
 
   changed(): void {

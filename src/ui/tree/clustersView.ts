@@ -1,13 +1,14 @@
-import { commands, l10n, type TreeView, window } from 'vscode';
+import { commands, l10n, type TreeView } from 'vscode';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { Snapshot } from '../../core/snapshot';
 import { treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
 import { DisposableStore } from '../disposables';
-import { filteredContextKey, stateContextKey, viewId } from '../ids';
+import { filteredContextKey, stateContextKey } from '../ids';
 import { configProblemText } from '../text/configProblemText';
 import { sourceText, targetText } from '../text/targetText';
+import type { TreeDoor } from '../treeDoor';
 import { ClustersTree } from './clustersTree';
 import { EveryMinute } from './everyMinute';
 
@@ -18,10 +19,8 @@ export class ClustersView {
   readonly #view: TreeView<TreeNode>;
   #described: SessionState = { kind: 'idle' };
 
-  constructor() {
-    this.#view = this.#store.add(
-      window.createTreeView(viewId, { treeDataProvider: this.#tree, canSelectMany: true, showCollapseAll: true }),
-    );
+  constructor(door: TreeDoor<TreeNode>) {
+    this.#view = door.open(this.#tree);
     this.#store.add(new EveryMinute(this.#view, () => this.#tree.timePassed()));
   }
 
