@@ -14,6 +14,7 @@ export type NextStep =
   | 'openFileAtLine'
   | 'openQuotaHelp'
   | 'openSettings'
+  | 'showActivity'
   | 'showManualSnapshots'
   | 'signIn'
   | 'showLog';

@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem';
 import type { Session } from '../core/session/session';
 import type { SignInPlace, SsoPlace } from '../core/signIn/signIn';
 import { statementIn } from './access/statementIn';
-import { commandIds, viewId } from './ids';
+import { activityViewId, commandIds, viewId } from './ids';
 
 const settingsQuery = '@ext:redshift-snapshots.redshift-snapshots';
 const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html';
@@ -56,6 +56,9 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
       return;
     case 'signIn':
       await (context.problem?.signIn && host.signIn(context.problem.signIn, context.retry));
+      return;
+    case 'showActivity':
+      await commands.executeCommand(`${activityViewId}.focus`);
       return;
     case 'showLog':
       await commands.executeCommand(commandIds.showLog);

@@ -1,9 +1,12 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { vsCodeVersions } from '../support/paths';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
+
+/** A copy from another Region, whose cluster is there. */
+const foreign = { ClusterIdentifier: 'far', SnapshotIdentifier: 'copy:rs:far-2026-11-22-14-03-27' };
 
 for (const version of vsCodeVersions) {
   describe(`copying with the keyboard, VS Code ${version}`, () => {
@@ -15,6 +18,9 @@ for (const version of vsCodeVersions) {
       sandbox = await emptyAccount();
       snapshots = addCluster(sandbox, 'alpha', 3);
       addCluster(sandbox, 'beta', 1);
+      addCluster(sandbox, 'bare', 0);
+      sandbox.data.addSnapshot({ ...foreign, SourceRegion: 'us-east-1' });
+      sandbox.data.addSnapshot({ ClusterIdentifier: 'gone', SnapshotIdentifier: 'left', SnapshotType: 'manual' });
       sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'by-hand', SnapshotType: 'manual' });
       sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'rs:alpha-broken', Status: 'failed' });
       workbench = await openView({ prod: sandbox }, { version });
@@ -59,7 +65,7 @@ for (const version of vsCodeVersions) {
 
       await quickInput.waitForItem('alpha');
       equal(await quickInput.step(), '1/4');
-      deepEqual(await labels(), ['alpha', 'beta']);
+      deepEqual(await labels(), ['alpha', 'bare', 'beta', 'Without a cluster']);
       await page.keyboard.press('Enter');
 
       await quickInput.waitForItem(snapshots[0]?.SnapshotIdentifier ?? '');
@@ -89,6 +95,78 @@ for (const version of vsCodeVersions) {
         ManualSnapshotRetentionPeriod: '-1',
       });
       equal(sent().length, 2);
+    });
+
+    it('says of a cluster without anything to copy why, and goes back to what has no cluster', async () => {
+      const { page, quickInput, editor } = workbench;
+      await runByKeyboard('Redshift Snapshots: Copy to Manual Snapshot…');
+      await quickInput.waitForItem('bare');
+      await page.keyboard.type('bare');
+      await page.keyboard.press('Enter');
+      const reason = 'bare has no automated snapshot that is available, so there is none to copy.';
+      await quickInput.waitForItem(reason);
+      await page.keyboard.press('Enter');
+      deepEqual(await labels(), [reason]);
+      equal(await quickInput.step(), '2/4');
+      await quickInput.back();
+
+      await quickInput.waitForItem('Without a cluster');
+      equal(await quickInput.step(), '1/4');
+      await page.keyboard.type('without');
+      await page.keyboard.press('Enter');
+      await quickInput.waitForItem(foreign.SnapshotIdentifier);
+      const [item, ...others] = await quickInput.items();
+      deepEqual([item?.label, others], [foreign.SnapshotIdentifier, []]);
+      match(item?.description ?? '', /^far · from us-east-1 · /);
+      await page.keyboard.press('Enter');
+
+      await quickInput.waitForMessage('Name of the manual snapshot.');
+      await page.keyboard.type('kept-from-far');
+      await page.keyboard.press('Enter');
+      await quickInput.waitForItem('Other…');
+      await page.keyboard.press('Enter');
+      await editor.waitForTab('kept-from-far');
+      deepEqual(sent().at(-1), {
+        SourceSnapshotIdentifier: foreign.SnapshotIdentifier,
+        SourceSnapshotClusterIdentifier: 'far',
+        TargetSnapshotIdentifier: 'kept-from-far',
+        ManualSnapshotRetentionPeriod: '-1',
+      });
+    });
+
+    it('shows any snapshot without a cluster as JSON', async () => {
+      const { page, quickInput, editor } = workbench;
+      await runByKeyboard('Redshift Snapshots: Show JSON');
+      await quickInput.waitForItem('Without a cluster');
+      await page.keyboard.type('without');
+      await page.keyboard.press('Enter');
+      await quickInput.waitForItem('left');
+      await page.keyboard.type('gone');
+      await page.keyboard.press('Enter');
+      await editor.waitForTab('describe left');
+      const { Snapshots: shown } = JSON.parse(await editor.text());
+      equal(shown[0].ClusterIdentifier, 'gone');
+    });
+
+    it('works in an account that has snapshots, but no cluster', async () => {
+      const { page, quickInput } = workbench;
+      for (const name of ['alpha', 'bare', 'beta']) {
+        sandbox.data.removeCluster(name);
+      }
+      await runByKeyboard('Redshift Snapshots: Copy to Manual Snapshot…');
+      await quickInput.waitForItem('Without a cluster');
+      deepEqual(
+        (await quickInput.items()).map(({ label, focused }) => [label, focused]),
+        [
+          ['There are no clusters in prod · eu-west-1.', false],
+          ['Without a cluster', true],
+        ],
+      );
+      await page.keyboard.press('Enter');
+      await quickInput.waitForItem(foreign.SnapshotIdentifier);
+      equal(await quickInput.step(), '2/4');
+      await quickInput.cancel();
+      await quickInput.waitUntilClosed();
     });
 
     async function runByKeyboard(title: string): Promise<void> {

@@ -209,6 +209,20 @@ describe('a copy that goes wrong', () => {
     });
   }
 
+  it('leads to Activity while it is not known whether it was made', async () => {
+    const { notifications, activity } = workbench;
+    sandbox.inject({ name: 'dropAfter', action: 'CopyClusterSnapshot' });
+    meanwhile(() => sandbox.inject({ name: 'denied', action: 'DescribeClusterSnapshots', count: 99 }));
+    await copyByRow(workbench, source, { name: 'kept-unknown' });
+    const unknown = `It is not known yet whether ${source.SnapshotIdentifier} was copied`;
+    await notifications.waitFor(unknown);
+    const told = (await notifications.all()).find(({ message }) => message.startsWith(unknown));
+    deepEqual(told?.buttons, ['Show Activity', 'Refresh', 'Show Log']);
+    await notifications.press(unknown, 'Show Activity');
+    await activity.waitForRow('kept-unknown');
+    equal(copies().length, sent + 1);
+  });
+
   for (const name of ['dropBefore', 'html'] as const) {
     it(`is sent again only after it is certain that nothing was done (${name})`, async () => {
       sandbox.inject({ name, action: 'CopyClusterSnapshot' });

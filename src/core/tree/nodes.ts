@@ -30,7 +30,7 @@ export interface RegionNode {
 
 export interface ClusterNode {
   readonly kind: 'cluster';
-  readonly key: string;
+  readonly key: ListingKey;
   readonly cluster: Cluster;
   /** Known after the cluster's snapshots have been listed completely. */
   readonly counts?: SnapshotCounts;
@@ -54,13 +54,16 @@ export interface ManualGroupNode {
 /** "Without a cluster": the cluster is gone, or lives in another Region. */
 export interface OrphanGroupNode {
   readonly kind: 'orphanGroup';
-  readonly key: string;
+  readonly key: ListingKey;
   /** Known after they have been listed completely. */
   readonly count?: number;
   readonly fromOtherRegions?: number;
   /** The clusters may not be listed, so that all snapshots are here. */
   readonly ofAllClusters: boolean;
 }
+
+/** Where snapshots are. */
+export type SnapshotPlace = ClusterNode | OrphanGroupNode;
 
 export interface SnapshotNode {
   readonly kind: 'snapshot';

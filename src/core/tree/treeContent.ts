@@ -54,6 +54,22 @@ export class TreeContent {
     return items;
   }
 
+  /** The same for the clusters: none where they may not be listed. */
+  async listClustersAgain(): Promise<readonly Cluster[]> {
+    const { items: before, areDenied: wereDenied } = this.clusters;
+    this.clusters.reset();
+    const { items, problem } = await this.clusters.all();
+    this.#changed();
+    if (problem !== undefined && !this.clusters.areDenied) {
+      throw new ProblemError(problem);
+    }
+    const gone = before.filter(({ identifier }) => this.clusters.find(identifier) === undefined);
+    if (gone.length > 0 || wereDenied !== this.clusters.areDenied) {
+      this.#leaveBehind(gone);
+    }
+    return items;
+  }
+
   /** Reads the cluster itself anew. Rejects with a ProblemError. */
   async readAgain(cluster: Cluster): Promise<void> {
     const key = clusterKey(cluster.identifier);
@@ -61,10 +77,7 @@ export class TreeContent {
       this.#changed(key);
       return;
     }
-    // What it has left behind has no cluster any more.
-    this.snapshots.drop(key);
-    this.snapshots.existing(orphanGroupKey)?.reset();
-    this.#changed();
+    this.#leaveBehind([cluster]);
   }
 
   /** Takes in snapshots that are known from elsewhere, where the others have been asked for. */
@@ -98,6 +111,15 @@ export class TreeContent {
     this.#disposed = true;
     this.clusters.close();
     this.snapshots.close();
+  }
+
+  /** What clusters that are gone have left behind has no cluster any more. */
+  #leaveBehind(gone: readonly Cluster[]): void {
+    for (const { identifier } of gone) {
+      this.snapshots.drop(clusterKey(identifier));
+    }
+    this.snapshots.existing(orphanGroupKey)?.reset();
+    this.#changed();
   }
 
   async #put(key: ListingKey, snapshots: readonly Snapshot[]): Promise<void> {

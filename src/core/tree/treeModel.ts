@@ -10,6 +10,7 @@ import {
   type OrphanGroupNode,
   orphanGroupKey,
   type SnapshotNode,
+  type SnapshotPlace,
   type TreeNode,
 } from './nodes';
 import {
@@ -41,7 +42,7 @@ export class TreeModel {
 
   async roots(): Promise<readonly TreeNode[]> {
     const state = await this.#content.clusters.firstPage();
-    const clusters = state.items.toSorted((a, b) => compareText(a.identifier, b.identifier));
+    const clusters = state.items.toSorted(byIdentifier);
     return [
       ...problemRow(state, 'clusters'),
       ...clusters.map(cluster => this.#clusterNode(cluster)),
@@ -140,19 +141,25 @@ export class TreeModel {
     await this.#content.add(snapshots);
   }
 
-  /**
-   * All snapshots of a cluster as the service has them now: the automated ones first, each kind newest first. The tree
-   * shows them as well. Rejects with a ProblemError.
-   */
-  async snapshotsOf(cluster: Cluster): Promise<readonly SnapshotNode[]> {
-    const items = await this.#content.listAgain(clusterKey(cluster.identifier));
-    return [...automatedRows(items, cluster), ...manualRows(items, cluster)];
+  /** Where snapshots are, as the service has it now: the clusters, then the group without one. Rejects with a ProblemError. */
+  async places(): Promise<readonly SnapshotPlace[]> {
+    const clusters = await this.#content.listClustersAgain();
+    return [...clusters.toSorted(byIdentifier).map(cluster => this.#clusterNode(cluster)), this.#orphanGroup()];
   }
 
-  /** The same for those without a cluster here, newest first; of all clusters where these may not be listed. */
-  async snapshotsWithoutCluster(): Promise<readonly SnapshotNode[]> {
-    await this.#content.clusters.all();
-    return orphanRows(this.#content.orphansOf(await this.#content.listAgain(orphanGroupKey)));
+  /**
+   * All snapshots at a place as the service has them now. A cluster's automated ones come first, each kind newest first;
+   * the group without a cluster has those of all clusters where these may not be listed. The tree shows them as well.
+   * Rejects with a ProblemError.
+   */
+  async snapshotsAt(place: SnapshotPlace): Promise<readonly SnapshotNode[]> {
+    if (place.kind === 'orphanGroup') {
+      await this.#content.clusters.all();
+    }
+    const items = await this.#content.listAgain(place.key);
+    return place.kind === 'cluster'
+      ? [...automatedRows(items, place.cluster), ...manualRows(items, place.cluster)]
+      : orphanRows(this.#content.orphansOf(items));
   }
 
   /** The group "Manual snapshots" of a cluster that is listed. */
@@ -235,4 +242,8 @@ export class TreeModel {
     const orphans = this.#content.orphansOf(state.items);
     return { ...node, count: orphans.length, fromOtherRegions: orphans.length - ownSnapshots(orphans).length };
   }
+}
+
+function byIdentifier(a: Cluster, b: Cluster): number {
+  return compareText(a.identifier, b.identifier);
 }

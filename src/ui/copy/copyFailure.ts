@@ -32,6 +32,6 @@ export function copyFailure(
     case 'clash':
       return new UserError(message, { steps: ['chooseAnotherName'], retry });
     case 'unknown':
-      return new UserError(message, { steps: ['refresh', 'showLog'] });
+      return new UserError(message, { steps: ['showActivity', 'refresh', 'showLog'] });
   }
 }

@@ -1,18 +1,18 @@
 import { l10n } from 'vscode';
-import type { Cluster } from '../../core/cluster';
 import { checkCopyArguments } from '../../core/copy/copyArguments';
 import { TakenNames } from '../../core/copy/takenNames';
 import type { CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
+import type { SnapshotPlace } from '../../core/tree/nodes';
 import { askAll, type Step } from '../input/prompt';
 import { copyArgumentFaultText } from '../text/faultText';
 import { UserError } from '../userError';
 import { askRetention } from './askRetention';
 import { askTarget } from './askTarget';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
-import { pickCluster, pickCopyable } from './pickSnapshot';
+import { pickCopyable, pickPlace } from './pickSnapshot';
 import { type CopyHost, copyAndShow, copyAnswered, copyTitle } from './runCopy';
 
 /** Asks for what is not known yet, copies, and opens the answer. Esc anywhere means that nothing has happened. */
@@ -65,7 +65,7 @@ export async function copyWithArguments(
 }
 
 export interface CopyDraft {
-  readonly cluster?: Cluster;
+  readonly place?: SnapshotPlace;
   readonly source?: Snapshot;
   readonly targetIdentifier?: string;
   readonly retentionDays?: number;
@@ -74,16 +74,16 @@ export interface CopyDraft {
 function stepsFor(session: Session, { source }: CopyDraft, names: TakenNames): readonly Step<CopyDraft>[] {
   const { target, ended: signal } = session;
   const titleOf = (draft: CopyDraft): Promise<string> => copyTitle(session, draft.source?.identifier);
-  const askCluster: Step<CopyDraft> = async (draft, position) => {
-    const answer = await pickCluster(session, { ...position, title: await titleOf({}), signal });
-    return typeof answer === 'object' ? { value: { ...draft, cluster: answer.value } } : answer;
+  const askPlace: Step<CopyDraft> = async (draft, position) => {
+    const answer = await pickPlace(session, { ...position, title: await titleOf({}), signal });
+    return typeof answer === 'object' ? { value: { ...draft, place: answer.value } } : answer;
   };
   const askSource: Step<CopyDraft> = async (draft, position) => {
-    if (draft.cluster === undefined) {
+    if (draft.place === undefined) {
       return undefined;
     }
-    const answer = await pickCopyable(session, draft.cluster, { ...position, title: await titleOf({}), signal });
-    return typeof answer === 'object' ? { value: { cluster: draft.cluster, source: answer.value } } : answer;
+    const answer = await pickCopyable(session, draft.place, { ...position, title: await titleOf({}), signal });
+    return typeof answer === 'object' ? { value: { place: draft.place, source: answer.value } } : answer;
   };
   const askName: Step<CopyDraft> = async (draft, position) => {
     if (draft.source === undefined) {
@@ -104,7 +104,7 @@ function stepsFor(session: Session, { source }: CopyDraft, names: TakenNames): r
     const answer = await askRetention({ ...position, title: await titleOf(draft), signal }, draft.retentionDays);
     return typeof answer === 'object' ? { value: { ...draft, retentionDays: answer.value } } : answer;
   };
-  return source === undefined ? [askCluster, askSource, askName, askDays] : [askName, askDays];
+  return source === undefined ? [askPlace, askSource, askName, askDays] : [askName, askDays];
 }
 
 function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): CopyRequest | undefined {

@@ -1,97 +1,125 @@
 import { l10n, type QuickPickItem } from 'vscode';
-import type { Cluster } from '../../core/cluster';
 import type { Session } from '../../core/session/session';
 import { isCopyable, type Snapshot } from '../../core/snapshot';
-import type { ClusterNode, SnapshotNode } from '../../core/tree/nodes';
-import { type Answer, type PromptOptions, pick } from '../input/prompt';
+import type { ClusterNode, SnapshotNode, SnapshotPlace } from '../../core/tree/nodes';
+import { type Answer, type PickOptions, type PromptOptions, pick } from '../input/prompt';
 import { withoutIcons } from '../text/plain';
 import { targetText } from '../text/targetText';
-import { clusterSentence } from '../tree/clusterText';
+import { orphanGroupLabel } from '../tree/clusterText';
 import { snapshotDescription } from '../tree/snapshotText';
-import { UserError } from '../userError';
 
-interface ChoiceItem<Value> extends QuickPickItem {
-  readonly value: Value;
+interface Item<Value> extends QuickPickItem {
+  /** Absent: a reason, not a choice. */
+  readonly value?: Value;
 }
 
-/** Asks for one of the target's clusters. Throws a UserError when there is none. */
-export async function pickCluster(session: Session, options: PromptOptions): Promise<Answer<Cluster>> {
-  const answer = await pick({
+/** Asks for one of the target's clusters, or for what has none here. */
+export function pickPlace(session: Session, options: PromptOptions): Promise<Answer<SnapshotPlace>> {
+  return choose<SnapshotPlace>({
     ...options,
     placeholder: l10n.t('Cluster of the snapshot'),
-    items: clusterItems(session),
+    items: placeItems(session),
   });
-  return typeof answer === 'object' ? { value: answer.value.value } : answer;
 }
 
-/** Asks for one of a cluster's snapshots that can be copied, newest first. Throws a UserError when there is none. */
+/** Asks for one of the snapshots at a place that can be copied, newest first. */
 export async function pickCopyable(
   session: Session,
-  cluster: Cluster,
+  place: SnapshotPlace,
   options: PromptOptions,
 ): Promise<Answer<Snapshot>> {
-  const answer = await pick({
+  const answer = await choose<SnapshotNode>({
     ...options,
-    placeholder: l10n.t('Automated snapshot of {0} to keep', cluster.identifier),
-    items: snapshotItems(session, cluster),
+    placeholder:
+      place.kind === 'cluster'
+        ? l10n.t('Automated snapshot of {0} to keep', place.cluster.identifier)
+        : l10n.t('Automated snapshot to keep'),
+    items: copyableItems(session, place),
   });
-  return typeof answer === 'object' ? { value: answer.value.value.snapshot } : answer;
+  return typeof answer === 'object' ? { value: answer.value.snapshot } : answer;
 }
 
-/** Asks for a cluster itself, or for any of its snapshots. */
-export async function pickSnapshot(
+/** Asks for a cluster itself, or for any of the snapshots at a place. */
+export function pickSnapshot(
   session: Session,
-  cluster: ClusterNode,
+  place: SnapshotPlace,
   options: PromptOptions,
 ): Promise<Answer<ClusterNode | SnapshotNode>> {
-  const items = async (): Promise<ChoiceItem<ClusterNode | SnapshotNode>[]> => {
-    const nodes = await session.tree.snapshotsOf(cluster.cluster);
-    return [
-      { label: `$(database) ${l10n.t('The cluster itself')}`, description: cluster.cluster.identifier, value: cluster },
-      ...nodes.map(snapshotItem),
-    ];
-  };
-  const answer = await pick({
+  return choose<ClusterNode | SnapshotNode>({
     ...options,
-    placeholder: l10n.t('{0} itself, or one of its snapshots', cluster.cluster.identifier),
-    items: items(),
+    placeholder:
+      place.kind === 'cluster'
+        ? l10n.t('{0} itself, or one of its snapshots', place.cluster.identifier)
+        : l10n.t('One of the snapshots'),
+    items: snapshotItems(session, place),
   });
-  return typeof answer === 'object' ? { value: answer.value.value } : answer;
 }
 
-async function clusterItems({ gateway, target, ended }: Session): Promise<ChoiceItem<Cluster>[]> {
-  const clusters: Cluster[] = [];
-  for await (const { items } of gateway.clusters(ended)) {
-    clusters.push(...items);
+async function choose<Value>(options: PickOptions<Item<Value>>): Promise<Answer<Value>> {
+  const isChoice = ({ value }: Item<Value>): boolean => value !== undefined;
+  const answer = await pick({ ...options, isChoice, active: isChoice });
+  if (typeof answer !== 'object') {
+    return answer;
   }
-  if (clusters.length === 0) {
-    throw new UserError(l10n.t('There are no clusters in {0}.', targetText(target)));
-  }
-  return clusters
-    .toSorted((a, b) => a.identifier.localeCompare(b.identifier))
-    .map(cluster => ({
-      label: withoutIcons(cluster.identifier),
-      description: withoutIcons(cluster.status),
-      ariaLabel: clusterSentence(cluster, undefined),
-      value: cluster,
-    }));
+  const { value } = answer.value;
+  return value === undefined ? undefined : { value };
 }
 
-async function snapshotItems(session: Session, cluster: Cluster): Promise<ChoiceItem<SnapshotNode>[]> {
-  const nodes = await session.tree.snapshotsOf(cluster);
+async function placeItems({ tree, target }: Session): Promise<readonly Item<SnapshotPlace>[]> {
+  const places = await tree.places();
+  const [first] = places;
+  const empty = first?.kind === 'orphanGroup' && !first.ofAllClusters;
+  return [
+    ...(empty ? [reasonItem(l10n.t('There are no clusters in {0}.', targetText(target)))] : []),
+    ...places.map(placeItem),
+  ];
+}
+
+function placeItem(place: SnapshotPlace): Item<SnapshotPlace> {
+  if (place.kind === 'orphanGroup') {
+    return { label: orphanGroupLabel(place.ofAllClusters), value: place };
+  }
+  const { identifier, status } = place.cluster;
+  return { label: withoutIcons(identifier), description: withoutIcons(status), value: place };
+}
+
+async function copyableItems({ tree }: Session, place: SnapshotPlace): Promise<readonly Item<SnapshotNode>[]> {
+  const nodes = await tree.snapshotsAt(place);
   const offered = nodes.filter(({ snapshot }) => isCopyable(snapshot));
-  if (offered.length === 0) {
-    throw new UserError(
-      l10n.t('{0} has no automated snapshot that is available, so there is none to copy.', cluster.identifier),
-    );
+  if (offered.length > 0) {
+    return offered.map(snapshotItem);
   }
-  return offered.map(snapshotItem);
+  const reason =
+    place.kind === 'cluster'
+      ? l10n.t('{0} has no automated snapshot that is available, so there is none to copy.', place.cluster.identifier)
+      : l10n.t('No automated snapshot here is available, so there is none to copy.');
+  return [reasonItem(reason)];
 }
 
-function snapshotItem(node: SnapshotNode): ChoiceItem<SnapshotNode> {
+async function snapshotItems(
+  { tree }: Session,
+  place: SnapshotPlace,
+): Promise<readonly Item<ClusterNode | SnapshotNode>[]> {
+  const snapshots = (await tree.snapshotsAt(place)).map(snapshotItem);
+  if (place.kind === 'cluster') {
+    const { identifier } = place.cluster;
+    return [
+      { label: `$(database) ${l10n.t('The cluster itself')}`, description: identifier, value: place },
+      ...snapshots,
+    ];
+  }
+  return snapshots.length > 0 ? snapshots : [reasonItem(l10n.t('There are no snapshots here.'))];
+}
+
+function snapshotItem(node: SnapshotNode): Item<SnapshotNode> {
   return {
     label: withoutIcons(node.snapshot.identifier),
     description: withoutIcons(snapshotDescription(node, Date.now())),
     value: node,
   };
+}
+
+/** Always shown, whatever is typed. */
+function reasonItem(reason: string): Item<never> {
+  return { label: `$(info) ${withoutIcons(reason)}`, alwaysShow: true };
 }

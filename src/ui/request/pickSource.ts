@@ -1,27 +1,27 @@
-import type { Cluster } from '../../core/cluster';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
-import { pickCluster, pickCopyable } from '../copy/pickSnapshot';
+import type { SnapshotPlace } from '../../core/tree/nodes';
+import { pickCopyable, pickPlace } from '../copy/pickSnapshot';
 import { askAll, type Step } from '../input/prompt';
 
 interface Draft {
-  readonly cluster?: Cluster;
+  readonly place?: SnapshotPlace;
   readonly source?: Snapshot;
 }
 
-/** Asks for a cluster, then for one of its snapshots that can be copied. */
+/** Asks for a cluster, or for what has none, then for one of the snapshots there that can be copied. */
 export async function pickSource(session: Session, title: string): Promise<Snapshot | undefined> {
   const options = { title, signal: session.ended };
-  const askCluster: Step<Draft> = async (_draft, position) => {
-    const answer = await pickCluster(session, { ...options, ...position });
-    return typeof answer === 'object' ? { value: { cluster: answer.value } } : answer;
+  const askPlace: Step<Draft> = async (_draft, position) => {
+    const answer = await pickPlace(session, { ...options, ...position });
+    return typeof answer === 'object' ? { value: { place: answer.value } } : answer;
   };
-  const askSource: Step<Draft> = async ({ cluster }, position) => {
-    if (cluster === undefined) {
+  const askSource: Step<Draft> = async ({ place }, position) => {
+    if (place === undefined) {
       return undefined;
     }
-    const answer = await pickCopyable(session, cluster, { ...options, ...position });
-    return typeof answer === 'object' ? { value: { cluster, source: answer.value } } : answer;
+    const answer = await pickCopyable(session, place, { ...options, ...position });
+    return typeof answer === 'object' ? { value: { place, source: answer.value } } : answer;
   };
-  return (await askAll<Draft>({}, [askCluster, askSource]))?.source;
+  return (await askAll<Draft>({}, [askPlace, askSource]))?.source;
 }

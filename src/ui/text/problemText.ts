@@ -147,6 +147,8 @@ export function stepText(step: NextStep): string {
       return l10n.t('How to Raise the Quota');
     case 'showManualSnapshots':
       return l10n.t('Show Manual Snapshots');
+    case 'showActivity':
+      return l10n.t('Show Activity');
     case 'showLog':
       return l10n.t('Show Log');
   }

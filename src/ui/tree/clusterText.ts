@@ -16,6 +16,11 @@ export function clusterSentence(cluster: Cluster, counts: SnapshotCounts | undef
   return words.join(', ');
 }
 
+/** What stands in the place of a cluster for snapshots that have none; for all where the clusters may not be listed. */
+export function orphanGroupLabel(ofAllClusters: boolean): string {
+  return ofAllClusters ? l10n.t('All snapshots: the clusters are not known') : l10n.t('Without a cluster');
+}
+
 export function clusterTooltip(cluster: Cluster): MarkdownString {
   const { nodeType, numberOfNodes, snapshotCopy } = cluster;
   return factSheet(cluster.identifier, [

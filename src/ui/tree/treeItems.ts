@@ -21,7 +21,7 @@ import { commandIds } from '../ids';
 import { configProblemText } from '../text/configProblemText';
 import { count } from '../text/format';
 import { problemLabel, stepText } from '../text/problemText';
-import { clusterSentence, clusterTooltip } from './clusterText';
+import { clusterSentence, clusterTooltip, orphanGroupLabel } from './clusterText';
 import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from './snapshotText';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
@@ -121,10 +121,7 @@ function manualGroupItem({ count: number, complete }: ManualGroupNode): TreeItem
 }
 
 function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters }: OrphanGroupNode): TreeItem {
-  const item = new TreeItem(
-    ofAllClusters ? l10n.t('All snapshots: the clusters are not known') : l10n.t('Without a cluster'),
-    Collapsed,
-  );
+  const item = new TreeItem(orphanGroupLabel(ofAllClusters), Collapsed);
   const foreign = fromOtherRegions ? [l10n.t('{0} from other Regions', count(fromOtherRegions))] : [];
   const counts = number === undefined ? [] : [count(number), ...foreign];
   item.description = counts.join(' · ');

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../../src/core/snapshot';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot, snapshotsOf, time } from '../../../support/builders';
 import { Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
-import { countsOf, expand, isSnapshot, last, outline, repeated, treeOf, wholeTree } from './treeSupport';
+import { aClusterNode, countsOf, expand, isSnapshot, last, outline, repeated, treeOf, wholeTree } from './treeSupport';
 
 describe('the root of the tree', () => {
   it('asks for clusters, and for nothing else', async () => {
@@ -391,7 +391,7 @@ describe('all snapshots of a cluster', () => {
     await expand(tree, 'alpha');
     await settled();
     gateway.asked.length = 0;
-    const rows = await tree.snapshotsOf(aCluster());
+    const rows = await tree.snapshotsAt(aClusterNode());
     assert.deepEqual(outline(rows), ['snapshot rs:2', 'snapshot alpha-keep']);
     assert.equal(told.at(-1), 'cluster:alpha');
     assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:2', 'manualGroup 1']);
@@ -402,14 +402,14 @@ describe('all snapshots of a cluster', () => {
     const { tree } = treeOf({
       snapshots: { alpha: () => pagesThenFailure(aFailure('throttled'), [aSnapshot()]) },
     });
-    await assert.rejects(tree.snapshotsOf(aCluster()), error => problemOf(error).kind === 'throttled');
+    await assert.rejects(tree.snapshotsAt(aClusterNode()), error => problemOf(error).kind === 'throttled');
   });
 
   it('are an error that the tree shows too', async () => {
     const { tree, told } = treeOf({ snapshots: { alpha: () => pagesThenFailure(aFailure('accessDenied')) } });
     await tree.roots();
     told.length = 0;
-    await assert.rejects(tree.snapshotsOf(aCluster()));
+    await assert.rejects(tree.snapshotsAt(aClusterNode()));
     assert.deepEqual(told, ['cluster:alpha']);
     assert.deepEqual(outline(await expand(tree, 'alpha')), ['problem accessDenied']);
   });
@@ -417,7 +417,7 @@ describe('all snapshots of a cluster', () => {
   it('are the new ones when the tree is refreshed meanwhile', async () => {
     const feed = new Feed<Snapshot>();
     const { tree } = treeOf({ snapshots: { alpha: feed.source } });
-    const rows = tree.snapshotsOf(aCluster());
+    const rows = tree.snapshotsAt(aClusterNode());
     tree.refresh();
     await feed.run(0).lastPage();
     await feed.run(1).lastPage(aSnapshot({ identifier: 'rs:1' }));
@@ -427,7 +427,7 @@ describe('all snapshots of a cluster', () => {
   it('are an error, and not none, when the tree is disposed meanwhile', async () => {
     const feed = new Feed<Snapshot>();
     const { tree } = treeOf({ snapshots: { alpha: feed.source } });
-    const rows = tree.snapshotsOf(aCluster());
+    const rows = tree.snapshotsAt(aClusterNode());
     const rejected = assert.rejects(rows, error => problemOf(error).kind === 'cancelled');
     tree.dispose();
     await feed.run(0).lastPage();
@@ -523,7 +523,7 @@ describe('a tree that is disposed', () => {
     await tree.roots();
     await Promise.all(roots.map(root => tree.children(root)));
     await tree.add(aManualSnapshot());
-    await assert.rejects(tree.snapshotsOf(aCluster({ identifier: 'beta' })));
+    await assert.rejects(tree.snapshotsAt(aClusterNode('beta')));
     assert.deepEqual(gateway.asked, []);
   });
 });

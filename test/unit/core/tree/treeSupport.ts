@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Cluster } from '../../../../src/core/cluster';
 import type { SnapshotQuery } from '../../../../src/core/gateway';
 import type { Snapshot } from '../../../../src/core/snapshot';
-import type { SnapshotNode, TreeNode } from '../../../../src/core/tree/nodes';
+import { type ClusterNode, clusterKey, type SnapshotNode, type TreeNode } from '../../../../src/core/tree/nodes';
 import { TreeModel } from '../../../../src/core/tree/treeModel';
 import { aCluster } from '../../../support/builders';
 import { FakeGateway, type Pages, pages } from '../fakeGateway';
@@ -78,6 +78,10 @@ export function last(rows: readonly TreeNode[]): TreeNode {
   const row = rows.at(-1);
   assert.ok(row !== undefined);
   return row;
+}
+
+export function aClusterNode(identifier = 'alpha'): ClusterNode {
+  return { kind: 'cluster', key: clusterKey(identifier), cluster: aCluster({ identifier }) };
 }
 
 export async function expand(tree: TreeModel, identifier: string): Promise<readonly TreeNode[]> {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { problemOf } from '../../../../src/core/problem';
 import type { Snapshot } from '../../../../src/core/snapshot';
+import type { SnapshotPlace } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
 import { type Pages, pages, pagesThenFailure } from '../fakeGateway';
 import { countsOf, expand, isSnapshot, last, outline, treeOf } from './treeSupport';
@@ -114,7 +116,50 @@ describe('the group without a cluster', () => {
 
   it('is listed as a whole for whoever wants to choose from it', async () => {
     const { tree } = treeOf({ snapshots: { orphans } });
-    const rows = await tree.snapshotsWithoutCluster();
+    const places = await tree.places();
+    assert.deepEqual(outline(places), ['cluster alpha', 'orphanGroup']);
+    const rows = await tree.snapshotsAt(lastPlace(places));
     assert.deepEqual(outline(rows), ['snapshot copy:rs:far-1', 'snapshot of-the-gone']);
   });
+
+  it('has all snapshots for whoever wants to choose from it when the clusters may not be listed', async () => {
+    const { tree } = treeOf({
+      clusters: () => pagesThenFailure(aFailure('accessDenied')),
+      snapshots: { all: () => pages([aSnapshot()]) },
+    });
+    const places = await tree.places();
+    assert.deepEqual(outline(places), ['orphanGroup']);
+    assert.deepEqual(outline(await tree.snapshotsAt(lastPlace(places))), ['snapshot rs:alpha-2026-11-22-14-03-27']);
+  });
+
+  it('is no choice when it is not known whether there are clusters', async () => {
+    const { tree } = treeOf({ clusters: () => pagesThenFailure(aFailure('network'), [aCluster()]) });
+    await assert.rejects(tree.places(), error => problemOf(error).kind === 'network');
+  });
+
+  it('has what a cluster leaves behind that is gone by the time somebody chooses', async () => {
+    const clusters = [aCluster(), aCluster({ identifier: 'beta' })];
+    const left = aSnapshot({ identifier: 'copy:rs:alpha-1', sourceRegion: 'us-east-1', createTime: 1 });
+    const { tree } = treeOf({
+      clusters: () => pages([...clusters]),
+      snapshots: {
+        alpha: () => pages([aSnapshot()]),
+        orphans: () => pages(clusters.length === 2 ? [left] : [aSnapshot(), left]),
+      },
+    });
+    await expand(tree, 'alpha');
+    assert.deepEqual(outline(await tree.children(last(await tree.roots()))), ['snapshot copy:rs:alpha-1']);
+    clusters.shift();
+    const places = await tree.places();
+    assert.deepEqual(outline(places.slice(0, -1)), ['cluster beta']);
+    const both = ['snapshot copy:rs:alpha-1', 'snapshot rs:alpha-2026-11-22-14-03-27'];
+    assert.deepEqual(outline(await tree.children(last(await tree.roots()))), both);
+    assert.deepEqual(outline(await tree.snapshotsAt(lastPlace(places))), both);
+  });
 });
+
+function lastPlace(places: readonly SnapshotPlace[]): SnapshotPlace {
+  const place = places.at(-1);
+  assert.ok(place !== undefined);
+  return place;
+}
