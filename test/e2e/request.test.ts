@@ -38,9 +38,7 @@ describe('a copy request as a document', () => {
   after(closeStage);
 
   it('opens with an example, and marks what the service does not have', async () => {
-    await workbench.page.keyboard.press('F1');
-    await workbench.quickInput.type('>New Copy Req');
-    await workbench.quickInput.choose(`Redshift Snapshots: ${newRequest}`);
+    await workbench.runCommand(`Redshift Snapshots: ${newRequest}`);
     match(
       await workbench.editor.waitForTab('redshift-copy.json'),
       /^my-cluster-2026-01-31-2359-manual\.redshift-copy\.json/,
@@ -184,6 +182,9 @@ async function lenses({ page }: Workbench): Promise<readonly string[]> {
 }
 
 async function pressLens({ page }: Workbench, title: string): Promise<void> {
+  // Away from the tabs: their tooltips hang over the first lines.
+  await page.mouse.move(640, 500);
+  await page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
   await page.locator('.codelens-decoration a', { hasText: title }).first().click();
 }
 

@@ -1,9 +1,12 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { ProblemError } from '../../src/core/problem';
+import { Sessions } from '../../src/core/session/sessions';
 import type { SsoPlace } from '../../src/core/signIn/signIn';
+import { statementIn } from '../../src/ui/access/statementIn';
 import { CommandRegistry } from '../../src/ui/commandRegistry';
 import { UserError } from '../../src/ui/userError';
-import { aFailure, aProblem } from '../support/builders';
+import { aFailure, aProblem, aProfileList, aTarget } from '../support/builders';
+import { FakeGateway } from '../unit/core/fakeGateway';
 
 describe('a command that was cancelled', () => {
   const cancelled = aFailure('cancelled');
@@ -72,5 +75,58 @@ describe('a command that somebody has to sign in for', () => {
     await registry.run('copy', []);
     await waiting[0]?.();
     equal(waiting.length, 2);
+  });
+});
+
+describe('a problem of one of several Regions', () => {
+  let sessions: Sessions;
+
+  before(async () => {
+    sessions = new Sessions({
+      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+      connect: async () =>
+        new FakeGateway({ callerIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::1:user/me' }) }),
+      startSandbox: () => Promise.reject(new Error('No sample here.')),
+      memory: { read: () => undefined, write: () => undefined },
+      furtherRegions: () => ['us-east-1'],
+      treeChanged: () => undefined,
+      changed: () => undefined,
+      changedHands: () => undefined,
+      failed: () => undefined,
+    });
+    await sessions.start();
+  });
+  after(() => sessions.dispose());
+
+  async function shownFor(region: string): Promise<UserError> {
+    const problem = aFailure('accessDenied', { operation: 'CopyClusterSnapshot', target: aTarget({ region }) });
+    const registry = new CommandRegistry(
+      { copy: { run: () => Promise.reject(problem), asksNothing: () => true } },
+      {
+        sessions: () => sessions.all,
+        showManualSnapshots: async () => {},
+        signIn: async () => {},
+        offerSignIn: () => {},
+      },
+      () => undefined,
+    );
+    return registry.run('copy', []).then(
+      () => Promise.reject(new Error('It was not passed on.')),
+      (error: UserError) => error,
+    );
+  }
+
+  it('is its own, and so is the statement that would help', async () => {
+    const { session, problem } = await shownFor('us-east-1');
+    ok(session !== undefined && session === sessions.all[1]);
+    deepEqual(await statementIn(session, problem ?? aProblem('unknown'), 'alpha'), {
+      Effect: 'Allow',
+      Action: 'redshift:CopyClusterSnapshot',
+      Resource: 'arn:aws:redshift:us-east-1:111122223333:snapshot:alpha/*',
+    });
+  });
+
+  it('is nobody’s where that Region is no longer on the screen', async () => {
+    equal((await shownFor('ap-south-1')).session, undefined);
   });
 });

@@ -31,7 +31,7 @@ export class EditorPart {
   /** What stands behind the titles of tabs whose names are the same. */
   async descriptions(): Promise<readonly string[]> {
     const texts = await this.tabs.locator('.label-description').allInnerTexts();
-    return texts.map(oneLine).filter(text => text !== '');
+    return texts.map(text => oneLine(text).replace(/^\//, '')).filter(text => text !== '');
   }
 
   /** The whole text of the active editor, copied as a user would. */

@@ -26,20 +26,40 @@ const REFUSED_CLIENT = /^(?:InvalidClient|InvalidGrant|UnauthorizedClient|Unsupp
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
 export async function signInWithBrowser(place: SsoPlace, options: SignInOptions): Promise<void> {
+  const secrets: string[] = [];
+  const toProblem: ToProblem = error => {
+    const request = { operation: 'CreateToken', changes: false, sent: true, signal: options.signal, secrets };
+    return toProblemError(withServiceCode(error), request);
+  };
   let client: SSOOIDCClient | undefined;
   try {
     const files = await loadSharedFiles();
-    client = await clientFor(place, files, options);
+    client = await clientFor(place, files, { log: options.log, toProblem });
     const scopes = files.ssoSessions.get(place.session ?? '')?.['sso_registration_scopes'];
-    await writeCached(tokenFile(place), await obtainToken(client, { place, scopes }, options));
+    await writeCached(tokenFile(place), await obtainToken({ client, request: { place, scopes }, options, secrets }));
   } catch (error) {
-    throw problemError(error, options);
+    throw toProblem(error);
   } finally {
     client?.destroy();
   }
 }
 
-async function clientFor(place: SsoPlace, files: SharedFiles, options: SignInOptions): Promise<SSOOIDCClient> {
+type ToProblem = (error: unknown) => ProblemError;
+
+/** One sign-in on its way. */
+interface Attempt {
+  readonly client: SSOOIDCClient;
+  readonly request: RegistrationRequest;
+  readonly options: SignInOptions;
+  /** What no text may contain; grows. */
+  readonly secrets: string[];
+}
+
+async function clientFor(
+  place: SsoPlace,
+  files: SharedFiles,
+  { log, toProblem }: Pick<SignInOptions, 'log'> & { readonly toProblem: ToProblem },
+): Promise<SSOOIDCClient> {
   const target = { source: { kind: 'profile', name: place.profile }, region: place.region } as const;
   const endpoint = configuredEndpoint('sso_oidc', files.profiles.get(place.profile) ?? {}, files.services);
   const client = new SSOOIDCClient({
@@ -47,49 +67,40 @@ async function clientFor(place: SsoPlace, files: SharedFiles, options: SignInOpt
     region: place.region,
   });
   reportRequests(client.middlewareStack, report => {
-    const problem = report.failed ? problemError(report.outcome, options).problem : undefined;
-    options.log(recordOf(report, target, { problem }));
+    const problem = report.failed ? toProblem(report.outcome).problem : undefined;
+    log(recordOf(report, target, { problem }));
   });
   return client;
 }
 
-function problemError(error: unknown, { signal }: SignInOptions): ProblemError {
-  const request = { operation: 'CreateToken', changes: false, sent: true, signal, secrets: [] };
-  return toProblemError(withServiceCode(error), request);
-}
-
 /** With the registration that was kept; if the service does not take that (any more), with a new one. */
-async function obtainToken(
-  client: SSOOIDCClient,
-  request: RegistrationRequest,
-  options: SignInOptions,
-): Promise<CachedToken> {
-  const kept = await keptRegistration(request);
+async function obtainToken(attempt: Attempt): Promise<CachedToken> {
+  const kept = await keptRegistration(attempt.request);
   if (kept !== undefined) {
     try {
-      return await tokenFromDevice(client, request.place, kept, options);
+      return await tokenFromDevice(attempt, kept);
     } catch (error) {
       if (!REFUSED_CLIENT.test(nameOf(error))) {
         throw error;
       }
     }
   }
-  const registration = await registerClient(client, request, options.signal);
-  return tokenFromDevice(client, request.place, registration, options);
+  const { client, request, options } = attempt;
+  return tokenFromDevice(attempt, await registerClient(client, request, options.signal));
 }
 
 async function tokenFromDevice(
-  client: SSOOIDCClient,
-  place: SsoPlace,
+  { client, request: { place }, options, secrets }: Attempt,
   registration: CachedRegistration,
-  options: SignInOptions,
 ): Promise<CachedToken> {
   const { startUrl } = place;
   const { clientId, clientSecret } = registration;
+  secrets.push(clientSecret);
   const { show, signal, wait: pause = wait } = options;
   const start = new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl });
   const device = await client.send(start, { abortSignal: signal });
   const { userCode = '', deviceCode = '', verificationUri = startUrl, expiresIn = 600 } = device;
+  secrets.push(deviceCode);
   const url = device.verificationUriComplete ?? verificationUri;
   show({ userCode, url, expiresAt: Date.now() + expiresIn * 1000 });
   let seconds = device.interval ?? INTERVAL;

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { checkPermissions } from '../../../../src/core/access/checkPermissions';
 import type { RedshiftGateway } from '../../../../src/core/gateway';
+import type { SsoPlace } from '../../../../src/core/signIn/signIn';
 import { aCopy, itemsOf } from '../support';
 import {
   accountBench,
@@ -41,6 +42,7 @@ describe('no secret of any profile', () => {
           };
           await machine.signIn(place, { signal: new AbortController().signal, show });
           written.push(await everything(gateway));
+          written.push(await repeatedBySignIn(machine, place));
         }
         const used = b.sandbox.secrets.filter(secret => !before.has(secret) && !/^(client|device|sso)-/.test(secret));
         written.push(await repeatedByTheService(gateway, used));
@@ -90,6 +92,17 @@ describe('no secret of any profile', () => {
       gateway.copySnapshot(aCopy),
       checkPermissions(gateway, new AbortController().signal),
     ]);
+  }
+
+  /** The same of the service that signs in: what it was sent is in the error that it answers. */
+  async function repeatedBySignIn(machine: Machine, place: SsoPlace): Promise<unknown> {
+    const wait = async () => {
+      const { latest, secrets } = b.sandbox.sso;
+      const sent = [latest?.deviceCode, ...secrets.filter(secret => secret.startsWith('client-secret-'))];
+      const message = `You sent ${sent.join(', ')}.`;
+      b.sandbox.inject({ name: 'error', action: 'CreateToken', error: { code: 'Bad', status: 400, message } });
+    };
+    return Promise.allSettled([machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait })]);
   }
 
   /** Errors in which the service, or what is in front of it, says what it was sent. */
