@@ -25,7 +25,7 @@ interface Stage {
 function stage({ answers = defaultAnswers(), moment = new Promise<void>(() => {}) } = {}): Stage {
   const clock = { now: start };
   const gateway = new FakeGateway(answers);
-  const tree = new ClustersTree({ now: () => clock.now, wait: () => moment });
+  const tree = new ClustersTree({ now: () => clock.now, wait: (_, signal) => Promise.race([moment, end(signal)]) });
   const session: Session = {
     target: aTarget(),
     gateway,
@@ -37,6 +37,10 @@ function stage({ answers = defaultAnswers(), moment = new Promise<void>(() => {}
   const told: (readonly string[])[] = [];
   tree.onDidChangeTreeData(changed => told.push(changed === undefined ? ['root'] : [changed].flat().map(keyOf)));
   return { tree, gateway, session, told, clock, open: { kind: 'open', session, others: [], problems: [] } };
+}
+
+function end(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise(resolve => signal?.addEventListener('abort', () => resolve()));
 }
 
 function defaultAnswers() {
@@ -168,6 +172,14 @@ describe('the tree before the first answer', () => {
     const [asking] = await tree.getChildren();
     ok(asking !== undefined);
     equal(tree.getTreeItem(asking).label, 'Reading the AWS profiles…');
+  });
+
+  it('lets no first row wait for the moment to pass', async () => {
+    const { tree, open } = stage();
+    tree.show({ kind: 'starting' });
+    const rows = tree.getChildren();
+    tree.show(open);
+    deepEqual((await rows).map(keyOf), ['cluster:alpha', 'orphans']);
   });
 
   it('says nothing of a target that was replaced meanwhile', async () => {

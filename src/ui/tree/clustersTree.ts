@@ -29,6 +29,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #answered = new WeakSet<Session>();
   #filter: TreeFilter | undefined;
   #state: SessionState = { kind: 'idle' };
+  /** Ends the moment in which it is not said yet that something is starting. */
+  #moment = new AbortController();
   /** The first session whose rows VS Code has been given. */
   #rowsOf: Session | undefined;
 
@@ -62,6 +64,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     const replaced = !same || state.kind !== this.#state.kind;
     this.#state = state;
     if (replaced) {
+      this.#moment.abort();
+      this.#moment = new AbortController();
       this.#held.clear();
       this.#times.clear();
       this.#owners = new WeakMap();
@@ -195,8 +199,10 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   }
 
   async #whileStarting(): Promise<TreeNode[]> {
-    await this.#time.wait(aMoment);
-    return this.#state.kind === 'starting' ? [askingRow()] : [];
+    const { signal } = this.#moment;
+    await this.#time.wait(aMoment, signal);
+    // VS Code asks for nothing else before it has this answer.
+    return signal.aborted ? this.#roots() : [askingRow()];
   }
 
   /** VS Code keeps the old rows until the new ones are here: it is given none at first, then asked to ask again. */
