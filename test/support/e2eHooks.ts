@@ -4,11 +4,14 @@ import { closeWorkbenches, screenshotWorkbenches } from './workbench';
 
 export const mochaHooks: Mocha.RootHookObject = { beforeEach: screenshotOnFailure, afterAll: closeWorkbenches };
 
+/** What a test that runs again has brought along. */
+const watched = new WeakSet<object>();
+
 /** Within the test: in a hook after it, the test's own hooks have tidied up already. */
 async function screenshotOnFailure(this: Mocha.Context): Promise<void> {
   const test = this.currentTest;
   const run = test?.fn;
-  if (!test || !run) {
+  if (!test || !run || watched.has(run)) {
     return;
   }
   test.fn = async function (this: Mocha.Context) {
@@ -19,4 +22,5 @@ async function screenshotOnFailure(this: Mocha.Context): Promise<void> {
       throw error;
     }
   };
+  watched.add(test.fn);
 }
