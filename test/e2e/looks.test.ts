@@ -22,13 +22,17 @@ describe('looks', () => {
     source = newestOf(sandbox, 'analytics-prod');
     await workbench.clusters.expand('analytics-prod');
   });
+  beforeEach(() => sandbox.clearFaults());
   after(closeStage);
 
+  let copies = 0;
   for (const theme of themes) {
     it(`are legible in ${theme}`, async () => {
       await workbench.setTheme(theme);
-      await copyByRow(workbench, source, { name: `kept-${theme.toLowerCase()}` });
-      await workbench.editor.waitForTab(`kept-${theme.toLowerCase()}`);
+      copies += 1;
+      const name = `kept-${theme.toLowerCase()}-${copies}`;
+      await copyByRow(workbench, source, { name });
+      await workbench.editor.waitForTab(name);
       sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
       await copyByRow(workbench, source, { name: 'kept-denied' });
       await workbench.notifications.waitFor('Access required');

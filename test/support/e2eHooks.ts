@@ -1,4 +1,4 @@
-// What mocha does around each end-to-end test, in each of its processes.
+// What mocha does around each end-to-end test.
 import type Mocha from 'mocha';
 import { closeWorkbenches, screenshotWorkbenches } from './workbench';
 

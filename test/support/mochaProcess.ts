@@ -1,18 +1,17 @@
 // `node out/test/support/mochaProcess.js unit|e2e`: runs the tests of out/test/unit or out/test/e2e in plain Node.
 import { join } from 'node:path';
+import { mochaHooks } from './e2eHooks';
 import { type MochaRun, runMocha } from './mochaRun';
 
 const runs: Readonly<Record<string, MochaRun>> = {
   unit: { options: { timeout: 10_000 } },
   e2e: {
     options: {
-      // Behind each test are a server and a browser, which mostly wait for one another: two suites at once.
-      timeout: 120_000,
-      // A whole workbench in a browser loses the focus now and then on a busy machine: once more, and the output says so.
-      retries: 1,
-      parallel: true,
-      jobs: 2,
-      require: [join(__dirname, 'e2eHooks.js')],
+      // Behind each test are a server and a browser.
+      timeout: 180_000,
+      // A whole workbench in a browser loses the focus now and then on a busy machine: again, and the output says so.
+      retries: 2,
+      rootHooks: mochaHooks,
     },
   },
 };

@@ -30,7 +30,7 @@ export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Prom
     throw error;
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const workbench = new Workbench(code, browser, page);
   open.add(workbench);
