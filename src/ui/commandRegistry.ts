@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { type NextStep, stepsAfterRead } from '../core/nextStep';
 import { problemOf } from '../core/problem';
 import { targetKey } from '../core/target';
@@ -31,6 +31,10 @@ export class CommandRegistry {
 
   async run(id: string, given: readonly unknown[]): Promise<unknown> {
     const command = this.#commands[id];
+    if (isOfLostRow(given)) {
+      tellLostRow();
+      return undefined;
+    }
     try {
       return await command?.run(...given);
     } catch (error) {
@@ -105,6 +109,20 @@ export class CommandRegistry {
       retry,
     });
   }
+}
+
+/**
+ * VS Code calls a command from a row with the row and the selection. While it asks for a node's rows anew it knows none of
+ * them, and hands over nothing in the place of the row (microsoft/vscode#144250).
+ */
+function isOfLostRow([row, ...others]: readonly unknown[]): boolean {
+  return others.length > 0 && (row === undefined || row === null);
+}
+
+/** No guess at which row it was: the wrong snapshot would be copied. */
+function tellLostRow(): void {
+  // Not awaited: the message may stay.
+  void window.showInformationMessage(l10n.t('That row was just being updated, so nothing was done. Please try again.'));
 }
 
 /** Another profile was chosen meanwhile, say: who did that is not told of it. */

@@ -24,6 +24,7 @@ describe('Activity', () => {
 
   const copy = async (source: Snapshot | undefined, name: string): Promise<void> => {
     const { clusters, quickInput } = workbench;
+    await clusters.expand('alpha');
     await clusters.pressInline(rowOf(source ?? {}), copyTitle);
     await quickInput.waitUntilOpen();
     await quickInput.type(name);

@@ -76,6 +76,40 @@ describe('the tree', () => {
     await workbench.clusters.collapse('hr-restricted');
   });
 
+  it('does not guess which row was meant while VS Code asks for the rows anew', async () => {
+    const { clusters, notifications, quickInput } = workbench;
+    await clusters.expand('hr-restricted');
+    const newest = (await clusters.rows()).find(({ level }) => level === 2)?.label ?? '';
+    let release = (): void => {};
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const asked = new Promise<void>(resolve => {
+      const stop = sandbox.onRequest(async ({ action }) => {
+        if (action === 'DescribeClusterSnapshots') {
+          stop();
+          resolve();
+          await held;
+        }
+      });
+    });
+    await clusters.pressInline('hr-restricted', 'Refresh');
+    await asked;
+    await clusters.pressInline(newest, 'Copy to Manual Snapshot…');
+    await notifications.waitFor('That row was just being updated, so nothing was done.');
+    release();
+    await notifications.dismiss('That row was just being updated');
+    await eventually(
+      async () => {
+        await clusters.pressInline(newest, 'Copy to Manual Snapshot…');
+        return (await notifications.all()).length === 0 && quickInput.title();
+      },
+      title => match(String(title), /^Copy rs:hr-restricted-/),
+    );
+    await quickInput.cancel();
+    await clusters.collapse('hr-restricted');
+  });
+
   it('groups what has no cluster here: orphans, copies from other Regions, shared ones', async () => {
     const { clusters } = workbench;
     await clusters.expand('Without a cluster');

@@ -35,6 +35,30 @@ describe('a command that was cancelled', () => {
   });
 });
 
+describe('a command of a row that VS Code does not know while it asks for the rows anew', () => {
+  const ran: unknown[] = [];
+  const host = {
+    sessions: () => [],
+    showManualSnapshots: async () => {},
+    signIn: async () => {},
+    offerSignIn: () => {},
+  };
+  const registry = new CommandRegistry({ copy: { run: (...given) => ran.push(given) } }, host, () => {});
+  beforeEach(() => ran.splice(0));
+
+  it('does nothing: nobody knows which row it was', async () => {
+    await registry.run('copy', [undefined, undefined]);
+    deepEqual(ran, []);
+  });
+
+  it('is not that of the palette, of a key, or of a row that is known', async () => {
+    for (const given of [[], [undefined], [{ kind: 'snapshot' }, undefined]]) {
+      await registry.run('copy', given);
+    }
+    deepEqual(ran, [[], [undefined], [{ kind: 'snapshot' }, undefined]]);
+  });
+});
+
 describe('a command that somebody has to sign in for', () => {
   const place = { kind: 'sso', startUrl: 'https://corp', region: 'us-east-1', profile: 'p' } as const;
   const notSignedIn = new ProblemError({ ...aProblem('signInRequired'), signIn: place });

@@ -1,6 +1,6 @@
 // What mocha does around each end-to-end test.
 import type Mocha from 'mocha';
-import { closeWorkbenches, screenshotWorkbenches } from './workbench';
+import { closeWorkbenches, screenshotWorkbenches, tidyUpWorkbenches } from './workbench';
 
 export const mochaHooks: Mocha.RootHookObject = { beforeEach: screenshotOnFailure, afterAll: closeWorkbenches };
 
@@ -19,6 +19,8 @@ async function screenshotOnFailure(this: Mocha.Context): Promise<void> {
       await Reflect.apply(run, this, []);
     } catch (error) {
       await screenshotWorkbenches(`failed ${test.fullTitle()}`);
+      // What keeps it from tidying up is not what has failed.
+      await tidyUpWorkbenches().catch(() => {});
       throw error;
     }
   };

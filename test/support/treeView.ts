@@ -132,18 +132,19 @@ export class TreeView {
 
   /** Picks an item of a row's context menu. */
   async chooseFromContextMenu(label: string | RegExp, title: string): Promise<void> {
-    await this.contextMenu(label);
+    const titles = await this.contextMenu(label);
+    ok(titles.includes(title), `The menu has no "${title}", but ${titles.join(', ')}.`);
     const menu = this.page.locator('.monaco-menu');
-    const item = menu.getByRole('menuitem', { name: title, exact: true });
-    const closed = () =>
-      menu.waitFor({ state: 'hidden', timeout: 1_000 }).then(
-        () => true,
-        () => false,
-      );
     // A menu ignores the mouse for the first 100 ms.
-    do {
-      await item.click();
-    } while (!(await closed()));
+    await eventually(
+      async () => {
+        const item = menu.getByRole('menuitem', { name: title, exact: true });
+        // It may close before the click arrives, of the click before.
+        await item.click({ timeout: 1_000 }).catch(() => {});
+        return menu.isVisible();
+      },
+      open => ok(!open, `The menu stays open when "${title}" is picked.`),
+    );
   }
 
   /** Moves with the arrow keys to an item of the menu that is open, and picks it. */

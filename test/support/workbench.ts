@@ -43,6 +43,13 @@ export async function closeWorkbenches(): Promise<void> {
   await Promise.all([...open].map(workbench => workbench.close()));
 }
 
+/** Before a test runs again: what it has left open would be in its way. */
+export async function tidyUpWorkbenches(): Promise<void> {
+  for (const workbench of open) {
+    await workbench.tidyUp();
+  }
+}
+
 /** Saves a screenshot of every open workbench. */
 export async function screenshotWorkbenches(name: string): Promise<void> {
   for (const workbench of open) {
@@ -104,6 +111,15 @@ export class Workbench {
         }
       }
     }
+  }
+
+  /** Closes menus, prompts and notifications that a test has left open. */
+  async tidyUp(): Promise<void> {
+    // One layer each.
+    for (let layer = 0; layer < 3; layer++) {
+      await this.page.keyboard.press('Escape');
+    }
+    await this.runCommand('Notifications: Clear All Notifications');
   }
 
   /** Opens the extension's view from the activity bar. */

@@ -75,6 +75,11 @@ export class Tracker {
     );
   }
 
+  /** What is known by now of an operation that was given out before. */
+  latest(operation: CopyOperation): CopyOperation {
+    return this.#ledger.get(operation.id) ?? operation;
+  }
+
   /** Why a pending operation of the open sessions could not be read the last time. */
   problemOf(operation: CopyOperation): Problem | undefined {
     const owner = this.#watches.sessions.find(session => this.#owners.isOf(operation, session));

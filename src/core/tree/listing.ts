@@ -73,13 +73,15 @@ export class Listing<Item> {
     this.#state = { ...this.#state, complete: false, problem };
   }
 
-  /** Adds items, or replaces those with the same key, without asking the service. */
-  putAll(items: readonly Item[]): void {
+  /** Adds items, or replaces those with the same key, without asking the service. Returns whether there are more now. */
+  putAll(items: readonly Item[]): boolean {
+    const before = this.#state.items.length;
     const added = new Map(items.map(item => [this.#options.keyOf(item), item]));
     for (const [key, item] of added) {
       this.#items.set(key, item);
     }
     this.#state = { ...this.#state, items: [...this.#without(added), ...added.values()] };
+    return this.#state.items.length > before;
   }
 
   /** Leaves one out, without asking the service. */

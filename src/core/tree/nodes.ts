@@ -136,6 +136,11 @@ export function clusterKey(identifier: string): ListingKey {
   return `cluster:${identifier}`;
 }
 
+/** Of the group "Manual snapshots" below a cluster. */
+export function manualGroupKey(cluster: ListingKey): string {
+  return `${cluster}/manual`;
+}
+
 /** The listing that a node's rows come from. */
 export function listingOf(node: TreeNode): ListingKey | undefined {
   switch (node.kind) {

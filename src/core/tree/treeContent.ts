@@ -1,9 +1,9 @@
 import type { Cluster } from '../cluster';
 import type { RedshiftGateway } from '../gateway';
 import { ProblemError } from '../problem';
-import type { Snapshot } from '../snapshot';
+import { isAutomated, type Snapshot } from '../snapshot';
 import { ClusterList } from './clusterList';
-import { clusterKey, type ListingKey, orphanGroupKey } from './nodes';
+import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey } from './nodes';
 import { orphansOf } from './rows';
 import { SnapshotLists } from './snapshotLists';
 
@@ -126,8 +126,10 @@ export class TreeContent {
     const listing = this.snapshots.get(key);
     if (listing.started) {
       await listing.firstPage();
-      listing.putAll(snapshots);
-      this.#changed(key);
+      const more = listing.putAll(snapshots);
+      // While a node is told of, VS Code cannot act on the rows below it: where no number changes, the group alone is.
+      const inGroup = key !== orphanGroupKey && !snapshots.some(isAutomated);
+      this.#changed(inGroup && !more ? manualGroupKey(key) : key);
     }
   }
 

@@ -7,6 +7,7 @@ import {
   clusterKey,
   listingOf,
   type ManualGroupNode,
+  manualGroupKey,
   type OrphanGroupNode,
   orphanGroupKey,
   type SnapshotNode,
@@ -197,10 +198,10 @@ export class TreeModel {
     const state = await this.#content.snapshots.get(key).firstPage();
     const manual = manualRows(state.items, cluster);
     return [
-      ...problemRow(state, key, { key: `${key}/manual`, clusterIdentifier: cluster.identifier }),
+      ...problemRow(state, key, { key: manualGroupKey(key), clusterIdentifier: cluster.identifier }),
       ...manual,
-      ...loadingRow(state, `${key}/manual`),
-      ...(state.complete && manual.length === 0 ? [emptyRow('manual', `${key}/manual`)] : []),
+      ...loadingRow(state, manualGroupKey(key)),
+      ...(state.complete && manual.length === 0 ? [emptyRow('manual', manualGroupKey(key))] : []),
     ];
   }
 
@@ -229,7 +230,7 @@ export class TreeModel {
     const key = clusterKey(cluster.identifier);
     const state = this.#content.snapshots.existing(key)?.state;
     const count = countsOf(state?.items ?? []).manual;
-    return { kind: 'manualGroup', key: `${key}/manual`, cluster, count, complete: state?.complete ?? false };
+    return { kind: 'manualGroup', key: manualGroupKey(key), cluster, count, complete: state?.complete ?? false };
   }
 
   #orphanGroup(): OrphanGroupNode {

@@ -6,6 +6,7 @@ import { boto3Program, javaScriptProgram } from '../../core/copyAs/programs';
 import { bash, powerShell } from '../../core/copyAs/shell';
 import { terraformImport } from '../../core/copyAs/terraform';
 import type { CopyOperation } from '../../core/operations/operation';
+import type { Tracker } from '../../core/operations/tracker';
 import { requestFor } from '../../core/request/skeleton';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -16,6 +17,7 @@ import { commandIds } from '../ids';
 import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { openSession } from '../openSession';
+import { isOperation } from '../operations/operationArguments';
 import { pickSource } from '../request/pickSource';
 import { isKnownIn, type SessionHost, sessionFor } from '../request/sessionFor';
 import { copyArgumentFaultText } from '../text/faultText';
@@ -26,6 +28,10 @@ import { type SelectionHost, selectionCommands } from './selectionCommands';
 const formats = ['bash', 'powershell', 'boto3', 'javascript', 'terraform'] as const;
 type Format = (typeof formats)[number];
 
+interface CopyAsHost extends SelectionHost, SessionHost {
+  readonly tracker: Tracker;
+}
+
 interface Subject {
   readonly name: string;
   readonly call: ApiCall;
@@ -33,7 +39,7 @@ interface Subject {
   readonly manual?: Snapshot;
 }
 
-export function copyAsCommands(host: SelectionHost & SessionHost): CommandTable {
+export function copyAsCommands(host: CopyAsHost): CommandTable {
   const { sessions } = host;
   return {
     [commandIds.copyAs]: {
@@ -68,9 +74,9 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
   return text;
 }
 
-async function copyWithPrompt(host: SessionHost, given: unknown): Promise<void> {
+async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   const subject = isOperation(given)
-    ? subjectOfOperation(given)
+    ? subjectOfOperation(host.tracker.latest(given))
     : await subjectOf(await sessionFor(host, given), given);
   const format = subject && (await askFormat(subject));
   if (subject !== undefined && format !== undefined) {
@@ -172,8 +178,4 @@ function descriptionOf(format: Format): string {
     default:
       return '';
   }
-}
-
-function isOperation(value: unknown): value is CopyOperation {
-  return typeof value === 'object' && value !== null && 'request' in value && 'planned' in value;
 }

@@ -6,19 +6,20 @@ import { DisposableStore } from '../disposables';
 import { count, utcTime } from '../text/format';
 import { serviceWords } from '../text/problemText';
 import { factSheet } from '../tree/factSheet';
-import type { TreeDoor } from '../treeDoor';
 import { operationText, type RowFacts } from './operationText';
 
 /** The view "Activity": the copies of the open sessions, the newest first. */
 export class ActivityView implements TreeDataProvider<CopyOperation> {
   readonly #store = new DisposableStore();
-  readonly #changed = this.#store.add(new EventEmitter<void>());
+  readonly #changed = this.#store.add(new EventEmitter<CopyOperation[] | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tracker: Pick<Tracker, 'current' | 'problemOf'>;
-  readonly #view: TreeView<CopyOperation>;
+  readonly #view: Pick<TreeView<CopyOperation>, 'badge'>;
   #shown: readonly CopyOperation[] = [];
+  /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
+  #rows: ReadonlyMap<string, CopyOperation> = new Map();
 
-  constructor(tracker: Pick<Tracker, 'current' | 'problemOf'>, door: TreeDoor<CopyOperation>) {
+  constructor(tracker: Pick<Tracker, 'current' | 'problemOf'>, door: Door) {
     this.#tracker = tracker;
     this.#view = door.open(this);
   }
@@ -27,14 +28,19 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
     this.#shown = this.#tracker.current;
     const pending = this.#shown.filter(isPending).length;
     this.#view.badge = pending === 0 ? undefined : { value: pending, tooltip: pendingText(pending) };
-    this.#changed.fire();
+    const before = this.#rows;
+    this.#rows = new Map(this.#shown.map(operation => [operation.id, before.get(operation.id) ?? operation]));
+    const same = before.size > 0 && [...before.keys()].join() === [...this.#rows.keys()].join();
+    // While the root is told of, VS Code cannot act on any row.
+    this.#changed.fire(same ? [...this.#rows.values()] : undefined);
   }
 
-  getChildren(operation?: CopyOperation): CopyOperation[] {
-    return operation === undefined ? [...this.#shown] : [];
+  getChildren(row?: CopyOperation): CopyOperation[] {
+    return row === undefined ? [...this.#rows.values()] : [];
   }
 
-  getTreeItem(operation: CopyOperation): TreeItem {
+  getTreeItem(row: CopyOperation): TreeItem {
+    const operation = this.#shown.find(({ id }) => id === row.id) ?? row;
     const { request, identity, planned } = operation;
     const facts = { earlier: this.#shown, problem: this.#tracker.problemOf(operation), now: Date.now() };
     const text = operationText(operation, facts);
@@ -60,6 +66,10 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   dispose(): void {
     this.#store.dispose();
   }
+}
+
+interface Door {
+  open(rows: TreeDataProvider<CopyOperation>): Pick<TreeView<CopyOperation>, 'badge'>;
 }
 
 function pendingText(pending: number): string {

@@ -6,6 +6,7 @@ import type { CommandTable } from '../commandRegistry';
 import type { Documents } from '../documents/documents';
 import { commandIds } from '../ids';
 import { count } from '../text/format';
+import { chosenOperations } from './operationArguments';
 
 export interface OperationHost {
   readonly tracker: Tracker;
@@ -16,20 +17,21 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
   return {
     [commandIds.showEvidence]: {
       run: async (...given) => {
-        for (const operation of chosen(given)) {
+        for (const operation of chosenOperations(tracker, given)) {
           await documents.openEvidence(operation);
         }
       },
     },
     [commandIds.saveEvidence]: {
       run: (...given) => {
-        const records = chosen(given).map(evidenceOf);
-        return save(records.length === 1 ? records[0] : records, nameOf(chosen(given)));
+        const operations = chosenOperations(tracker, given);
+        const records = operations.map(evidenceOf);
+        return save(records.length === 1 ? records[0] : records, nameOf(operations));
       },
     },
     [commandIds.stopWatching]: {
       run: async (...given) => {
-        for (const { id } of chosen(given)) {
+        for (const { id } of chosenOperations(tracker, given)) {
           await tracker.stopWatching(id);
         }
       },
@@ -74,14 +76,4 @@ function defaultUri(name: string): Uri {
 
 function nameOf([first]: readonly CopyOperation[]): string {
   return `${first?.request.targetIdentifier ?? 'copy'}.evidence.json`;
-}
-
-/** What VS Code hands a command from the view: the row, and all selected rows if it is one of them. */
-function chosen([operation, selected]: readonly unknown[]): readonly CopyOperation[] {
-  const rows = Array.isArray(selected) ? selected : [operation];
-  return rows.filter(isOperation);
-}
-
-function isOperation(value: unknown): value is CopyOperation {
-  return typeof value === 'object' && value !== null && 'request' in value && 'planned' in value;
 }

@@ -314,6 +314,14 @@ describe('a new manual snapshot', () => {
     assert.deepEqual(more, []);
   });
 
+  it('is told of in its group alone when it is there already: the rows beside that can be acted on meanwhile', async () => {
+    const { tree, told } = treeOf({ snapshots: { alpha: () => pages([aManualSnapshot({ status: 'creating' })]) } });
+    await expand(tree, 'alpha');
+    told.length = 0;
+    await tree.add(aManualSnapshot({ status: 'available' }));
+    assert.deepEqual(told, ['cluster:alpha/manual']);
+  });
+
   it('finds its cluster ignoring case', async () => {
     const { tree } = treeOf({ clusters: () => pages([aCluster({ identifier: 'Alpha' })]) });
     await expand(tree, 'Alpha');

@@ -1,0 +1,67 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import type { CopyOperation } from '../../src/core/operations/operation';
+import { ActivityView } from '../../src/ui/operations/activityView';
+import { aCopyRequest, aTarget } from '../support/builders';
+
+function anOperation(id: string, state: CopyOperation['state']): CopyOperation {
+  return { id, target: aTarget(), request: aCopyRequest({ targetIdentifier: id }), state, planned: Date.now() };
+}
+
+describe('the rows of the view "Activity"', () => {
+  let current: readonly CopyOperation[];
+  let view: ActivityView;
+  let badge: { value: number; tooltip: string } | undefined;
+  let told: (readonly string[] | 'root')[];
+
+  beforeEach(() => {
+    current = [anOperation('second', 'inProgress'), anOperation('first', 'available')];
+    const shown = {
+      get badge() {
+        return badge;
+      },
+      set badge(value) {
+        badge = value;
+      },
+    };
+    const tracker = {
+      get current() {
+        return current;
+      },
+      problemOf: () => undefined,
+    };
+    view = new ActivityView(tracker, { open: () => shown });
+    told = [];
+    view.onDidChangeTreeData(rows => told.push(rows === undefined ? 'root' : rows.map(({ id }) => id)));
+    view.changed();
+  });
+  afterEach(() => view.dispose());
+
+  it('stay the same for VS Code while their copies go on: it can act on them', () => {
+    const before = view.getChildren();
+    current = [anOperation('second', 'available'), anOperation('first', 'available')];
+    view.changed();
+    deepEqual(told, ['root', ['second', 'first']]);
+    const after = view.getChildren();
+    deepEqual([after[0] === before[0], after[1] === before[1]], [true, true]);
+    match(String(view.getTreeItem(before[0] ?? anOperation('', 'planned')).description), /^available/);
+    equal(badge, undefined);
+  });
+
+  it('are asked for anew when there are others', () => {
+    current = [anOperation('third', 'planned'), ...current];
+    view.changed();
+    deepEqual(told, ['root', 'root']);
+    deepEqual(
+      view.getChildren().map(({ id }) => id),
+      ['third', 'second', 'first'],
+    );
+    equal(badge?.value, 2);
+  });
+
+  it('are asked for anew where there are none: VS Code waits for ever for the change of no row', () => {
+    current = [];
+    view.changed();
+    view.changed();
+    deepEqual(told, ['root', 'root', 'root']);
+  });
+});
