@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { endWithChildren, startsOwnGroup } from './processTree';
 
 /** Milliseconds that the program of a profile may take: a person may have to answer it. */
 const LIMIT = 60_000;
-
-const isWindows = process.platform === 'win32';
 
 export interface CredentialProcess {
   readonly profile: string;
@@ -43,8 +42,7 @@ export async function credentialProcess(options: CredentialProcess): Promise<Aws
 
 function run({ profile, command, signal, limit = LIMIT }: CredentialProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    // A group of its own, to be ended with all that the shell has started.
-    const child = spawn(command, { shell: true, detached: !isWindows, windowsHide: true });
+    const child = spawn(command, { shell: true, detached: startsOwnGroup(), windowsHide: true });
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -53,7 +51,7 @@ function run({ profile, command, signal, limit = LIMIT }: CredentialProcess): Pr
     }
     const giveUp = (reason: Error): void => {
       reject(reason);
-      end(child);
+      endWithChildren(child.pid);
     };
     const abort = (): void => giveUp(new DOMException('The request was cancelled.', 'AbortError'));
     const late = new Error(`The credential_process of profile ${profile} did not end within ${limit / 1000} seconds.`);
@@ -69,16 +67,6 @@ function run({ profile, command, signal, limit = LIMIT }: CredentialProcess): Pr
       }
     });
   });
-}
-
-function end({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) {
-      process.kill(isWindows ? pid : -pid);
-    }
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 function parse(stdout: string, profile: string): Readonly<Record<string, unknown>> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { credentialProcess } from '../../../../src/aws/signIn/credentialProcess';
+import { endWithChildren } from '../../../../src/aws/signIn/processTree';
 import { withFiles } from '../profiles/fixtures';
 import { itemsOf, problemFrom } from '../support';
 import { accountBench, config, withMachine } from './bench';
@@ -32,17 +33,36 @@ describe('a credential_process that never ends', () => {
       writeFileSync(machine.config, config({ 'profile p': { credential_process: command } }));
       const gateway = machine.connect('p');
       const failed = problemFrom(itemsOf(gateway.clusters()));
-      while (!existsSync(running) || readFileSync(running, 'utf8') === '') {
-        await new Promise(setImmediate);
-      }
+      const pid = Number(await written(running));
       gateway.dispose();
       assert.equal((await failed).kind, 'cancelled');
-      const pid = Number(readFileSync(running, 'utf8'));
       while (isRunning(pid)) {
         await new Promise(setImmediate);
       }
     })).timeout(20_000);
+
+  it('is ended on Windows by its own tool, with all that the shell has started', function () {
+    if (process.platform === 'win32') {
+      // There the tests before this one see the tool at work.
+      this.skip();
+    }
+    return withFiles({}, async ({ folder }) => {
+      const asked = join(folder, 'asked');
+      writeFileSync(join(folder, 'taskkill'), `#!/bin/sh\necho "$@" > "${asked}"\n`, { mode: 0o755 });
+      process.env['PATH'] = [folder, process.env['PATH']].join(delimiter);
+      endWithChildren(4711, 'win32');
+      assert.equal(await written(asked), '/pid 4711 /t /f\n');
+    });
+  });
 });
+
+/** What is in a file as soon as something is. */
+async function written(file: string): Promise<string> {
+  while (!existsSync(file) || readFileSync(file, 'utf8') === '') {
+    await new Promise(setImmediate);
+  }
+  return readFileSync(file, 'utf8');
+}
 
 function isRunning(pid: number): boolean {
   try {
