@@ -91,4 +91,6 @@ export interface RequestRecord {
   readonly requestId?: string;
   /** The service's or the system's code when it failed. */
   readonly errorCode?: string;
+  /** The code says what was to be expected, e.g. that the browser has not been answered yet. */
+  readonly isExpected?: boolean;
 }

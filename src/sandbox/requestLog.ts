@@ -1,8 +1,11 @@
-/** A request as it arrived, for asserting. Holds no secret and no signature. */
+/**
+ * A request as it arrived, for asserting: without its signature, but with all that was sent as a parameter, such as the codes
+ * and tokens of a sign-in.
+ */
 export interface LoggedRequest {
   /** The operation, e.g. `CopyClusterSnapshot`; empty where the form names none. */
   readonly action: string;
-  /** As on the wire, without Action and Version: `TagKeys.TagKey.1`, every value a string. */
+  /** As on the wire, without Action and Version: `TagKeys.TagKey.1`, every value a string; a bearer token as `bearer`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** ms since the epoch, by the sandbox's clock. */
   readonly at: number;

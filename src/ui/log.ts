@@ -2,15 +2,23 @@ import { type LogOutputChannel, window } from 'vscode';
 import type { RequestRecord } from '../core/gateway';
 import { problemOf } from '../core/problem';
 
+type Channel = Pick<LogOutputChannel, 'debug' | 'info' | 'warn' | 'error' | 'show' | 'dispose'>;
+
 /** The output channel "Redshift Snapshots": a line for each request and each error shown; never a secret. */
 export class Log {
-  readonly #channel: LogOutputChannel = window.createOutputChannel('Redshift Snapshots', { log: true });
+  readonly #channel: Channel;
+
+  constructor(channel: Channel = window.createOutputChannel('Redshift Snapshots', { log: true })) {
+    this.#channel = channel;
+  }
 
   readonly request = (record: RequestRecord): void => {
-    const { operation, target, milliseconds, attempts, requestId = '-', errorCode } = record;
+    const { operation, target, milliseconds, attempts, requestId = '-', errorCode, isExpected = false } = record;
     const line = `${operation} · ${target} · ${Math.round(milliseconds)} ms · request ${requestId} · attempts ${attempts}`;
     if (errorCode === undefined) {
       this.#channel.info(line);
+    } else if (isExpected) {
+      this.#channel.debug(`${line} · ${errorCode}`);
     } else {
       this.#channel.warn(`${line} · ${errorCode}`);
     }

@@ -68,7 +68,8 @@ async function clientFor(
   });
   reportRequests(client.middlewareStack, report => {
     const problem = report.failed ? toProblem(report.outcome).problem : undefined;
-    log(recordOf(report, target, { problem }));
+    const isExpected = secondsMore(report.outcome) !== undefined;
+    log({ ...recordOf(report, target, { problem }), ...(isExpected && { isExpected }) });
   });
   return client;
 }
@@ -108,23 +109,27 @@ async function tokenFromDevice(
     await pause(seconds * 1000, signal);
     signal.throwIfAborted();
     const ask = new CreateTokenCommand({ clientId, clientSecret, deviceCode, grantType: DEVICE_GRANT });
-    const answer = await client.send(ask, { abortSignal: signal }).catch(secondsMore);
-    if (typeof answer !== 'number') {
-      return cachedToken(place, registration, answer);
+    try {
+      return cachedToken(place, registration, await client.send(ask, { abortSignal: signal }));
+    } catch (error) {
+      const more = secondsMore(error);
+      if (more === undefined) {
+        throw error;
+      }
+      seconds += more;
     }
-    seconds += answer;
   }
 }
 
-/** How much longer to wait before the next question; rejects where there is nothing to wait for. */
-function secondsMore(error: unknown): number {
+/** How much longer to wait before the next question; undefined where there is nothing to wait for. */
+function secondsMore(error: unknown): number | undefined {
   switch (nameOf(error)) {
     case 'AuthorizationPendingException':
       return 0;
     case 'SlowDownException':
       return INTERVAL;
     default:
-      throw error;
+      return undefined;
   }
 }
 

@@ -129,4 +129,32 @@ describe('the log has a line for each request', () => {
       assertAllLogged(machine, ['DescribeClusters', ...signedIn, ...renewed]);
     });
   });
+
+  it('of signing in: that the browser is still to be answered was to be expected, that it was refused was not', () => {
+    const files = config({
+      'sso-session wait': { sso_start_url: startUrl, sso_region: 'us-east-1' },
+      'profile s': { sso_session: 'wait', sso_account_id: other, sso_role_name: 'reader' },
+    });
+    return withMachine(b.sandbox, files, async machine => {
+      const place = { kind: 'sso', startUrl, region: 'us-east-1', session: 'wait', profile: 's' } as const;
+      b.sandbox.sso.slowDown(1);
+      let pauses = 0;
+      const wait = async () => {
+        pauses += 1;
+        if (pauses === 3) {
+          b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '', 'denied');
+        }
+      };
+      await problemFrom(machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait }));
+      const asked = machine.log.filter(({ operation }) => operation === 'CreateToken');
+      assert.deepEqual(
+        asked.map(({ errorCode, isExpected = false }) => [errorCode, isExpected]),
+        [
+          ['SlowDownException', true],
+          ['AuthorizationPendingException', true],
+          ['AccessDeniedException', false],
+        ],
+      );
+    });
+  });
 });
