@@ -22,6 +22,7 @@ import { realTime } from './listing/time';
 import type { TimeRange } from './listing/timeRange';
 import { toCluster, toSnapshot } from './models';
 import { type Fetched, followMarkers } from './paging';
+import { Turns } from './protocol/turns';
 import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
 /** Which client fetches one page: `listing` tries once only. */
@@ -35,6 +36,8 @@ export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
   readonly #patience: Patience;
   readonly #texts = new KeptTexts();
+  /** Making and signing a request takes ms, the first ones in a process more: those that may go together take turns. */
+  readonly #turns = new Turns();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -64,7 +67,7 @@ export class SdkGateway implements RedshiftGateway {
       return { items: items.map(item => toSnapshot(item, this.#texts)), marker };
     };
     const list = (more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) =>
-      this.#patience.send(() => fetch('listing', more, stop), stop);
+      this.#patience.send(() => this.#turns.next().then(() => fetch('listing', more, stop)), stop);
     const pages =
       query.snapshotIdentifier === undefined && query.createdFrom === undefined
         ? listSnapshots({

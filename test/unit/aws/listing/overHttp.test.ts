@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import fc from 'fast-check';
 import type { Page } from '../../../../src/core/gateway';
 import type { Snapshot } from '../../../../src/core/snapshot';
@@ -141,6 +142,24 @@ describe('a long list over HTTP', () => {
       })();
       assertProblem(await problemFrom(listing), { kind: 'accessDenied', operation: 'DescribeClusterSnapshots' });
       assert.ok(pages.length > 0 && pages.every(page => page.more));
+    });
+
+    it('sends each of its requests in a turn of the event loop of its own', async () => {
+      let turn = 0;
+      let counting = setImmediate(function count() {
+        turn++;
+        counting = setImmediate(count);
+      });
+      const sentIn: number[] = [];
+      const send = (): void => {
+        sentIn.push(turn);
+      };
+      subscribe('http.client.request.start', send);
+      await itemsOf(connected.gateway.snapshots({}));
+      unsubscribe('http.client.request.start', send);
+      clearImmediate(counting);
+      assert.ok(sentIn.length > 7);
+      assert.equal(new Set(sentIn).size, sentIn.length, sentIn.join());
     });
 
     it('ends when it is cancelled', async () => {
