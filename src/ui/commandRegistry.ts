@@ -1,7 +1,8 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { type NextStep, stepsAfterRead } from '../core/nextStep';
 import { problemOf } from '../core/problem';
 import { targetKey } from '../core/target';
+import { isOfLostRow, tellLostRow } from './lostRow';
 import { runStep, type StepHost } from './steps';
 import { plainText } from './text/plain';
 import { problemText, serviceWords, stepText } from './text/problemText';
@@ -31,7 +32,7 @@ export class CommandRegistry {
 
   async run(id: string, given: readonly unknown[]): Promise<unknown> {
     const command = this.#commands[id];
-    if (isOfLostRow(given)) {
+    if (isOfLostRow(id, given)) {
       tellLostRow();
       return undefined;
     }
@@ -109,20 +110,6 @@ export class CommandRegistry {
       retry,
     });
   }
-}
-
-/**
- * VS Code calls a command from a row with the row and the selection. While it asks for a node's rows anew it knows none of
- * them, and hands over nothing in the place of the row (microsoft/vscode#144250).
- */
-function isOfLostRow([row, ...others]: readonly unknown[]): boolean {
-  return others.length > 0 && (row === undefined || row === null);
-}
-
-/** No guess at which row it was: the wrong snapshot would be copied. */
-function tellLostRow(): void {
-  // Not awaited: the message may stay.
-  void window.showInformationMessage(l10n.t('That row was just being updated, so nothing was done. Please try again.'));
 }
 
 /** Another profile was chosen meanwhile, say: who did that is not told of it. */

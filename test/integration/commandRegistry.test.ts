@@ -4,6 +4,7 @@ import { Sessions } from '../../src/core/session/sessions';
 import type { SsoPlace } from '../../src/core/signIn/signIn';
 import { statementIn } from '../../src/ui/access/statementIn';
 import { CommandRegistry } from '../../src/ui/commandRegistry';
+import { commandIds } from '../../src/ui/ids';
 import { UserError } from '../../src/ui/userError';
 import { aFailure, aProblem, aProfileList, aTarget } from '../support/builders';
 import { FakeGateway } from '../unit/core/fakeGateway';
@@ -43,19 +44,29 @@ describe('a command of a row that VS Code does not know while it asks for the ro
     signIn: async () => {},
     offerSignIn: () => {},
   };
-  const registry = new CommandRegistry({ copy: { run: (...given) => ran.push(given) } }, host, () => {});
+  const run = (...given: unknown[]) => ran.push(given);
+  const table = { [commandIds.copyToManual]: { run }, [commandIds.filter]: { run } };
+  const registry = new CommandRegistry(table, host, () => {});
+  const row = { kind: 'snapshot' };
   beforeEach(() => ran.splice(0));
 
   it('does nothing: nobody knows which row it was', async () => {
-    await registry.run('copy', [undefined, undefined]);
+    await registry.run(commandIds.copyToManual, [undefined, undefined]);
+    await registry.run(commandIds.copyToManual, [row, [row, undefined]]);
     deepEqual(ran, []);
   });
 
-  it('is not that of the palette, of a key, or of a row that is known', async () => {
-    for (const given of [[], [undefined], [{ kind: 'snapshot' }, undefined]]) {
-      await registry.run('copy', given);
+  it('is not that of the palette, of a key, or of rows that are known', async () => {
+    const all = [[], [undefined], [row, undefined], [row, [row, row]]];
+    for (const given of all) {
+      await registry.run(commandIds.copyToManual, given);
     }
-    deepEqual(ran, [[], [undefined], [{ kind: 'snapshot' }, undefined]]);
+    deepEqual(ran, all);
+  });
+
+  it('is not that of the title of a view, which needs no row', async () => {
+    await registry.run(commandIds.filter, [undefined, undefined]);
+    equal(ran.length, 1);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   viewId,
   walkthroughId,
 } from '../../src/ui/ids';
+import { rowCommands } from '../../src/ui/rowCommands';
 import { root } from '../support/paths';
 import { textOf } from './sources';
 
@@ -120,6 +121,11 @@ describe('the manifest and the ids of the code', () => {
         [],
       );
     }
+  });
+
+  it('name the same commands for rows', () => {
+    const inMenus = contributes.menus['view/item/context']?.map(({ command }) => command);
+    assert.deepEqual([...new Set(inMenus)].sort(), [...rowCommands].sort());
   });
 
   it('follow the public names', () => {
