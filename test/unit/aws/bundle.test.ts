@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Aws } from '../../../src/core/aws';
+import type { RedshiftGateway } from '../../../src/core/gateway';
+import type { Problem } from '../../../src/core/problem';
 import { startSandbox } from '../../../src/sandbox/sandbox';
-import { aCopy, itemsOf, withEnvironment } from './support';
+import { aCopy, connectTo, itemsOf, problemFrom, withEnvironment } from './support';
 
 // Beside out/, where the tests are built to.
 const bundle = join(__dirname, '..', '..', '..', '..', 'dist', 'aws.js');
@@ -56,6 +58,31 @@ describe('the bundle of the aws layer', () => {
       assert.equal((await gateway.callerIdentity()).account, sandbox.account);
       gateway.dispose();
     });
+    await sandbox.close();
+  });
+
+  it('reads every error as its sources do, also those of which it has left out the class', async () => {
+    const { createAws } = require(bundle) as { readonly createAws: () => Aws };
+    const sandbox = await startSandbox({ data: 'empty' });
+    const { endpoint, region, credentials } = sandbox;
+    const target = { source: { kind: 'sample' }, region, endpoint } as const;
+    const gateways = [createAws().connect({ target, credentials, log: () => {} }), connectTo(sandbox).gateway];
+    const codes = ['ClusterSnapshotQuotaExceeded', 'DependentServiceRequestThrottlingFault', 'UnauthorizedOperation'];
+    for (const code of [...codes, 'SnapshotScheduleNotFound', 'Strange']) {
+      const read = async (gateway: RedshiftGateway): Promise<Problem> => {
+        const error = { code, status: 400, message: `This is ${code}.` };
+        sandbox.inject({ name: 'error', action: 'CopyClusterSnapshot', error });
+        const { requestId, ...problem } = await problemFrom(gateway.copySnapshot(aCopy));
+        assert.ok(requestId);
+        return problem;
+      };
+      const [bundled, fromSources] = await Promise.all(gateways.map(read));
+      assert.equal(bundled?.message, `This is ${code}.`);
+      assert.deepEqual(bundled, fromSources);
+    }
+    for (const gateway of gateways) {
+      gateway.dispose();
+    }
     await sandbox.close();
   });
 });
