@@ -41,7 +41,8 @@ const slimSdk = {
     b.onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/].*[\\/]dist-es[\\/].*\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       if (/[\\/]schemas_0\.js$/.test(path)) {
-        return { contents: withLiteralKeys(withFewerErrors(source)), loader: 'js' };
+        const shapes = /[\\/]client-redshift[\\/]/.test(path) ? withFewerErrors(source) : source;
+        return { contents: withLiteralKeys(shapes), loader: 'js' };
       }
       return source.includes('await import(') ? { contents: withStaticImports(source), loader: 'js' } : undefined;
     });
@@ -53,8 +54,8 @@ const errorsInUse =
   /^(Cluster(NotFound|Snapshot\w+)|InvalidClusterSnapshotState|InvalidRetentionPeriod|InvalidTag|UnsupportedOperation|DependentService\w+|LimitExceeded)Fault$/;
 
 /**
- * Without the errors of the SDK's other operations, 130 classes: one that comes all the same is one of the service's whose
- * code says what it is.
+ * Without the errors of Redshift's other operations, 130 classes: one that comes all the same is one of the service's,
+ * whose code says what it is.
  * @param {string} source
  */
 function withFewerErrors(source) {

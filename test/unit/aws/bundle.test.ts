@@ -29,6 +29,11 @@ describe('the bundle of the aws layer', () => {
     assert.deepEqual([...required].sort(), ['require("http")', 'require("https")', 'require("node:tls")']);
   });
 
+  it('has all errors of the services that sign in, whose texts have members of their own', () => {
+    const classes = readFileSync(bundle, 'utf8').match(/com\.amazonaws\.(?:sso|ssooidc|sts|signin)#\w+Exception(?=")/g);
+    assert.ok(new Set(classes).size > 20, String(classes));
+  });
+
   it('works as its sources do', async () => {
     const { createAws } = require(bundle) as { readonly createAws: () => Aws };
     const sandbox = await startSandbox({ data: 'empty' });
