@@ -35,12 +35,17 @@ const measurements: readonly Measurement[] = [
 ];
 
 export async function bench(options: BenchOptions): Promise<boolean> {
+  const measured = chosen(options.only);
+  if (measured.length === 0) {
+    console.error(`There is no such row. There are: ${measurements.flatMap(({ rows }) => rows).join(', ')}`);
+    return false;
+  }
   const tools = findOtherTools();
   const settings = { quick: options.quick, rounds: options.quick ? 2 : 5, longRounds: longRounds(options), tools };
   const about = aboutRun(options.quick, tools.versions);
   console.log(about);
   let outcomes: Outcomes = {};
-  for (const measurement of chosen(options.only)) {
+  for (const measurement of measured) {
     console.log(`… ${measurement.title}`);
     outcomes = { ...outcomes, ...(await run(measurement, settings)) };
   }
@@ -63,13 +68,9 @@ function longRounds({ quick, long }: BenchOptions): number {
 }
 
 function chosen(only: readonly string[]): readonly Measurement[] {
-  const found = measurements.filter(
+  return measurements.filter(
     ({ rows }) => only.length === 0 || rows.some(row => only.some(beginning => row.startsWith(beginning))),
   );
-  if (found.length === 0) {
-    throw new Error(`There is no such row. There are: ${measurements.flatMap(({ rows }) => rows).join(', ')}`);
-  }
-  return found;
 }
 
 /** What cannot be measured here does not keep the others from it. */

@@ -14,14 +14,14 @@ export const faultNames = {
   error: 'the error given with the fault: code, status, message',
   dropBefore: 'connection closed without an answer, before the work',
   dropAfter: 'connection closed without an answer, after the work',
-  late: 'connection closed without an answer; the work is done later (after milliseconds, 1000 when not given)',
+  late: 'connection closed without an answer; the work is done a second later',
   hangBefore: 'no answer until the client gives up, before the work',
   hangAfter: 'no answer until the client gives up, after the work',
   truncate: 'connection closed in the middle of the answer, after the work',
   garbage: '200 with broken XML, after the work',
   empty: '200 with an empty body, after the work',
   wrongType: '200 with a JSON body instead of XML, after the work',
-  slow: 'added latency (milliseconds, 1000 when not given)',
+  slow: 'a second of added latency',
   ignoreFilters: 'the filters of a list are ignored, as some endpoints do',
   repeatMarker: 'a page that was asked for with a marker answers the same marker again',
 } as const;
@@ -37,7 +37,7 @@ export interface Fault {
   readonly count?: number;
   /** 0 to 1: strikes at random, by the sandbox's seed, and for ever when there is no `count`. */
   readonly probability?: number;
-  /** For `slow` and `late`. */
+  /** For `slow` and `late`; 1000 when not given. */
   readonly milliseconds?: number;
   /** For `late`, in the place of time: the work is done when this resolves. */
   readonly until?: Promise<unknown>;
