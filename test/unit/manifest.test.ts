@@ -265,6 +265,32 @@ describe('settings', () => {
   });
 });
 
+describe('the README', () => {
+  const readme = textOf('README.md');
+
+  it('names every command that a user can run', () => {
+    const named = contributes.commands.filter(({ command }) => command !== commandIds.runStep);
+    assert.deepEqual(
+      named.map(({ title }) => localised(title)).filter(title => !tableRows(readme).includes(title)),
+      [],
+    );
+  });
+
+  it('names every setting', () => {
+    const names = Object.keys(contributes.configuration.properties);
+    assert.deepEqual(
+      names.filter(name => !tableRows(readme).includes(`\`${name}\``)),
+      [],
+    );
+  });
+});
+
+/** What the first columns of its tables list. */
+function tableRows(markdown: string): readonly string[] {
+  const columns = [...markdown.matchAll(/^\| ([^|]+) \|/gm)].map(([, column = '']) => column);
+  return columns.flatMap(column => column.split(', '));
+}
+
 /** Every `when` clause, wherever it stands. */
 function whens(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) {
