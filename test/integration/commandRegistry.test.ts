@@ -1,13 +1,14 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { ProblemError } from '../../src/core/problem';
-import { Sessions } from '../../src/core/session/sessions';
+import type { Sessions } from '../../src/core/session/sessions';
 import type { SsoPlace } from '../../src/core/signIn/signIn';
 import { statementIn } from '../../src/ui/access/statementIn';
 import { CommandRegistry } from '../../src/ui/commandRegistry';
 import { commandIds } from '../../src/ui/ids';
 import { UserError } from '../../src/ui/userError';
-import { aFailure, aProblem, aProfileList, aTarget } from '../support/builders';
+import { aFailure, aProblem, aTarget } from '../support/builders';
 import { FakeGateway } from '../unit/core/fakeGateway';
+import { quietSessions } from '../unit/core/quietSessions';
 
 describe('a command that was cancelled', () => {
   const cancelled = aFailure('cancelled');
@@ -117,17 +118,10 @@ describe('a problem of one of several Regions', () => {
   let sessions: Sessions;
 
   before(async () => {
-    sessions = new Sessions({
-      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+    sessions = quietSessions({
       connect: async () =>
         new FakeGateway({ callerIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::1:user/me' }) }),
-      startSandbox: () => Promise.reject(new Error('No sample here.')),
-      memory: { read: () => undefined, write: () => undefined },
       furtherRegions: () => ['us-east-1'],
-      treeChanged: () => undefined,
-      changed: () => undefined,
-      changedHands: () => undefined,
-      failed: () => undefined,
     });
     await sessions.start();
   });

@@ -1,13 +1,14 @@
 import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
 import { commands, type Disposable, type Memento, Uri, window, workspace } from 'vscode';
 import { encodeDocumentLink } from '../../src/core/documents/documentLink';
-import { Sessions } from '../../src/core/session/sessions';
+import type { Sessions } from '../../src/core/session/sessions';
 import type { CallerIdentity } from '../../src/core/target';
 import { DocumentFiles, type DocumentText } from '../../src/ui/documents/documentFiles';
 import { Documents } from '../../src/ui/documents/documents';
-import { aProfileList, aTarget } from '../support/builders';
+import { aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
 import { FakeGateway } from '../unit/core/fakeGateway';
+import { quietSessions } from '../unit/core/quietSessions';
 
 describe('documents that are opened again', () => {
   const uri = Uri.from({ scheme: 'test-documents', path: '/work/describe alpha.json', query: '{"kind":"cluster"}' });
@@ -96,8 +97,7 @@ describe('a document', () => {
 
   beforeEach(() => {
     caller = alice;
-    sessions = new Sessions({
-      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+    sessions = quietSessions({
       connect: async () => {
         const identity = caller;
         return new FakeGateway({
@@ -105,13 +105,6 @@ describe('a document', () => {
           describeSnapshot: async () => ({ Snapshots: [identity?.account ?? ''] }),
         });
       },
-      startSandbox: async () => Promise.reject(new Error('No sample here.')),
-      memory: { read: () => undefined, write: () => undefined },
-      furtherRegions: () => [],
-      treeChanged: () => undefined,
-      changed: () => undefined,
-      changedHands: () => undefined,
-      failed: () => undefined,
     });
     files = new DocumentFiles(uri => documents.makeAgain(uri));
     documents = new Documents({ files, sessions, memento: noMemory, operations: async () => [] });

@@ -13,12 +13,13 @@ import type { Sessions } from '../../core/session/sessions';
 import { isCopyable, isManual, type Snapshot } from '../../core/snapshot';
 import type { Target } from '../../core/target';
 import type { CommandTable } from '../commandRegistry';
+import { pickAtPlace } from '../copy/pickAtPlace';
+import { pickCopyable } from '../copy/pickSnapshot';
 import { commandIds } from '../ids';
 import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { openSession } from '../openSession';
 import { isOperation } from '../operations/operationArguments';
-import { pickSource } from '../request/pickSource';
 import { isKnownIn, type SessionHost, sessionFor } from '../request/sessionFor';
 import { copyArgumentFaultText } from '../text/faultText';
 import { targetText } from '../text/targetText';
@@ -97,7 +98,7 @@ async function subjectOf(session: Session | undefined, given: unknown): Promise<
   const { target } = session;
   const snapshot = isNode(given, 'snapshot')
     ? given.snapshot
-    : await pickSource(session, l10n.t('Copy As… · {0}', targetText(target)));
+    : await pickAtPlace(session, l10n.t('Copy As… · {0}', targetText(target)), pickCopyable);
   if (snapshot === undefined) {
     return undefined;
   }

@@ -1,5 +1,9 @@
+import { l10n } from 'vscode';
 import type { Session } from '../../core/session/session';
 import type { TreeNode } from '../../core/tree/nodes';
+import { pickAtPlace } from '../copy/pickAtPlace';
+import { pickSnapshot } from '../copy/pickSnapshot';
+import { targetText } from '../text/targetText';
 import type { Description, Documents } from './documents';
 
 /** "Show JSON": what `describe-clusters` or `describe-cluster-snapshots` would print for a row. */
@@ -8,6 +12,11 @@ export async function showJson(documents: Documents, session: Session, node: Tre
   if (subject !== undefined) {
     await documents.openDescription(subject, session);
   }
+}
+
+/** Asks for a cluster itself, or for a snapshot of it or of those without one. */
+export function pickForJson(session: Session): Promise<TreeNode | undefined> {
+  return pickAtPlace(session, l10n.t('Show JSON · {0}', targetText(session.target)), pickSnapshot);
 }
 
 function subjectOf(node: TreeNode): Description | undefined {

@@ -2,10 +2,11 @@ import { l10n } from 'vscode';
 import { sampleResponse } from '../../core/request/sampleResponse';
 import { requestFor } from '../../core/request/skeleton';
 import type { Session } from '../../core/session/session';
+import { pickAtPlace } from '../copy/pickAtPlace';
+import { pickCopyable } from '../copy/pickSnapshot';
 import type { Documents } from '../documents/documents';
 import { isNode } from '../nodeArguments';
 import { targetText } from '../text/targetText';
-import { pickSource } from './pickSource';
 import { isKnownIn } from './sessionFor';
 
 /** What the answer to a copy of this snapshot looks like, without a call: like --generate-cli-skeleton output, but likely. */
@@ -13,7 +14,7 @@ export async function previewResponse(documents: Documents, session: Session, gi
   const { target } = session;
   const source = isNode(given, 'snapshot')
     ? given.snapshot
-    : await pickSource(session, l10n.t('Preview Response · {0}', targetText(target)));
+    : await pickAtPlace(session, l10n.t('Preview Response · {0}', targetText(target)), pickCopyable);
   if (source === undefined) {
     return;
   }

@@ -59,36 +59,37 @@ export function copyArgumentFaultText(fault: CopyArgumentFault): string {
 
 /** Why a copy was not sent, and that nothing has happened. */
 export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: Target): string {
+  const { sourceIdentifier: source, clusterIdentifier: cluster } = request;
   switch (refusal.kind) {
     case 'sourceGone':
       return l10n.t(
         '{0} of {1} is gone: Redshift has deleted it, or it was never there. Nothing was copied.',
-        request.sourceIdentifier,
-        request.clusterIdentifier,
+        source,
+        cluster,
       );
     case 'sourceOfOtherCluster':
       return l10n.t(
         '{0} is a snapshot of {1}, not of {2}. Nothing was copied.',
-        request.sourceIdentifier,
+        source,
         refusal.clusters.join(', '),
-        request.clusterIdentifier,
+        cluster,
       );
     case 'sourceShared':
       return l10n.t(
         '{0} is shared with other accounts ({1}), and cannot be copied as long as it is. Nothing was copied.',
-        request.sourceIdentifier,
+        source,
         refusal.accounts.join(', '),
       );
     case 'sourceNotAutomated':
       return l10n.t(
         '{0} is a {1} snapshot. Only automated snapshots can be copied; a manual one is kept already. Nothing was copied.',
-        request.sourceIdentifier,
+        source,
         refusal.source.type,
       );
     case 'sourceNotAvailable':
       return l10n.t(
         '{0} is "{1}". It can be copied as soon as it is "available". Nothing was copied.',
-        request.sourceIdentifier,
+        source,
         refusal.source.status,
       );
     case 'targetTaken':
@@ -101,8 +102,8 @@ export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: 
     case 'latestOfPausedCluster':
       return l10n.t(
         '{0} is the latest snapshot of {1}, which is paused. Redshift cannot copy it before the cluster is resumed. Nothing was copied.',
-        request.sourceIdentifier,
-        request.clusterIdentifier,
+        source,
+        cluster,
       );
     case 'checkFailed':
       return l10n.t('Nothing was copied. {0}', problemText(refusal.problem, target));

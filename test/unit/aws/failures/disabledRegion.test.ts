@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { RedshiftGateway } from '../../../../src/core/gateway';
 import { stepsAfterRead } from '../../../../src/core/nextStep';
-import { Sessions } from '../../../../src/core/session/sessions';
+import type { Sessions } from '../../../../src/core/session/sessions';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
-import { aProfileList, aTarget } from '../../../support/builders';
+import { quietSessions } from '../../core/quietSessions';
 import { connectTo } from '../support';
 
 const enabled = 'eu-west-1';
@@ -18,16 +18,9 @@ describe('a Region that is not enabled for the account', () => {
       [enabled]: await startSandbox({ data: 'empty', region: enabled }),
       [disabled]: await startSandbox({ data: 'empty', region: disabled }),
     };
-    sessions = new Sessions({
-      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+    sessions = quietSessions({
       connect: async ({ region }) => Object.assign(gatewayIn(region), { inRegion: gatewayIn }),
-      startSandbox: () => Promise.reject(new Error('No sample here.')),
-      memory: { read: () => undefined, write: () => undefined },
       furtherRegions: () => [disabled],
-      treeChanged: () => undefined,
-      changed: () => undefined,
-      changedHands: () => undefined,
-      failed: () => undefined,
     });
   });
   afterEach(async () => {

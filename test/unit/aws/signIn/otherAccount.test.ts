@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { copySnapshot } from '../../../../src/core/copy/copySnapshot';
 import type { RedshiftGateway } from '../../../../src/core/gateway';
-import { Sessions } from '../../../../src/core/session/sessions';
+import type { Sessions } from '../../../../src/core/session/sessions';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { quietSessions } from '../../core/quietSessions';
 import { aCopy, assertProblem, itemsOf, problemFrom } from '../support';
 import { config, type Machine, processPrinting, profile, sent, withMachine } from './bench';
 
@@ -251,18 +252,10 @@ describe('credentials that become another account’s', () => {
 
 /** The sessions of a window on the profile `p`. */
 function sessionsOn({ aws }: Machine): Sessions {
-  return new Sessions({
+  return quietSessions({
     readProfiles: aws.readProfiles,
     connect: async (target, more) => aws.connect({ ...more, target, log: () => {} }),
-    startSandbox: () => Promise.reject(new Error('Not here.')),
     memory: { read: () => ({ source: profile('p'), region: 'eu-west-1' }), write: () => {} },
-    furtherRegions: () => [],
-    treeChanged: () => {},
-    changed: () => {},
-    changedHands: () => {},
-    failed: error => {
-      throw error;
-    },
   });
 }
 

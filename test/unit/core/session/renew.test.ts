@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { ProfileList } from '../../../../src/core/aws';
 import { type Problem, ProblemError } from '../../../../src/core/problem';
 import type { RememberedChoice } from '../../../../src/core/session/session';
-import { Sessions } from '../../../../src/core/session/sessions';
+import type { Sessions } from '../../../../src/core/session/sessions';
 import type { CallerIdentity } from '../../../../src/core/target';
 import { aCluster, aProfileList } from '../../../support/builders';
 import { FakeGateway, pages } from '../fakeGateway';
+import { quietSessions } from '../quietSessions';
 
 const role = (session: string, account = '111122223333'): CallerIdentity => ({
   account,
@@ -24,7 +25,7 @@ class World {
   becomes: CallerIdentity | undefined;
   changedHands: (problem: Problem) => void = () => {};
 
-  readonly sessions = new Sessions({
+  readonly sessions = quietSessions({
     readProfiles: async () => this.list,
     connect: async (_, { changedHands = () => {} }) => {
       this.changedHands = changedHands;
@@ -37,20 +38,13 @@ class World {
       this.gateways.push(gateway);
       return gateway;
     },
-    startSandbox: () => Promise.reject(new Error('Not here.')),
     memory: {
       read: () => this.choice,
       write: choice => {
         this.choice = choice;
       },
     },
-    furtherRegions: () => [],
-    treeChanged: () => {},
-    changed: () => {},
     changedHands: ({ problem: { kind } }) => this.told.push(kind),
-    failed: error => {
-      throw error;
-    },
   });
 
   /** As a gateway does it: the credentials of somebody else are told, and refused. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { Sessions } from '../../../../src/core/session/sessions';
-import { aCluster, aFailure, aProfileList, aTarget } from '../../../support/builders';
+import type { Sessions } from '../../../../src/core/session/sessions';
+import { aCluster, aFailure } from '../../../support/builders';
 import { FakeGateway, pages, pagesThenFailure } from '../fakeGateway';
+import { quietSessions } from '../quietSessions';
 
 const notSignedIn = aFailure('signInRequired', {
   signIn: { kind: 'sso', startUrl: 'https://corp.awsapps.com/start', region: 'eu-west-1', profile: 'work' },
@@ -14,8 +15,7 @@ describe('a sign-in with another tool', () => {
 
   beforeEach(() => {
     opened = [];
-    sessions = new Sessions({
-      readProfiles: async () => aProfileList({ initial: aTarget().source }),
+    sessions = quietSessions({
       connect: async () => {
         const gateway = new FakeGateway({
           clusters: () => (signedIn ? pages([aCluster()]) : pagesThenFailure(notSignedIn)),
@@ -26,13 +26,6 @@ describe('a sign-in with another tool', () => {
         opened.push(gateway);
         return gateway;
       },
-      startSandbox: () => Promise.reject(new Error('No sample here.')),
-      memory: { read: () => undefined, write: () => undefined },
-      furtherRegions: () => [],
-      treeChanged: () => undefined,
-      changed: () => undefined,
-      changedHands: () => undefined,
-      failed: () => undefined,
     });
   });
   afterEach(() => sessions.dispose());
