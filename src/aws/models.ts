@@ -8,6 +8,32 @@ export interface Texts {
   readonly own: (text: string) => string;
 }
 
+/** What a snapshot's model is made of, and so all that a list has to read. */
+export const SNAPSHOT_MEMBERS = [
+  'SnapshotIdentifier',
+  'ClusterIdentifier',
+  'SnapshotType',
+  'Status',
+  'Encrypted',
+  'SnapshotArn',
+  'SnapshotCreateTime',
+  'SnapshotRetentionStartTime',
+  'ManualSnapshotRetentionPeriod',
+  'TotalBackupSizeInMegaBytes',
+  'ActualIncrementalBackupSizeInMegaBytes',
+  'KmsKeyId',
+  'NodeType',
+  'NumberOfNodes',
+  'OwnerAccount',
+  'SourceRegion',
+  'BackupProgressInMegaBytes',
+  'CurrentBackupRateInMegaBytesPerSecond',
+  'EstimatedSecondsToCompletion',
+  'ElapsedTimeInSeconds',
+] as const satisfies readonly (keyof SdkSnapshot)[];
+
+export type ListedSnapshot = Pick<SdkSnapshot, (typeof SNAPSHOT_MEMBERS)[number]>;
+
 const AS_THEY_ARE: Texts = { shared: given => given, own: given => given };
 
 /** A cluster of DescribeClusters as core knows it; what the service did not say stays absent. */
@@ -25,7 +51,7 @@ export function toCluster(cluster: SdkCluster, { shared, own }: Texts = AS_THEY_
 }
 
 /** A snapshot of any operation that returns one; sizes of 0 and times of 0 or -1 mean "not known" and stay absent. */
-export function toSnapshot(snapshot: SdkSnapshot, { shared, own }: Texts = AS_THEY_ARE): Snapshot {
+export function toSnapshot(snapshot: ListedSnapshot, { shared, own }: Texts = AS_THEY_ARE): Snapshot {
   return said<Snapshot>({
     identifier: own(snapshot.SnapshotIdentifier ?? ''),
     clusterIdentifier: shared(snapshot.ClusterIdentifier ?? ''),
@@ -58,7 +84,7 @@ function snapshotCopyOf(cluster: SdkCluster, shared: Texts['shared']): Cluster['
 }
 
 /** Figures of a snapshot that is being created; undefined where the service knows none of them. */
-function progressOf(snapshot: SdkSnapshot): SnapshotProgress | undefined {
+function progressOf(snapshot: ListedSnapshot): SnapshotProgress | undefined {
   const progress = said<SnapshotProgress>({
     megabytesDone: positive(snapshot.BackupProgressInMegaBytes),
     megabytesPerSecond: positive(snapshot.CurrentBackupRateInMegaBytesPerSecond),

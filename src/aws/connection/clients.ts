@@ -1,6 +1,7 @@
 import { RedshiftClient } from '@aws-sdk/client-redshift';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { ListingProtocol } from '../protocol/listingProtocol';
 import { type Agents, clientConfig, newAgents } from './clientConfig';
 import type { ConnectionSettings } from './settings';
 
@@ -43,9 +44,13 @@ export class Clients {
     return this.#onTime(this.#reading);
   }
 
-  /** For lists: sends once, because who sends many requests knows better when to try again. */
+  /** For lists: sends once, because who sends many requests knows better when to try again, and reads what lists keep. */
   get listing(): RedshiftClient {
-    this.#listing ??= new RedshiftClient({ ...this.#config(this.#providers.reading), ...ONCE });
+    this.#listing ??= new RedshiftClient({
+      ...this.#config(this.#providers.reading),
+      ...ONCE,
+      protocol: ListingProtocol,
+    });
     return this.#onTime(this.#listing);
   }
 

@@ -1,6 +1,7 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { collectBody } from '@smithy/core/protocols';
 import { LeanDeserializer } from './leanDeserializer';
+import type { WantedMembers } from './shapeReader';
 import { Turns } from './turns';
 
 type Deserialize = AwsQueryProtocol['deserializeResponse'];
@@ -20,9 +21,9 @@ const LONG = 32_768;
 export class CheckedQueryProtocol extends AwsQueryProtocol {
   readonly #turns = new Turns();
 
-  constructor(options: ConstructorParameters<typeof AwsQueryProtocol>[0]) {
+  constructor(options: ConstructorParameters<typeof AwsQueryProtocol>[0], wanted?: WantedMembers) {
     super(options);
-    this.deserializer = new LeanDeserializer(this.deserializer.settings);
+    this.deserializer = new LeanDeserializer(this.deserializer.settings, wanted);
   }
 
   override async deserializeResponse<Output extends Awaited<ReturnType<Deserialize>>>(

@@ -2,15 +2,22 @@ import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { toUtf8 } from '@smithy/core/serde';
 import type { Schema } from '@smithy/types';
-import { type ShapeReader, shapeReader } from './shapeReader';
+import { type ShapeReader, shapeReader, type WantedMembers } from './shapeReader';
 import { UnusualXml, XmlScanner } from './xmlScanner';
 
 /**
  * The SDK's deserialiser with a shorter way for plain answers. What that way does not understand, and what it fails at,
- * the SDK's own reads from the same bytes, so that values and errors are the SDK's in every case.
+ * the SDK's own reads from the same bytes, so that values and errors are the SDK's in every case. Where only some members
+ * are wanted, the others may be absent, and are not looked at.
  */
 export class LeanDeserializer extends XmlShapeDeserializer {
   readonly #readers = new Map<string, ShapeReader>();
+  readonly #wanted: WantedMembers;
+
+  constructor(settings: XmlShapeDeserializer['settings'], wanted: WantedMembers = {}) {
+    super(settings);
+    this.#wanted = wanted;
+  }
 
   override read(schema: Schema, bytes: Uint8Array | string, key?: string): unknown {
     if (key !== undefined) {
@@ -46,7 +53,8 @@ export class LeanDeserializer extends XmlShapeDeserializer {
 
   #readerOf(schema: NormalizedSchema, key: string): ShapeReader {
     const known = this.#readers.get(key);
-    const reader = known ?? shapeReader(schema, key, (of, text) => this.readSchema(of, text));
+    const how = { text: (of: NormalizedSchema, text: string) => this.readSchema(of, text), wanted: this.#wanted };
+    const reader = known ?? shapeReader(schema, key, how);
     this.#readers.set(key, reader);
     return reader;
   }

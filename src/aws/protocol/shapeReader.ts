@@ -1,8 +1,14 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { UnusualXml, type XmlScanner } from './xmlScanner';
 
-/** Makes a value that is neither structure nor list of its element's text. */
-export type ReadText = (schema: NormalizedSchema, text: string) => unknown;
+/** The members of some structures that are wanted, by the structure's name. Of all others every member is. */
+export type WantedMembers = Readonly<Record<string, ReadonlySet<string>>>;
+
+export interface HowToRead {
+  /** Makes a value that is neither structure nor list of its element's text. */
+  readonly text: (schema: NormalizedSchema, text: string) => unknown;
+  readonly wanted?: WantedMembers;
+}
 
 /** Reads elements of one name and schema. */
 export interface ShapeReader {
@@ -15,16 +21,40 @@ export interface ShapeReader {
 }
 
 /** A reader made of the SDK's schema and nothing else. Its values are equal to those that the SDK's own reader gives. */
-export function shapeReader(schema: NormalizedSchema, name: string, readText: ReadText): ShapeReader {
+export function shapeReader(schema: NormalizedSchema, name: string, how: HowToRead): ShapeReader {
   if (schema.isListSchema() && !schema.getMergedTraits().xmlFlattened) {
-    return new ListReader(schema, name, readText);
+    return new ListReader(schema, name, how);
   }
   if (schema.isStructSchema() && !schema.isUnionSchema()) {
-    return new StructureReader(schema, name, readText);
+    return new StructureReader(schema, name, how);
   }
-  const isPlain = schema.isStringSchema() && schema.getMergedTraits().mediaType === undefined;
-  return new TextReader(name, isPlain ? text => text : text => readText(schema, text));
+  return new TextReader(name, textReader(schema, how.text));
 }
+
+/** Nine of ten values are of these kinds, and looking at the schema each time takes longer than reading them. */
+function textReader(schema: NormalizedSchema, readText: HowToRead['text']): (text: string) => unknown {
+  if (schema.isStringSchema() && schema.getMergedTraits().mediaType === undefined) {
+    return text => text;
+  }
+  if (schema.isBooleanSchema()) {
+    return text => text.toLowerCase() === 'true';
+  }
+  if (schema.isNumericSchema()) {
+    return Number;
+  }
+  return schema.isTimestampSchema()
+    ? text => usualTime(text) ?? readText(schema, text)
+    : text => readText(schema, text);
+}
+
+/** `2026-11-22T14:03:11Z`, with or without three digits of a second; undefined for any other form. */
+function usualTime(text: string): Date | undefined {
+  const iso = text.length === 20 ? `${text.slice(0, 19)}.000${text.slice(19)}` : text;
+  const time = iso.length === 24 && iso.charCodeAt(19) === FULL_STOP ? new Date(iso) : undefined;
+  return time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString() === iso ? time : undefined;
+}
+
+const FULL_STOP = 46;
 
 class TextReader implements ShapeReader {
   readonly openingTag: string;
@@ -46,6 +76,26 @@ class TextReader implements ShapeReader {
 
   readEmpty(): unknown {
     return this.#toValue('');
+  }
+}
+
+/** Passes over an element that nobody wants. */
+class NoReader implements ShapeReader {
+  readonly openingTag: string;
+  readonly #closingTag: string;
+
+  constructor(readonly name: string) {
+    this.openingTag = `<${name}>`;
+    this.#closingTag = `</${name}>`;
+  }
+
+  read(xml: XmlScanner): unknown {
+    xml.skipRest(this.#closingTag);
+    return ABSENT;
+  }
+
+  readEmpty(): unknown {
+    return ABSENT;
   }
 }
 
@@ -112,12 +162,12 @@ class ListReader implements ShapeReader {
   constructor(
     schema: NormalizedSchema,
     readonly name: string,
-    readText: ReadText,
+    how: HowToRead,
   ) {
     this.openingTag = `<${name}>`;
     this.#children = once(() => {
       const item = schema.getValueSchema();
-      return new Children([shapeReader(item, item.getMergedTraits().xmlName ?? 'member', readText)], name);
+      return new Children([shapeReader(item, item.getMergedTraits().xmlName ?? 'member', how)], name);
     });
   }
 
@@ -142,19 +192,20 @@ class StructureReader implements ShapeReader {
   constructor(
     schema: NormalizedSchema,
     readonly name: string,
-    readText: ReadText,
+    how: HowToRead,
   ) {
     this.openingTag = `<${name}>`;
     const members = [...schema.structIterator()];
+    const wanted = how.wanted?.[schema.getName() ?? ''];
     this.#members = members.map(([member]) => member);
     // Not before it is needed: a structure may hold itself.
-    this.#children = once(
-      () =>
-        new Children(
-          members.map(([member, of]) => shapeReader(of, elementOf(member, of), readText)),
-          name,
-        ),
-    );
+    this.#children = once(() => {
+      const readers = members.map(([member, of]) => {
+        const element = elementOf(member, of);
+        return wanted === undefined || wanted.has(member) ? shapeReader(of, element, how) : new NoReader(element);
+      });
+      return new Children(readers, name);
+    });
   }
 
   /** The members stand in the schema's order, as the SDK's own reader has them. An element twice is not for this one. */

@@ -100,10 +100,13 @@ export class XmlScanner {
     if (!ELEMENT_NAME.test(name)) {
       throw new UnusualXml();
     }
-    if (empty) {
-      return;
+    if (!empty) {
+      this.skipRest(`</${name}>`);
     }
-    const closingTag = `</${name}>`;
+  }
+
+  /** The same, up to and with this very closing tag. */
+  skipRest(closingTag: string): void {
     const end = this.#xml.indexOf('<', this.#at);
     if (this.#xml.startsWith(closingTag, end)) {
       this.#at = end + closingTag.length;
