@@ -11,6 +11,8 @@ export interface LoggedRequest {
   readonly at: number;
   /** Absent for a request that is not signed. */
   readonly accessKeyId?: string;
+  /** The Region that it is signed for. */
+  readonly region?: string;
   readonly requestId: string;
   /** Set once the work is done or refused. */
   readonly outcome?: Outcome;

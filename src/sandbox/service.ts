@@ -164,9 +164,9 @@ export class Service {
 
   private logged({ headers }: ServiceRequest, form: Form): LoggedRequest {
     const { Action: action = '', Version: _version, ...parameters } = Object.fromEntries(form);
-    const accessKeyId = /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1];
+    const [, accessKeyId, region] = /Credential=([^/]+)\/\d+\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
     const known = { action, parameters, at: this.parts.clock.now(), requestId: randomUUID() };
-    return accessKeyId === undefined ? known : { ...known, accessKeyId };
+    return { ...known, ...(accessKeyId !== undefined && { accessKeyId }), ...(region !== undefined && { region }) };
   }
 }
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
+import { Caller } from '../../../src/aws/connection/caller';
+import { Connection } from '../../../src/aws/connection/connection';
 import { checkPermissions } from '../../../src/core/access/checkPermissions';
 import { readOperations } from '../../../src/core/access/readOperations';
 import type { RedshiftGateway } from '../../../src/core/gateway';
@@ -61,6 +64,24 @@ describe('permissions', () => {
       });
       assert.deepEqual(sandbox.requests, []);
     });
+
+    for (const [title, operation, changes] of [
+      ['that is not on the list', 'DescribeTags', false],
+      ['that changes something, whatever list it is on', 'DescribeClusters', true],
+    ] as const) {
+      it(`an operation is refused ${title}`, async () => {
+        const { endpoint, region } = sandbox;
+        const options = { target: { source: { kind: 'sample' }, region, endpoint }, log: () => {} } as const;
+        const all = { ...options, credentials: reader, readOnly: () => readOnly };
+        const connection = new Connection(all, new Caller(all, {}));
+        const { middlewareStack } = new DescribeClustersCommand({});
+        const sent = connection.send({ operation, changes }, middlewareStack, async () => {
+          throw new Error('It was let through.');
+        });
+        assertProblem(await problemFrom(sent), { kind: 'readOnly', operation });
+        connection.dispose();
+      });
+    }
 
     it('reading goes on', async () => {
       assert.deepEqual(await itemsOf(gateway.clusters()), []);

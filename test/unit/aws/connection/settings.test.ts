@@ -28,6 +28,9 @@ endpoint_url = http://all
 [profile fips]
 use_fips_endpoint = true
 max_attempts = many
+[profile ignoring]
+endpoint_url = http://ignored
+ignore_configured_endpoint_urls = true
 [profile with spaces]
 [profile "with blanks"]
 endpoint_url: http://blanks
@@ -105,6 +108,7 @@ describe('the settings of a target', () => {
       {},
       { profile: 'services', endpoint: 'http://t', stsEndpoint: 'http://sts' },
     ],
+    ['endpoints that are to be ignored', profile('ignoring'), {}, { profile: 'ignoring' }],
     ['a value that makes no sense', profile('fips'), {}, { profile: 'fips', useFipsEndpoint: true }],
     [
       'a name that the SDK’s parser does not read',

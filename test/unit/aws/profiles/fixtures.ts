@@ -48,6 +48,11 @@ export const fixtures: readonly Fixture[] = [
     names: ['indented', 'empty'],
   },
   {
+    title: 'line ends of old',
+    config: '[profile alpha]\rregion = eu-west-1\r# a comment\r[profile beta]\r',
+    names: ['alpha', 'beta'],
+  },
+  {
     title: 'quoted, spaced and foreign names',
     config: [
       '[profile "with spaces"]',

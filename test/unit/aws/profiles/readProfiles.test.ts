@@ -128,6 +128,21 @@ describe('the list of profiles', () => {
     });
   });
 
+  it('with what each profile says, in whatever file and section of it, the credentials file before the other', async () => {
+    const config =
+      '[profile "a b"]\nregion = eu-west-1\n[profile "c d"]\nregion = eu-west-1\n[profile "c d"]\noutput = x\n';
+    await withFiles({ config, credentials: '[a b]\nregion = eu-west-2\n' }, async () => {
+      const { profiles } = await readProfiles();
+      assert.deepEqual(
+        profiles.map(({ name, region }) => [name, region]),
+        [
+          ['a b', 'eu-west-2'],
+          ['c d', 'eu-west-1'],
+        ],
+      );
+    });
+  });
+
   it('where a file is a folder', async () => {
     await withFiles({ credentials: '[default]\n' }, async ({ folder }) => {
       const list = await withEnvironment(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DeviceCode, SsoPlace } from '../../../../src/core/signIn/signIn';
@@ -172,9 +172,9 @@ describe('signing in with the browser', () => {
         );
       }));
 
-    for (const [title, grantTypes] of [
-      ['that the AWS CLI made for an authorization code is not used', ['authorization_code', 'refresh_token']],
-      ['that does not say what it is for, and is for an authorization code, is replaced', undefined],
+    for (const [title, tries, grantTypes] of [
+      ['that the AWS CLI made for an authorization code is not used', 1, ['authorization_code', 'refresh_token']],
+      ['that does not say what it is for, and is for an authorization code, is replaced', 2, undefined],
     ] as const) {
       it(`one ${title}`, () =>
         withMachine(b.sandbox, session('t'), async machine => {
@@ -184,9 +184,21 @@ describe('signing in with the browser', () => {
           writeFileSync(cachedTokenFile(machine, key('t', 'null')), JSON.stringify(kept));
           assert.equal((await signIn(machine, place)).length, 1, 'one code is shown');
           assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
+          assert.equal(sent(b.sandbox, 'StartDeviceAuthorization').length, tries);
           assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
         }));
     }
+
+    it('but not one that might end before the browser is answered', () =>
+      withMachine(b.sandbox, session('n'), async machine => {
+        const place = await placeOf(machine);
+        const { clientId, clientSecret } = b.sandbox.sso.register();
+        const expiresAt = new Date(Date.now() + 10 * 60_000).toISOString();
+        const kept = { clientId, clientSecret, expiresAt };
+        writeFileSync(cachedTokenFile(machine, key('n', 'null')), JSON.stringify(kept));
+        await signIn(machine, place);
+        assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
+      }));
 
     it('nor one beside a token of the AWS CLI', () =>
       withMachine(b.sandbox, session('u'), async machine => {
@@ -242,6 +254,30 @@ describe('signing in with the browser', () => {
       const work = machine.signIn(place, { signal: abort.signal, show: () => abort.abort() });
       assertProblem(await problemFrom(work), { kind: 'cancelled' });
       assert.equal(existsSync(cachedTokenFile(machine, 'f')), false);
+    }));
+
+  it('ends when it is cancelled between two questions: nobody waits for the next one, and it is not asked', () =>
+    withMachine(b.sandbox, session('l'), async machine => {
+      const place = await placeOf(machine);
+      const abort = new AbortController();
+      const wait = async (_: number, ends: AbortSignal | undefined) => {
+        assert.equal(ends, abort.signal);
+        abort.abort();
+      };
+      const work = machine.signIn(place, { signal: abort.signal, show: () => {}, wait });
+      assertProblem(await problemFrom(work), { kind: 'cancelled' });
+      assert.deepEqual(sent(b.sandbox, 'CreateToken'), []);
+    }));
+
+  it('writes the token beside the old one and puts it in its place: who reads meanwhile sees a whole one', () =>
+    withMachine(b.sandbox, session('m'), async machine => {
+      const place = await placeOf(machine);
+      const file = cachedTokenFile(machine, 'm');
+      writeFileSync(file, '{}');
+      const before = statSync(file).ino;
+      await signIn(machine, place);
+      assert.notEqual(statSync(file).ino, before);
+      assert.ok(readdirSync(join(machine.folder, cache)).every(name => name.endsWith('.json')));
     }));
 
   it('that is refused in the browser says so', () =>

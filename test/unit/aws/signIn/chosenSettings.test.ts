@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../../src/aws/connection/clients';
@@ -53,6 +54,9 @@ describe('the settings of the chosen profile', () => {
           await problemFrom(connect(name).callerIdentity());
           assert.equal(b.sandbox.requests.length - before, attempts);
         }
+        b.sandbox.inject({ name: 'unavailable', count: 3 });
+        await problemFrom(itemsOf(connect('p').clusters()));
+        assert.equal(sent(b.sandbox, 'DescribeClusters').length, 2, 'lists, too');
       },
       wrongProfile,
     );
@@ -80,6 +84,30 @@ describe('the settings of the chosen profile', () => {
       );
     });
   }
+
+  it('reach the clients of a profile that the SDK’s own parser does not read', () => {
+    const every = 'use_fips_endpoint: true\nretry_mode: adaptive\nmax_attempts: 7\n';
+    const dual = 'use_dualstack_endpoint: true\n';
+    const files = `${config(wrong)}[profile "with spaces"]\n${every}[profile "with more"]\n${dual}`;
+    return withMachine(
+      b.sandbox,
+      files,
+      async () => {
+        process.env['AWS_ENDPOINT_URL'] = '';
+        assert.deepEqual(await hostsOf('with spaces'), [
+          'redshift-fips.us-east-1.amazonaws.com',
+          'sts-fips.us-east-1.amazonaws.com',
+        ]);
+        assert.deepEqual(await hostsOf('with more'), ['redshift.us-east-1.api.aws', 'sts.us-east-1.api.aws']);
+        const settings = await readSettings({ source: profile('with spaces'), region: 'us-east-1' });
+        const clients = new Clients(settings, { reading: async () => userKeys, changing: async () => userKeys });
+        const { maxAttempts, retryMode } = clients.reading.config;
+        assert.deepEqual([await maxAttempts(), retryMode], [7, 'adaptive']);
+        clients.destroy();
+      },
+      wrongProfile,
+    );
+  });
 
   it('lead to the sign-in of the profile behind a role', () => {
     const files = config({
@@ -111,11 +139,14 @@ describe('the settings of the chosen profile', () => {
   it('say in which Region a role is assumed', () => {
     const role = { role_arn: roleArn('first'), source_profile: 'base', region: 'ap-south-1' };
     return withMachine(b.sandbox, config({ ...base, ...wrong, 'profile r': role }), async ({ connect }) => {
-      const regions: string[] = [];
       await itemsOf(connect('r').clusters());
-      regions.push(...sent(b.sandbox, 'AssumeRole').map(({ RoleArn }) => RoleArn ?? ''));
-      assert.deepEqual(regions, [roleArn('first')]);
-      assert.equal((await readSettings({ source: profile('r'), region: 'eu-west-1' })).roleRegion, 'ap-south-1');
+      assert.deepEqual(
+        b.sandbox.requests.map(({ action, region }) => [action, region]),
+        [
+          ['AssumeRole', 'ap-south-1'],
+          ['DescribeClusters', 'eu-west-1'],
+        ],
+      );
     });
   });
 
@@ -178,6 +209,12 @@ describe('the settings of the chosen profile', () => {
         assert.equal(place.profile, 'r');
         await machine.signIn(place, { signal: new AbortController().signal, show, wait: async () => {} });
         assert.deepEqual(await itemsOf(machine.connect('r').clusters()), []);
+      }));
+
+    it('a bundle, beside those whom everybody trusts', () =>
+      overTls({ ca_bundle: 'BUNDLE' }, async () => {
+        const { certificates = [] } = await readSettings({ source: profile('p'), region: 'eu-west-1' });
+        assert.deepEqual(certificates, [...rootCertificates, certificate]);
       }));
 
     it('AWS_CA_BUNDLE, before the profile’s', () =>

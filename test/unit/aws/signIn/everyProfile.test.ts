@@ -120,6 +120,18 @@ describe('every kind of profile', () => {
       );
     }
 
+    it('that answers with a session, whose token is sent', () =>
+      withMachine(b.sandbox, '', async machine => {
+        const stdout = JSON.stringify({ ...answer, SessionToken: 'the token of some session' });
+        writeFileSync(
+          machine.config,
+          config({ 'profile p': { credential_process: processPrinting(machine, { stdout }) } }),
+        );
+        // It is none that the sandbox knows: what matters is that it was not left out.
+        const problem = await problemFrom(itemsOf(machine.connect('p').clusters()));
+        assertProblem(problem, { kind: 'credentialsRejected' });
+      }));
+
     it('as the source of a role', () =>
       withMachine(b.sandbox, '', async machine => {
         const line = processPrinting(machine, { stdout: JSON.stringify(answer) });
@@ -144,6 +156,14 @@ describe('every kind of profile', () => {
         { stdout: JSON.stringify({ ...answer, Expiration: '2020-01-01T00:00:00Z' }) },
         { kind: 'credentialsExpired', message: 'Profile p credential_process returned expired credentials.' },
       ],
+      'that answers in a form of later': [
+        { stdout: JSON.stringify({ ...answer, Version: 2 }) },
+        { kind: 'credentialsMissing', message: 'Profile p credential_process did not return Version 1.' },
+      ],
+      'that answers with half of a key': [
+        { stdout: JSON.stringify({ ...answer, SecretAccessKey: undefined }) },
+        { kind: 'credentialsMissing', message: 'Profile p credential_process returned invalid credentials.' },
+      ],
     } as const;
     for (const [title, [output, expected]] of Object.entries(failures)) {
       it(title, () =>
@@ -163,14 +183,19 @@ describe('every kind of profile', () => {
     const cases = {
       'with a session': ['s1', { 'sso-session s1': where, 'profile p': { ...account, sso_session: 's1' } }],
       'without one': [startUrl, { 'profile p': { ...account, ...where } }],
+      'under a name that the SDK’s own parser does not read': [
+        's 3',
+        { 'sso-session "s 3"': where, 'profile p': role('first', { source_profile: 'q r' }) },
+        { 'profile "q r"': { ...account, sso_session: 's 3' } },
+      ],
       'as the source of a role': [
         startUrl,
         { 'profile q': { ...account, ...where }, 'profile p': role('first', { source_profile: 'q' }) },
       ],
     } as const;
-    for (const [title, [name, files]] of Object.entries(cases)) {
+    for (const [title, [name, ...files]] of Object.entries(cases)) {
       it(title, () =>
-        withMachine(b.sandbox, config(files), async machine => {
+        withMachine(b.sandbox, files.map(config).join('\n'), async machine => {
           const { accessToken } = await signedIn();
           const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
           writeFileSync(cachedTokenFile(machine, name), JSON.stringify({ accessToken, expiresAt, ...where }));
@@ -277,6 +302,35 @@ describe('every kind of profile', () => {
       await imds.close();
     });
 
+    it('of the instance, where it takes the question and never answers: nobody waits for long', async () => {
+      const silent = await serve(() => {});
+      await withMachine(
+        b.sandbox,
+        config(metadata),
+        async ({ connect }) => {
+          const problem = await problemFrom(itemsOf(connect('r').clusters()));
+          assert.match(problem.kind, /^(?:timeout|credentialsMissing)$/);
+          assert.deepEqual(b.sandbox.requests, []);
+        },
+        { AWS_EC2_METADATA_SERVICE_ENDPOINT: silent.endpoint },
+      );
+      await silent.close();
+    });
+
+    it('of the container, where a profile asks for it', async () => {
+      const container = await serve((_, response) => {
+        const Expiration = new Date(Date.now() + 3_600_000).toISOString();
+        response.end(JSON.stringify({ ...keys, Token: '', Expiration }));
+      });
+      await withMachine(
+        b.sandbox,
+        config({ 'profile r': role('first', { credential_source: 'EcsContainer' }) }),
+        async ({ connect }) => assert.match(await whoIs(connect('r')), session('first')),
+        { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${container.endpoint}/v1` },
+      );
+      await container.close();
+    });
+
     it('of the instance, where it is switched off: it is not asked', () =>
       withMachine(
         b.sandbox,
@@ -298,11 +352,12 @@ describe('every kind of profile', () => {
       let trapped = 0;
       await withMachine(
         b.sandbox,
-        config({ default: region }),
+        config({ default: region, ...base }),
         async ({ connect }) => {
           for (const source of [environment, 'default'] as const) {
             assertProblem(await problemFrom(itemsOf(connect(source).clusters())), { kind: 'credentialsMissing' });
           }
+          await whoIs(connect('base'));
         },
         { AWS_EC2_METADATA_SERVICE_ENDPOINT: trap.endpoint },
       );

@@ -48,6 +48,38 @@ describe('credentials that expire', () => {
       assert.equal(log.filter(({ errorCode }) => errorCode === 'ExpiredToken').length, 2);
     }));
 
+  it('and are said to have expired once more, to a read that began before they were renewed: that is repeated, too', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const gateway = connect('r');
+      await gateway.callerIdentity();
+      await itemsOf(gateway.clusters());
+      b.sandbox.clock.advance(2 * hour);
+      const arrived = { early: () => {}, renewed: () => {} };
+      const early = new Promise<void>(resolve => {
+        arrived.early = resolve;
+      });
+      const renewed = new Promise<void>(resolve => {
+        arrived.renewed = resolve;
+      });
+      const before = sent(b.sandbox, 'DescribeClusters').length;
+      const stop = b.sandbox.onRequest(({ action }) => {
+        if (action === 'DescribeClusterSnapshots') {
+          arrived.early();
+          return renewed;
+        }
+        if (sent(b.sandbox, 'DescribeClusters').length === before + 2) {
+          arrived.renewed();
+        }
+        return undefined;
+      });
+      const snapshots = itemsOf(gateway.snapshots({}));
+      await early;
+      await itemsOf(gateway.clusters());
+      assert.deepEqual(await snapshots, []);
+      assert.equal(sent(b.sandbox, 'AssumeRole').length, 2);
+      stop();
+    }));
+
   it('again and again: one repetition, then the problem', () =>
     withMachine(b.sandbox, files, async ({ connect }) => {
       b.sandbox.inject({ name: 'expired', action: 'DescribeClusters', count: 10 });

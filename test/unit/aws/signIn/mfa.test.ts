@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
+import { MfaSessions } from '../../../../src/aws/signIn/mfaSessions';
 import { itemsOf, problemFrom } from '../support';
 import { accountBench, base, config, Person, roleArn, sent, serial, userKeys, withMachine } from './bench';
 
@@ -43,6 +44,28 @@ describe('one-time codes', () => {
       await itemsOf(connect('guarded', person).clusters());
       assert.equal(person.asked.length, 2, 'STS says that the session has expired');
     }));
+
+  it('serve nobody but the user whose keys they were given with, and nobody shortly before their session ends', async () => {
+    const sessions = new MfaSessions();
+    const begun: string[] = [];
+    const minutes = (count: number) => new Date(Date.now() + count * 60_000);
+    const use = (accessKeyId: string, expiration: Date) =>
+      sessions.session({
+        place: { kind: 'mfa', serial: 'GAHT12345678', profile: 'p' },
+        accessKeyId,
+        host: new Person(['123456']),
+        signal: new AbortController().signal,
+        begin: async () => {
+          begun.push(accessKeyId);
+          return { ...userKeys, expiration };
+        },
+      });
+    await use('AKIAMINE', minutes(60));
+    await use('AKIAMINE', minutes(60));
+    await use('AKIATHEIRS', minutes(1));
+    await use('AKIATHEIRS', minutes(60));
+    assert.deepEqual(begun, ['AKIAMINE', 'AKIATHEIRS', 'AKIATHEIRS']);
+  });
 
   it('serve profiles that ask at the same moment', () =>
     withMachine(b.sandbox, files, async ({ connect }) => {

@@ -142,6 +142,24 @@ describe('credentials that become another account’s', () => {
       assert.ok(!askers().includes(theirs.accessKeyId));
     }));
 
+  it('and it cannot be found out any more whose the first ones were: they may have been anybody’s', () =>
+    withMachine(sandbox, '', async machine => {
+      const stop = sandbox.onRequest(({ action, accessKeyId }) => {
+        if (action === 'GetCallerIdentity' && accessKeyId === mine.accessKeyId) {
+          sandbox.inject({ name: 'denied', action });
+        }
+      });
+      become(machine, mine);
+      const gateway = machine.connect('p');
+      await names(gateway);
+      become(machine, theirs);
+      gateway.renewCredentials();
+      const { kind, principals } = await problemFrom(names(gateway));
+      assert.deepEqual([kind, principals?.expected], ['otherPrincipal', undefined]);
+      assert.ok(!askers().includes(theirs.accessKeyId));
+      stop();
+    }));
+
   it('are still these where only the key is another one: read on, once looked up', () =>
     asMine(async (gateway, machine) => {
       become(machine, rotated);

@@ -74,18 +74,29 @@ describe('signing in, when something waits for it', () => {
     assert.deepEqual(done, ['copy']);
   });
 
-  it('forgets it when the notification, the browser or "Try Again" is dismissed', async () => {
-    flow.offer(corp, does('dismissed'));
-    await screen.answer(false);
-    void flow.signIn(corp, does('cancelled'));
-    await screen.answer(aFailure('cancelled'));
-    void flow.signIn(corp, does('given up'));
-    await screen.answer(aFailure('network'));
-    await screen.answer(false);
-    void flow.signIn(corp, does('last'));
-    await screen.answer(true);
-    assert.deepEqual(done, ['last']);
-  });
+  const dismissals: Readonly<Record<string, () => Promise<void>>> = {
+    'the notification': async () => {
+      flow.offer(corp, does('dismissed'));
+      await screen.answer(false);
+    },
+    'the browser': async () => {
+      void flow.signIn(corp, does('cancelled'));
+      await screen.answer(aFailure('cancelled'));
+    },
+    '"Try Again"': async () => {
+      void flow.signIn(corp, does('given up'));
+      await screen.answer(aFailure('network'));
+      await screen.answer(false);
+    },
+  };
+  for (const [what, dismiss] of Object.entries(dismissals)) {
+    it(`forgets it when ${what} is dismissed`, async () => {
+      await dismiss();
+      void flow.signIn(corp, does('last'));
+      await screen.answer(true);
+      assert.deepEqual(done, ['last']);
+    });
+  }
 
   it('keeps it when an old notification goes away while somebody signs in another way', async () => {
     flow.offer(corp, does('copy'));
