@@ -3,9 +3,8 @@ import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
+import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf } from './stage';
 
-const copyTitle = 'Copy to Manual Snapshot…';
 const minutes = 60_000;
 
 describe('Activity', () => {
@@ -23,14 +22,8 @@ describe('Activity', () => {
   after(closeStage);
 
   const copy = async (source: Snapshot | undefined, name: string): Promise<void> => {
-    const { clusters, quickInput } = workbench;
-    await clusters.expand('alpha');
-    await clusters.pressInline(rowOf(source ?? {}), copyTitle);
-    await quickInput.waitUntilOpen();
-    await quickInput.type(name);
-    await quickInput.accept();
-    await quickInput.waitForItem('30 days');
-    await quickInput.choose('30 days');
+    await workbench.clusters.expand('alpha');
+    await copyByRow(workbench, source ?? {}, { name });
   };
   const described = async (label: string): Promise<string> => {
     const rows = await workbench.activity.rows();

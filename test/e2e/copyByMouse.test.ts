@@ -3,9 +3,7 @@ import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { vsCodeVersions } from '../support/paths';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf, suggestionFor } from './stage';
-
-const copyTitle = 'Copy to Manual Snapshot…';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, startCopy, suggestionFor } from './stage';
 
 for (const version of vsCodeVersions) {
   describe(`copying with the mouse, VS Code ${version}`, () => {
@@ -24,9 +22,8 @@ for (const version of vsCodeVersions) {
     after(closeStage);
 
     it('copies once and shows the answer, read-only', async () => {
-      const { clusters, quickInput, editor } = workbench;
-      await clusters.pressInline(rowOf(source), copyTitle);
-      await quickInput.waitUntilOpen(`Copy ${source.SnapshotIdentifier}`);
+      const { quickInput, editor } = workbench;
+      await startCopy(workbench, source);
       equal(await quickInput.step(), '1/2');
       equal(await quickInput.value(), suggestionFor(source));
       equal(await quickInput.selection(), suggestionFor(source));

@@ -3,7 +3,7 @@ import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf, suggestionFor } from './stage';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, startCopy, suggestionFor } from './stage';
 
 describe('the prompts of a copy', () => {
   let sandbox: RunningSandbox;
@@ -22,7 +22,7 @@ describe('the prompts of a copy', () => {
     workbench = await openView({ prod: sandbox });
     await workbench.clusters.expand('alpha');
   });
-  beforeEach(() => workbench.clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…'));
+  beforeEach(() => startCopy(workbench, source));
   // Esc, at whatever step: nothing has happened.
   afterEach(async () => {
     await workbench.quickInput.cancel();
@@ -102,7 +102,7 @@ describe('the prompts of a copy', () => {
     const taken = suggestionFor(source);
     sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: taken, SnapshotType: 'manual' });
     try {
-      await workbench.clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
+      await startCopy(workbench, source);
       await quickInput.waitUntilOpen();
       await eventually(
         () => quickInput.value(),

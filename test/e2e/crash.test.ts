@@ -9,7 +9,7 @@ import { extensionHostsCanBeKilled, killExtensionHost } from '../support/process
 import { startVsCode, type VsCode } from '../support/vsCode';
 import { installedExtension } from '../support/vsix';
 import { openWorkbenchOf, type Workbench } from '../support/workbench';
-import { addCluster, closeStage, emptyAccount, requestsOf, rowOf } from './stage';
+import { addCluster, closeStage, copyByRow, emptyAccount, requestsOf } from './stage';
 
 describe('a crash of the extension host', () => {
   let sandbox: RunningSandbox;
@@ -32,7 +32,7 @@ describe('a crash of the extension host', () => {
   after(closeStage);
 
   it('while a copy is being sent loses nothing: it is followed to its end, and made once', async () => {
-    const { clusters, quickInput, notifications } = workbench;
+    const { notifications } = workbench;
     const killed = new Promise<number>(resolve => {
       const stop = sandbox.onRequest(({ action }) => {
         if (action === 'CopyClusterSnapshot') {
@@ -41,12 +41,7 @@ describe('a crash of the extension host', () => {
         }
       });
     });
-    await clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
-    await quickInput.waitUntilOpen();
-    await quickInput.type('kept');
-    await quickInput.accept();
-    await quickInput.waitForItem('30 days');
-    await quickInput.choose('30 days');
+    await copyByRow(workbench, source, { name: 'kept' });
     equal(await killed, 1);
     await eventually(
       () => manualNames(sandbox),

@@ -7,7 +7,7 @@ import { root } from '../support/paths';
 import { temporaryFolder } from '../support/processes';
 import { smallPng } from '../support/smallPng';
 import type { Theme, Workbench } from '../support/workbench';
-import { account, closeStage, copyByRow, openView, rowOf } from './stage';
+import { account, closeStage, copyByRow, openView, startCopy } from './stage';
 
 const themes: readonly Theme[] = ['dark', 'light', 'highContrast', 'highContrastLight'];
 
@@ -37,7 +37,7 @@ describe('looks', () => {
       await copyByRow(workbench, source, { name: 'kept-denied' });
       await workbench.notifications.waitFor('Access required');
       await workbench.notifications.waitUntilGone('Copying');
-      await workbench.clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
+      await startCopy(workbench, source);
       await workbench.quickInput.waitForMessage('Name of the manual snapshot.');
       await workbench.screenshot(`looks ${theme}`);
 

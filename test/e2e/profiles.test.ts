@@ -5,7 +5,7 @@ import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import { temporaryFolder } from '../support/processes';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
+import { addCluster, closeStage, emptyAccount, openView, requestsOf, startCopy } from './stage';
 
 const chooseProfile = 'Redshift Snapshots: Choose AWS Profile…';
 const inProduction = 'prod · eu-west-1 · 1111-2222-3333';
@@ -114,8 +114,7 @@ describe('profiles', () => {
       .snapshots()
       .filter(({ ClusterIdentifier }) => ClusterIdentifier === 'prod-alpha')
       .reverse();
-    await clusters.pressInline(rowOf(newest), 'Copy to Manual Snapshot…');
-    await quickInput.waitUntilOpen('Copy rs:prod-alpha');
+    await startCopy(workbench, newest);
 
     await statusBar.click(inProduction);
     await quickInput.waitUntilOpen('Choose AWS Profile');

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
-import { account, closeStage, openView, requestsOf, rowOf } from './stage';
+import { account, closeStage, lostRow, openView, requestsOf, rowOf, startCopy } from './stage';
 
 describe('the tree', () => {
   let sandbox: RunningSandbox;
@@ -79,7 +79,10 @@ describe('the tree', () => {
   it('does not guess which row was meant while VS Code asks for the rows anew', async () => {
     const { clusters, notifications, quickInput } = workbench;
     await clusters.expand('hr-restricted');
-    const newest = (await clusters.rows()).find(({ level }) => level === 2)?.label ?? '';
+    const [newest = {}] = sandbox.data
+      .snapshots()
+      .filter(({ ClusterIdentifier }) => ClusterIdentifier === 'hr-restricted')
+      .reverse();
     let release = (): void => {};
     const held = new Promise<void>(resolve => {
       release = resolve;
@@ -95,17 +98,11 @@ describe('the tree', () => {
     });
     await clusters.pressInline('hr-restricted', 'Refresh');
     await asked;
-    await clusters.pressInline(newest, 'Copy to Manual Snapshot…');
-    await notifications.waitFor('That row was just being updated, so nothing was done.');
+    await clusters.pressInline(rowOf(newest), 'Copy to Manual Snapshot…');
+    await notifications.waitFor(lostRow);
     release();
-    await notifications.dismiss('That row was just being updated');
-    await eventually(
-      async () => {
-        await clusters.pressInline(newest, 'Copy to Manual Snapshot…');
-        return (await notifications.all()).length === 0 && quickInput.title();
-      },
-      title => match(String(title), /^Copy rs:hr-restricted-/),
-    );
+    await notifications.dismiss(lostRow);
+    await startCopy(workbench, newest);
     await quickInput.cancel();
     await clusters.collapse('hr-restricted');
   });

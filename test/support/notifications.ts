@@ -36,6 +36,10 @@ export class Notifications {
     return textOf(this.toast(text).locator('.notification-list-item-message'));
   }
 
+  isThere(text: string | RegExp): Promise<boolean> {
+    return this.toast(text).isVisible();
+  }
+
   async waitUntilGone(text: string | RegExp): Promise<void> {
     await this.toast(text).waitFor({ state: 'detached' });
   }
