@@ -11,7 +11,7 @@ const lazyBundles = {
   name: 'lazy-bundles',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
-    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/house|ui\/commands|sandbox\/sandbox|core\/copyAs\/yaml)$/ }, args =>
+    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/house|ui\/commands|ui\/requests|sandbox\/sandbox)$/ }, args =>
       args.kind === 'dynamic-import' ? { path: `./${args.path.split('/').at(-1)}.js`, external: true } : undefined,
     );
   },
@@ -118,7 +118,7 @@ const bundles = {
     commands: 'src/ui/commands.ts',
     aws: 'src/aws/aws.ts',
     sandbox: 'src/sandbox/sandbox.ts',
-    yaml: 'src/core/copyAs/yaml.ts',
+    requests: 'src/ui/requests.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): void {
       (await import('./ui/house')).buildHouse({
         ...{ context, clusters, activity, files, aws, startSandbox },
         createCommands: async parts => (await import('./ui/commands')).createCommands(parts),
-        loadYaml: () => import('./core/copyAs/yaml'),
+        createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
       }),
   );
   const registry = async () => (await house()).commands();
@@ -34,7 +34,12 @@ export function activate(context: ExtensionContext): void {
   const activity = new TreeDoor<CopyOperation>(activityViewId, { canSelectMany: true }, house);
   const files = new DocumentFiles(async uri => (await registry()).documents.makeAgain(uri));
 
-  subscriptions.push(clusters, activity, files, whenRequestOpens(registry, failed));
+  subscriptions.push(
+    clusters,
+    activity,
+    files,
+    whenRequestOpens(async () => (await registry()).requests(), failed),
+  );
   subscriptions.push(
     workspace.registerFileSystemProvider(documentScheme, files, { isReadonly: true, isCaseSensitive: true }),
     ...Object.values(commandIds).map(id =>

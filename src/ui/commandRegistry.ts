@@ -6,7 +6,7 @@ import { isOfLostRow, tellLostRow } from './lostRow';
 import { runStep, type StepHost } from './steps';
 import { plainText } from './text/plain';
 import { problemText, serviceWords, stepText } from './text/problemText';
-import { UserError } from './userError';
+import { isUserError, UserError } from './userError';
 
 /** What a command does, by its id. */
 export type CommandTable = Readonly<Record<string, Command>>;
@@ -21,22 +21,31 @@ export interface Command {
 /** The one boundary of all commands: whatever a command rejects with is shown here, once, with the steps that help. */
 export class CommandRegistry {
   readonly #commands: CommandTable;
+  readonly #more: () => Promise<CommandTable>;
   readonly #host: StepHost;
   readonly #logError: (error: unknown) => void;
 
-  constructor(commands: CommandTable, host: StepHost, logError: (error: unknown) => void) {
+  /** `more` has the commands that are not in `commands`. */
+  constructor(
+    commands: CommandTable,
+    host: StepHost,
+    logError: (error: unknown) => void,
+    more: () => Promise<CommandTable> = async () => ({}),
+  ) {
     this.#commands = commands;
+    this.#more = more;
     this.#host = host;
     this.#logError = logError;
   }
 
   async run(id: string, given: readonly unknown[]): Promise<unknown> {
-    const command = this.#commands[id];
+    let command = this.#commands[id];
     if (isOfLostRow(id, given)) {
       tellLostRow();
       return undefined;
     }
     try {
+      command ??= (await this.#more())[id];
       return await command?.run(...given);
     } catch (error) {
       const shown = this.#asUserError(error, () => this.run(id, given));
@@ -94,7 +103,7 @@ export class CommandRegistry {
 
   /** `retry` is what goes on after signing in. */
   #asUserError(error: unknown, retry: () => unknown): UserError {
-    if (error instanceof UserError) {
+    if (isUserError(error)) {
       return error;
     }
     const problem = problemOf(error);

@@ -1,5 +1,6 @@
 import { commands, type Disposable, env, l10n, type Memento } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
+import { once } from '../core/once';
 import type { Tracker } from '../core/operations/tracker';
 import type { Session } from '../core/session/session';
 import type { Sessions } from '../core/session/sessions';
@@ -7,9 +8,10 @@ import type { TreeNode } from '../core/tree/nodes';
 import { showPermissions } from './access/checkPermissions';
 import { CommandRegistry, type CommandTable } from './commandRegistry';
 import { copyCommands } from './copy/copyCommands';
+import { copyRequest } from './copy/copyToManual';
+import { pickAtPlace } from './copy/pickAtPlace';
+import { pickCopyable } from './copy/pickSnapshot';
 import type { CopyHost } from './copy/runCopy';
-import { copyAsCommands } from './copyAs/copyAsCommands';
-import type { SelectionHost } from './copyAs/selectionCommands';
 import type { DocumentFiles } from './documents/documentFiles';
 import { Documents } from './documents/documents';
 import { pickForJson, showJson } from './documents/showJson';
@@ -22,15 +24,14 @@ import { operationCommands } from './operations/operationCommands';
 import { chooseProfile } from './profiles/chooseProfile';
 import { chooseRegion, pickRegion } from './profiles/chooseRegion';
 import { openConfigFile } from './profiles/openConfigFile';
-import { requestCommands } from './request/requestCommands';
-import { RequestFeatures } from './request/requestFeatures';
+import type { RequestParts } from './requests';
 import { SignIn } from './signIn/signIn';
 import { runStep, type StepHost } from './steps';
 import { filterTree, isFilterArgument } from './tree/askFilter';
 import type { ClustersView } from './tree/clustersView';
 import { UserError } from './userError';
 
-export interface CommandParts extends SelectionHost {
+export interface CommandParts {
   /** Disposed with the extension. */
   readonly subscriptions: Disposable[];
   readonly sessions: Sessions;
@@ -45,6 +46,8 @@ export interface CommandParts extends SelectionHost {
   readonly regions: ChosenRegions;
   readonly readProfiles: () => Promise<ProfileList>;
   readonly aws: () => Promise<Aws>;
+  /** What has a bundle of its own. */
+  readonly createRequests: (parts: RequestParts) => Promise<CommandTable>;
 }
 
 interface CommandHost extends CommandParts {
@@ -55,6 +58,8 @@ interface CommandHost extends CommandParts {
 export interface CreatedCommands {
   readonly documents: Documents;
   run(id: string, given: readonly unknown[]): Promise<unknown>;
+  /** The commands of request documents, and what helps in their editors. */
+  readonly requests: () => Promise<CommandTable>;
   readonly signIn: SignIn;
 }
 
@@ -71,16 +76,19 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     offerSignIn: (place, retry) => signIn.offer(place, retry),
   };
   const copyHost = copyHostOf(host);
-  const requests = new RequestFeatures(sessions);
-  host.subscriptions.push(requests);
+  const requests = once(() =>
+    parts.createRequests({
+      ...{ sessions, view, documents, tracker, subscriptions: host.subscriptions },
+      pickSource: (session, title) => pickAtPlace(session, title, pickCopyable),
+      copyRequest: (session, request) => copyRequest(copyHost, session, request),
+    }),
+  );
   const table: CommandTable = {
     ...copyCommands({ ...copyHost, sessions, view }),
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),
     ...operationCommands(host),
-    ...requestCommands({ ...copyHost, sessions, view }, requests),
-    ...copyAsCommands(host),
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
@@ -91,8 +99,8 @@ export function createCommands(parts: CommandParts): CreatedCommands {
       },
     },
   };
-  const registry = new CommandRegistry(table, stepHost, log.error);
-  return { documents, run: (id, given) => registry.run(id, given), signIn };
+  const registry = new CommandRegistry(table, stepHost, log.error, requests);
+  return { documents, run: (id, given) => registry.run(id, given), requests, signIn };
 }
 
 /** Where the cluster's rows are; a sentence where it has none. */

@@ -29,7 +29,7 @@ export interface HouseOptions {
   readonly aws: () => Promise<Aws>;
   readonly startSandbox: () => Promise<Sandbox>;
   readonly createCommands: (parts: CommandParts) => Promise<CreatedCommands>;
-  readonly loadYaml: CommandParts['loadYaml'];
+  readonly createRequests: CommandParts['createRequests'];
 }
 
 export interface House {
@@ -70,7 +70,7 @@ export function buildHouse({ context, clusters, files, aws, ...options }: HouseO
       ...{ log, readProfiles, aws },
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
       regions: chosenRegions(workspaceState),
-      loadYaml: options.loadYaml,
+      createRequests: options.createRequests,
     }),
   );
 

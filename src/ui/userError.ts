@@ -2,7 +2,10 @@ import type { NextStep } from '../core/nextStep';
 import type { Problem } from '../core/problem';
 import type { Session } from '../core/session/session';
 
-/** A sentence for the user, with what helps. Shown once, at the boundary of the command. */
+/**
+ * A sentence for the user, with what helps. Shown once, at the boundary of the command. Recognise it with
+ * {@link isUserError}, not with `instanceof`: each bundle has its own copy of this class.
+ */
 export class UserError extends Error {
   readonly steps: readonly NextStep[];
   readonly problem: Problem | undefined;
@@ -31,4 +34,8 @@ export class UserError extends Error {
     this.session = options.session;
     this.retry = options.retry;
   }
+}
+
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === 'UserError' && 'steps' in error;
 }

@@ -13,24 +13,21 @@ import type { Sessions } from '../../core/session/sessions';
 import { isCopyable, isManual, type Snapshot } from '../../core/snapshot';
 import type { Target } from '../../core/target';
 import type { CommandTable } from '../commandRegistry';
-import { pickAtPlace } from '../copy/pickAtPlace';
-import { pickCopyable } from '../copy/pickSnapshot';
 import { commandIds } from '../ids';
 import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { openSession } from '../openSession';
 import { isOperation } from '../operations/operationArguments';
-import { isKnownIn, type SessionHost, sessionFor } from '../request/sessionFor';
+import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../request/sessionFor';
 import { copyArgumentFaultText } from '../text/faultText';
 import { targetText } from '../text/targetText';
 import { UserError } from '../userError';
-import { type SelectionHost, selectionCommands } from './selectionCommands';
 
 const formats = ['bash', 'powershell', 'boto3', 'javascript', 'terraform'] as const;
 type Format = (typeof formats)[number];
 
-interface CopyAsHost extends SelectionHost, SessionHost {
-  readonly tracker: Tracker;
+export interface CopyAsHost extends SessionHost, SourceHost {
+  readonly tracker: Pick<Tracker, 'latest'>;
 }
 
 interface Subject {
@@ -47,7 +44,6 @@ export function copyAsCommands(host: CopyAsHost): CommandTable {
       run: async given => (areArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
       asksNothing: areArguments,
     },
-    ...selectionCommands(host),
   };
 }
 
@@ -78,7 +74,7 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
 async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   const subject = isOperation(given)
     ? subjectOfOperation(host.tracker.latest(given))
-    : await subjectOf(await sessionFor(host, given), given);
+    : await subjectOf(host, await sessionFor(host, given), given);
   const format = subject && (await askFormat(subject));
   if (subject !== undefined && format !== undefined) {
     await env.clipboard.writeText(textIn(format, subject, subject.call.target));
@@ -91,14 +87,18 @@ function subjectOfOperation({ request, target, state, copy }: CopyOperation): Su
   return state === 'available' && copy !== undefined ? { ...subject, manual: copy } : subject;
 }
 
-async function subjectOf(session: Session | undefined, given: unknown): Promise<Subject | undefined> {
+async function subjectOf(
+  { pickSource }: CopyAsHost,
+  session: Session | undefined,
+  given: unknown,
+): Promise<Subject | undefined> {
   if (session === undefined) {
     return undefined;
   }
   const { target } = session;
   const snapshot = isNode(given, 'snapshot')
     ? given.snapshot
-    : await pickAtPlace(session, l10n.t('Copy As… · {0}', targetText(target)), pickCopyable);
+    : await pickSource(session, l10n.t('Copy As… · {0}', targetText(target)));
   if (snapshot === undefined) {
     return undefined;
   }

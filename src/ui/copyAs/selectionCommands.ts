@@ -1,26 +1,22 @@
 import { env, l10n, window } from 'vscode';
 import { selectedValue } from '../../core/copyAs/jsonSelection';
 import { asTable } from '../../core/copyAs/table';
+import { asYaml } from '../../core/copyAs/yaml';
 import type { JsonValue } from '../../core/json';
 import type { CommandTable } from '../commandRegistry';
 import { commandIds } from '../ids';
 import { UserError } from '../userError';
 
-export interface SelectionHost {
-  /** The writer of YAML: a bundle of its own, for its size. */
-  readonly loadYaml: () => Promise<{ asYaml(value: JsonValue): string }>;
-}
-
 /** Copies the value at the cursor, or what is selected, of a JSON document. */
-export function selectionCommands({ loadYaml }: SelectionHost): CommandTable {
+export function selectionCommands(): CommandTable {
   return {
-    [commandIds.copyValue]: { run: () => copySelected(async value => valueText(value)) },
-    [commandIds.copyValueAsYaml]: { run: () => copySelected(async value => (await loadYaml()).asYaml(value)) },
-    [commandIds.copyValueAsTable]: { run: () => copySelected(async value => asTable(value)) },
+    [commandIds.copyValue]: { run: () => copySelected(valueText) },
+    [commandIds.copyValueAsYaml]: { run: () => copySelected(asYaml) },
+    [commandIds.copyValueAsTable]: { run: () => copySelected(asTable) },
   };
 }
 
-async function copySelected(textOf: (value: JsonValue) => Promise<string>): Promise<void> {
+async function copySelected(textOf: (value: JsonValue) => string): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor === undefined) {
     throw new UserError(l10n.t('Open a JSON document first.'));

@@ -2,19 +2,22 @@ import { l10n } from 'vscode';
 import { sampleResponse } from '../../core/request/sampleResponse';
 import { requestFor } from '../../core/request/skeleton';
 import type { Session } from '../../core/session/session';
-import { pickAtPlace } from '../copy/pickAtPlace';
-import { pickCopyable } from '../copy/pickSnapshot';
 import type { Documents } from '../documents/documents';
 import { isNode } from '../nodeArguments';
 import { targetText } from '../text/targetText';
-import { isKnownIn } from './sessionFor';
+import { isKnownIn, type SourceHost } from './sessionFor';
+
+export interface PreviewHost extends SourceHost {
+  readonly documents: Documents;
+}
 
 /** What the answer to a copy of this snapshot looks like, without a call: like --generate-cli-skeleton output, but likely. */
-export async function previewResponse(documents: Documents, session: Session, given: unknown): Promise<void> {
+export async function previewResponse(host: PreviewHost, session: Session, given: unknown): Promise<void> {
+  const { documents, pickSource } = host;
   const { target } = session;
   const source = isNode(given, 'snapshot')
     ? given.snapshot
-    : await pickAtPlace(session, l10n.t('Preview Response · {0}', targetText(target)), pickCopyable);
+    : await pickSource(session, l10n.t('Preview Response · {0}', targetText(target)));
   if (source === undefined) {
     return;
   }

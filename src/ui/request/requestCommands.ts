@@ -9,8 +9,6 @@ import { isHarmless } from '../../core/request/requestFault';
 import { requestFor } from '../../core/request/skeleton';
 import type { Session } from '../../core/session/session';
 import type { CommandTable } from '../commandRegistry';
-import { copyRequest } from '../copy/copyToManual';
-import type { CopyHost } from '../copy/runCopy';
 import { commandIds } from '../ids';
 import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
@@ -18,17 +16,19 @@ import { copyArgumentFaultText } from '../text/faultText';
 import { withoutIcons } from '../text/plain';
 import { targetText } from '../text/targetText';
 import { UserError } from '../userError';
-import { previewResponse } from './previewResponse';
+import { type PreviewHost, previewResponse } from './previewResponse';
 import { isRequest, openNewRequest, rangeOf } from './requestDocuments';
 import { requestFaultText, serviceFaultText } from './requestFaultText';
 import type { RequestFeatures } from './requestFeatures';
 import { isKnownIn, type SessionHost, sessionFor } from './sessionFor';
 
-export interface RequestHost extends CopyHost, SessionHost {}
+export interface RequestHost extends SessionHost, PreviewHost {
+  /** Copies as the prompts do once all is answered. */
+  readonly copyRequest: (session: Session, request: CopyRequest) => Promise<JsonObject | undefined>;
+}
 
 /** Commands about request documents; `features` are those of their editors. */
 export function requestCommands(host: RequestHost, features: RequestFeatures): CommandTable {
-  const { documents } = host;
   return {
     [commandIds.newCopyRequest]: {
       run: async given => {
@@ -48,7 +48,7 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
     [commandIds.previewResponse]: {
       run: async given => {
         const session = await sessionFor(host, given);
-        await (session && previewResponse(documents, session, given));
+        await (session && previewResponse(host, session, given));
       },
     },
   };
@@ -92,7 +92,7 @@ async function run(host: RequestHost, document: TextDocument): Promise<JsonObjec
   const clusterIdentifier = request.clusterIdentifier ?? (session && (await clusterOf(session, request)));
   return session === undefined || clusterIdentifier === undefined
     ? undefined
-    : copyRequest(host, session, { ...request, clusterIdentifier });
+    : host.copyRequest(session, { ...request, clusterIdentifier });
 }
 
 /** Files for the AWS CLI may leave it out; the service finds it by the snapshot, and so do we. */

@@ -1,5 +1,6 @@
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
+import type { Snapshot } from '../../core/snapshot';
 import { isNode } from '../nodeArguments';
 import { openSession } from '../openSession';
 import { pickRegion } from '../profiles/chooseRegion';
@@ -8,6 +9,11 @@ import type { ClustersView } from '../tree/clustersView';
 export interface SessionHost {
   readonly sessions: Sessions;
   readonly view: Pick<ClustersView, 'ownerOf'>;
+}
+
+/** Asks for a snapshot that can be copied. */
+export interface SourceHost {
+  readonly pickSource: (session: Session, title: string) => Promise<Snapshot | undefined>;
 }
 
 /** The session of the row that a command was called on; without one, that of the Region which the user means. */
