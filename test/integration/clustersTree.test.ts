@@ -1,12 +1,14 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { EventEmitter, type TreeItem } from 'vscode';
+import { EventEmitter, MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
+import type { CopyOperation } from '../../src/core/operations/operation';
+import type { CopyUnderWay } from '../../src/core/operations/underWay';
 import type { Session, SessionState } from '../../src/core/session/session';
 import { treeFilter } from '../../src/core/tree/filter';
 import type { TreeNode } from '../../src/core/tree/nodes';
 import { TreeModel } from '../../src/core/tree/treeModel';
 import { ClustersTree } from '../../src/ui/tree/clustersTree';
 import { EveryMinute } from '../../src/ui/tree/everyMinute';
-import { aCluster, aTarget, snapshotsOf, time } from '../support/builders';
+import { aCluster, aCopyRequest, aManualSnapshot, aProblem, aTarget, snapshotsOf, time } from '../support/builders';
 import { FakeGateway, Feed, pages, settled } from '../unit/core/fakeGateway';
 
 const hour = 3_600_000;
@@ -204,6 +206,65 @@ describe('changes of the tree', () => {
     deepEqual(told, [['cluster:alpha'], ['root']]);
   });
 });
+
+describe('copies under way, below their cluster', () => {
+  const list = [aManualSnapshot({ status: 'creating', manualRetentionDays: 30, totalMegabytes: 4096 })];
+  const operation: CopyOperation = {
+    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: start },
+  };
+  const group = async (played: Stage): Promise<TreeNode> => {
+    const found = (await expanded(played)).find(({ kind }) => kind === 'manualGroup');
+    ok(found !== undefined);
+    return found;
+  };
+
+  it('have a row as soon as they are written down, which says what Activity says', async () => {
+    const played = stage({ answers: { ...defaultAnswers(), snapshots: () => pages([]) } });
+    const { tree, session } = played;
+    const manual = await group(played);
+    session.tree.showCopies([{ operation, progress: { secondsElapsed: 3, stuck: false } }]);
+    equal(tree.getTreeItem(manual).description, '0 · 1 being copied');
+    equal(tree.getTreeItem(manual).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being copied');
+    const [item] = describeAll(tree, await tree.getChildren(manual));
+    equal(item?.label, 'alpha-keep');
+    equal(item?.description, 'being sent · after 3 seconds');
+    equal(item?.accessibilityInformation?.label, 'copy alpha-keep of cluster alpha, being sent · after 3 seconds');
+    deepEqual(iconOf(item), ['loading~spin', undefined]);
+  });
+
+  it('are marked when they are stuck, or cannot be read', async () => {
+    const played = stage({ answers: { ...defaultAnswers(), snapshots: () => pages(list) } });
+    const { tree, session } = played;
+    const manual = await group(played);
+    const made: CopyOperation = { ...operation, state: 'inProgress', copy: list[0] ?? aManualSnapshot() };
+    const show = async (copy: Omit<CopyUnderWay, 'operation'>): Promise<TreeItem> => {
+      session.tree.showCopies([{ operation: made, ...copy }]);
+      const [row] = await tree.getChildren(manual);
+      ok(row?.kind === 'snapshot');
+      const item = tree.getTreeItem(row);
+      await tree.resolveTreeItem(item, row);
+      return item;
+    };
+    const well = await show({ progress: { secondsElapsed: 3, stuck: false } });
+    ok(!String(well.description).includes('longer'));
+    deepEqual(iconOf(well), ['loading~spin', undefined]);
+    for (const [copy, words] of [
+      [{ progress: { secondsElapsed: 900, stuck: true } }, 'far longer than earlier copies'],
+      [{ progress: { secondsElapsed: 900, stuck: false }, problem: aProblem('network') }, 'offline'],
+    ] as const) {
+      const item = await show(copy);
+      ok(String(item.description).startsWith(`creating · ${words}`), String(item.description));
+      ok(item.accessibilityInformation?.label.includes(`creating, ${words}`));
+      ok(item.tooltip instanceof MarkdownString && item.tooltip.value.includes(words.replaceAll(' ', '&nbsp;')));
+      deepEqual(iconOf(item), ['warning', 'list.warningForeground']);
+      equal(tree.getTreeItem(manual).description, '1 · 1 being copied · 1 with a warning');
+    }
+  });
+});
+
+function iconOf(item: TreeItem | undefined): readonly (string | undefined)[] {
+  return item?.iconPath instanceof ThemeIcon ? [item.iconPath.id, item.iconPath.color?.id] : [];
+}
 
 describe('a filter of the tree', () => {
   it('shows what matches, and all of it again without one', async () => {

@@ -11,7 +11,9 @@ import { Judge } from './judge';
 import { Ledger } from './ledger';
 import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from './operation';
 import { Owners } from './owners';
+import { progressOf } from './progress';
 import { readCopies } from './readCopies';
+import type { CopyUnderWay } from './underWay';
 import { Watches } from './watches';
 
 export interface TrackerOptions {
@@ -78,6 +80,16 @@ export class Tracker {
   /** What is known by now of an operation that was given out before. */
   latest(operation: CopyOperation): CopyOperation {
     return this.#ledger.get(operation.id) ?? operation;
+  }
+
+  /** Those of an open session that have not come to their end. */
+  underWay(session: Session): readonly CopyUnderWay[] {
+    const earlier = this.current;
+    return this.#pendingOf(session).map(operation => {
+      const problem = this.#watches.problemOf(session);
+      const progress = progressOf(operation, earlier, this.#now());
+      return { operation, progress, ...(problem && { problem }) };
+    });
   }
 
   /** Why a pending operation of the open sessions could not be read the last time. */

@@ -1,3 +1,4 @@
+import type { CopyUnderWay } from '../operations/underWay';
 import type { Snapshot } from '../snapshot';
 import { listingOf, type TreeNode } from './nodes';
 import { manualOf, ownSnapshots } from './rows';
@@ -28,11 +29,17 @@ export function rowMatches(node: TreeNode, filter: TreeFilter, content: TreeCont
     case 'snapshot':
       return snapshotMatches(node.snapshot, filter);
     case 'cluster':
-      return hasAll(filter, node.cluster.identifier) || someBelow(ownSnapshots);
+      return (
+        hasAll(filter, node.cluster.identifier) ||
+        someBelow(ownSnapshots) ||
+        someCopy(content.copies.at(node.key), filter)
+      );
     case 'manualGroup':
-      return hasAll(filter, node.cluster.identifier) || someBelow(manualOf);
+      return hasAll(filter, node.cluster.identifier) || someBelow(manualOf) || someCopy(node.copies, filter);
     case 'orphanGroup':
-      return someBelow(items => content.orphansOf(items));
+      return someBelow(items => content.orphansOf(items)) || someCopy(node.copies, filter);
+    case 'copy':
+      return someCopy([node.copy], filter);
     default:
       return true;
   }
@@ -41,6 +48,13 @@ export function rowMatches(node: TreeNode, filter: TreeFilter, content: TreeCont
 /** Looks at what the row shows, and at the cluster that it is of: whoever looks for that wants to see its snapshots. */
 function snapshotMatches({ identifier, clusterIdentifier, status, type }: Snapshot, filter: TreeFilter): boolean {
   return hasAll(filter, identifier, clusterIdentifier, status, type);
+}
+
+/** By its name, and by what it is made of. */
+function someCopy(copies: readonly CopyUnderWay[], filter: TreeFilter): boolean {
+  return copies.some(({ operation: { request } }) =>
+    hasAll(filter, request.targetIdentifier, request.clusterIdentifier, request.sourceIdentifier),
+  );
 }
 
 function hasAll({ words }: TreeFilter, ...texts: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import type { ConfigProblem } from '../aws';
 import type { Cluster } from '../cluster';
 import type { Expiry } from '../expiry/expiry';
 import type { NextStep } from '../nextStep';
+import type { CopyUnderWay } from '../operations/underWay';
 import type { Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
 
@@ -12,6 +13,7 @@ export type TreeNode =
   | ManualGroupNode
   | OrphanGroupNode
   | SnapshotNode
+  | CopyNode
   | AskingNode
   | LoadingNode
   | EmptyNode
@@ -49,6 +51,8 @@ export interface ManualGroupNode {
   /** So many were listed up to now; `complete` tells whether that is all. */
   readonly count: number;
   readonly complete: boolean;
+  /** Those that are being made. */
+  readonly copies: readonly CopyUnderWay[];
 }
 
 /** "Without a cluster": the cluster is gone, or lives in another Region. */
@@ -60,6 +64,8 @@ export interface OrphanGroupNode {
   readonly fromOtherRegions?: number;
   /** The clusters may not be listed, so that all snapshots are here. */
   readonly ofAllClusters: boolean;
+  /** Those that are being made. */
+  readonly copies: readonly CopyUnderWay[];
 }
 
 /** Where snapshots are. */
@@ -72,6 +78,15 @@ export interface SnapshotNode {
   readonly expiry: Expiry;
   /** The row stands where its cluster's name is not on the screen. */
   readonly withoutCluster: boolean;
+  /** The copy that makes it, until it is there. */
+  readonly copy?: CopyUnderWay;
+}
+
+/** A copy whose snapshot is not listed yet, where that will be. */
+export interface CopyNode {
+  readonly kind: 'copy';
+  readonly key: string;
+  readonly copy: CopyUnderWay;
 }
 
 /** The only row while the first answer takes its time. Its children are the steps that help. */

@@ -1,8 +1,10 @@
 import type { Cluster } from '../cluster';
 import type { RedshiftGateway } from '../gateway';
+import type { CopyUnderWay } from '../operations/underWay';
 import { ProblemError } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
 import { ClusterList } from './clusterList';
+import { Copies } from './copies';
 import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey } from './nodes';
 import { orphansOf } from './rows';
 import { SnapshotLists } from './snapshotLists';
@@ -17,6 +19,7 @@ export interface TreeContentOptions {
 export class TreeContent {
   readonly clusters: ClusterList;
   readonly snapshots: SnapshotLists;
+  readonly copies: Copies;
   readonly #options: TreeContentOptions;
   #disposed = false;
 
@@ -28,6 +31,10 @@ export class TreeContent {
       source: query => signal => gateway.snapshots(query, signal),
       grown: key => this.#grown(key),
       orphanQuery: () => (this.clusters.areDenied ? {} : { clusterExists: false }),
+    });
+    this.copies = new Copies(copy => {
+      const home = this.homeOfCopy(copy);
+      return home === undefined ? orphanGroupKey : clusterKey(home.identifier);
     });
   }
 
@@ -104,6 +111,18 @@ export class TreeContent {
   /** The cluster below which a snapshot stands, if there is one. */
   homeOf({ clusterIdentifier, sourceRegion }: Snapshot): Cluster | undefined {
     return sourceRegion === undefined ? this.clusters.find(clusterIdentifier) : undefined;
+  }
+
+  /** The same for the snapshot that a copy makes. */
+  homeOfCopy({ operation: { request, source } }: CopyUnderWay): Cluster | undefined {
+    return source?.sourceRegion === undefined ? this.clusters.find(request.clusterIdentifier) : undefined;
+  }
+
+  /** In place of those before: the groups that show something else now are told of. */
+  showCopies(copies: readonly CopyUnderWay[]): void {
+    for (const key of this.copies.replace(copies)) {
+      this.#changed(key === orphanGroupKey ? key : manualGroupKey(key));
+    }
   }
 
   /** Nothing is asked, and nothing told, from here on. */

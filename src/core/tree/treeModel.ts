@@ -1,14 +1,15 @@
 import type { Cluster } from '../cluster';
+import type { CopyUnderWay } from '../operations/underWay';
 import type { Problem } from '../problem';
 import { isAutomated, isManual, type Snapshot } from '../snapshot';
+import { withCopies } from './copies';
 import { rowMatches, type TreeFilter } from './filter';
+import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
 import {
-  type ClusterNode,
   clusterKey,
   listingOf,
   type ManualGroupNode,
   manualGroupKey,
-  type OrphanGroupNode,
   orphanGroupKey,
   type SnapshotNode,
   type SnapshotPlace,
@@ -17,13 +18,11 @@ import {
 import {
   automatedRows,
   compareText,
-  countsOf,
   emptyRow,
   loadingRow,
   manualRows,
   noMatchRow,
   orphanRows,
-  ownSnapshots,
   problemRow,
   snapshotRow,
   stepRows,
@@ -46,10 +45,10 @@ export class TreeModel {
     const clusters = state.items.toSorted(byIdentifier);
     return [
       ...problemRow(state, 'clusters'),
-      ...clusters.map(cluster => this.#clusterNode(cluster)),
+      ...clusters.map(cluster => clusterNode(this.#content, cluster)),
       ...loadingRow(state, 'clusters'),
       ...(state.complete && clusters.length === 0 ? [emptyRow('clusters', 'clusters')] : []),
-      this.#orphanGroup(),
+      orphanGroupNode(this.#content),
     ];
   }
 
@@ -84,13 +83,19 @@ export class TreeModel {
   parent(node: TreeNode): TreeNode | undefined {
     switch (node.kind) {
       case 'manualGroup':
-        return this.#clusterNode(node.cluster);
+        return clusterNode(this.#content, node.cluster);
       case 'snapshot': {
         const cluster = this.#content.clusters.find(node.snapshot.clusterIdentifier);
         if (cluster === undefined || node.withoutCluster) {
-          return this.#orphanGroup();
+          return orphanGroupNode(this.#content);
         }
-        return isAutomated(node.snapshot) ? this.#clusterNode(cluster) : this.#manualGroup(cluster);
+        return isAutomated(node.snapshot)
+          ? clusterNode(this.#content, cluster)
+          : manualGroupNode(this.#content, cluster);
+      }
+      case 'copy': {
+        const cluster = this.#content.homeOfCopy(node.copy);
+        return cluster === undefined ? orphanGroupNode(this.#content) : manualGroupNode(this.#content, cluster);
       }
       case 'step':
         return node.parent;
@@ -108,11 +113,11 @@ export class TreeModel {
   latest(node: TreeNode): TreeNode {
     switch (node.kind) {
       case 'cluster':
-        return this.#clusterNode(this.#content.clusters.find(node.cluster.identifier) ?? node.cluster);
+        return clusterNode(this.#content, this.#content.clusters.find(node.cluster.identifier) ?? node.cluster);
       case 'manualGroup':
-        return this.#manualGroup(node.cluster);
+        return manualGroupNode(this.#content, node.cluster);
       case 'orphanGroup':
-        return this.#orphanGroup();
+        return orphanGroupNode(this.#content);
       default:
         return node;
     }
@@ -142,10 +147,18 @@ export class TreeModel {
     await this.#content.add(snapshots);
   }
 
+  /** Shows these copies that are being made, in place of those before. Only the places are told of whose rows say something else. */
+  showCopies(copies: readonly CopyUnderWay[]): void {
+    this.#content.showCopies(copies);
+  }
+
   /** Where snapshots are, as the service has it now: the clusters, then the group without one. Rejects with a ProblemError. */
   async places(): Promise<readonly SnapshotPlace[]> {
     const clusters = await this.#content.listClustersAgain();
-    return [...clusters.toSorted(byIdentifier).map(cluster => this.#clusterNode(cluster)), this.#orphanGroup()];
+    return [
+      ...clusters.toSorted(byIdentifier).map(cluster => clusterNode(this.#content, cluster)),
+      orphanGroupNode(this.#content),
+    ];
   }
 
   /**
@@ -166,7 +179,7 @@ export class TreeModel {
   /** The group "Manual snapshots" of a cluster that is listed. */
   manualGroupOf(clusterIdentifier: string): ManualGroupNode | undefined {
     const cluster = this.#content.clusters.find(clusterIdentifier);
-    return cluster && this.#manualGroup(cluster);
+    return cluster && manualGroupNode(this.#content, cluster);
   }
 
   /** Manual snapshots that the tree has seen up to now. */
@@ -189,14 +202,14 @@ export class TreeModel {
       ...automated,
       ...loadingRow(state, key),
       ...(state.complete && automated.length === 0 ? [emptyRow(off ? 'automatedOff' : 'automated', key)] : []),
-      ...(state.problem && state.items.length === 0 ? [] : [this.#manualGroup(cluster)]),
+      ...(state.problem && state.items.length === 0 ? [] : [manualGroupNode(this.#content, cluster)]),
     ];
   }
 
   async #childrenOfManualGroup(cluster: Cluster): Promise<readonly TreeNode[]> {
     const key = clusterKey(cluster.identifier);
     const state = await this.#content.snapshots.get(key).firstPage();
-    const manual = manualRows(state.items, cluster);
+    const manual = withCopies(manualRows(state.items, cluster), this.#content.copies.at(key));
     return [
       ...problemRow(state, key, { key: manualGroupKey(key), clusterIdentifier: cluster.identifier }),
       ...manual,
@@ -209,39 +222,16 @@ export class TreeModel {
     // What is asked for depends on whether they may be listed.
     await this.#content.clusters.firstPage();
     const state = await this.#content.snapshots.get(orphanGroupKey).firstPage();
-    const orphans = this.#content.orphansOf(state.items);
+    const orphans = withCopies(
+      orphanRows(this.#content.orphansOf(state.items)),
+      this.#content.copies.at(orphanGroupKey),
+    );
     return [
       ...problemRow(state, orphanGroupKey),
-      ...orphanRows(orphans),
+      ...orphans,
       ...loadingRow(state, orphanGroupKey),
       ...(state.complete && orphans.length === 0 ? [emptyRow('orphans', orphanGroupKey)] : []),
     ];
-  }
-
-  #clusterNode(cluster: Cluster): ClusterNode {
-    const key = clusterKey(cluster.identifier);
-    const listing = this.#content.snapshots.existing(key);
-    const node: ClusterNode = { kind: 'cluster', key, cluster };
-    // After a refresh the old numbers may be wrong; they are known again when the cluster is expanded.
-    return listing?.started && listing.state.complete ? { ...node, counts: countsOf(listing.state.items) } : node;
-  }
-
-  #manualGroup(cluster: Cluster): ManualGroupNode {
-    const key = clusterKey(cluster.identifier);
-    const state = this.#content.snapshots.existing(key)?.state;
-    const count = countsOf(state?.items ?? []).manual;
-    return { kind: 'manualGroup', key: manualGroupKey(key), cluster, count, complete: state?.complete ?? false };
-  }
-
-  #orphanGroup(): OrphanGroupNode {
-    const state = this.#content.snapshots.existing(orphanGroupKey)?.state;
-    const ofAllClusters = this.#content.clusters.areDenied;
-    const node: OrphanGroupNode = { kind: 'orphanGroup', key: orphanGroupKey, ofAllClusters };
-    if (!state?.complete) {
-      return node;
-    }
-    const orphans = this.#content.orphansOf(state.items);
-    return { ...node, count: orphans.length, fromOtherRegions: orphans.length - ownSnapshots(orphans).length };
   }
 }
 

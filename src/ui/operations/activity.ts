@@ -2,7 +2,7 @@ import { type Disposable, type Uri, window } from 'vscode';
 import { FileJournal } from '../../core/operations/fileJournal';
 import type { CopyOperation } from '../../core/operations/operation';
 import { Tracker } from '../../core/operations/tracker';
-import type { Session, SessionState } from '../../core/session/session';
+import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { callerText } from '../text/targetText';
 import type { TreeDoor } from '../treeDoor';
 import { ActivityView } from './activityView';
@@ -21,11 +21,12 @@ export class Activity {
   readonly tracker: Tracker;
   readonly #view: ActivityView;
   readonly #looking: Disposable;
+  #sessions: readonly Session[] = [];
 
   constructor({ door, storage, showRecord, failed }: ActivityOptions) {
     this.tracker = new Tracker({
       journal: new FileJournal(journalFolder(storage), journalWriter()),
-      changed: () => this.#view.changed(),
+      changed: () => this.#changed(),
       // The rows of the copies follow what is read of them; nobody waits for it.
       seen: (session, copies) => void session.tree.addAll(copies),
       // On its own: the messages may stay.
@@ -43,8 +44,9 @@ export class Activity {
   }
 
   show(state: SessionState): void {
+    this.#sessions = sessionsOf(state);
     this.tracker.follow(state);
-    this.#view.changed();
+    this.#changed();
   }
 
   /** Where everything is asked anew, somebody has acted: what could not be read is tried again. */
@@ -58,6 +60,14 @@ export class Activity {
     this.#looking.dispose();
     this.tracker.dispose();
     this.#view.dispose();
+  }
+
+  /** In the view, and below the clusters. */
+  #changed(): void {
+    this.#view.changed();
+    for (const session of this.#sessions) {
+      session.tree.showCopies(this.tracker.underWay(session));
+    }
   }
 
   /** Where a copy was made, unless that is what is on the screen. */

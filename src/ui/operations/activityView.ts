@@ -1,12 +1,10 @@
-import { EventEmitter, l10n, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 import { progressOf } from '../../core/operations/progress';
 import type { Tracker } from '../../core/operations/tracker';
 import { DisposableStore } from '../disposables';
-import { count, utcTime } from '../text/format';
-import { serviceWords } from '../text/problemText';
-import { factSheet } from '../tree/factSheet';
-import { operationText, type RowFacts } from './operationText';
+import { count } from '../text/format';
+import { operationRow } from './operationRow';
 
 /** The view "Activity": the copies of the open sessions, the newest first. */
 export class ActivityView implements TreeDataProvider<CopyOperation> {
@@ -41,24 +39,10 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
 
   getTreeItem(row: CopyOperation): TreeItem {
     const operation = this.#shown.find(({ id }) => id === row.id) ?? row;
-    const { request, identity, planned } = operation;
-    const facts = { earlier: this.#shown, problem: this.#tracker.problemOf(operation), now: Date.now() };
-    const text = operationText(operation, facts);
-    const item = new TreeItem(request.targetIdentifier);
+    const now = Date.now();
+    const progress = progressOf(operation, this.#shown, now);
+    const item = operationRow(operation, { progress, problem: this.#tracker.problemOf(operation), now });
     item.id = operation.id;
-    item.description = text;
-    item.iconPath = iconOf(operation, facts);
-    item.tooltip = factSheet(request.targetIdentifier, [
-      [l10n.t('State'), text],
-      [l10n.t('Source'), request.sourceIdentifier],
-      [l10n.t('Cluster'), request.clusterIdentifier],
-      [l10n.t('Sent'), utcTime(planned)],
-      [l10n.t('By'), identity?.arn],
-      [l10n.t('Problem'), problemWords(operation, facts)],
-    ]);
-    item.accessibilityInformation = {
-      label: l10n.t('copy {0} of cluster {1}, {2}', request.targetIdentifier, request.clusterIdentifier, text),
-    };
     item.contextValue = isPending(operation) ? 'operation pending' : 'operation ended';
     return item;
   }
@@ -74,25 +58,4 @@ interface Door {
 
 function pendingText(pending: number): string {
   return pending === 1 ? l10n.t('1 copy is being made') : l10n.t('{0} copies are being made', count(pending));
-}
-
-/** Colour only for what needs attention. */
-function iconOf(operation: CopyOperation, { problem, earlier, now }: RowFacts): ThemeIcon {
-  switch (operation.state) {
-    case 'planned':
-    case 'inProgress':
-      return problem !== undefined || progressOf(operation, earlier, now).stuck
-        ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
-        : new ThemeIcon('loading~spin');
-    case 'available':
-      return new ThemeIcon('pass');
-    case 'unwatched':
-      return new ThemeIcon('eye-closed');
-    default:
-      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-  }
-}
-
-function problemWords(operation: CopyOperation, { problem = operation.problem }: RowFacts): string | undefined {
-  return problem && serviceWords(problem);
 }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
-import { progressOf } from '../../core/operations/progress';
+import type { CopyProgress } from '../../core/operations/progress';
+import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
 import type { Problem } from '../../core/problem';
 import { count, duration, relativeTime, size } from '../text/format';
 import { plainText } from '../text/plain';
@@ -8,27 +9,43 @@ import { problemLabel, serviceWords } from '../text/problemText';
 
 /** What else a row is about, beside its operation. */
 export interface RowFacts {
-  /** Copies of the same place, to judge by. */
-  readonly earlier: readonly CopyOperation[];
+  readonly progress: CopyProgress;
   /** Why it could not be read the last time. */
   readonly problem?: Problem | undefined;
   readonly now: number;
 }
 
 /** `creating · 42 % · 180 MB/s · 3 minutes left · after 2 minutes`. Nothing that is not known. */
-export function operationText(operation: CopyOperation, { earlier, problem, now }: RowFacts): string {
-  const progress = progressOf(operation, earlier, now);
+export function operationText(operation: CopyOperation, { progress, problem, now }: RowFacts): string {
   const figures = isPending(operation)
     ? [
         problem && unreadText(problem, operation),
         progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
         progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
         progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', duration(progress.secondsLeft * 1000)),
-        progress.stuck ? l10n.t('far longer than earlier copies') : undefined,
+        progress.stuck ? stuckText() : undefined,
       ]
     : [relativeTime(operation.ended ?? operation.planned, now)];
   const elapsed = l10n.t('after {0}', duration(progress.secondsElapsed * 1000));
   return [stateText(operation), ...figures.filter(text => text !== undefined), elapsed].join(' · ');
+}
+
+/** What is wrong with a copy beside what its snapshot's row says; nothing, mostly. */
+export function troubleText({ operation, progress, problem }: CopyUnderWay): string | undefined {
+  return problem === undefined ? (progress.stuck ? stuckText() : undefined) : unreadText(problem, operation);
+}
+
+/** `2 being copied`, `1 with a warning`. Nothing where there are none. */
+export function copiesText(copies: readonly CopyUnderWay[]): readonly string[] {
+  const troubled = copies.filter(needsAttention).length;
+  return [
+    ...(copies.length === 0 ? [] : [l10n.t('{0} being copied', count(copies.length))]),
+    ...(troubled === 0 ? [] : [l10n.t('{0} with a warning', count(troubled))]),
+  ];
+}
+
+function stuckText(): string {
+  return l10n.t('far longer than earlier copies');
 }
 
 /** `offline`, `cannot be read: Access required: redshift:DescribeClusterSnapshots`. */

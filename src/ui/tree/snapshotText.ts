@@ -1,6 +1,7 @@
 import { l10n, type MarkdownString } from 'vscode';
 import { percentDone, type Snapshot } from '../../core/snapshot';
 import type { SnapshotNode } from '../../core/tree/nodes';
+import { troubleText } from '../operations/operationText';
 import { count, duration, expiry, localTime, relativeTime, retention, size, utcTime } from '../text/format';
 import { factSheet } from './factSheet';
 
@@ -23,6 +24,7 @@ export function snapshotDescription(node: SnapshotNode, now: number): string {
     withoutCluster ? snapshot.clusterIdentifier : undefined,
     snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
     snapshot.status === 'available' ? undefined : stateText(snapshot),
+    node.copy && troubleText(node.copy),
     expiry(node.expiry, now),
     snapshot.createTime === undefined ? undefined : relativeTime(snapshot.createTime, now),
     snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes),
@@ -38,6 +40,7 @@ export function snapshotSentence(node: SnapshotNode, now: number): string {
     expiry(node.expiry, now, 'long'),
     snapshot.totalMegabytes === undefined ? l10n.t('size unknown') : size(snapshot.totalMegabytes, 'long'),
     snapshot.status,
+    node.copy && troubleText(node.copy),
     snapshot.sourceRegion === undefined ? undefined : l10n.t('copied from {0}', snapshot.sourceRegion),
     snapshot.identifier,
   ).join(', ');
@@ -49,6 +52,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
     [l10n.t('Cluster'), snapshot.clusterIdentifier],
     [l10n.t('Type'), snapshot.type],
     [l10n.t('State'), stateText(snapshot)],
+    [l10n.t('Copy'), node.copy && troubleText(node.copy)],
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
     [l10n.t('Retention since'), retentionStartText(snapshot, now)],
     [l10n.t('Expires'), expiryText(node, now)],

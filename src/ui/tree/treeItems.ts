@@ -1,16 +1,16 @@
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Cluster } from '../../core/cluster';
 import { isExpiringSoon } from '../../core/expiry/expiry';
+import { needsAttention } from '../../core/operations/underWay';
 import type { Target } from '../../core/target';
 import type {
   AskingNode,
   ClusterNode,
   ConfigProblemNode,
+  CopyNode,
   EmptyNode,
   LoadingNode,
-  ManualGroupNode,
   NoMatchNode,
-  OrphanGroupNode,
   ProblemNode,
   RegionNode,
   SnapshotNode,
@@ -18,10 +18,12 @@ import type {
   TreeNode,
 } from '../../core/tree/nodes';
 import { commandIds } from '../ids';
+import { operationRow } from '../operations/operationRow';
 import { configProblemText } from '../text/configProblemText';
 import { count } from '../text/format';
 import { problemLabel, stepText } from '../text/problemText';
-import { clusterSentence, clusterTooltip, orphanGroupLabel } from './clusterText';
+import { clusterSentence, clusterTooltip } from './clusterText';
+import { manualGroupItem, orphanGroupItem } from './groupItems';
 import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from './snapshotText';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
@@ -51,6 +53,8 @@ export function treeItem(node: TreeNode, target: Target | undefined, now: number
       return orphanGroupItem(node);
     case 'snapshot':
       return snapshotItem(node, now);
+    case 'copy':
+      return copyItem(node, now);
     case 'asking':
       return askingItem(node);
     case 'loading':
@@ -109,33 +113,10 @@ function clusterIcon({ status, automatedRetentionDays }: Cluster): ThemeIcon {
   }
 }
 
-function manualGroupItem({ count: number, complete }: ManualGroupNode): TreeItem {
-  const item = new TreeItem(l10n.t('Manual snapshots'), Collapsed);
-  item.description = complete ? count(number) : '';
-  item.iconPath = new ThemeIcon('archive');
-  item.accessibilityInformation = {
-    label: complete ? l10n.t('Manual snapshots, {0}', count(number)) : l10n.t('Manual snapshots'),
-  };
-  item.contextValue = 'manualGroup refreshable';
-  return item;
-}
-
-function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters }: OrphanGroupNode): TreeItem {
-  const item = new TreeItem(orphanGroupLabel(ofAllClusters), Collapsed);
-  const foreign = fromOtherRegions ? [l10n.t('{0} from other Regions', count(fromOtherRegions))] : [];
-  const counts = number === undefined ? [] : [count(number), ...foreign];
-  item.description = counts.join(' · ');
-  item.tooltip = ofAllClusters
-    ? l10n.t('The clusters may not be listed, so that the snapshots of all of them are here.')
-    : l10n.t(
-        'Snapshots whose cluster is gone from this Region, and copies from other Regions. Where a cluster here has the name of theirs, these are found when it is expanded.',
-      );
-  item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
-  const name = ofAllClusters
-    ? l10n.t('Snapshots of all clusters, which are not known')
-    : l10n.t('Snapshots without a cluster');
-  item.accessibilityInformation = { label: [name, ...counts].join(', ') };
-  item.contextValue = 'orphanGroup refreshable';
+/** Until its snapshot is listed. */
+function copyItem({ copy }: CopyNode, now: number): TreeItem {
+  const item = operationRow(copy.operation, { ...copy, now });
+  item.contextValue = 'copy';
   return item;
 }
 
@@ -151,7 +132,10 @@ function snapshotItem(node: SnapshotNode, now: number): TreeItem {
 }
 
 /** Colour only for what needs attention: failed, or less than 24 hours to live. An unknown state is never shown as done. */
-function snapshotIcon({ snapshot, expiry }: SnapshotNode, now: number): ThemeIcon {
+function snapshotIcon({ snapshot, expiry, copy }: SnapshotNode, now: number): ThemeIcon {
+  if (copy !== undefined && needsAttention(copy)) {
+    return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  }
   switch (snapshot.status) {
     case 'available':
       if (isExpiringSoon(expiry, now)) {

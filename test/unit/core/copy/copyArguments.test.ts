@@ -22,8 +22,8 @@ describe('what the copy command was called with', () => {
   const problem: TreeNode = { kind: 'problem', key: 'p', of: 'clusters', problem: aProblem('timeout') };
   const rows: readonly TreeNode[] = [
     { kind: 'cluster', key: 'cluster:alpha', cluster: aCluster() },
-    { kind: 'manualGroup', key: 'cluster:alpha/manual', cluster: aCluster(), count: 0, complete: true },
-    { kind: 'orphanGroup', key: 'orphans', ofAllClusters: false },
+    { kind: 'manualGroup', key: 'cluster:alpha/manual', cluster: aCluster(), count: 0, complete: true, copies: [] },
+    { kind: 'orphanGroup', key: 'orphans', ofAllClusters: false, copies: [] },
     { kind: 'snapshot', key: 's', snapshot: aSnapshot(), expiry: { kind: 'unknown' }, withoutCluster: false },
     { kind: 'loading', key: 'l', soFar: 0 },
     { kind: 'empty', key: 'e', what: 'manual' },

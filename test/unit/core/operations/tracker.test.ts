@@ -49,6 +49,23 @@ describe('the tracker', () => {
     assert.equal(planned.identity?.account, '111122223333');
   });
 
+  it('has it under way from then on, until its end', async () => {
+    const window = open();
+    const underWay = (): readonly string[] =>
+      window.tracker.underWay(window.session).map(({ operation }) => operation.state);
+    const before: (readonly string[])[] = [];
+    stage.sandbox.onRequest(({ action }) => {
+      if (action === copyAction) {
+        before.push(underWay());
+      }
+    });
+    await window.copy(stage.request());
+    assert.deepEqual(before, [['planned']]);
+    assert.deepEqual(underWay(), ['inProgress']);
+    await window.told(1);
+    assert.deepEqual(underWay(), []);
+  });
+
   it('sends nothing that could not be written down, and does not show it either', async () => {
     disk.full = new Error('No space left on the disk');
     const window = open();

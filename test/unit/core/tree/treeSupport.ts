@@ -53,6 +53,8 @@ export function aboutRow(row: TreeNode): string {
       return String(row.count ?? '');
     case 'snapshot':
       return row.snapshot.identifier;
+    case 'copy':
+      return `${row.copy.operation.request.targetIdentifier} ${row.copy.operation.state}`;
     case 'asking':
       return row.region ?? '';
     case 'noMatch':

@@ -1,0 +1,38 @@
+import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { ManualGroupNode, OrphanGroupNode } from '../../core/tree/nodes';
+import { copiesText } from '../operations/operationText';
+import { count } from '../text/format';
+import { orphanGroupLabel } from './clusterText';
+
+/** "Manual snapshots" of a cluster. */
+export function manualGroupItem({ count: number, complete, copies }: ManualGroupNode): TreeItem {
+  const item = new TreeItem(l10n.t('Manual snapshots'), TreeItemCollapsibleState.Collapsed);
+  const known = complete ? [count(number)] : [];
+  item.description = [...known, ...copiesText(copies)].join(' · ');
+  item.iconPath = new ThemeIcon('archive');
+  item.accessibilityInformation = {
+    label: [l10n.t('Manual snapshots'), ...known, ...copiesText(copies)].join(', '),
+  };
+  item.contextValue = 'manualGroup refreshable';
+  return item;
+}
+
+/** "Without a cluster". */
+export function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters, copies }: OrphanGroupNode): TreeItem {
+  const item = new TreeItem(orphanGroupLabel(ofAllClusters), TreeItemCollapsibleState.Collapsed);
+  const foreign = fromOtherRegions ? [l10n.t('{0} from other Regions', count(fromOtherRegions))] : [];
+  const counts = [...(number === undefined ? [] : [count(number), ...foreign]), ...copiesText(copies)];
+  item.description = counts.join(' · ');
+  item.tooltip = ofAllClusters
+    ? l10n.t('The clusters may not be listed, so that the snapshots of all of them are here.')
+    : l10n.t(
+        'Snapshots whose cluster is gone from this Region, and copies from other Regions. Where a cluster here has the name of theirs, these are found when it is expanded.',
+      );
+  item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
+  const name = ofAllClusters
+    ? l10n.t('Snapshots of all clusters, which are not known')
+    : l10n.t('Snapshots without a cluster');
+  item.accessibilityInformation = { label: [name, ...counts].join(', ') };
+  item.contextValue = 'orphanGroup refreshable';
+  return item;
+}

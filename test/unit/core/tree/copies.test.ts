@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { CopyUnderWay } from '../../../../src/core/operations/underWay';
+import { treeFilter } from '../../../../src/core/tree/filter';
+import { type ManualGroupNode, manualGroupKey } from '../../../../src/core/tree/nodes';
+import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget } from '../../../support/builders';
+import { pages, settled } from '../fakeGateway';
+import { aClusterNode, expand, isSnapshot, last, outline, type Tree, treeOf } from './treeSupport';
+
+const alphaManual = manualGroupKey('cluster:alpha');
+
+describe('copies under way, in the tree', () => {
+  it('have a row where their snapshot will be, from the moment that they are written down', async () => {
+    const { tree, told } = await openAlpha();
+    tree.showCopies([aCopy({ state: 'planned' })]);
+    assert.deepEqual(told, [alphaManual]);
+    const rows = await manualRows(tree);
+    assert.deepEqual(outline(rows), ['copy alpha-keep planned', 'snapshot alpha-older']);
+    assert.deepEqual(tree.parent(last(rows.slice(0, 1)))?.key, alphaManual);
+    assert.equal((await manualGroup(tree)).copies.length, 1);
+  });
+
+  it('stand in a group that has nothing else', async () => {
+    const { tree } = await openAlpha([aSnapshot()]);
+    assert.deepEqual(outline(await manualRows(tree)), ['empty manual']);
+    tree.showCopies([aCopy({ state: 'planned' })]);
+    assert.deepEqual(outline(await manualRows(tree)), ['copy alpha-keep planned']);
+  });
+
+  it('are the row of their snapshot as soon as that is listed', async () => {
+    const { tree } = await openAlpha();
+    const copy = aManualSnapshot({ status: 'creating', manualRetentionDays: 30 });
+    tree.showCopies([aCopy({ copy })]);
+    await tree.addAll([copy]);
+    const rows = await manualRows(tree);
+    assert.deepEqual(outline(rows), ['snapshot alpha-keep', 'snapshot alpha-older']);
+    const ids = rows.filter(isSnapshot).map(row => row.copy?.operation.id);
+    assert.deepEqual(ids, ['one', undefined]);
+  });
+
+  it('are not taken for another snapshot of that name', async () => {
+    const { tree } = await openAlpha([aManualSnapshot({ manualRetentionDays: 7 })]);
+    tree.showCopies([aCopy({ state: 'planned' })]);
+    assert.deepEqual(outline(await manualRows(tree)), ['copy alpha-keep planned', 'snapshot alpha-keep']);
+  });
+
+  it('are told of where rows say something else, and nowhere else', async () => {
+    const { tree, told } = await openAlpha();
+    const copy = aManualSnapshot({ status: 'creating' });
+    const show = (given: CopyUnderWay): readonly string[] => {
+      told.length = 0;
+      tree.showCopies([given]);
+      return [...told];
+    };
+    assert.deepEqual(show(aCopy({ state: 'planned' })), [alphaManual]);
+    assert.deepEqual(show(aCopy({ state: 'planned', problem: aProblem('timeout') })), [alphaManual]);
+    assert.deepEqual(show(aCopy({ copy })), [alphaManual]);
+    // Its figures come with the snapshot itself.
+    assert.deepEqual(show(aCopy({ copy: { ...copy, progress: { megabytesDone: 5 } } })), []);
+    assert.deepEqual(show(aCopy({ copy }, { stuck: true })), [alphaManual]);
+    assert.deepEqual(show(aCopy({ copy }, { stuck: true })), []);
+    assert.deepEqual(show({ ...aCopy({ copy }), problem: aProblem('network') }), [alphaManual]);
+    told.length = 0;
+    tree.showCopies([]);
+    assert.deepEqual(told, [alphaManual]);
+  });
+
+  it('of a snapshot whose cluster is not here are where that has no cluster', async () => {
+    const { tree, told } = await openAlpha();
+    const source = aSnapshot({ sourceRegion: 'us-east-1' });
+    const elsewhere = aCopyRequest({ clusterIdentifier: 'gone', targetIdentifier: 'gone-keep' });
+    tree.showCopies([aCopy({ state: 'planned', source }), aCopy({ id: 'two', state: 'planned', request: elsewhere })]);
+    assert.deepEqual(told, ['orphans']);
+    const group = last(await tree.roots());
+    const rows = await tree.children(group);
+    assert.deepEqual(outline(rows), ['copy alpha-keep planned', 'copy gone-keep planned']);
+    assert.deepEqual(
+      rows.map(row => tree.parent(row)?.key),
+      ['orphans', 'orphans'],
+    );
+  });
+
+  it('are found by a filter', async () => {
+    const { tree } = await openAlpha();
+    tree.showCopies([aCopy({ state: 'planned' })]);
+    const [row] = await manualRows(tree);
+    const matches = (text: string): boolean => {
+      const filter = treeFilter(text);
+      return row !== undefined && filter !== undefined && tree.matches(row, filter);
+    };
+    assert.deepEqual(['KEEP', 'rs:alpha-2026-11-22', 'alpha', 'beta'].map(matches), [true, true, true, false]);
+    const filter = treeFilter('keep');
+    assert.ok(filter && tree.matches(aClusterNode(), filter) && tree.matches(await manualGroup(tree), filter));
+  });
+});
+
+async function openAlpha(listed = [aManualSnapshot({ identifier: 'alpha-older' })]): Promise<Tree> {
+  const opened = treeOf({ snapshots: { alpha: () => pages(listed) } });
+  await expand(opened.tree, 'alpha');
+  await settled();
+  opened.told.length = 0;
+  return opened;
+}
+
+async function manualGroup(tree: Tree['tree']): Promise<ManualGroupNode> {
+  const group = last(await expand(tree, 'alpha'));
+  assert.ok(group.kind === 'manualGroup');
+  return group;
+}
+
+async function manualRows(tree: Tree['tree']) {
+  return tree.children(await manualGroup(tree));
+}
+
+function aCopy(given: Partial<CopyOperation>, { stuck = false } = {}): CopyUnderWay {
+  const operation: CopyOperation = {
+    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'inProgress', planned: 1 },
+    ...given,
+  };
+  return { operation, progress: { secondsElapsed: 3, stuck } };
+}
