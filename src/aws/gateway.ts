@@ -25,7 +25,7 @@ import { type Fetched, followMarkers } from './paging';
 import { Turns } from './protocol/turns';
 import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
-/** Which client fetches one page: `listing` tries once only. */
+/** Which client fetches one page: `listing` tries once only, and reads of a snapshot no more than its model has. */
 type Reading = 'reading' | 'listing';
 
 /**
@@ -64,10 +64,12 @@ export class SdkGateway implements RedshiftGateway {
     const input = inputOf(query);
     const fetch = async (client: Reading, more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) => {
       const { items, marker } = await this.#fetchSnapshots({ ...input, ...more }, client, stop);
-      return { items: items.map(item => toSnapshot(item, this.#texts)), marker };
+      return { items: items.map(item => toSnapshot(item, this.#texts, query)), marker };
     };
+    // The other one leaves out what a list does not show.
+    const client = query.whole ? 'reading' : 'listing';
     const list = (more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) =>
-      this.#patience.send(() => this.#turns.next().then(() => fetch('listing', more, stop)), stop);
+      this.#patience.send(() => this.#turns.next().then(() => fetch(client, more, stop)), stop);
     const pages =
       query.snapshotIdentifier === undefined && query.createdFrom === undefined
         ? listSnapshots({
@@ -106,7 +108,8 @@ export class SdkGateway implements RedshiftGateway {
       });
     }
     const { requestId } = answer.$metadata;
-    return { snapshot: toSnapshot(answer.Snapshot), response: toJsonObject(answer), ...(requestId && { requestId }) };
+    const snapshot = toSnapshot(answer.Snapshot, undefined, { whole: true });
+    return { snapshot, response: toJsonObject(answer), ...(requestId && { requestId }) };
   }
 
   async describeCluster(identifier: string, signal?: AbortSignal): Promise<JsonObject> {

@@ -1,6 +1,10 @@
 import type { Cluster as SdkCluster, Snapshot as SdkSnapshot } from '@aws-sdk/client-redshift';
 import type { Cluster } from '../core/cluster';
+import type { SnapshotQuery } from '../core/gateway';
+import type { JsonObject } from '../core/json';
+import { masked } from '../core/maskedMembers';
 import type { Snapshot, SnapshotProgress } from '../core/snapshot';
+import { toJsonObject } from './json';
 
 /** What becomes of the texts that a model keeps: those that many have in common, and those of its own. */
 export interface Texts {
@@ -8,7 +12,7 @@ export interface Texts {
   readonly own: (text: string) => string;
 }
 
-/** What a snapshot's model is made of, and so all that a list has to read. */
+/** What a snapshot's model is made of, and so all that a list has to read where its snapshots are not wanted whole. */
 export const SNAPSHOT_MEMBERS = [
   'SnapshotIdentifier',
   'ClusterIdentifier',
@@ -51,7 +55,11 @@ export function toCluster(cluster: SdkCluster, { shared, own }: Texts = AS_THEY_
 }
 
 /** A snapshot of any operation that returns one; sizes of 0 and times of 0 or -1 mean "not known" and stay absent. */
-export function toSnapshot(snapshot: ListedSnapshot, { shared, own }: Texts = AS_THEY_ARE): Snapshot {
+export function toSnapshot(
+  snapshot: ListedSnapshot,
+  { shared, own }: Texts = AS_THEY_ARE,
+  { whole }: Pick<SnapshotQuery, 'whole'> = {},
+): Snapshot {
   return said<Snapshot>({
     identifier: own(snapshot.SnapshotIdentifier ?? ''),
     clusterIdentifier: shared(snapshot.ClusterIdentifier ?? ''),
@@ -70,6 +78,7 @@ export function toSnapshot(snapshot: ListedSnapshot, { shared, own }: Texts = AS
     ownerAccount: text(snapshot.OwnerAccount, shared),
     sourceRegion: text(snapshot.SourceRegion, shared),
     progress: progressOf(snapshot),
+    described: whole && descriptionOf(snapshot),
   });
 }
 
@@ -92,6 +101,11 @@ function progressOf(snapshot: ListedSnapshot): SnapshotProgress | undefined {
     secondsElapsed: positive(snapshot.ElapsedTimeInSeconds),
   });
   return Object.keys(progress).length > 0 ? progress : undefined;
+}
+
+/** Of its own: a part of the answer's text would keep all of that. */
+function descriptionOf(snapshot: ListedSnapshot): JsonObject {
+  return JSON.parse(JSON.stringify(masked(toJsonObject(snapshot))));
 }
 
 function text(value: string | undefined, keep: (text: string) => string): string | undefined {

@@ -13,6 +13,8 @@ export interface SnapshotQuery {
   readonly clusterExists?: false;
   /** ms since the epoch: none with data of before. Not to be combined with `snapshotIdentifier`. */
   readonly createdFrom?: number;
+  /** With all members as the service describes them, for a record. */
+  readonly whole?: true;
 }
 
 /** One page of a listing; `more` says that another one follows. */

@@ -1,3 +1,5 @@
+import type { JsonObject } from './json';
+
 /** A snapshot, as far as rows, tooltips and rules need it. Source: DescribeClusterSnapshots. Times are ms since the epoch. */
 export interface Snapshot {
   readonly identifier: string;
@@ -26,6 +28,8 @@ export interface Snapshot {
   readonly sourceRegion?: string;
   /** While it is being created; each figure only where the service knows it. */
   readonly progress?: SnapshotProgress;
+  /** All members as the service describes them, masked; only where that was asked for. */
+  readonly described?: JsonObject;
 }
 
 export interface SnapshotProgress {

@@ -19,6 +19,7 @@ export const commandIds = {
   checkPermissions: `${prefix}.checkPermissions`,
   openWalkthrough: `${prefix}.openWalkthrough`,
   showEvidence: `${prefix}.showEvidence`,
+  showEvidenceUnmasked: `${prefix}.showEvidenceUnmasked`,
   saveEvidence: `${prefix}.saveEvidence`,
   stopWatching: `${prefix}.stopWatching`,
   exportActivity: `${prefix}.exportActivity`,

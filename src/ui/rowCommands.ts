@@ -11,6 +11,7 @@ export const rowCommands: ReadonlySet<string> = new Set([
   commandIds.refreshNode,
   commandIds.saveEvidence,
   commandIds.showEvidence,
+  commandIds.showEvidenceUnmasked,
   commandIds.showJson,
   commandIds.stopWatching,
 ]);

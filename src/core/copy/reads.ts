@@ -27,7 +27,7 @@ export function readsOf(gateway: ReadsGateway): CopyReads {
     manual: (identifier, signal) => findManualSnapshot(gateway, identifier, signal),
     cluster: (identifier, signal) => unlessGone('clusterNotFound', () => gateway.cluster(identifier, signal)),
     automated: (clusterIdentifier, signal) =>
-      allOf(gateway.snapshots({ clusterIdentifier, type: 'automated' }, signal)),
+      allOf(gateway.snapshots({ clusterIdentifier, type: 'automated', whole: true }, signal)),
     caller: signal => gateway.callerIdentity(signal),
   };
 }
@@ -40,7 +40,8 @@ export function findManualSnapshot(
 ): Promise<Snapshot | undefined> {
   // The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing.
   return unlessGone('snapshotNotFound', async () => {
-    for await (const { items } of gateway.snapshots({ snapshotIdentifier: identifier, type: 'manual' }, signal)) {
+    const query = { snapshotIdentifier: identifier, type: 'manual', whole: true } as const;
+    for await (const { items } of gateway.snapshots(query, signal)) {
       const found = items.find(candidate => isManual(candidate) && sameText(candidate.identifier, identifier));
       if (found !== undefined) {
         return found;
@@ -57,7 +58,7 @@ export async function snapshotsNamed(
   signal: AbortSignal,
 ): Promise<readonly Snapshot[]> {
   const found = await unlessGone('snapshotNotFound', () =>
-    allOf(gateway.snapshots({ snapshotIdentifier: identifier }, signal)),
+    allOf(gateway.snapshots({ snapshotIdentifier: identifier, whole: true }, signal)),
   );
   return (found ?? []).filter(candidate => sameText(candidate.identifier, identifier));
 }

@@ -1,5 +1,6 @@
 import type { CopyRequest, RedshiftGateway } from '../gateway';
 import type { JsonObject } from '../json';
+import { onlySnapshot } from '../maskedMembers';
 import { type Problem, problemOf } from '../problem';
 import type { Snapshot } from '../snapshot';
 import { backOff, type Wait, wait as waitForReal } from '../wait';
@@ -152,8 +153,7 @@ async function lookForCopy(options: SendOptions, problem: Problem): Promise<Send
 /** With all members where they can be had; what was found is the copy in any case. */
 async function asCopied(gateway: SendGateway, found: Snapshot): Promise<SendOutcome> {
   const described = await gateway.describeSnapshot(found).catch(() => undefined);
-  const snapshots = described?.['Snapshots'];
-  const [copy] = Array.isArray(snapshots) ? snapshots : [];
+  const copy = described && onlySnapshot(described);
   const response = { Snapshot: copy ?? { SnapshotIdentifier: found.identifier } };
   return { kind: 'copied', snapshot: found, response, recovered: true };
 }

@@ -25,7 +25,14 @@ export type DocumentSubject =
   /** A sample of the answer to a copy that was not made. */
   | { readonly kind: 'preview'; readonly cluster: string; readonly snapshot: string; readonly copy: string }
   /** The record of a copy, by the id of its operation. */
-  | { readonly kind: 'evidence'; readonly cluster: string; readonly copy: string; readonly id: string };
+  | {
+      readonly kind: 'evidence';
+      readonly cluster: string;
+      readonly copy: string;
+      readonly id: string;
+      /** With what it masks otherwise; not kept. */
+      readonly unmasked?: boolean;
+    };
 
 export type DocumentLink = DocumentOwner & DocumentSubject;
 
@@ -45,7 +52,7 @@ export function documentName(link: DocumentSubject): string {
     case 'preview':
       return `Preview of ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'evidence':
-      return `${fileName(link.copy)} (evidence).json`;
+      return `${fileName(link.copy)} (${link.unmasked ? 'unmasked evidence' : 'evidence'}).json`;
   }
 }
 
@@ -109,7 +116,9 @@ function subjectInCluster(fields: Fields): DocumentSubject | undefined {
     return { kind, cluster, snapshot, copy };
   }
   const id = textOf(fields, 'id');
-  return kind === 'evidence' && copy !== undefined && id !== undefined ? { kind, cluster, copy, id } : undefined;
+  return kind === 'evidence' && copy !== undefined && id !== undefined
+    ? { kind, cluster, copy, id, ...(fields['unmasked'] === true && { unmasked: true }) }
+    : undefined;
 }
 
 /** One that a date can be made of. */

@@ -1,14 +1,16 @@
 import type { JsonObject, JsonValue } from '../json';
+import { maskedMembers, unmasked } from '../maskedMembers';
 import type { Snapshot } from '../snapshot';
 import { sourceKey } from '../target';
 import { type CopyOperation, isPending } from './operation';
+import type { ReadAgain } from './readAgain';
 
 /**
- * What proves a copy, as one JSON object: what was asked, by whom and where, the source as it was before, the copy as it
- * was last seen, the two compared, and what follows from that. It holds no secret, no user name of a database and no
- * secret's ARN: the members of DescribeClusterSnapshots that name them are not part of it.
+ * What proves a copy, as one JSON object: what was asked, by whom and where, the source as it was before and the copy as it
+ * was last seen, whole, the two compared, and what follows from that. It holds no secret; what names a user of the database
+ * or a secret is masked, unless it was read again.
  */
-export function evidenceOf(operation: CopyOperation): JsonObject {
+export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObject {
   const { target, identity, request, source, copy, holder, problem } = operation;
   const comparison = source !== undefined && copy !== undefined ? compare(source, copy, request.retentionDays) : [];
   const notCompared = comparison.filter(row => row['Equal'] === 'unknown').map(row => row['Member'] ?? '');
@@ -40,9 +42,10 @@ export function evidenceOf(operation: CopyOperation): JsonObject {
       Ended: isoTime(operation.ended),
     }),
     Problem: problem && compact({ Code: problem.code, Message: problem.message, RequestId: problem.requestId }),
-    Holder: holder && snapshotFacts(holder),
-    SourceBefore: source && snapshotFacts(source),
-    CopyAfter: copy && snapshotFacts(copy),
+    Holder: holder && wholeOf(holder),
+    Unmasked: again && unmaskedFacts(again),
+    SourceBefore: source && wholeOf(source, again?.source),
+    CopyAfter: copy && wholeOf(copy, again?.copy),
     Comparison: comparison,
   });
 }
@@ -98,6 +101,22 @@ function keyOf({ encrypted, kmsKeyId }: Snapshot): string | null | undefined {
   return kmsKeyId ?? (encrypted ? undefined : null);
 }
 
+/** The members that were masked are of a later reading, and where the snapshot is gone they stay masked. */
+function unmaskedFacts({ time, source, copy }: ReadAgain): JsonObject {
+  return {
+    ReadAt: new Date(time).toISOString(),
+    Members: maskedMembers,
+    SourceBefore: source === undefined ? 'masked: it is not there any more' : 'as read then',
+    CopyAfter: copy === undefined ? 'masked: it is not there any more' : 'as read then',
+  };
+}
+
+function wholeOf(snapshot: Snapshot, again?: JsonObject): JsonObject {
+  const { described = snapshotFacts(snapshot) } = snapshot;
+  return again === undefined ? described : unmasked(described, again);
+}
+
+/** What is known of one that was written down without the rest. */
 function snapshotFacts(snapshot: Snapshot): JsonObject {
   return compact({
     SnapshotIdentifier: snapshot.identifier,

@@ -18,7 +18,7 @@ export async function readCopies(
     operations.length <= mostByName
       ? operations.map(({ request }) => ({ snapshotIdentifier: request.targetIdentifier, type: 'manual' }))
       : [{ type: 'manual', ...timesOf(operations) }];
-  const found = await Promise.all(queries.map(query => read(gateway, query, signal)));
+  const found = await Promise.all(queries.map(query => read(gateway, { ...query, whole: true }, signal)));
   return new Map(found.flat().map(snapshot => [snapshot.identifier.toLowerCase(), snapshot]));
 }
 

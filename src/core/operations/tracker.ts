@@ -92,6 +92,13 @@ export class Tracker {
     });
   }
 
+  /** The open session in whose account an operation was made, where that is certain. */
+  sessionOf(operation: CopyOperation): Session | undefined {
+    return this.#watches.sessions.find(
+      session => this.#owners.isOf(operation, session) && this.#owners.isSurelyOf(operation, session),
+    );
+  }
+
   /** Why a pending operation of the open sessions could not be read the last time. */
   problemOf(operation: CopyOperation): Problem | undefined {
     const owner = this.#watches.sessions.find(session => this.#owners.isOf(operation, session));

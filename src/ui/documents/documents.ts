@@ -11,6 +11,7 @@ import {
 import type { JsonObject } from '../../core/json';
 import { evidenceOf } from '../../core/operations/evidence';
 import type { CopyOperation } from '../../core/operations/operation';
+import type { ReadAgain } from '../../core/operations/readAgain';
 import { problemOf } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -73,12 +74,13 @@ export class Documents {
     await this.#open(link, answer);
   }
 
-  /** Opens the record of a copy, as it stands now. */
-  async openEvidence(operation: CopyOperation): Promise<void> {
+  /** Opens the record of a copy, as it stands now; with what it masks where that was read again, which is not kept. */
+  async openEvidence(operation: CopyOperation, again?: ReadAgain): Promise<void> {
     const { target, identity, request, id } = operation;
     const { clusterIdentifier: cluster, targetIdentifier: copy } = request;
     const owner = identity === undefined ? { target } : { target, identity };
-    await this.#open({ kind: 'evidence', ...owner, cluster, copy, id }, evidenceOf(operation));
+    const link = { kind: 'evidence', ...owner, cluster, copy, id, ...(again && { unmasked: true }) } as const;
+    await this.#open(link, evidenceOf(operation, again));
   }
 
   /** Opens a sample of an answer; it is not kept. */
@@ -110,6 +112,9 @@ export class Documents {
     if (link.kind === 'preview') {
       return l10n.t('This preview is no longer kept. "Preview Response" makes it again.');
     }
+    if (link.kind === 'evidence' && link.unmasked) {
+      return l10n.t('What this record masks is not kept. "Show Record Unmasked" reads it again.');
+    }
     if (link.kind === 'evidence') {
       const operation = (await this.#options.operations()).find(({ id }) => id === link.id);
       return operation === undefined ? l10n.t('This record is no longer kept.') : evidenceOf(operation);
@@ -138,7 +143,8 @@ export class Documents {
 
   async #openAs(link: DocumentLink, text: string): Promise<void> {
     const uri = uriOf(link);
-    const isOnly = link.kind === 'preview' || link.kind === 'permissions';
+    const isOnly =
+      link.kind === 'preview' || link.kind === 'permissions' || (link.kind === 'evidence' && link.unmasked);
     this.#options.files.put(uri, { text, lasts: isOnly ? 'nothingElse' : 'untilClosed' });
     const preview = link.kind === 'cluster' || link.kind === 'snapshot';
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.

@@ -1,11 +1,14 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import { evidenceOf } from '../../core/operations/evidence';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
+import { type ReadAgain, readAgain } from '../../core/operations/readAgain';
 import type { Tracker } from '../../core/operations/tracker';
 import type { CommandTable } from '../commandRegistry';
 import type { Documents } from '../documents/documents';
 import { commandIds } from '../ids';
 import { count } from '../text/format';
+import { callerText } from '../text/targetText';
+import { UserError } from '../userError';
 import { chosenOperations } from './operationArguments';
 
 export interface OperationHost {
@@ -22,10 +25,17 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
         }
       },
     },
+    [commandIds.showEvidenceUnmasked]: {
+      run: async (...given) => {
+        for (const operation of chosenOperations(tracker, given)) {
+          await documents.openEvidence(operation, await readWhatIsMasked(tracker, operation));
+        }
+      },
+    },
     [commandIds.saveEvidence]: {
       run: (...given) => {
         const operations = chosenOperations(tracker, given);
-        const records = operations.map(evidenceOf);
+        const records = operations.map(operation => evidenceOf(operation));
         return save(records.length === 1 ? records[0] : records, nameOf(operations));
       },
     },
@@ -37,10 +47,27 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
       },
     },
     [commandIds.exportActivity]: {
-      run: () => save(tracker.current.map(evidenceOf), 'redshift-snapshots-activity.json'),
+      run: () =>
+        save(
+          tracker.current.map(operation => evidenceOf(operation)),
+          'redshift-snapshots-activity.json',
+        ),
     },
     [commandIds.clearActivity]: { run: () => clear(tracker) },
   };
+}
+
+/** In the account that the copy was made in, and in no other. */
+async function readWhatIsMasked(tracker: Tracker, operation: CopyOperation): Promise<ReadAgain> {
+  const session = tracker.sessionOf(operation);
+  if (session === undefined) {
+    const { target, identity } = operation;
+    throw new UserError(
+      l10n.t('This copy belongs to {0}. Choose that profile to read it again.', callerText(target, identity)),
+      { steps: ['chooseProfile'] },
+    );
+  }
+  return readAgain(session.gateway, operation, { now: Date.now, signal: session.ended });
 }
 
 async function clear(tracker: Tracker): Promise<void> {

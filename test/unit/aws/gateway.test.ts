@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../src/core/json';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { aCopy, assertProblem, type Connected, connectTo, itemsOf, pagesOf, problemFrom } from './support';
 
@@ -123,6 +124,25 @@ describe('the gateway', () => {
       );
       assert.equal(sentParameters('DescribeClusterSnapshots')[0]?.['ClusterExists'], 'false');
     });
+
+    for (const query of [
+      { clusterIdentifier: 'alpha', type: 'automated' },
+      { type: 'automated', createdFrom: now - 10 * hour },
+      { snapshotIdentifier: 'rs:alpha-1' },
+    ] as const) {
+      it(`snapshots whole where that is wanted: ${Object.keys(query).join(', ')}`, async () => {
+        arrange();
+        const { gateway } = connected;
+        const found = await itemsOf(gateway.snapshots({ ...query, whole: true }));
+        const described = await gateway.describeSnapshot({ identifier: 'rs:alpha-1', clusterIdentifier: 'alpha' });
+        const [one] = described['Snapshots'] as readonly JsonObject[];
+        assert.ok(one?.['MasterUsername'] && one['ClusterVersion']);
+        const listed = found.find(({ identifier }) => identifier === 'rs:alpha-1')?.described;
+        assert.deepEqual(listed, { ...one, MasterUsername: '****' });
+        const plain = await itemsOf(gateway.snapshots(query));
+        assert.ok(plain.every(snapshot => !('described' in snapshot)));
+      });
+    }
 
     it('never names snapshot and cluster in one request', async () => {
       arrange();

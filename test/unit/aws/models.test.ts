@@ -113,4 +113,21 @@ describe('a snapshot', () => {
       leastModel,
     );
   });
+
+  it('has all members only where that was asked for, and no value of those that are masked', () => {
+    const whole = {
+      ...least,
+      SnapshotCreateTime: new Date(1_000),
+      MasterUsername: 'admin',
+      MasterPasswordSecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hush',
+      MasterPasswordSecretKmsKeyId: 'key',
+      Port: 5439,
+      Tags: [],
+    };
+    assert.equal('described' in toSnapshot(whole), false);
+    assert.deepEqual(toSnapshot(whole, undefined, { whole: true }).described, {
+      ...{ ...whole, SnapshotCreateTime: '1970-01-01T00:00:01.000Z' },
+      ...{ MasterUsername: '****', MasterPasswordSecretArn: '****', MasterPasswordSecretKmsKeyId: '****' },
+    });
+  });
 });

@@ -80,8 +80,8 @@ describe('a copy', () => {
     assert.deepEqual(gateway.asked.slice(0, -1).toSorted(), [
       'callerIdentity',
       'cluster',
-      'snapshots {"snapshotIdentifier":"alpha-keep","type":"manual"}',
-      'snapshots {"snapshotIdentifier":"rs:alpha-2026-11-22-14-03-27"}',
+      'snapshots {"snapshotIdentifier":"alpha-keep","type":"manual","whole":true}',
+      'snapshots {"snapshotIdentifier":"rs:alpha-2026-11-22-14-03-27","whole":true}',
     ]);
     assert.equal(gateway.asked.at(-1), 'copySnapshot');
   });

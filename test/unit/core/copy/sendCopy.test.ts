@@ -60,7 +60,7 @@ async function tell(story: Story): Promise<End> {
       return nth(sends, sent)();
     },
     snapshots: query => {
-      assert.deepEqual(query, { snapshotIdentifier: 'alpha-keep', type: 'manual' });
+      assert.deepEqual(query, { snapshotIdentifier: 'alpha-keep', type: 'manual', whole: true });
       looked += 1;
       events.push('looked');
       return nth(looks, looked)();

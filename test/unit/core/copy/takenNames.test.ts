@@ -39,7 +39,7 @@ describe('the names that are taken', () => {
     let there = true;
     const { names, gateway } = namesOf({ known: [holder], look: () => (there ? pages([holder]) : pages()) });
     assert.equal(await names.holderOf('ALPHA-KEEP', signal), holder);
-    assert.ok(gateway.asked.includes('snapshots {"snapshotIdentifier":"Alpha-Keep","type":"manual"}'));
+    assert.ok(gateway.asked.includes('snapshots {"snapshotIdentifier":"Alpha-Keep","type":"manual","whole":true}'));
     there = false;
     assert.equal(await names.holderOf('alpha-keep', signal), undefined);
     assert.equal(names.isKnown('alpha-keep'), false);
@@ -65,7 +65,10 @@ describe('the names that are taken', () => {
   it('are looked up by name and in the list, of all clusters and of manual snapshots only', async () => {
     const { names, gateway } = namesOf({});
     assert.equal(await names.holderOf('free', signal), undefined);
-    assert.deepEqual(gateway.asked.toSorted(), ['snapshots {"snapshotIdentifier":"free","type":"manual"}', theList]);
+    assert.deepEqual(gateway.asked.toSorted(), [
+      'snapshots {"snapshotIdentifier":"free","type":"manual","whole":true}',
+      theList,
+    ]);
   });
 
   it('are found on all pages of the list, ignoring case', async () => {

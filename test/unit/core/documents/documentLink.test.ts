@@ -57,6 +57,16 @@ const anySubject: fc.Arbitrary<DocumentSubject> = fc.oneof(
     },
     { noNullPrototype: true },
   ),
+  fc.record(
+    {
+      kind: fc.constant('evidence' as const),
+      cluster: anyText,
+      copy: anyText,
+      id: anyText,
+      unmasked: fc.constant(true),
+    },
+    { requiredKeys: ['kind', 'cluster', 'copy', 'id'], noNullPrototype: true },
+  ),
   fc.record({ kind: fc.constant('batch' as const), time: fc.nat({ max: 8.64e15 }) }, { noNullPrototype: true }),
 );
 

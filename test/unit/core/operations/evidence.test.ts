@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../../src/core/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/core/json';
+import { onlySnapshot } from '../../../../src/core/maskedMembers';
 import { evidenceOf } from '../../../../src/core/operations/evidence';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
 import { progressOf } from '../../../../src/core/operations/progress';
+import { readAgain } from '../../../../src/core/operations/readAgain';
+import { problemOf } from '../../../../src/core/problem';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget, time } from '../../../support/builders';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
 import { MemoryDisk } from '../../../support/memoryJournal';
 
+const secretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:hush';
+const masks = { MasterUsername: '****', MasterPasswordSecretArn: '****' };
 const planned = time('2026-11-22T14:10:00Z');
 const source = aSnapshot({
   createTime: time('2026-11-22T14:03:27Z'),
@@ -111,7 +116,7 @@ describe('the record of a copy', () => {
     stage.sandbox.inject({ name: 'internalErrorAfter', action: 'CopyClusterSnapshot' });
     await window.copy(stage.request(), { wait: stage.wait });
     await window.told(1);
-    const [record] = window.endings.map(evidenceOf);
+    const [record] = window.endings.map(operation => evidenceOf(operation));
     const attempts = record?.['Attempts'] as readonly JsonObject[];
     const sent = stage.sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot');
     window.close();
@@ -151,22 +156,103 @@ describe('the record of a copy', () => {
     assert.equal(evidenceOf(anOperation({ state: 'planned' }))['Verdict'], 'InProgress');
   });
 
-  it('holds no secret, no user name and no secret’s ARN of a copy in the service', async () => {
-    const stage = await CopyStage.open();
-    const disk = new MemoryDisk(stage.now);
-    const window = new CopyWindow(stage, { journal: disk.window('first') });
-    window.follow();
-    await window.copy(stage.request());
-    await window.told(1);
-    const text = JSON.stringify([disk.operations, window.endings.map(evidenceOf)]);
-    window.close();
-    await stage.close();
-    assert.match(text, /"Verdict":"Verified"/);
-    assert.doesNotMatch(text, /admin|secretsmanager|hush/);
-    assert.ok(!text.includes(stage.sandbox.credentials.secretAccessKey));
-    assert.ok(!text.includes(stage.sandbox.credentials.accessKeyId));
+  describe('of a copy in the service', () => {
+    let stage: CopyStage;
+    let disk: MemoryDisk;
+    let window: CopyWindow;
+    let made: CopyOperation;
+
+    beforeEach(async () => {
+      stage = await CopyStage.open();
+      disk = new MemoryDisk(stage.now);
+      window = new CopyWindow(stage, { journal: disk.window('first') });
+      window.follow();
+      await window.copy(stage.request());
+      await window.told(1);
+      [made] = disk.operations as [CopyOperation];
+    });
+    afterEach(async () => {
+      window.close();
+      await stage.close();
+    });
+
+    const secrets = { MasterUsername: 'admin', MasterPasswordSecretArn: secretArn };
+    const read = () =>
+      readAgain(window.session.gateway, made, { now: stage.now, signal: new AbortController().signal });
+    const wholeOf = async (identifier: string): Promise<JsonObject> => {
+      const answer = await window.session.gateway.describeSnapshot({ identifier, clusterIdentifier: 'alpha' });
+      return onlySnapshot(answer) ?? {};
+    };
+
+    it('holds both snapshots whole, as the service described them', async () => {
+      const record = evidenceOf(made);
+      const [source, copy] = [await wholeOf('rs:alpha-0'), await wholeOf('alpha-kept')];
+      assert.deepEqual(record['SourceBefore'], { ...source, ...masks });
+      assert.deepEqual(record['CopyAfter'], { ...copy, ...masks });
+      assert.equal(Object.keys(source).length > 20, true);
+    });
+
+    it('holds no secret, no user name and no secret’s ARN, and neither does the journal', () => {
+      const text = JSON.stringify([disk.operations, window.endings.map(ending => evidenceOf(ending))]);
+      assert.match(text, /"Verdict":"Verified"/);
+      assert.doesNotMatch(text, /admin|secretsmanager|hush/);
+      assert.ok(!text.includes(stage.sandbox.credentials.secretAccessKey));
+      assert.ok(!text.includes(stage.sandbox.credentials.accessKeyId));
+      assert.equal('Unmasked' in evidenceOf(made), false);
+    });
+
+    it('says what it masks when asked for, and that this was read later', async () => {
+      stage.sandbox.clock.advance(60_000);
+      const record = evidenceOf(made, await read());
+      assert.deepEqual(pick(record['SourceBefore'], Object.keys(secrets)), secrets);
+      assert.deepEqual(pick(record['CopyAfter'], Object.keys(secrets)), secrets);
+      assert.equal((record['Unmasked'] as JsonObject)['ReadAt'], new Date(stage.now()).toISOString());
+      const { Unmasked: _later, ...rest } = record;
+      assert.deepEqual({ ...rest, ...kept(made) }, evidenceOf(made));
+    });
+
+    it('keeps masked what is gone, and what only has the name', async () => {
+      stage.sandbox.data.removeSnapshot('rs:alpha-0');
+      stage.sandbox.data.removeSnapshot('alpha-kept');
+      stage.sandbox.clock.advance(60_000);
+      stage.sandbox.data.addSnapshot({
+        ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'alpha-kept', SnapshotType: 'manual' },
+        MasterUsername: 'admin',
+      });
+      const record = evidenceOf(made, await read());
+      assert.doesNotMatch(JSON.stringify(record), /admin|secretsmanager|hush/);
+      assert.match(String((record['Unmasked'] as JsonObject)['SourceBefore']), /not there any more/);
+      assert.match(String((record['Unmasked'] as JsonObject)['CopyAfter']), /not there any more/);
+    });
+
+    it('says nothing at all when it cannot be read again', async () => {
+      stage.sandbox.inject({ name: 'denied', action: 'DescribeClusterSnapshots' });
+      await assert.rejects(read(), error => problemOf(error).kind === 'accessDenied');
+    });
+
+    it('is read again in the account of the copy only', () => {
+      assert.equal(window.tracker.sessionOf(made), window.session);
+      const other = { ...made, identity: { account: '999999999999', arn: 'arn:aws:iam::999999999999:user/me' } };
+      assert.equal(window.tracker.sessionOf(other), undefined);
+    });
+  });
+
+  it('of a copy that was written down without the rest has what is known', () => {
+    const before = evidenceOf(anOperation())['SourceBefore'] as JsonObject;
+    assert.equal(before['SnapshotIdentifier'], source.identifier);
+    assert.equal(before['NodeType'], 'ra3.xlplus');
   });
 });
+
+/** Whole snapshots as the record has them without being asked. */
+function kept(operation: CopyOperation): JsonObject {
+  const { SourceBefore = {}, CopyAfter = {} } = evidenceOf(operation);
+  return { SourceBefore, CopyAfter };
+}
+
+function pick(json: JsonValue | undefined, members: readonly string[]): JsonValue {
+  return isJsonObject(json) ? Object.fromEntries(members.map(member => [member, json[member] ?? null])) : {};
+}
 
 describe('the progress of a copy', () => {
   const inProgress = (given: Partial<Snapshot> = {}) =>
