@@ -12,7 +12,7 @@ import { Ledger } from './ledger';
 import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from './operation';
 import { Owners } from './owners';
 import { progressOf } from './progress';
-import { readCopies } from './readCopies';
+import { Readings } from './readings';
 import type { CopyUnderWay } from './underWay';
 import { Watches } from './watches';
 
@@ -43,6 +43,7 @@ export class Tracker {
   /** Those whose call has not come back yet: nobody else decides about them. */
   readonly #sending = new Set<string>();
   readonly #claims: Claims;
+  readonly #readings: Readings;
   readonly #watches: Watches;
 
   constructor(options: TrackerOptions) {
@@ -50,11 +51,18 @@ export class Tracker {
     this.#ledger = new Ledger(options.journal, options.changed);
     this.#claims = new Claims(options.journal);
     this.#now = options.now ?? Date.now;
+    this.#readings = new Readings({
+      ...options,
+      ...{ ledger: this.#ledger, claims: this.#claims, owners: this.#owners, judge: this.#judge },
+      isSending: id => this.#sending.has(id),
+      save: operation => this.#save(operation),
+      now: this.#now,
+    });
     this.#watches = new Watches({
       wait: options.wait ?? waitForReal,
       wanted: session => this.#readable(session).length > 0,
       owed: session => this.#pendingOf(session).length > 0,
-      read: (session, signal) => this.#read(session, signal),
+      read: (session, signal) => this.#readings.read(session, this.#readable(session), signal),
       changed: options.changed,
     });
   }
@@ -196,52 +204,6 @@ export class Tracker {
     void this.#claims.releaseAll().catch(this.#options.failed);
   }
 
-  /** One reading of all that is pending. One that fails says nothing of them. */
-  async #read(session: Session, signal: AbortSignal): Promise<Problem | undefined> {
-    try {
-      const mine = await this.#claimed(this.#readable(session));
-      const copies = mine.length > 0 && (await readCopies(session.gateway, mine, signal));
-      await (copies && this.#decide(session, mine, copies));
-      return undefined;
-    } catch (error) {
-      return problemOf(error);
-    }
-  }
-
-  /** What a reading has found out of these operations is saved, and its ends are told. */
-  async #decide(
-    session: Session,
-    operations: readonly CopyOperation[],
-    copies: ReadonlyMap<string, Snapshot>,
-  ): Promise<void> {
-    const now = this.#now();
-    const found = operations.flatMap(operation => {
-      const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
-      const next = this.#judge.judge(operation, copy, { isSure: this.#owners.isSurelyOf(operation, session), now });
-      return next === operation ? [] : [next];
-    });
-    if (!found.every(isPending)) {
-      // In another window somebody may have said that this end is not waited for.
-      await this.#ledger.read();
-    }
-    const news = found.filter(({ id }) => this.#isUndecided(id));
-    const seen = news.flatMap(({ copy }) => copy ?? []);
-    if (seen.length > 0) {
-      this.#options.seen(session, seen);
-    }
-    // What was found out is told, whether it can be written down or not.
-    await Promise.all(news.map(operation => this.#save(operation).catch(this.#options.failed)));
-    const ended = news.filter(operation => !isPending(operation));
-    if (ended.length > 0) {
-      this.#options.ended(ended);
-    }
-  }
-
-  #isUndecided(id: string): boolean {
-    const operation = this.#ledger.get(id);
-    return operation !== undefined && isPending(operation) && !this.#sending.has(id);
-  }
-
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
   async #saveOutcome(operation: CopyOperation): Promise<void> {
     if (isPending(operation)) {
@@ -249,18 +211,6 @@ export class Tracker {
     }
     const stopped = this.#ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);
     await this.#save(stopped ? unwatched(operation, this.#now()) : operation).catch(this.#options.failed);
-  }
-
-  /** Those that no other window watches; what another one has found out is taken over. */
-  async #claimed(operations: readonly CopyOperation[]): Promise<readonly CopyOperation[]> {
-    const mine = operations.every(({ id }) => this.#claims.has(id));
-    const taken = await this.#claims.take(operations.map(({ id }) => id));
-    if (!mine || taken.size < operations.length) {
-      await this.#ledger.read();
-    }
-    const known = operations.filter(({ id }) => taken.has(id)).flatMap(({ id }) => this.#ledger.get(id) ?? []);
-    await this.#claims.settle(known.filter(operation => !isPending(operation)).map(({ id }) => id));
-    return known.filter(isPending);
   }
 
   /** What is pending in a session and has been sent. */
