@@ -343,6 +343,15 @@ describe('a copy that the service refuses because of a state', () => {
     });
   });
 
+  it('is not put down to what only the looking met: a reading that failed, and the name taken since', async () => {
+    let asked = 0;
+    const cluster = async () => (asked++ === 0 ? aCluster() : Promise.reject(aFailure('network')));
+    assert.deepEqual(await outcomeOf(aService({ ...refuse, cluster })), { kind: 'failed', problem });
+    let looks = 0;
+    const target = () => pages(looks++ === 0 ? [] : [aManualSnapshot()]);
+    assert.deepEqual(await outcomeOf(aService({ ...refuse, target })), { kind: 'failed', problem });
+  });
+
   it('says no more than the service where nothing is to be seen', async () => {
     assert.deepEqual(await outcomeOf(aService(refuse)), { kind: 'failed', problem });
     const silent = { ...refuse, describeSnapshot: () => Promise.reject(aFailure('network')) };
