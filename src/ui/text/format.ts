@@ -1,18 +1,19 @@
 import { env, l10n } from 'vscode';
 import { retentionEnd } from '../../core/copy/retention';
 import type { Expiry } from '../../core/expiry/expiry';
-import { timeSpan } from '../../core/expiry/timeSpan';
+import { type TimeSpan, timeSpan } from '../../core/expiry/timeSpan';
+import { remembered } from '../../core/remembered';
 
 /** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
 export function relativeTime(time: number, now: number, style: 'narrow' | 'long' = 'narrow'): string {
   const { unit, amount } = timeSpan(time - now);
-  return relativeFormat(style).format(amount, unit);
+  return relativeText(unit, Math.abs(amount), time < now, style);
 }
 
 /** `3 hours`, in a row `3h`: the distance between two instants. */
 export function duration(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long'): string {
   const { unit, amount } = timeSpan(Math.abs(milliseconds));
-  return numberFormat({ style: 'unit', unit, unitDisplay }).format(amount);
+  return amountOf(amount, unit, unitDisplay, 3);
 }
 
 /** `Sun, Nov 29, 2026, 21:10 UTC`. */
@@ -30,12 +31,8 @@ export function size(megabytes: number, unitDisplay: 'short' | 'long' = 'short')
   const units = ['megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
   const power = Math.min(Math.max(Math.floor(Math.log2(Math.max(megabytes, 1)) / 10), 0), units.length - 1);
   const amount = megabytes / 1024 ** power;
-  return numberFormat({
-    style: 'unit',
-    unit: units[power] ?? 'megabyte',
-    unitDisplay,
-    maximumFractionDigits: amount < 100 ? 1 : 0,
-  }).format(amount);
+  const digits = amount < 100 ? 1 : 0;
+  return amountOf(Number(amount.toFixed(digits)), units[power] ?? 'megabyte', unitDisplay, digits);
 }
 
 export function count(number: number): string {
@@ -71,13 +68,11 @@ export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'n
 }
 
 function timeLeft({ time, estimated }: ExpiryAt, now: number): string {
-  const left = duration(time - now, 'narrow');
-  return estimated ? l10n.t('~{0} left', left) : l10n.t('{0} left', left);
+  return leftText(duration(time - now, 'narrow'), estimated);
 }
 
 function expiresIn({ time, estimated }: ExpiryAt, now: number): string {
-  const distance = relativeTime(time, now, 'long');
-  return estimated ? l10n.t('expires {0}, estimated', distance) : l10n.t('expires {0}', distance);
+  return expiresText(relativeTime(time, now, 'long'), estimated);
 }
 
 type ExpiryAt = Extract<Expiry, { kind: 'at' }>;
@@ -96,7 +91,24 @@ function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
   }).format(time);
 }
 
-// Making a formatter costs a hundred times what using it does, and a cluster can have thousands of rows.
+const leftText = remembered((left: string, estimated: boolean) =>
+  estimated ? l10n.t('~{0} left', left) : l10n.t('{0} left', left),
+);
+
+const expiresText = remembered((distance: string, estimated: boolean) =>
+  estimated ? l10n.t('expires {0}, estimated', distance) : l10n.t('expires {0}', distance),
+);
+
+// Using a formatter costs ten times what remembering its text does, and a cluster can have thousands of rows.
+const relativeText = remembered((unit: TimeSpan['unit'], amount: number, ago: boolean, style: 'narrow' | 'long') =>
+  relativeFormat(style).format(ago ? -amount : amount, unit),
+);
+const amountOf = remembered(
+  (amount: number, unit: string, unitDisplay: 'narrow' | 'short' | 'long', maximumFractionDigits: number) =>
+    numberFormat({ style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(amount),
+);
+
+// Making one costs a hundred times what using it does.
 const numberFormat = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(env.language, options));
 const dateFormat = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(env.language, options));
 const relativeFormat = kept((style: 'narrow' | 'long') => new Intl.RelativeTimeFormat(env.language, { style }));

@@ -1,4 +1,5 @@
 import { l10n, type MarkdownString } from 'vscode';
+import { remembered } from '../../core/remembered';
 import { percentDone, type Snapshot } from '../../core/snapshot';
 import type { SnapshotNode } from '../../core/tree/nodes';
 import { troubleText } from '../operations/operationText';
@@ -35,8 +36,8 @@ export function snapshotDescription(node: SnapshotNode, now: number): string {
 export function snapshotSentence(node: SnapshotNode, now: number): string {
   const { snapshot } = node;
   return parts(
-    l10n.t('{0} snapshot of {1}', snapshot.type, snapshot.clusterIdentifier),
-    snapshot.createTime === undefined ? undefined : l10n.t('{0} old', duration(now - snapshot.createTime)),
+    snapshotOf(snapshot.type, snapshot.clusterIdentifier),
+    snapshot.createTime === undefined ? undefined : oldText(duration(now - snapshot.createTime)),
     expiry(node.expiry, now, 'long'),
     snapshot.totalMegabytes === undefined ? l10n.t('size unknown') : size(snapshot.totalMegabytes, 'long'),
     snapshot.status,
@@ -45,6 +46,9 @@ export function snapshotSentence(node: SnapshotNode, now: number): string {
     snapshot.identifier,
   ).join(', ');
 }
+
+const snapshotOf = remembered((type: string, cluster: string) => l10n.t('{0} snapshot of {1}', type, cluster));
+const oldText = remembered((age: string) => l10n.t('{0} old', age));
 
 export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString {
   const { snapshot } = node;

@@ -2,6 +2,7 @@ import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCol
 import type { Cluster } from '../../core/cluster';
 import { isExpiringSoon } from '../../core/expiry/expiry';
 import { needsAttention } from '../../core/operations/underWay';
+import { remembered } from '../../core/remembered';
 import type { Target } from '../../core/target';
 import type {
   AskingNode,
@@ -131,28 +132,33 @@ function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   return item;
 }
 
+/** One for all rows that have the same. */
+const icon = remembered((id: string, color: string) =>
+  color === '' ? new ThemeIcon(id) : new ThemeIcon(id, new ThemeColor(color)),
+);
+
 /** Colour only for what needs attention: failed, or less than 24 hours to live. An unknown state is never shown as done. */
 function snapshotIcon({ snapshot, expiry, copy }: SnapshotNode, now: number): ThemeIcon {
   if (copy !== undefined && needsAttention(copy)) {
-    return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    return icon('warning', 'list.warningForeground');
   }
   switch (snapshot.status) {
     case 'available':
       if (isExpiringSoon(expiry, now)) {
-        return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+        return icon('warning', 'list.warningForeground');
       }
-      return new ThemeIcon(snapshot.type === 'automated' ? 'history' : 'save');
+      return icon(snapshot.type === 'automated' ? 'history' : 'save', '');
     case 'creating':
-      return new ThemeIcon('loading~spin');
+      return icon('loading~spin', '');
     case 'failed':
-      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+      return icon('error', 'list.errorForeground');
     case 'final snapshot':
-      return new ThemeIcon('milestone');
+      return icon('milestone', '');
     case 'cancelled':
     case 'deleted':
-      return new ThemeIcon('circle-slash');
+      return icon('circle-slash', '');
     default:
-      return new ThemeIcon('question');
+      return icon('question', '');
   }
 }
 
