@@ -88,6 +88,17 @@ export class TreeView {
       await row.locator('.monaco-tl-twistie').click();
     }
     await this.row(label).and(this.page.locator('[aria-expanded="true"]')).waitFor();
+    // VS Code expands it before it has asked for the children, and says that it is loading only after a while.
+    await eventually(
+      () => this.rows(),
+      rows => {
+        const is = (row: TreeRow) =>
+          typeof label === 'string' ? row.label === label : label.test(`${row.label}${row.description}`);
+        const at = rows.findIndex(is);
+        const [parent, child] = [rows[at], rows[at + 1]];
+        ok(parent === undefined || child === undefined || child.level > parent.level, `${label} has no rows yet.`);
+      },
+    );
     await row.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
   }
 
