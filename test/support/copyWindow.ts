@@ -3,6 +3,7 @@ import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../src/core
 import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
 import type { Journal } from '../../src/core/operations/journal';
 import type { CopyOperation } from '../../src/core/operations/operation';
+import type { Tracked } from '../../src/core/operations/sendings';
 import { Tracker } from '../../src/core/operations/tracker';
 import type { Session } from '../../src/core/session/session';
 import type { Target } from '../../src/core/target';
@@ -71,7 +72,7 @@ export class CopyWindow {
   }
 
   /** As the command does it: checked, written down, sent, followed. */
-  async copy(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<CopyOutcome> {
+  async send(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<Tracked> {
     const identity = await this.session.identity;
     return this.tracker.track(this.session, { request, identity }, beforeSending =>
       copySnapshot({
@@ -80,6 +81,13 @@ export class CopyWindow {
         ...more,
       }),
     );
+  }
+
+  /** The same; resolves when the outcome is written down. */
+  async copy(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<CopyOutcome> {
+    const { outcome, saved } = await this.send(request, more);
+    await saved;
+    return outcome;
   }
 
   /** Resolves when something is so. */

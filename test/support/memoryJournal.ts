@@ -66,3 +66,16 @@ export class MemoryDisk {
     this.#files.set(name, text);
   }
 }
+
+/** Does what another journal does, as a plain object of which a test replaces something. */
+export function passingTo(journal: Journal): Journal {
+  return {
+    readAll: () => journal.readAll(),
+    add: operation => journal.add(operation),
+    write: operation => journal.write(operation),
+    remove: ids => journal.remove(ids),
+    claim: (ids, milliseconds) => journal.claim(ids, milliseconds),
+    release: ids => journal.release(ids),
+    settle: ids => journal.settle(ids),
+  };
+}

@@ -44,18 +44,16 @@ export class FileJournal implements Journal {
     }
   }
 
+  add(operation: CopyOperation): Promise<void> {
+    // Nothing is looked for first: what it tells of is not sent before this is on the disk.
+    return this.#inOrder(operation.id, () => this.#writeVersion(operation, 1));
+  }
+
   write(operation: CopyOperation): Promise<void> {
     const { id } = operation;
     return this.#inOrder(id, async () => {
       const before = (await this.#files()).filter(file => isEntry(file) && file.id === id);
-      const number = Math.max(0, ...before.map(file => file.number)) + 1;
-      const name = this.#name(id, number, 'json');
-      try {
-        await this.#folder.write(name, JSON.stringify(operation));
-      } catch (error) {
-        await this.#folder.remove(name);
-        throw error;
-      }
+      await this.#writeVersion(operation, Math.max(0, ...before.map(file => file.number)) + 1);
       await this.#remove(before);
     });
   }
@@ -85,6 +83,16 @@ export class FileJournal implements Journal {
 
   async settle(ids: readonly string[]): Promise<void> {
     await this.#remove((await this.#files()).filter(file => isClaim(file) && ids.includes(file.id)));
+  }
+
+  async #writeVersion(operation: CopyOperation, number: number): Promise<void> {
+    const name = this.#name(operation.id, number, 'json');
+    try {
+      await this.#folder.write(name, JSON.stringify(operation));
+    } catch (error) {
+      await this.#folder.remove(name);
+      throw error;
+    }
   }
 
   /** The newest version that is whole; `gone` when others were there a moment ago. */

@@ -10,7 +10,9 @@ export const keptOperations = 500;
 export interface Journal {
   /** All of them, in no order. What cannot be read is left out. */
   readAll(): Promise<readonly CopyOperation[]>;
-  /** Resolves when it is on the disk. */
+  /** Writes one down that no window knows of yet. Resolves when it is on the disk. */
+  add(operation: CopyOperation): Promise<void>;
+  /** What is known of it now, in the place of what was written before. Resolves when it is on the disk. */
   write(operation: CopyOperation): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   /**

@@ -3,14 +3,14 @@ import { type CopyOperation, isPending } from './operation';
 
 /** All operations as this window knows them, and as the journal has them for all windows. */
 export class Ledger {
-  readonly #journal: Pick<Journal, 'readAll' | 'write' | 'remove'>;
+  readonly #journal: Pick<Journal, 'readAll' | 'add' | 'write' | 'remove'>;
   readonly #changed: () => void;
   readonly #operations = new Map<string, CopyOperation>();
   #first: Promise<void> | undefined;
   #told = true;
 
   /** `changed` is told once for all changes of one turn. */
-  constructor(journal: Pick<Journal, 'readAll' | 'write' | 'remove'>, changed: () => void) {
+  constructor(journal: Pick<Journal, 'readAll' | 'add' | 'write' | 'remove'>, changed: () => void) {
     this.#journal = journal;
     this.#changed = changed;
   }
@@ -44,10 +44,11 @@ export class Ledger {
 
   /** Resolves when it is on the disk; what belongs to sample data goes with this window, and is not written down. */
   async put(operation: CopyOperation): Promise<void> {
+    const isNew = !this.#operations.has(operation.id);
     this.#operations.set(operation.id, operation);
     this.#change();
     if (!isSample(operation)) {
-      await this.#journal.write(operation);
+      await (isNew ? this.#journal.add(operation) : this.#journal.write(operation));
     }
     const tooMany = this.all.filter(other => !isPending(other)).slice(keptOperations);
     await this.forget(tooMany);

@@ -1,18 +1,17 @@
 import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
-import type { CopyRequest } from '../gateway';
-import { type Problem, ProblemError, problemOf } from '../problem';
+import type { Problem } from '../problem';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
-import type { CallerIdentity } from '../target';
 import { type Wait, wait as waitForReal } from '../wait';
 import { Claims } from './claims';
 import type { Journal } from './journal';
 import { Judge } from './judge';
 import { Ledger } from './ledger';
-import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from './operation';
+import { type CopyOperation, isPending, unwatched } from './operation';
 import { Owners } from './owners';
 import { progressOf } from './progress';
 import { Readings } from './readings';
+import { type CopyPlan, Sendings, type Tracked } from './sendings';
 import type { CopyUnderWay } from './underWay';
 import { Watches } from './watches';
 
@@ -40,8 +39,7 @@ export class Tracker {
   readonly #ledger: Ledger;
   readonly #owners = new Owners();
   readonly #judge = new Judge();
-  /** Those whose call has not come back yet: nobody else decides about them. */
-  readonly #sending = new Set<string>();
+  readonly #sendings: Sendings;
   readonly #claims: Claims;
   readonly #readings: Readings;
   readonly #watches: Watches;
@@ -51,12 +49,16 @@ export class Tracker {
     this.#ledger = new Ledger(options.journal, options.changed);
     this.#claims = new Claims(options.journal);
     this.#now = options.now ?? Date.now;
+    const save = (operation: CopyOperation): Promise<void> => this.#save(operation);
+    this.#sendings = new Sendings({
+      ...{ ledger: this.#ledger, claims: this.#claims, failed: options.failed, now: this.#now, save },
+      over: () => this.#watches.wake(),
+    });
     this.#readings = new Readings({
       ...options,
       ...{ ledger: this.#ledger, claims: this.#claims, owners: this.#owners, judge: this.#judge },
-      isSending: id => this.#sending.has(id),
-      save: operation => this.#save(operation),
-      now: this.#now,
+      ...{ now: this.#now, save },
+      isSending: id => this.#sendings.has(id),
     });
     this.#watches = new Watches({
       wait: options.wait ?? waitForReal,
@@ -141,47 +143,13 @@ export class Tracker {
     this.#watches.retry(session);
   }
 
-  /**
-   * Carries a copy out and follows it. `copy` calls what it is given right before it sends: the operation is on the disk
-   * when that resolves, and nothing may be sent when it rejects. Resolves with the outcome of `copy`.
-   */
-  async track(
-    session: Session,
-    plan: { readonly request: CopyRequest; readonly identity: CallerIdentity | undefined },
+  /** Carries a copy out and follows it: see {@link Sendings.carryOut}. */
+  track(
+    { target }: Session,
+    plan: Omit<CopyPlan, 'target'>,
     copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
-  ): Promise<CopyOutcome> {
-    const { identity, request } = plan;
-    const id = crypto.randomUUID();
-    let written: CopyOperation | undefined;
-    const attempts: Attempt[] = [];
-    const beforeSending: BeforeSending = async source => {
-      written = {
-        ...{ id, target: session.target, request, state: 'planned', planned: this.#now() },
-        ...(identity && { identity }),
-        ...(source && { source }),
-      };
-      this.#sending.add(id);
-      // In this order: as soon as another window can read of it, it is claimed.
-      await this.#claims.takeToSend(id);
-      await this.#save(written);
-      return attempt => attempts.push({ time: this.#now(), ...attempt });
-    };
-    try {
-      const outcome = await copy(beforeSending);
-      if (written !== undefined) {
-        await this.#saveOutcome(afterSending({ ...written, attempts }, outcome, this.#now()));
-      }
-      return outcome;
-    } catch (error) {
-      // It could not be written down, so it was not sent.
-      this.#ledger.drop(id);
-      await this.#claims.settle([id]).catch(this.#options.failed);
-      const { code, message } = problemOf(error);
-      throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
-    } finally {
-      this.#sending.delete(id);
-      this.#watches.wake();
-    }
+  ): Promise<Tracked> {
+    return this.#sendings.carryOut({ target, ...plan }, copy);
   }
 
   /** No longer followed, and said so: the copy itself goes on. */
@@ -204,18 +172,9 @@ export class Tracker {
     void this.#claims.releaseAll().catch(this.#options.failed);
   }
 
-  /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
-  async #saveOutcome(operation: CopyOperation): Promise<void> {
-    if (isPending(operation)) {
-      await this.#ledger.read();
-    }
-    const stopped = this.#ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);
-    await this.#save(stopped ? unwatched(operation, this.#now()) : operation).catch(this.#options.failed);
-  }
-
   /** What is pending in a session and has been sent. */
   #readable(session: Session): readonly CopyOperation[] {
-    return this.#pendingOf(session).filter(({ id }) => !this.#sending.has(id));
+    return this.#pendingOf(session).filter(({ id }) => !this.#sendings.has(id));
   }
 
   #pendingOf(session: Session): readonly CopyOperation[] {

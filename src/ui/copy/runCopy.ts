@@ -5,6 +5,7 @@ import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../../core/
 import { readsOf } from '../../core/copy/reads';
 import type { CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
+import type { Tracked } from '../../core/operations/sendings';
 import type { Tracker } from '../../core/operations/tracker';
 import { problemOf } from '../../core/problem';
 import type { Session } from '../../core/session/session';
@@ -18,8 +19,8 @@ import { copyFailure } from './copyFailure';
 import { withProgress } from './progress';
 
 export interface CopyHost {
-  readonly tracker: Tracker;
-  readonly documents: Documents;
+  readonly tracker: Pick<Tracker, 'track'>;
+  readonly documents: Pick<Documents, 'openAnswer'>;
   /** Shows the copy in the tree, without taking the focus. */
   readonly reveal: (session: Session, copy: Snapshot) => Promise<void>;
   /** For what goes on after a command has ended. */
@@ -71,7 +72,7 @@ export async function copyAndShow(
 ): Promise<JsonObject | undefined> {
   assertStillOpen(session);
   const { target } = session;
-  const outcome = await session.carryThrough(copyWithProgress(host.tracker, session, request, checked));
+  const { outcome, saved } = await session.carryThrough(copyWithProgress(host.tracker, session, request, checked));
   if (outcome.kind === 'cancelled') {
     tellCancelled();
     return undefined;
@@ -79,9 +80,11 @@ export async function copyAndShow(
   if (outcome.kind !== 'copied') {
     throw copyFailure(outcome, { request, session }, retry);
   }
+  // What the user waits for comes first; all else goes on beside it.
+  const shown = showAnswer(host.documents, session, request, outcome);
   // The row may need whole listings: nobody waits for it.
   void host.reveal(session, outcome.snapshot).catch(host.logError);
-  await showAnswer(host.documents, session, request, outcome);
+  await Promise.all([shown, saved]);
   if (outcome.recovered) {
     // Not awaited: it is told, not asked.
     void window.showInformationMessage(outcomeText(outcome, request, target));
@@ -103,7 +106,7 @@ export function tellCancelled(): void {
 
 /** What was copied stays copied and is shown, even if another profile has been chosen meanwhile. */
 async function showAnswer(
-  documents: Documents,
+  documents: CopyHost['documents'],
   session: Session,
   request: CopyRequest,
   { snapshot, response }: Extract<CopyOutcome, { kind: 'copied' }>,
@@ -133,11 +136,11 @@ async function checkWithProgress(
 }
 
 async function copyWithProgress(
-  tracker: Tracker,
+  tracker: CopyHost['tracker'],
   session: Session,
   request: CopyRequest,
   checked: CheckedCopy | undefined,
-): Promise<CopyOutcome> {
+): Promise<Tracked> {
   const { gateway } = session;
   const identity = await session.identity;
   const { sourceIdentifier: from, targetIdentifier: to } = request;
@@ -148,6 +151,11 @@ async function copyWithProgress(
       .track(session, { request, identity }, beforeSending =>
         copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
       )
-      .catch((error: unknown) => ({ kind: 'failed', problem: problemOf(error) }) as const);
+      .catch((error: unknown) => notTracked({ kind: 'failed', problem: problemOf(error) }));
   });
+}
+
+/** It was never written down, so nothing is left to be. */
+function notTracked(outcome: CopyOutcome): Tracked {
+  return { outcome, saved: Promise.resolve() };
 }

@@ -69,9 +69,14 @@ export class Documents {
     answer: JsonObject,
   ): Promise<void> {
     const link = { ...subject, ...(await ownerOf(session)) };
+    const opened = this.#open(link, answer);
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
-    await this.#options.memento.update(mementoKey, { ...Object.fromEntries(kept), [encodeDocumentLink(link)]: answer });
-    await this.#open(link, answer);
+    // Kept in memory at once; the disk has it by the time that the document is open, or a little later.
+    const saved = this.#options.memento.update(mementoKey, {
+      ...Object.fromEntries(kept),
+      [encodeDocumentLink(link)]: answer,
+    });
+    await Promise.all([opened, saved]);
   }
 
   /** Opens the record of a copy, as it stands now; with what it masks where that was read again, which is not kept. */

@@ -56,6 +56,26 @@ describe('the journal of a window that crashes', () => {
   });
 });
 
+it('the journal writes an operation down for the first time with one step, which leaves nothing where it fails', async () => {
+  const disk = new MemoryDisk(() => 0);
+  let steps = 0;
+  const folder = eachStep(disk.folder, work => {
+    steps += 1;
+    return work();
+  });
+  const journal = new FileJournal(folder, { window: 'first', process: 1, isRunning: () => true, now: () => 0 });
+  disk.full = new Error('No space left on the disk');
+  await assert.rejects(journal.add(before), disk.full);
+  assert.deepEqual(await disk.folder.list(), []);
+  disk.full = undefined;
+  steps = 0;
+  await journal.add(before);
+  assert.equal(steps, 1);
+  await journal.write(after);
+  assert.deepEqual(await journal.readAll(), [after]);
+  assert.equal((await disk.folder.list()).length, 1);
+});
+
 /** Writes, and dies at a step: of a writing half is left. */
 function crash(disk: MemoryDisk, step: number, moment: 'before' | 'amid' | 'after'): Promise<void> {
   let steps = 0;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Journal } from '../../../../src/core/operations/journal';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
 import { problemOf } from '../../../../src/core/problem';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
-import { MemoryDisk } from '../../../support/memoryJournal';
+import { MemoryDisk, passingTo } from '../../../support/memoryJournal';
 import { settled } from '../fakeGateway';
 
 const copyAction = 'CopyClusterSnapshot';
@@ -82,6 +83,46 @@ describe('the tracker', () => {
     assert.deepEqual(window.tracker.operations, []);
   });
 
+  it('tells how a copy ended before that is written down, and decides nothing else about it meanwhile', async () => {
+    const journal = disk.window('first');
+    let release = (): void => {};
+    const slow = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    const late: Journal = {
+      ...passingTo(journal),
+      write: async operation => {
+        await slow;
+        await journal.write(operation);
+      },
+    };
+    const window = new CopyWindow(stage, { journal: late });
+    windows.push(window);
+    window.follow();
+    const { outcome, saved } = await window.send(stage.request());
+    assert.equal(outcome.kind, 'copied');
+    await settled();
+    assert.deepEqual([disk.operations[0]?.state, stage.waits.length], ['planned', 0]);
+    release();
+    await saved;
+    assert.equal(disk.operations[0]?.state, 'inProgress');
+    await window.told(1);
+  });
+
+  it('has the claim of a copy by the time that the request is sent, and none when it is not sent', async () => {
+    const watchers: (string | undefined)[] = [];
+    stage.sandbox.onRequest(({ action }) => {
+      if (action === copyAction) {
+        watchers.push(disk.watcherOf(disk.operations[0]?.id ?? ''));
+      }
+    });
+    const window = open();
+    await window.copy(stage.request({ sourceIdentifier: 'rs:alpha-gone' }));
+    assert.deepEqual(await disk.folder.list(), []);
+    await window.copy(stage.request());
+    assert.deepEqual(watchers, ['first']);
+  });
+
   it('follows a copy until it is available, and tells that once', async () => {
     const window = open();
     await window.copy(stage.request());
@@ -109,16 +150,15 @@ describe('the tracker', () => {
   describe('reads', () => {
     /** So many copies are pending, and another window goes on with them. */
     const readAgain = async (copies: number): Promise<{ readonly asked: number; readonly readings: number }> => {
-      const window = open();
-      const stopped = stage.stopAtWait(1);
+      // It watches nothing, so that no time passes between one copy and the next.
+      const window = new CopyWindow(stage, { journal: disk.window('first') });
       const names = Array.from({ length: copies }, (_, number) => `kept-${number}`);
       await Promise.all(names.map(targetIdentifier => window.copy(stage.request({ targetIdentifier }))));
-      await stopped;
       window.close();
       const second = reopen();
       const before = stage.asked(readAction);
       await second.told(copies);
-      return { asked: stage.asked(readAction) - before, readings: stage.waits.length - 1 };
+      return { asked: stage.asked(readAction) - before, readings: stage.waits.length };
     };
 
     it('a few by their names', async () => {

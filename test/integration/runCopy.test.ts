@@ -1,0 +1,71 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { commands } from 'vscode';
+import type { Session } from '../../src/core/session/session';
+import { TreeModel } from '../../src/core/tree/treeModel';
+import { type CopyHost, copyAndShow } from '../../src/ui/copy/runCopy';
+import { aCopyRequest, aManualSnapshot, aTarget } from '../support/builders';
+import { FakeGateway } from '../unit/core/fakeGateway';
+
+describe('a copy that was made', () => {
+  const response = { Snapshot: { SnapshotIdentifier: 'alpha-keep' } };
+  const happened: string[] = [];
+  let endSaving: () => void;
+  let openAnswer: CopyHost['documents']['openAnswer'];
+
+  const host: CopyHost = {
+    tracker: {
+      track: async () => ({
+        outcome: { kind: 'copied', snapshot: aManualSnapshot(), response, recovered: false },
+        saved: new Promise<void>(resolve => {
+          endSaving = () => {
+            happened.push('saved');
+            resolve();
+          };
+        }),
+      }),
+    },
+    documents: { openAnswer: (...given) => openAnswer(...given) },
+    reveal: async () => {
+      happened.push('revealed');
+    },
+    logError: error => happened.push(String(error)),
+  };
+
+  const copy = async (): Promise<unknown> => {
+    const answer = await copyAndShow(host, aSession(), { request: aCopyRequest(), retry: () => {} });
+    happened.push('returned');
+    return answer;
+  };
+
+  beforeEach(() => happened.splice(0));
+  afterEach(() => commands.executeCommand('notifications.clearAll'));
+
+  it('is shown while the outcome is being written down; the command waits for both', async () => {
+    openAnswer = async () => {
+      happened.push('shown');
+      endSaving();
+    };
+    deepEqual(await copy(), response);
+    deepEqual([...happened].sort(), ['returned', 'revealed', 'saved', 'shown']);
+    equal(happened.at(-1), 'returned');
+  });
+
+  it('is returned, and its outcome written down, also where it cannot be shown', async () => {
+    openAnswer = async () => {
+      setImmediate(endSaving);
+      throw new Error('no editor');
+    };
+    deepEqual(await copy(), response);
+    deepEqual(happened, ['revealed', 'saved', 'returned']);
+  });
+
+  function aSession(): Session {
+    const gateway = new FakeGateway();
+    return {
+      ...{ target: aTarget(), gateway, tree: new TreeModel({ gateway, changed: () => {} }) },
+      identity: Promise.resolve(undefined),
+      ended: new AbortController().signal,
+      carryThrough: work => work,
+    };
+  }
+});
