@@ -7,10 +7,10 @@ const sendingLease = 3_600_000;
 
 /** What this window watches, and no other one meanwhile. */
 export class Claims {
-  readonly #journal: Pick<Journal, 'claim' | 'release' | 'settle'>;
+  readonly #journal: Pick<Journal, 'claim' | 'claimNew' | 'release' | 'settle'>;
   readonly #held = new Set<string>();
 
-  constructor(journal: Pick<Journal, 'claim' | 'release' | 'settle'>) {
+  constructor(journal: Pick<Journal, 'claim' | 'claimNew' | 'release' | 'settle'>) {
     this.#journal = journal;
   }
 
@@ -21,12 +21,17 @@ export class Claims {
 
   /** Before it is sent. */
   async takeToSend(id: string): Promise<void> {
-    await this.#take([id], sendingLease);
+    await this.#journal.claimNew(id, sendingLease);
+    this.#held.add(id);
   }
 
   /** Those that no other window has. */
   async take(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return this.#take(ids, readingLease);
+    const taken = await this.#journal.claim(ids, readingLease);
+    for (const id of ids) {
+      this.#held[taken.has(id) ? 'add' : 'delete'](id);
+    }
+    return taken;
   }
 
   /** Nobody needs to watch them any more. */
@@ -42,13 +47,5 @@ export class Claims {
     const held = [...this.#held];
     this.#held.clear();
     await (held.length > 0 && this.#journal.release(held));
-  }
-
-  async #take(ids: readonly string[], lease: number): Promise<ReadonlySet<string>> {
-    const taken = await this.#journal.claim(ids, lease);
-    for (const id of ids) {
-      this.#held[taken.has(id) ? 'add' : 'delete'](id);
-    }
-    return taken;
   }
 }

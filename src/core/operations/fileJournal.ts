@@ -20,7 +20,7 @@ const maxLooks = 5;
 export class FileJournal implements Journal {
   readonly #folder: JournalFolder;
   readonly #writer: JournalWriter;
-  /** What each file holds; none ever changes. */
+  /** What each file holds, whether read or written here; none ever changes. */
   #read: ReadonlyMap<string, CopyOperation> = new Map();
   /** The latest change of each operation: one after the other, in the order in which they were asked for. */
   readonly #changes = new Map<string, Promise<void>>();
@@ -76,6 +76,10 @@ export class FileJournal implements Journal {
     return new Set(ids.filter((_, index) => taken[index]));
   }
 
+  async claimNew(id: string, milliseconds: number): Promise<void> {
+    await this.#folder.write(this.#claimName(id, milliseconds), '');
+  }
+
   async release(ids: readonly string[]): Promise<void> {
     const mine = (await this.#files()).filter(file => isClaim(file) && this.#isMine(file) && ids.includes(file.id));
     await Promise.all(mine.map(({ name, id }) => this.#move(name, nameOf({ ...nobody, id }))));
@@ -89,6 +93,7 @@ export class FileJournal implements Journal {
     const name = this.#name(operation.id, number, 'json');
     try {
       await this.#folder.write(name, JSON.stringify(operation));
+      this.#read = new Map([...this.#read, [name, operation]]);
     } catch (error) {
       await this.#folder.remove(name);
       throw error;
@@ -111,13 +116,13 @@ export class FileJournal implements Journal {
   }
 
   async #take(id: string, claim: JournalFile | undefined, milliseconds: number): Promise<boolean> {
-    const now = this.#writer.now();
-    const name = this.#name(id, Math.round(now + milliseconds), 'watch');
     if (claim === undefined) {
       // It is new, and no other window knows of it.
-      await this.#folder.write(name, '');
+      await this.claimNew(id, milliseconds);
       return true;
     }
+    const now = this.#writer.now();
+    const name = this.#claimName(id, milliseconds);
     const left = claim.number - now;
     if (this.#isMine(claim) && left > milliseconds / 2 && left <= milliseconds) {
       return true;
@@ -170,6 +175,10 @@ export class FileJournal implements Journal {
 
   #isMine({ window }: JournalFile): boolean {
     return window === this.#writer.window;
+  }
+
+  #claimName(id: string, milliseconds: number): string {
+    return this.#name(id, Math.round(this.#writer.now() + milliseconds), 'watch');
   }
 
   #name(id: string, number: number, kind: JournalFile['kind']): string {

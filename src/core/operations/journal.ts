@@ -20,6 +20,8 @@ export interface Journal {
    * that it has now; of the rest another window has it.
    */
   claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>>;
+  /** The same for one that no window knows of yet. */
+  claimNew(id: string, milliseconds: number): Promise<void>;
   /** Leaves the watching of operations that this window has to another one. */
   release(ids: readonly string[]): Promise<void>;
   /** Nobody needs to watch them any more. */
