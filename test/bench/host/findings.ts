@@ -18,6 +18,8 @@ export interface Findings {
   readonly vscode: string;
   readonly load: number;
   readonly activate: number;
+  /** From asking for the view to VS Code's asking the extension for rows. */
+  readonly firstAsked: number;
   /** From asking for the view to the rows of the root, as they left the extension. */
   readonly firstRows: number;
   readonly firstRowsAgain: number;
@@ -27,6 +29,8 @@ export interface Findings {
   /** From calling the command to the document in the editor; the first one apart. */
   readonly firstDocument: number;
   readonly documents: readonly number[];
+  /** Of documents that are only opened. */
+  readonly plainDocuments: readonly number[];
   readonly blockDocument: Blocked;
   /** Nothing pending and the view shown, nothing pending and the view hidden, copies pending and the view hidden. */
   readonly idle?: { readonly shown: Idle; readonly hidden: Idle; readonly pending: Idle };

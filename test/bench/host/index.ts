@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { format } from 'node:util';
-import { commands, extensions, version, window } from 'vscode';
+import { commands, extensions, type Uri, ViewColumn, version, window, workspace } from 'vscode';
 import type { TreeNode } from '../../../src/core/tree/nodes';
 import { commandIds, documentScheme, viewId } from '../../../src/ui/ids';
 import { mark } from '../../support/mark';
@@ -10,6 +10,7 @@ import { type Blocked, EventLoopWatch } from '../eventLoop';
 import { roundTrips } from '../roundTrip';
 import { type Expansion, type Findings, type HostTask, type Idle, taskVariable } from './findings';
 import { activation } from './instrumented';
+import { PlainDocuments } from './plainDocuments';
 import type { TimerWatch } from './timers';
 import type { TreeSpy } from './treeSpy';
 
@@ -58,6 +59,7 @@ async function start() {
   }
   let cluster: TreeNode | undefined;
   watch.start();
+  const begin = performance.now();
   const firstRows = await timeToRows(
     tree,
     () => commands.executeCommand(`${viewId}.focus`),
@@ -68,7 +70,8 @@ async function start() {
   if (cluster === undefined) {
     throw new Error('There is no cluster.');
   }
-  return { load, activate, firstRows, blockStart: await watch.stop(), cluster, tree, timers };
+  const firstAsked = tree.askedAt - begin;
+  return { load, activate, firstAsked, firstRows, blockStart: await watch.stop(), cluster, tree, timers };
 }
 
 async function timeToRows(
@@ -115,6 +118,8 @@ async function copy(spy: TreeSpy, cluster: TreeNode, copies: number) {
   await pause(1000);
   const { clusterIdentifier, identifier } = source.snapshot;
   const documents: number[] = [];
+  const plain = new PlainDocuments();
+  const plainDocuments: number[] = [];
   const blocks: Blocked[] = [];
   for (let i = 0; i <= copies; i++) {
     watch.start();
@@ -129,17 +134,20 @@ async function copy(spy: TreeSpy, cluster: TreeNode, copies: number) {
     );
     blocks.push(await watch.stop());
     await commands.executeCommand('workbench.action.closeAllEditors');
+    plainDocuments.push(await timeToDocument(() => openDocument(plain.next()), plain.scheme));
+    await commands.executeCommand('workbench.action.closeAllEditors');
   }
+  plain.dispose();
   const [firstDocument = Number.NaN, ...warm] = documents;
   const blockDocument = {
     longest: Math.max(...blocks.map(({ longest }) => longest)),
     p99: Math.max(...blocks.map(({ p99 }) => p99)),
   };
-  return { firstDocument, documents: warm, blockDocument };
+  return { firstDocument, documents: warm, plainDocuments, blockDocument };
 }
 
 /** ms until the document is the active editor; what never becomes it is a failure. */
-async function timeToDocument(act: () => Thenable<unknown>): Promise<number> {
+async function timeToDocument(act: () => Thenable<unknown>, scheme = documentScheme): Promise<number> {
   const begin = performance.now();
   const opened = new Promise<number>((resolve, reject) => {
     const late = setTimeout(() => {
@@ -147,7 +155,7 @@ async function timeToDocument(act: () => Thenable<unknown>): Promise<number> {
       reject(new Error('The document did not become the active editor.'));
     }, documentPatience);
     const listening = window.onDidChangeActiveTextEditor(editor => {
-      if (editor?.document.uri.scheme === documentScheme) {
+      if (editor?.document.uri.scheme === scheme) {
         clearTimeout(late);
         listening.dispose();
         resolve(performance.now() - begin);
@@ -156,6 +164,12 @@ async function timeToDocument(act: () => Thenable<unknown>): Promise<number> {
   });
   const [milliseconds] = await Promise.all([opened, act()]);
   return milliseconds;
+}
+
+/** As the extension does it. */
+async function openDocument(uri: Uri): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  await window.showTextDocument(document, { preview: false, viewColumn: ViewColumn.Active });
 }
 
 async function idle(

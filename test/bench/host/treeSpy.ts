@@ -9,6 +9,8 @@ interface Asked {
 /** Sees what VS Code asks the view of clusters for, and what it is given. */
 export class TreeSpy {
   view: TreeView<TreeNode> | undefined;
+  /** When VS Code has asked for the first time, by `performance.now()`. */
+  askedAt = Number.NaN;
   readonly #waiting = new Set<(asked: Asked) => void>();
 
   /** To be called before the extension is activated. */
@@ -39,6 +41,7 @@ export class TreeSpy {
 
   #watched<Node>(provider: TreeDataProvider<Node>): TreeDataProvider<Node> {
     const getChildren = async (parent?: Node): Promise<Node[]> => {
+      this.askedAt = Number.isNaN(this.askedAt) ? performance.now() : this.askedAt;
       const children = (await provider.getChildren(parent)) ?? [];
       const asked = { parent, children } as unknown as Asked;
       for (const look of [...this.#waiting]) {
