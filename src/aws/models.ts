@@ -57,16 +57,18 @@ export function toCluster(cluster: SdkCluster, { shared, own }: Texts = AS_THEY_
 /** A snapshot of any operation that returns one; sizes of 0 and times of 0 or -1 mean "not known" and stay absent. */
 export function toSnapshot(
   snapshot: ListedSnapshot,
-  { shared, own }: Texts = AS_THEY_ARE,
+  texts: Texts = AS_THEY_ARE,
   { whole }: Pick<SnapshotQuery, 'whole'> = {},
 ): Snapshot {
+  const { shared, own } = texts;
+  const identifier = own(snapshot.SnapshotIdentifier ?? '');
   return said<Snapshot>({
-    identifier: own(snapshot.SnapshotIdentifier ?? ''),
+    identifier,
     clusterIdentifier: shared(snapshot.ClusterIdentifier ?? ''),
     type: shared(snapshot.SnapshotType ?? ''),
     status: shared(snapshot.Status ?? ''),
     encrypted: snapshot.Encrypted ?? false,
-    arn: text(snapshot.SnapshotArn, own),
+    arn: text(snapshot.SnapshotArn, arn => endingWith(identifier, arn, texts)),
     createTime: time(snapshot.SnapshotCreateTime),
     retentionStartTime: time(snapshot.SnapshotRetentionStartTime),
     manualRetentionDays: count(snapshot.ManualSnapshotRetentionPeriod, -1),
@@ -110,6 +112,11 @@ function descriptionOf(snapshot: ListedSnapshot): JsonObject {
 
 function text(value: string | undefined, keep: (text: string) => string): string | undefined {
   return value ? keep(value) : undefined;
+}
+
+/** A text that ends like one that is kept already: both parts joined, not copied, take a quarter of the memory. */
+function endingWith(end: string, whole: string, { shared, own }: Texts): string {
+  return whole.endsWith(end) ? shared(whole.slice(0, whole.length - end.length)) + end : own(whole);
 }
 
 /** Milliseconds since the epoch. */

@@ -147,6 +147,10 @@ export class Listing<Item> {
       show({ complete: false, problem: problemOf(error) });
     } finally {
       firstPageIsHere();
+      if (this.#items === items) {
+        // The state has them all.
+        this.#items = new Map();
+      }
     }
   }
 }

@@ -49,6 +49,26 @@ describe('models', () => {
   });
 });
 
+describe('a snapshot that is kept', () => {
+  it('holds the text of its identifier once, and what it shares with the others not at all', () => {
+    const texts = new KeptTexts();
+    const cluster = `cluster-${'x'.repeat(50)}`;
+    const place = `arn:aws:redshift:eu-west-1:111122223333:snapshot:${cluster}/`;
+    const before = heapUsed();
+    const kept = Array.from({ length: 10_000 }, (_, n) => {
+      const identifier = `rs:${cluster}-${n}`.padEnd(100, '-');
+      return toSnapshot(
+        { SnapshotIdentifier: identifier, ClusterIdentifier: cluster, SnapshotArn: place + identifier },
+        texts,
+      );
+    });
+    const each = (heapUsed() - before) / kept.length;
+    assert.equal(kept[7]?.arn, place + kept[7]?.identifier);
+    // 120 of them are the identifier; the name of the resource would be 230 more.
+    assert.ok(each < 300, `${each} bytes`);
+  });
+});
+
 /** A structure of a list with each text a piece of a megabyte of its own. */
 function answerOf(operation: StaticOperationSchema, n: number): object {
   const [[, list] = []] = [...NormalizedSchema.of(operation[5]).structIterator()].filter(([, of]) => of.isListSchema());
