@@ -69,7 +69,7 @@ async function measure(account: Account, { quick, rounds }: BenchSettings): Prom
     },
     firstDocument50: {
       ...beyond(({ firstDocument }) => firstDocument),
-      detail: `${time(median(of('firstDocument')))}, loading commands.js included`,
+      detail: `${time(median(of('firstDocument')))}, VS Code's first text editor included`,
     },
     rowsInVsCode: {
       ...beyond(({ firstRows }) => firstRows),
