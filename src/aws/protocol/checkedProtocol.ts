@@ -1,8 +1,8 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { collectBody } from '@smithy/core/protocols';
+import { AnswerBodies, isStream } from './answerBodies';
 import { LeanDeserializer } from './leanDeserializer';
 import type { WantedMembers } from './shapeReader';
-import { Turns } from './turns';
 
 type Deserialize = AwsQueryProtocol['deserializeResponse'];
 type Parameters3 = Parameters<Deserialize>;
@@ -10,16 +10,13 @@ type Parameters3 = Parameters<Deserialize>;
 /** The first element's name, after a byte order mark, the XML declaration, comments and a document type. */
 const ROOT_ELEMENT = /^\uFEFF?\s*(?:<[?!][^>]*>\s*)*<([^\s/>]+)/;
 
-/** Bytes from which on reading an answer takes long enough to have a turn of its own. */
-const LONG = 32_768;
-
 /**
  * The SDK's protocol, read faster, one long answer a turn of the event loop. The SDK's own reads any well-formed document
  * that came with status 200: a proxy's sign-in page then looks like an empty list. This one insists on the operation's
  * own root element.
  */
 export class CheckedQueryProtocol extends AwsQueryProtocol {
-  readonly #turns = new Turns();
+  readonly #bodies = new AnswerBodies();
 
   constructor(options: ConstructorParameters<typeof AwsQueryProtocol>[0], wanted?: WantedMembers) {
     super(options);
@@ -32,12 +29,10 @@ export class CheckedQueryProtocol extends AwsQueryProtocol {
     response: Parameters3[2],
   ): Promise<Output> {
     if (response.statusCode < 300) {
-      const body = await collectBody(response.body, context);
-      assertRoot(body, `${operation.name.split('#').at(-1)}Response`);
-      response.body = body;
-      if (body.length >= LONG) {
-        await this.#turns.next();
-      }
+      const { body } = response;
+      const bytes = isStream(body) ? await this.#bodies.take(body) : await collectBody(body, context);
+      assertRoot(bytes, `${operation.name.split('#').at(-1)}Response`);
+      response.body = bytes;
     }
     return super.deserializeResponse<Output>(operation, context, response);
   }
