@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Sessions } from '../../../../src/core/session/sessions';
+import type { Sessions } from '../../../../src/core/session/sessions';
 import { SignInFlow } from '../../../../src/core/signIn/signInFlow';
 import type { CredentialSource } from '../../../../src/core/target';
 import { eventually } from '../../../support/eventually';
+import { quietSessions } from '../../core/quietSessions';
 import { serve } from '../support';
 import {
   accountBench,
@@ -160,14 +161,11 @@ describe('the way to the clusters asks a person', () => {
       },
       signInNeeded: (place: Parameters<Person['signInNeeded']>[0]) => place.kind === 'sso' && flow.offer(place),
     };
-    const sessions: Sessions = new Sessions({
+    const sessions: Sessions = quietSessions({
       readProfiles: machine.aws.readProfiles,
       connect: async (target, more) => machine.aws.connect({ ...more, target, signIn, log: () => {} }),
-      startSandbox: () => Promise.reject(new Error('Not here.')),
       memory: { read: () => ({ source, region: regions[0] }), write: () => {} },
       furtherRegions: () => regions,
-      treeChanged: () => {},
-      changed: () => {},
       changedHands: ({ problem }) => asked.push(problem.message),
       failed: error => asked.push(String(error)),
     });

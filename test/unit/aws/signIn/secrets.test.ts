@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { checkPermissions } from '../../../../src/core/access/checkPermissions';
 import type { RedshiftGateway } from '../../../../src/core/gateway';
 import type { SsoPlace } from '../../../../src/core/signIn/signIn';
-import { aCopy, itemsOf } from '../support';
+import { aCopy, itemsOf, problemFrom } from '../support';
 import {
   accountBench,
   base,
@@ -57,6 +57,24 @@ describe('no secret of any profile', () => {
       }
       assert.deepEqual(text.match(/A[KS]IA[A-Z0-9]{12,}/g), null, 'nor an access key id');
     })).timeout(10_000);
+
+  it('is in an error that repeats those of a session that has been renewed since', () => {
+    const files = config({ ...base, 'profile role': { role_arn: roleArn('first'), source_profile: 'base' } });
+    return withMachine(b.sandbox, files, async machine => {
+      const before = b.sandbox.secrets;
+      const gateway = machine.connect('role');
+      await itemsOf(gateway.clusters());
+      const used = b.sandbox.secrets.filter(secret => !before.includes(secret));
+      gateway.renewCredentials();
+      const error = { code: 'Bad', status: 400, message: `You sent ${used.join(', then ')}.` };
+      b.sandbox.inject({ name: 'error', action: 'DescribeClusters', error });
+      const { code, message } = await problemFrom(itemsOf(gateway.clusters()));
+      assert.equal(code, 'Bad');
+      for (const secret of used) {
+        assert.ok(!message.includes(secret), secret);
+      }
+    });
+  });
 
   /** A profile of each kind; returns the list that the extension makes of them. */
   async function arrange(machine: Machine): Promise<unknown> {
