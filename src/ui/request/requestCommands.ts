@@ -14,7 +14,7 @@ import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { copyArgumentFaultText } from '../text/faultText';
 import { withoutIcons } from '../text/plain';
-import { targetText } from '../text/targetText';
+import { identityText, targetText } from '../text/targetText';
 import { UserError } from '../userError';
 import { type PreviewHost, previewResponse } from './previewResponse';
 import { isRequest, openNewRequest, rangeOf } from './requestDocuments';
@@ -109,7 +109,7 @@ async function clusterOf(session: Session, { sourceIdentifier }: RequestValues):
     return only;
   }
   const answer = await pick({
-    ...{ title: l10n.t('Copy {0} · {1}', sourceIdentifier, targetText(target)), signal },
+    ...{ title: l10n.t('Copy {0} · {1}', sourceIdentifier, await identityText(session)), signal },
     ...{ step: 1, steps: 1, canGoBack: false },
     placeholder: l10n.t('Cluster of the snapshot'),
     items: clusters.map(cluster => ({ label: withoutIcons(cluster), cluster })),
