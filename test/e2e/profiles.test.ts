@@ -158,6 +158,17 @@ describe('profiles', () => {
     await statusBar.waitFor(inProduction);
     await choose('bare');
     await statusBar.waitFor('bare · eu-north-1');
+
+    await workbench.runCommand('Redshift Snapshots: Choose Region…');
+    await quickInput.waitUntilOpen('Choose Region · bare');
+    await quickInput.waitForItem('eu-north-1');
+    const [latest, next] = await quickInput.items();
+    deepEqual([latest?.label, latest?.description, latest?.focused], ['eu-north-1', 'Europe (Stockholm)', true]);
+    equal(next?.label, 'af-south-1');
+    await quickInput.type('ningxia');
+    await quickInput.waitForItem('cn-northwest-1');
+    equal((await quickInput.items()).find(({ label }) => label === 'cn-northwest-1')?.detail, 'aws-cn');
+    await quickInput.cancel();
     await choose('Staging.EU');
     await statusBar.waitFor(inStaging);
   });
@@ -169,6 +180,23 @@ describe('profiles', () => {
     await workbench.openView();
     await workbench.statusBar.waitFor(inStaging);
     await workbench.clusters.waitForRow('stage-alpha');
+  });
+
+  it('are another one in another window', async () => {
+    const other = await workbench.openWindow();
+    await other.openView();
+    await other.statusBar.waitFor('environment · eu-west-1 · 1111-2222-3333');
+    await other.runCommand(chooseProfile);
+    await other.quickInput.choose('prod');
+    await other.statusBar.waitFor(inProduction);
+    await other.clusters.waitForRow('prod-alpha');
+    await other.page.close();
+
+    await workbench.statusBar.waitFor(inStaging);
+    await workbench.clusters.waitForRow('stage-alpha');
+    await workbench.load();
+    await workbench.openView();
+    await workbench.statusBar.waitFor(inStaging);
   });
 
   it('never show rows of one account under the name of another, however quickly they are switched', async () => {

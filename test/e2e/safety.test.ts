@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '@aws-sdk/client-redshift';
@@ -9,6 +9,7 @@ import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf, rowOf } from './stage';
 
 const copyTitle = 'Copy to Manual Snapshot…';
+const here = 'prod · eu-west-1 · 1111-2222-3333';
 
 describe('what the user wants to be stopped from', () => {
   let sandbox: RunningSandbox;
@@ -33,11 +34,15 @@ describe('what the user wants to be stopped from', () => {
 
   it('a protected account is changed only after the name of the cluster has been typed', async () => {
     await open({ 'redshiftSnapshots.protectedAccounts': ['111122223333'] });
-    const { quickInput, editor } = workbench;
+    const { quickInput, editor, statusBar } = workbench;
+    await statusBar.waitFor(here);
+    ok(await statusBar.warns(here));
+    match(await statusBar.tooltip(here), /Changes: protected, by your settings/);
     await copyByRow(workbench, source, { name: 'kept-1' });
     await confirmSummary();
     await quickInput.waitForMessage(/^This account is protected\. Type the name of the cluster, alpha, to copy /);
     match(await quickInput.message(), /to kept-1\. Kept: 30 days, until /);
+    equal(await quickInput.title(), `Copy ${source.SnapshotIdentifier} · ${here}`);
 
     await quickInput.accept();
     await quickInput.waitForMessage('Type alpha to confirm, or press Escape.');
@@ -69,6 +74,8 @@ describe('what the user wants to be stopped from', () => {
 
   it('everywhere, where the user wants that, a copy is summed up first, by what is there by then', async () => {
     await open({ 'redshiftSnapshots.confirmCopy': 'summary' });
+    await workbench.statusBar.waitFor(here);
+    equal(await workbench.statusBar.warns(here), false);
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await copyByRow(workbench, source, { name: 'kept-1', keep: 'Until deleted' });
     await dialog.waitFor();
@@ -116,8 +123,10 @@ describe('what the user wants to be stopped from', () => {
         env: { AWS_PROFILE: 'prod' },
       },
     );
-    await workbench.statusBar.waitFor('prod · eu-west-1 · 1111-2222-3333');
+    await workbench.statusBar.waitFor(here);
     await workbench.clusters.expand('alpha');
+    // Nothing is being read any more that would find it out before the copy does.
+    await workbench.clusters.waitForRow(/2 automated · 0 manual/);
 
     writeFileSync(keys, expiringSoon(theirs));
     await workbench.clusters.pressInline(rowOf(source), copyTitle);

@@ -112,6 +112,7 @@ describe('signing in', () => {
       await workbench.quickInput.waitUntilOpen('One-Time Code');
       await workbench.quickInput.waitForMessage(serial);
       await workbench.quickInput.waitForMessage(role);
+      ok(await workbench.quickInput.isMasked());
       await workbench.screenshot('one-time-code');
       await workbench.quickInput.type('654321');
       await workbench.quickInput.accept();
@@ -121,6 +122,9 @@ describe('signing in', () => {
       await workbench.clusters.waitForRow('theirs');
       await workbench.statusBar.waitFor('careful · eu-west-1 · 2222-3333-4444');
       equal(requestsOf(sandbox, 'GetSessionToken').length, 2);
+      const tooltip = await workbench.statusBar.tooltip('careful · eu-west-1');
+      match(tooltip, /Role: careful/);
+      match(tooltip, /Credentials: valid until /);
     });
   });
 
@@ -149,7 +153,12 @@ describe('signing in', () => {
       await choose('corp');
       await workbench.clusters.waitForRow('theirs');
       await workbench.runCommand('Redshift Snapshots: Check Permissions');
-      await workbench.page.locator('.tab', { hasText: 'permissions' }).waitFor();
+      await workbench.editor.waitForTab('permissions');
+      const text = await workbench.editor.text();
+      match(text, /^# Permissions of corp · eu-west-1 · 2222-3333-4444/);
+      match(text, /\| DescribeClusters +\| allowed/);
+      match(text, /\| CopyClusterSnapshot +\| not tried/);
+      match(text, new RegExp(`"Resource": "arn:aws:redshift:eu-west-1:${other}:snapshot:\\*/\\*"`));
       await workbench.screenshot('permissions');
     });
 

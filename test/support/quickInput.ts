@@ -55,6 +55,11 @@ export class QuickInput {
     return this.box.inputValue();
   }
 
+  /** Whether what is typed is hidden. */
+  async isMasked(): Promise<boolean> {
+    return (await this.box.getAttribute('type')) === 'password';
+  }
+
   placeholder(): Promise<string> {
     return this.box.getAttribute('placeholder').then(text => text ?? '');
   }

@@ -24,6 +24,11 @@ export class StatusBar {
     return (await this.item(text).locator('[aria-label]').first().getAttribute('aria-label')) ?? '';
   }
 
+  /** Whether an item has the colour of a warning. */
+  async warns(text: string | RegExp): Promise<boolean> {
+    return /\bwarning-kind\b/.test((await this.item(text).getAttribute('class')) ?? '');
+  }
+
   /** The tooltip of an item. */
   async tooltip(text: string | RegExp): Promise<string> {
     await this.item(text).locator('a').hover();

@@ -6,6 +6,7 @@ import { launchBrowser } from './browser';
 import { EditorPart } from './editorPart';
 import { Notifications } from './notifications';
 import { newestVsCode, screenshotFolder } from './paths';
+import { temporaryFolder } from './processes';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
 import { textOf } from './textOf';
@@ -29,10 +30,10 @@ export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Prom
     await code.close();
     throw error;
   });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
-  page.setDefaultTimeout(30_000);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  const workbench = new Workbench(code, browser, page);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  context.setDefaultTimeout(30_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const workbench = new Workbench(code, browser, await context.newPage());
   open.add(workbench);
   await workbench.load();
   return workbench;
@@ -85,6 +86,16 @@ export class Workbench {
     await this.page.goto(this.code.url);
     await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
     await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+  }
+
+  /** Another window of the same VS Code, with an empty folder; it is closed with this one. */
+  async openWindow(): Promise<Workbench> {
+    const url = new URL(this.code.url);
+    url.searchParams.set('folder', temporaryFolder());
+    const page = await this.page.context().newPage();
+    const other = new Workbench({ ...this.code, url: url.href }, this.browser, page);
+    await other.load();
+    return other;
   }
 
   /** Reloads the window by its command, so that VS Code keeps what was open. */
