@@ -41,6 +41,7 @@ export interface CommandParts {
   /** Of this workspace. */
   readonly memento: Memento;
   readonly tracker: Tracker;
+  readonly showActivity: () => Promise<void>;
   readonly log: Log;
   readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
   readonly regions: ChosenRegions;
@@ -72,6 +73,7 @@ export function createCommands(parts: CommandParts): CreatedCommands {
   const stepHost: StepHost = {
     sessions: () => sessions.all,
     showManualSnapshots: (cluster, owner) => showManualSnapshots(view, owner ? [owner] : sessions.all, cluster),
+    showActivity: parts.showActivity,
     signIn: (place, retry) => signIn.signIn(place, retry),
     offerSignIn: (place, retry) => signIn.offer(place, retry),
   };

@@ -67,7 +67,7 @@ export function buildHouse({ context, clusters, files, aws, ...options }: HouseO
   const commands = once(() =>
     options.createCommands({
       ...{ subscriptions, sessions, view, files, memento: workspaceState, tracker: activity.tracker },
-      ...{ log, readProfiles, aws },
+      ...{ log, readProfiles, aws, showActivity: () => activity.focus() },
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
       regions: chosenRegions(workspaceState),
       createRequests: options.createRequests,

@@ -4,7 +4,7 @@ import type { Problem } from '../core/problem';
 import type { Session } from '../core/session/session';
 import type { SignInPlace, SsoPlace } from '../core/signIn/signIn';
 import { statementIn } from './access/statementIn';
-import { activityViewId, commandIds, viewId } from './ids';
+import { commandIds, viewId } from './ids';
 
 const settingsQuery = '@ext:redshift-snapshots.redshift-snapshots';
 const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html';
@@ -14,6 +14,7 @@ export interface StepHost {
   /** Those on the screen, the chosen one first. */
   readonly sessions: () => readonly Session[];
   readonly showManualSnapshots: (cluster: string, session: Session | undefined) => Promise<void>;
+  readonly showActivity: () => Promise<void>;
   /** Signs in, then does again what had to wait for it. */
   readonly signIn: (place: SignInPlace, retry: () => unknown) => Promise<void>;
   /** The same after a notification: the one that is on the screen, if there is one. */
@@ -58,7 +59,7 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
       await (context.problem?.signIn && host.signIn(context.problem.signIn, context.retry));
       return;
     case 'showActivity':
-      await commands.executeCommand(`${activityViewId}.focus`);
+      await host.showActivity();
       return;
     case 'showLog':
       await commands.executeCommand(commandIds.showLog);

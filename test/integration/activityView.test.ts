@@ -11,6 +11,7 @@ describe('the rows of the view "Activity"', () => {
   let current: readonly CopyOperation[];
   let view: ActivityView;
   let badge: { value: number; tooltip: string } | undefined;
+  let revealed: unknown[][];
   let told: (readonly string[] | 'root')[];
 
   beforeEach(() => {
@@ -22,6 +23,9 @@ describe('the rows of the view "Activity"', () => {
       set badge(value) {
         badge = value;
       },
+      reveal: async (...given: unknown[]) => {
+        revealed.push(given);
+      },
     };
     const tracker = {
       get current() {
@@ -30,6 +34,7 @@ describe('the rows of the view "Activity"', () => {
       problemOf: () => undefined,
     };
     view = new ActivityView(tracker, { open: () => shown });
+    revealed = [];
     told = [];
     view.onDidChangeTreeData(rows => told.push(rows === undefined ? 'root' : rows.map(({ id }) => id)));
     view.changed();
@@ -56,6 +61,22 @@ describe('the rows of the view "Activity"', () => {
       ['third', 'second', 'first'],
     );
     equal(badge?.value, 2);
+  });
+
+  it('get the keyboard, the newest one first', async () => {
+    await view.focus();
+    deepEqual(revealed, [[view.getChildren()[0], { focus: true, select: false }]]);
+  });
+
+  it('read as a sentence to a screen reader', () => {
+    const planned = Date.now() - 3.5 * 3_600_000;
+    const kept = { ...anOperation('kept', 'available'), planned, ended: planned + 20_000 };
+    current = [kept];
+    view.changed();
+    equal(
+      view.getTreeItem(kept).accessibilityInformation?.label,
+      'copy kept of cluster alpha, available, 3 hours ago, after 20 seconds',
+    );
   });
 
   it('are asked for anew where there are none: VS Code waits for ever for the change of no row', () => {

@@ -21,6 +21,7 @@ describe('a command that was cancelled', () => {
     {
       sessions: () => [],
       showManualSnapshots: async () => {},
+      showActivity: async () => {},
       signIn: async () => {},
       offerSignIn: () => {},
     },
@@ -42,6 +43,7 @@ describe('a command of a row that VS Code does not know while it asks for the ro
   const host = {
     sessions: () => [],
     showManualSnapshots: async () => {},
+    showActivity: async () => {},
     signIn: async () => {},
     offerSignIn: () => {},
   };
@@ -81,6 +83,7 @@ describe('a command that somebody has to sign in for', () => {
     const host = {
       sessions: () => [],
       showManualSnapshots: async () => {},
+      showActivity: async () => {},
       signIn: async () => {},
       offerSignIn: (_: SsoPlace, retry: () => unknown) => {
         waiting.push(retry);
@@ -134,6 +137,7 @@ describe('a problem of one of several Regions', () => {
       {
         sessions: () => sessions.all,
         showManualSnapshots: async () => {},
+        showActivity: async () => {},
         signIn: async () => {},
         offerSignIn: () => {},
       },

@@ -31,7 +31,10 @@ export class Activity {
       seen: (session, copies) => void session.tree.addAll(copies),
       // On its own: the messages may stay.
       ended: operations =>
-        void tellEnds(operations, { showRecord, placeOf: operation => this.#placeOf(operation) }).catch(failed),
+        void tellEnds(operations, {
+          ...{ showRecord, showActivity: () => this.focus() },
+          placeOf: operation => this.#placeOf(operation),
+        }).catch(failed),
       failed,
     });
     this.#view = new ActivityView(this.tracker, door);
@@ -47,6 +50,11 @@ export class Activity {
     this.#sessions = sessionsOf(state);
     this.tracker.follow(state);
     this.#changed();
+  }
+
+  /** Opens the view, with the keyboard in it. */
+  focus(): Promise<void> {
+    return this.#view.focus();
   }
 
   /** Where everything is asked anew, somebody has acted: what could not be read is tried again. */

@@ -1,8 +1,9 @@
-import { EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import { commands, EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import { type CopyOperation, isPending } from '../../core/operations/operation';
 import { progressOf } from '../../core/operations/progress';
 import type { Tracker } from '../../core/operations/tracker';
 import { DisposableStore } from '../disposables';
+import { activityViewId } from '../ids';
 import { count } from '../text/format';
 import { operationRow } from './operationRow';
 
@@ -12,7 +13,7 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   readonly #changed = this.#store.add(new EventEmitter<CopyOperation[] | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tracker: Pick<Tracker, 'current' | 'problemOf'>;
-  readonly #view: Pick<TreeView<CopyOperation>, 'badge'>;
+  readonly #view: View;
   #shown: readonly CopyOperation[] = [];
   /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
   #rows: ReadonlyMap<string, CopyOperation> = new Map();
@@ -31,6 +32,17 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
     const same = before.size > 0 && [...before.keys()].join() === [...this.#rows.keys()].join();
     // While the root is told of, VS Code cannot act on any row.
     this.#changed.fire(same ? [...this.#rows.values()] : undefined);
+  }
+
+  /**
+   * Puts the keyboard into the view, on the newest copy. The view's own command is not enough where it was folded up: VS Code
+   * gives the focus to the text of the empty view then, which goes away when the rows come.
+   */
+  async focus(): Promise<void> {
+    const [newest] = this.#rows.values();
+    await (newest === undefined
+      ? commands.executeCommand(`${activityViewId}.focus`)
+      : this.#view.reveal(newest, { focus: true, select: false }));
   }
 
   getChildren(row?: CopyOperation): CopyOperation[] {
@@ -52,8 +64,10 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   }
 }
 
+type View = Pick<TreeView<CopyOperation>, 'badge' | 'reveal'>;
+
 interface Door {
-  open(rows: TreeDataProvider<CopyOperation>): Pick<TreeView<CopyOperation>, 'badge'>;
+  open(rows: TreeDataProvider<CopyOperation>): View;
 }
 
 function pendingText(pending: number): string {

@@ -4,7 +4,7 @@ import { needsAttention } from '../../core/operations/underWay';
 import { utcTime } from '../text/format';
 import { serviceWords } from '../text/problemText';
 import { factSheet } from '../tree/factSheet';
-import { operationText, type RowFacts } from './operationText';
+import { operationSentence, operationText, type RowFacts } from './operationText';
 
 /** The row of a copy, in whatever view. */
 export function operationRow(operation: CopyOperation, facts: RowFacts): TreeItem {
@@ -22,7 +22,12 @@ export function operationRow(operation: CopyOperation, facts: RowFacts): TreeIte
     [l10n.t('Problem'), problemWords(operation, facts)],
   ]);
   item.accessibilityInformation = {
-    label: l10n.t('copy {0} of cluster {1}, {2}', request.targetIdentifier, request.clusterIdentifier, text),
+    label: l10n.t(
+      'copy {0} of cluster {1}, {2}',
+      request.targetIdentifier,
+      request.clusterIdentifier,
+      operationSentence(operation, facts),
+    ),
   };
   return item;
 }

@@ -16,7 +16,20 @@ export interface RowFacts {
 }
 
 /** `creating · 42 % · 180 MB/s · 3 minutes left · after 2 minutes`. Nothing that is not known. */
-export function operationText(operation: CopyOperation, { progress, problem, now }: RowFacts): string {
+export function operationText(operation: CopyOperation, facts: RowFacts): string {
+  return operationFigures(operation, facts, 'narrow').join(' · ');
+}
+
+/** The same to be read aloud. */
+export function operationSentence(operation: CopyOperation, facts: RowFacts): string {
+  return operationFigures(operation, facts, 'long').join(', ');
+}
+
+function operationFigures(
+  operation: CopyOperation,
+  { progress, problem, now }: RowFacts,
+  style: 'narrow' | 'long',
+): readonly string[] {
   const figures = isPending(operation)
     ? [
         problem && unreadText(problem, operation),
@@ -25,9 +38,9 @@ export function operationText(operation: CopyOperation, { progress, problem, now
         progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', duration(progress.secondsLeft * 1000)),
         progress.stuck ? stuckText() : undefined,
       ]
-    : [relativeTime(operation.ended ?? operation.planned, now)];
+    : [relativeTime(operation.ended ?? operation.planned, now, style)];
   const elapsed = l10n.t('after {0}', duration(progress.secondsElapsed * 1000));
-  return [stateText(operation), ...figures.filter(text => text !== undefined), elapsed].join(' · ');
+  return [stateText(operation), ...figures.filter(text => text !== undefined), elapsed];
 }
 
 /** What is wrong with a copy beside what its snapshot's row says; nothing, mostly. */

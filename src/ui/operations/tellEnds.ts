@@ -1,11 +1,11 @@
-import { commands, l10n, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { CopyOperation } from '../../core/operations/operation';
-import { activityViewId } from '../ids';
 import { count } from '../text/format';
 import { endText } from './operationText';
 
 export interface TellOptions {
   readonly showRecord: (operation: CopyOperation) => unknown;
+  readonly showActivity: () => Promise<void>;
   /** Where a copy was made, if that is not what is on the screen. */
   readonly placeOf: (operation: CopyOperation) => string | undefined;
 }
@@ -18,7 +18,7 @@ export async function tellEnds(operations: readonly CopyOperation[], options: Te
   const alone = operations.filter(operation => !together.includes(operation));
   await Promise.all([
     ...alone.map(operation => tellEnd(operation, options)),
-    ...(together.length > 0 ? [tellAvailable(together.length)] : []),
+    ...(together.length > 0 ? [tellAvailable(together.length, options)] : []),
   ]);
 }
 
@@ -34,10 +34,10 @@ async function tellEnd(operation: CopyOperation, { showRecord, placeOf }: TellOp
   }
 }
 
-async function tellAvailable(number: number): Promise<void> {
+async function tellAvailable(number: number, { showActivity }: TellOptions): Promise<void> {
   const show = l10n.t('Show Activity');
   const text = l10n.t('{0} manual snapshots are available.', count(number));
   if ((await window.showInformationMessage(text, show)) === show) {
-    await commands.executeCommand(`${activityViewId}.focus`);
+    await showActivity();
   }
 }
