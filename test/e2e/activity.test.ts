@@ -56,7 +56,7 @@ describe('Activity', () => {
     );
 
     await workbench.notifications.press('kept-1 is available.', 'Show JSON');
-    match(await workbench.editor.waitForTab('evidence'), /kept-1/);
+    match(await workbench.editor.waitForTab('(record)'), /kept-1/);
     const record = JSON.parse(await workbench.editor.text());
     equal(record.Verdict, 'Verified');
     equal(record.Request.TargetSnapshotIdentifier, 'kept-1');

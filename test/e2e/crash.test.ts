@@ -55,7 +55,7 @@ describe('a crash of the extension host', () => {
     await notifications.waitFor('kept is available.');
     await workbench.screenshot('crash-available');
     await notifications.press('kept is available.', 'Show JSON');
-    match(await workbench.editor.waitForTab('evidence'), /kept/);
+    match(await workbench.editor.waitForTab('(record)'), /kept/);
     equal(JSON.parse(await workbench.editor.text()).State, 'available');
     equal(requestsOf(sandbox, 'CopyClusterSnapshot').length, 1);
     deepEqual(manualNames(sandbox), ['kept']);

@@ -52,7 +52,7 @@ export function documentName(link: DocumentSubject): string {
     case 'preview':
       return `Preview of ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'evidence':
-      return `${fileName(link.copy)} (${link.unmasked ? 'unmasked evidence' : 'evidence'}).json`;
+      return `${fileName(link.copy)} (${link.unmasked ? 'unmasked record' : 'record'}).json`;
   }
 }
 

@@ -102,5 +102,5 @@ function defaultUri(name: string): Uri {
 }
 
 function nameOf([first]: readonly CopyOperation[]): string {
-  return `${first?.request.targetIdentifier ?? 'copy'}.evidence.json`;
+  return `${first?.request.targetIdentifier ?? 'copy'}.record.json`;
 }

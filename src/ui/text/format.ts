@@ -39,9 +39,9 @@ export function count(number: number): string {
   return numberFormat({}).format(number);
 }
 
-/** `30 days`, `Until deleted`. */
+/** `30 days`, `Until deleted`; 3653 without a comma, as it has to be typed. */
 export function retention(days: number): string {
-  return days === -1 ? l10n.t('Until deleted') : days === 1 ? l10n.t('1 day') : l10n.t('{0} days', count(days));
+  return days === -1 ? l10n.t('Until deleted') : days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days);
 }
 
 /** `until Sun, Nov 29, 2026, 21:10 UTC`, for a copy whose retention starts now. */
@@ -101,7 +101,8 @@ const expiresText = remembered((distance: string, estimated: boolean) =>
 
 // Using a formatter costs ten times what remembering its text does, and a cluster can have thousands of rows.
 const relativeText = remembered((unit: TimeSpan['unit'], amount: number, ago: boolean, style: 'narrow' | 'long') =>
-  relativeFormat(style).format(ago ? -amount : amount, unit),
+  // `now` in the place of `0s ago`.
+  relativeFormat({ style, numeric: amount === 0 ? 'auto' : 'always' }).format(ago ? -amount : amount, unit),
 );
 const amountOf = remembered(
   (amount: number, unit: string, unitDisplay: 'narrow' | 'short' | 'long', maximumFractionDigits: number) =>
@@ -111,7 +112,9 @@ const amountOf = remembered(
 // Making one costs a hundred times what using it does.
 const numberFormat = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(env.language, options));
 const dateFormat = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(env.language, options));
-const relativeFormat = kept((style: 'narrow' | 'long') => new Intl.RelativeTimeFormat(env.language, { style }));
+const relativeFormat = kept(
+  (options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(env.language, options),
+);
 
 function kept<Options, Format>(make: (options: Options) => Format): (options: Options) => Format {
   const formats = new Map<string, Format>();

@@ -84,7 +84,9 @@ function stateText(snapshot: Snapshot): string {
     status,
     percent === undefined ? done : `${count(percent)} %`,
     progress?.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
-    progress?.secondsLeft === undefined ? undefined : l10n.t('{0} s left', count(progress.secondsLeft)),
+    progress?.secondsLeft === undefined
+      ? undefined
+      : l10n.t('{0} left', duration(progress.secondsLeft * 1000, 'narrow')),
   ).join(', ');
 }
 

@@ -1,0 +1,25 @@
+import { equal } from 'node:assert/strict';
+import { relativeTime, retention } from '../../src/ui/text/format';
+import { snapshotDescription } from '../../src/ui/tree/snapshotText';
+import { aSnapshot } from '../support/builders';
+
+describe('a text with a number', () => {
+  it('says "now" of this very second, and how long ago of any other', () => {
+    equal(relativeTime(5_999, 5_000), 'now');
+    equal(relativeTime(5_000, 5_999), 'now');
+    equal(relativeTime(4_000, 5_000), '1s ago');
+    equal(relativeTime(4_000, 5_000, 'long'), '1 second ago');
+  });
+
+  it('has a retention period as it has to be typed', () => {
+    equal(retention(3653), '3653 days');
+    equal(retention(1), '1 day');
+    equal(retention(-1), 'Until deleted');
+  });
+
+  it('says how long a snapshot still takes in the largest unit', () => {
+    const snapshot = aSnapshot({ status: 'creating', progress: { secondsLeft: 7_200 } });
+    const node = { kind: 'snapshot', key: '', snapshot, expiry: { kind: 'unknown' }, withoutCluster: false } as const;
+    equal(snapshotDescription(node, 0), 'creating, 2h left');
+  });
+});
