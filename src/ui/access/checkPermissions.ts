@@ -16,7 +16,7 @@ export interface RegionPermissions {
 
 /** "Check Permissions": what the credentials may do in each Region, as tables. Nothing is changed by it. */
 export async function showPermissions(
-  documents: Documents,
+  documents: Pick<Documents, 'openText'>,
   sessions: readonly Session[],
 ): Promise<readonly RegionPermissions[]> {
   const checked = await Promise.all(
@@ -46,6 +46,7 @@ async function permissionsText(chosen: Session, checked: readonly Checked[]): Pr
     ...checked.flatMap(({ session, permissions }) => [
       ...(checked.length > 1 ? [`## ${session.target.region}`] : []),
       table(permissions),
+      ...wordsOfService(permissions),
     ]),
     l10n.t('What was denied or not tried is allowed by these statements, as far as no policy forbids it:'),
     `\`\`\`json\n${JSON.stringify(
@@ -83,14 +84,18 @@ function outcomeText({ outcome }: Permission): string {
   }
 }
 
-function wordsOf({ problem }: Permission): string {
-  return problem === undefined ? '' : serviceWords(problem).replaceAll('|', '\\|');
+/** Below the table: they are too long for a line of it. */
+function wordsOfService(permissions: readonly Permission[]): readonly string[] {
+  const words = permissions.flatMap(({ operation, problem }) =>
+    problem === undefined ? [] : [`- ${operation}: ${serviceWords(problem)}`],
+  );
+  return words.length === 0 ? [] : [l10n.t('What the service says:'), words.join('\n')];
 }
 
 /** Markdown whose columns line up as text, too. */
 function table(permissions: readonly Permission[]): string {
-  const head = [l10n.t('Operation'), l10n.t('Outcome'), l10n.t('What the service says')];
-  const rows = permissions.map(permission => [permission.operation, outcomeText(permission), wordsOf(permission)]);
+  const head = [l10n.t('Operation'), l10n.t('Outcome')];
+  const rows = permissions.map(permission => [permission.operation, outcomeText(permission)]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => (row[column] ?? '').length)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
