@@ -22,7 +22,7 @@ describe('the package', () => {
         'dist/extension.js',
         'dist/house.js',
         'dist/sandbox.js',
-        'dist/yaml.js',
+        'dist/requests.js',
         'package.json',
         'package.nls.json',
         'readme.md',
