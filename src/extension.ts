@@ -13,7 +13,11 @@ import { TreeDoor } from './ui/treeDoor';
 /** Puts up the doors. What is behind them, the SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
 export function activate(context: ExtensionContext): void {
   const { subscriptions } = context;
-  const aws = once(async (): Promise<Aws> => (await import('./aws/aws')).createAws());
+  const aws = once(async (): Promise<Aws> => {
+    // A turn of its own: what asks for it has just been loaded, too.
+    await new Promise(setImmediate);
+    return (await import('./aws/aws')).createAws();
+  });
   const startSandbox = once(async (): Promise<Sandbox> => {
     const running = await (await import('./sandbox/sandbox')).startSandbox();
     subscriptions.push({ dispose: () => void running.close() });

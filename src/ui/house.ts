@@ -5,6 +5,7 @@ import type { CopyOperation } from '../core/operations/operation';
 import type { Sandbox } from '../core/sandbox';
 import { Sessions } from '../core/session/sessions';
 import type { TreeNode } from '../core/tree/nodes';
+import { wait } from '../core/wait';
 import type { CommandParts, CreatedCommands } from './commands';
 import type { DocumentFiles } from './documents/documentFiles';
 import { Log } from './log';
@@ -37,6 +38,9 @@ export interface House {
   readonly commands: () => Promise<CreatedCommands>;
 }
 
+/** ms after the first answer in which its rows come to the screen. */
+const untilIdle = 1000;
+
 /** Joins what is behind the doors: a bundle of its own, loaded when somebody opens one of them. */
 export function buildHouse({ context, clusters, files, aws, ...options }: HouseOptions): House {
   const { subscriptions, workspaceState, globalState, globalStorageUri } = context;
@@ -57,7 +61,13 @@ export function buildHouse({ context, clusters, files, aws, ...options }: HouseO
     memory: choiceMemory(workspaceState),
     ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
     treeChanged: (session, key) => screen.treeChanged(session, key),
-    changed: state => screen.show(state),
+    changed: state => {
+      screen.show(state);
+      if (state.kind === 'open' && state.identity !== undefined) {
+        // On its own: nobody has called a command yet.
+        void warm().catch(log.error);
+      }
+    },
   });
   const activity = new Activity({
     ...{ door: options.activity, storage: globalStorageUri, failed: log.error },
@@ -73,6 +83,12 @@ export function buildHouse({ context, clusters, files, aws, ...options }: HouseO
       createRequests: options.createRequests,
     }),
   );
+
+  /** The service has answered, and the rows are there: the first command finds its bundle loaded. */
+  const warm = once(async () => {
+    await wait(untilIdle);
+    await commands();
+  });
 
   subscriptions.push(log, view, status, sessions, activity, awsFiles);
   subscriptions.push(onRegionsChanged(() => sessions.reopen().catch(log.error)));
