@@ -1,18 +1,54 @@
 import { type Progress, ProgressLocation, window } from 'vscode';
+import { within } from '../../core/wait';
 
-export type ReportProgress = Progress<{ readonly message?: string; readonly increment?: number }>;
+interface Step {
+  readonly message?: string;
+  readonly increment?: number;
+}
 
-/** Runs it behind a progress notification; its "Cancel" aborts the signal. */
+export type ReportProgress = Progress<Step>;
+
+/** ms after which it is said that something is going on. What is over sooner would only flash, and take the time to show it. */
+const aMoment = 300;
+
+/** Runs it, after a moment behind a progress notification; its "Cancel" aborts the signal. */
 export async function withProgress<Value>(
   title: string,
   run: (signal: AbortSignal, progress: ReportProgress) => Promise<Value>,
 ): Promise<Value> {
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      return run(abort.signal, progress);
-    },
+  const abort = new AbortController();
+  const progress = new LateProgress();
+  const work = run(abort.signal, progress);
+  const inTime = await within(
+    aMoment,
+    work.then(() => true),
   );
+  return inTime
+    ? work
+    : window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (shown, token) => {
+        token.onCancellationRequested(() => abort.abort());
+        progress.show(shown);
+        return work;
+      });
+}
+
+/** Keeps what is reported before it is shown. */
+class LateProgress implements ReportProgress {
+  #waiting: readonly Step[] = [];
+  #shown: ReportProgress | undefined;
+
+  report(step: Step): void {
+    if (this.#shown === undefined) {
+      this.#waiting = [...this.#waiting, step];
+    } else {
+      this.#shown.report(step);
+    }
+  }
+
+  show(shown: ReportProgress): void {
+    this.#shown = shown;
+    for (const step of this.#waiting) {
+      shown.report(step);
+    }
+  }
 }
