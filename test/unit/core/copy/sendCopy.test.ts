@@ -77,6 +77,15 @@ async function tell(story: Story): Promise<End> {
   return { outcome, sent, looked, pauses, events };
 }
 
+/** Each up to so many ms, and at least half of them. */
+function assertPauses(pauses: readonly number[], longest: readonly number[]): void {
+  assert.equal(pauses.length, longest.length);
+  for (const [index, most] of longest.entries()) {
+    const pause = pauses[index] ?? 0;
+    assert.ok(pause >= most / 2 && pause <= most, `${pause} ms`);
+  }
+}
+
 function nth<Item>(items: readonly Item[], number: number): Item {
   const item = items[Math.min(number, items.length) - 1];
   assert.ok(item !== undefined, 'It was not to be asked.');
@@ -126,11 +135,8 @@ describe('a copy that is throttled', () => {
   it('fails after five times, with longer and longer pauses between them', async () => {
     const { outcome, sent, pauses } = await tell({ sends: [refusedAs('throttled')] });
     assert.equal(outcome.kind === 'failed' && outcome.problem.kind, 'throttled');
-    assert.deepEqual([sent, pauses.length], [5, 4]);
-    for (const [index, longest] of [1000, 2000, 4000, 8000].entries()) {
-      const pause = pauses[index] ?? 0;
-      assert.ok(pause >= longest / 2 && pause <= longest, `${pause} ms`);
-    }
+    assert.equal(sent, 5);
+    assertPauses(pauses, [1000, 2000, 4000, 8000]);
   });
 });
 
@@ -191,6 +197,12 @@ describe('a copy without a clear answer', () => {
       problem: aFailure('serviceUnavailable', { outcomeUnknown: true }).problem,
     });
     assert.deepEqual([sent, looked], [1, 6]);
+  });
+
+  it('is looked for six times at most, with longer and longer pauses before', async () => {
+    const { looked, pauses } = await tell({ sends: [unclear()], looks: [silent] });
+    assert.equal(looked, 6);
+    assertPauses(pauses, [500, 1000, 2000, 4000, 4000, 4000]);
   });
 
   it('is of unknown outcome when the service said only once that it is not there', async () => {
