@@ -6,6 +6,8 @@ export class Ledger {
   readonly #journal: Pick<Journal, 'readAll' | 'add' | 'write' | 'remove'>;
   readonly #changed: () => void;
   readonly #operations = new Map<string, CopyOperation>();
+  /** Those that the journal had: what it has no more was forgotten by another window. */
+  readonly #written = new Set<string>();
   #first: Promise<void> | undefined;
   #told = true;
 
@@ -32,12 +34,18 @@ export class Ledger {
 
   /** Takes over what other windows have written down. */
   async read(): Promise<void> {
-    const before = new Map(this.#operations);
-    for (const operation of await this.#journal.readAll()) {
+    const [before, written] = [new Map(this.#operations), [...this.#written]];
+    const journal = new Map((await this.#journal.readAll()).map(operation => [operation.id, operation]));
+    for (const [id, operation] of journal) {
       // What this window has found out meanwhile is newer.
-      if (this.#operations.get(operation.id) === before.get(operation.id)) {
-        this.#operations.set(operation.id, operation);
+      if (this.#operations.get(id) === before.get(id)) {
+        this.#operations.set(id, operation);
+        this.#written.add(id);
       }
+    }
+    const gone = written.filter(id => !journal.has(id) && this.#operations.get(id) === before.get(id));
+    for (const id of gone) {
+      this.#forget(id);
     }
     this.#change();
   }
@@ -49,6 +57,7 @@ export class Ledger {
     this.#change();
     if (!isSample(operation)) {
       await (isNew ? this.#journal.add(operation) : this.#journal.write(operation));
+      this.#written.add(operation.id);
     }
     const tooMany = this.all.filter(other => !isPending(other)).slice(keptOperations);
     await this.forget(tooMany);
@@ -56,7 +65,7 @@ export class Ledger {
 
   /** It is no longer known here; the journal never had it. */
   drop(id: string): void {
-    this.#operations.delete(id);
+    this.#forget(id);
     this.#change();
   }
 
@@ -66,6 +75,11 @@ export class Ledger {
     }
     const written = operations.filter(operation => !isSample(operation));
     await (written.length > 0 && this.#journal.remove(written.map(({ id }) => id)));
+  }
+
+  #forget(id: string): void {
+    this.#operations.delete(id);
+    this.#written.delete(id);
   }
 
   #change(): void {

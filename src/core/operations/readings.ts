@@ -77,8 +77,7 @@ export class Readings {
   }
 
   #isUndecided(id: string): boolean {
-    const operation = this.#options.ledger.get(id);
-    return operation !== undefined && isPending(operation) && !this.#options.isSending(id);
+    return isOpen(this.#options.ledger.get(id)) && !this.#options.isSending(id);
   }
 
   /** Those that no other window watches; what another one has found out is taken over. */
@@ -89,8 +88,12 @@ export class Readings {
     if (!mine || taken.size < operations.length) {
       await ledger.read();
     }
-    const known = operations.filter(({ id }) => taken.has(id)).flatMap(({ id }) => ledger.get(id) ?? []);
-    await claims.settle(known.filter(operation => !isPending(operation)).map(({ id }) => id));
-    return known.filter(isPending);
+    // What has ended, or was forgotten, needs no watching.
+    await claims.settle([...taken].filter(id => !isOpen(ledger.get(id))));
+    return [...taken].flatMap(id => ledger.get(id) ?? []).filter(isPending);
   }
+}
+
+function isOpen(operation: CopyOperation | undefined): boolean {
+  return operation !== undefined && isPending(operation);
 }

@@ -167,6 +167,23 @@ describe('the end of a copy that is watched', () => {
     assert.equal(disk.watcherOf(second.endings[0]?.id ?? ''), undefined);
   });
 
+  it('is not told again where another window has told it, and forgotten it since', async () => {
+    const first = open('first');
+    const gate = gateOf(stage, [1, 2]);
+    await first.copy(stage.request());
+    const second = open('second');
+    await second.until(() => second.stateOf('alpha-kept') === 'inProgress');
+    const [operation] = disk.operations;
+    await disk.window('first').remove([operation?.id ?? '']);
+    const before = stage.asked(readAction);
+    await second.tracker.lookAgain();
+    assert.deepEqual(second.tracker.operations, []);
+    gate.open();
+    await settled();
+    assert.deepEqual(second.endings, []);
+    assert.equal(stage.asked(readAction), before);
+  });
+
   it('is taken over from a window that has crashed, after a while', async () => {
     const first = open('first');
     const stopped = stage.stopAtWait(1);
@@ -357,3 +374,13 @@ describe('the end of a copy that is watched', () => {
     return operation;
   }
 });
+
+/** Holds the pauses of these numbers until it is opened. */
+function gateOf(stage: CopyStage, held: readonly number[]): { readonly open: () => void } {
+  let open = (): void => {};
+  const opened = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  stage.atWait = count => (held.includes(count) ? opened : undefined);
+  return { open };
+}
