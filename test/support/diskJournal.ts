@@ -10,6 +10,7 @@ import type { CopyOperation } from '../../src/core/operations/operation';
 
 export class DiskJournal {
   readonly #last = new Map<string, string>();
+  #busy = 0;
 
   private constructor(
     private readonly path: string,
@@ -25,9 +26,10 @@ export class DiskJournal {
     return [...this.#last.values()].map(text => JSON.parse(text));
   }
 
-  /** The files that are left. */
-  files(): Promise<readonly string[]> {
-    return this.#folder.list();
+  /** Whether nothing is being read or written, and no copy is watched any more: who was to be told has been told. */
+  async isQuiet(): Promise<boolean> {
+    const names = await this.#folder.list();
+    return this.#busy === 0 && !names.some(name => name.endsWith('.watch'));
   }
 
   /** The journal as one window has it. */
@@ -40,25 +42,35 @@ export class DiskJournal {
   }
 
   readonly #folder: JournalFolder = {
-    list: async () => readdir(join(this.path)),
-    read: async name => readFile(join(this.path, name), 'utf8').catch(() => undefined),
-    write: async (name, text) => {
-      await mkdir(this.path, { recursive: true });
-      await writeFile(join(this.path, name), text);
-      const [file] = parseName(name);
-      if (file?.kind === 'json') {
-        this.#last.set(file.id, text);
-      }
-    },
+    list: () => this.#work(() => readdir(join(this.path))),
+    read: name => this.#work(() => readFile(join(this.path, name), 'utf8').catch(() => undefined)),
+    write: (name, text) => this.#work(() => this.#write(name, text)),
     // It looks first, then renames: two steps, between which something may happen.
-    rename: async (from, to) => {
-      if (existsSync(join(this.path, to))) {
-        throw new Error(`${to} is there already`);
-      }
-      await rename(join(this.path, from), join(this.path, to));
-    },
-    remove: async name => {
-      await rm(join(this.path, name), { force: true });
-    },
+    rename: (from, to) =>
+      this.#work(async () => {
+        if (existsSync(join(this.path, to))) {
+          throw new Error(`${to} is there already`);
+        }
+        await rename(join(this.path, from), join(this.path, to));
+      }),
+    remove: name => this.#work(() => rm(join(this.path, name), { force: true })),
   };
+
+  async #write(name: string, text: string): Promise<void> {
+    await mkdir(this.path, { recursive: true });
+    await writeFile(join(this.path, name), text);
+    const [file] = parseName(name);
+    if (file?.kind === 'json') {
+      this.#last.set(file.id, text);
+    }
+  }
+
+  async #work<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#busy += 1;
+    try {
+      return await work();
+    } finally {
+      this.#busy -= 1;
+    }
+  }
 }

@@ -18,7 +18,10 @@ export async function readCopies(
     operations.length <= mostByName
       ? operations.map(({ request }) => ({ snapshotIdentifier: request.targetIdentifier, type: 'manual' }))
       : [{ type: 'manual', ...timesOf(operations) }];
-  const found = await Promise.all(queries.map(query => read(gateway, { ...query, whole: true }, signal)));
+  // A signal of its own for each, as Node warns of more than ten listeners at one.
+  const found = await Promise.all(
+    queries.map(query => read(gateway, { ...query, whole: true }, AbortSignal.any([signal]))),
+  );
   return new Map(found.flat().map(snapshot => [snapshot.identifier.toLowerCase(), snapshot]));
 }
 
