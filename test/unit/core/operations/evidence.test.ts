@@ -225,6 +225,20 @@ describe('the record of a copy', () => {
       assert.match(String((record['Unmasked'] as JsonObject)['CopyAfter']), /not there any more/);
     });
 
+    for (const [what, other] of [
+      ['was copied later', { SnapshotRetentionStartTime: new Date(planned) }],
+      ['is of another type', { SnapshotType: 'automated' }],
+    ] as const) {
+      it(`keeps masked what only has the name and the time: it ${what}`, async () => {
+        const copyNow = stage.sandbox.data.snapshots().find(({ SnapshotType }) => SnapshotType === 'manual');
+        stage.sandbox.data.removeSnapshot('alpha-kept');
+        stage.sandbox.data.addSnapshot({ ...copyNow, ClusterIdentifier: 'alpha', ...other });
+        const record = evidenceOf(made, await read());
+        assert.equal((record['SourceBefore'] as JsonObject)['MasterUsername'], 'admin');
+        assert.equal((record['CopyAfter'] as JsonObject)['MasterUsername'], '****');
+      });
+    }
+
     it('says nothing at all when it cannot be read again', async () => {
       stage.sandbox.inject({ name: 'denied', action: 'DescribeClusterSnapshots' });
       await assert.rejects(read(), error => problemOf(error).kind === 'accessDenied');

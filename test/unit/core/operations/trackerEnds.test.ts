@@ -320,6 +320,7 @@ describe('the end of a copy that is watched', () => {
   });
 
   it('is kept for the last 500, the oldest that have ended go', async () => {
+    assert.equal(keptOperations, 500);
     const journal = disk.window('before');
     const one = anOperation({ id: 'pending', state: 'inProgress', planned: 0, region: 'us-east-1' });
     await journal.write(one);

@@ -4,6 +4,7 @@ import { retryOf } from '../../../../../src/core/copy/batch/retry';
 import { type BatchResult, runBatch } from '../../../../../src/core/copy/batch/runBatch';
 import { sharedReads } from '../../../../../src/core/copy/batch/sharedReads';
 import type { CopyRequest } from '../../../../../src/core/gateway';
+import { aCopyRequest, aManualSnapshot, aProblem, aTarget } from '../../../../support/builders';
 import { CopyStage } from '../../../../support/copyStage';
 import { CopyWindow } from '../../../../support/copyWindow';
 import { MemoryDisk } from '../../../../support/memoryJournal';
@@ -190,5 +191,12 @@ describe('many copies at once', () => {
       assert.ok(ids.includes(String(row['RequestId'])), JSON.stringify(row));
     }
     assert.deepEqual(rows[0]?.['Message'], 'About kept-0.');
+  });
+
+  it('count as failed when another snapshot has the name', () => {
+    const problem = aProblem('timeout');
+    const clash = { request: aCopyRequest(), outcome: { kind: 'clash', by: aManualSnapshot(), problem } } as const;
+    const report = reportOf([clash], [], { target: aTarget(), identity: undefined });
+    assert.deepEqual([report['Asked'], report['Copied'], report['Failed']], [1, 0, 1]);
   });
 });
