@@ -31,6 +31,8 @@ export interface VsCodeOptions {
   readonly trusted?: boolean;
   /** Without it, a free one. */
   readonly port?: number;
+  /** Where it keeps its own data, which outlives it; without it in a folder that goes with it. Several may share one. */
+  readonly dataFolder?: string;
 }
 
 export interface VsCode {
@@ -67,7 +69,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 
 export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
   const install = await installVsCode(options.version);
-  const data = temporaryFolder();
+  const data = options.dataFolder ?? temporaryFolder();
   const workspaceFolder = options.workspaceFolder ?? temporaryFolder();
   writeSettings(join(data, 'server', 'data'), options.settings);
 
@@ -85,7 +87,9 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
   const close = async () => {
     await stopProcess(server);
     log.end();
-    removeFolder(data);
+    if (options.dataFolder === undefined) {
+      removeFolder(data);
+    }
   };
   try {
     const port = await listening(server);
