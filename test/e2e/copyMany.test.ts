@@ -129,6 +129,7 @@ describe('copying many snapshots', () => {
     await notifications.waitFor('5 manual snapshots are available.');
     await notifications.press('5 manual snapshots are available.', 'Show Activity');
     await activity.waitForRow('kept-5');
+    await activity.waitUntilFocused();
     await workbench.screenshot('copy-many-available');
   });
 });
