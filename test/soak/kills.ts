@@ -5,7 +5,7 @@ import type { CopyRequest } from '../../src/core/gateway';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import { Random } from '../../src/sandbox/random';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
-import { addCluster, rowOf } from '../e2e/stage';
+import { addCluster, startCopy } from '../e2e/stage';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import { journalOf } from '../support/journalFiles';
 import { newestVsCode } from '../support/paths';
@@ -83,8 +83,7 @@ async function copyAndKill(
   const { clusters, quickInput } = workbench;
   await workbench.openView();
   await clusters.expand('alpha');
-  await clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
-  await quickInput.waitUntilOpen();
+  await startCopy(workbench, source);
   await quickInput.type(name);
   await quickInput.accept();
   await quickInput.waitForItem('30 days');
