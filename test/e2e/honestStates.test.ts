@@ -234,7 +234,8 @@ describe('what went wrong', () => {
 
     it('says when the chosen profile is gone', async () => {
       write({ other: { ...sandboxProfile(sandbox) } });
-      await workbench.load();
+      // In order: a page that is just left may lose what was chosen a moment ago.
+      await workbench.reloadWindow();
       await workbench.openView();
       match(
         await workbench.clusters.welcome(),

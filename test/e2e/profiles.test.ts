@@ -176,7 +176,7 @@ describe('profiles', () => {
   it('are remembered for the workspace', async () => {
     await choose('Staging.EU');
     await workbench.statusBar.waitFor(inStaging);
-    await workbench.load();
+    await workbench.reloadWindow();
     await workbench.openView();
     await workbench.statusBar.waitFor(inStaging);
     await workbench.clusters.waitForRow('stage-alpha');
@@ -194,7 +194,7 @@ describe('profiles', () => {
 
     await workbench.statusBar.waitFor(inStaging);
     await workbench.clusters.waitForRow('stage-alpha');
-    await workbench.load();
+    await workbench.reloadWindow();
     await workbench.openView();
     await workbench.statusBar.waitFor(inStaging);
   });

@@ -228,7 +228,7 @@ describe('copies under way, below their cluster', () => {
     const [item] = describeAll(tree, await tree.getChildren(manual));
     equal(item?.label, 'alpha-keep');
     equal(item?.description, 'being sent · after 3 seconds');
-    equal(item?.accessibilityInformation?.label, 'copy alpha-keep of cluster alpha, being sent · after 3 seconds');
+    equal(item?.accessibilityInformation?.label, 'copy alpha-keep of cluster alpha, being sent, after 3 seconds');
     deepEqual(iconOf(item), ['loading~spin', undefined]);
   });
 
