@@ -25,8 +25,8 @@ import { type Fetched, followMarkers } from './paging';
 import { Turns } from './protocol/turns';
 import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
-/** Which client fetches one page: `listing` tries once only, and reads of a snapshot no more than its model has. */
-type Reading = 'reading' | 'listing';
+/** Which client fetches one page: those for lists try once only, and `listing` reads of a snapshot no more than its model has. */
+type Reading = 'reading' | 'listing' | 'listingWhole';
 
 /**
  * Redshift through the AWS SDK. Lists wait for each other; what is asked for by its name does not wait for them. Reading
@@ -66,8 +66,7 @@ export class SdkGateway implements RedshiftGateway {
       const { items, marker } = await this.#fetchSnapshots({ ...input, ...more }, client, stop);
       return { items: items.map(item => toSnapshot(item, this.#texts, query)), marker };
     };
-    // The other one leaves out what a list does not show.
-    const client = query.whole ? 'reading' : 'listing';
+    const client = query.whole ? 'listingWhole' : 'listing';
     const list = (more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) =>
       this.#patience.send(() => this.#turns.next().then(() => fetch(client, more, stop)), stop);
     const pages =

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from './json';
 
-/** Members of a snapshot that name a user of the database or a secret. Nothing that is kept has their values. */
+/** Members of a snapshot that name a user of the database or a secret. No record of a copy that is kept has their values. */
 export const maskedMembers = ['MasterUsername', 'MasterPasswordSecretArn', 'MasterPasswordSecretKmsKeyId'] as const;
 
 /** Stands where a value is not said. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf } from './stage';
+import { addCluster, closeStage, copyByRow, emptyAccount, holdBack, openView, requestsOf } from './stage';
 
 const minutes = 60_000;
 
@@ -97,19 +97,7 @@ describe('Activity', () => {
   });
 
   it('goes on after a reload in the middle of a copy, and nothing happens twice', async () => {
-    let release = (): void => {};
-    const held = new Promise<void>(resolve => {
-      release = resolve;
-    });
-    const sent = new Promise<void>(resolve => {
-      const stop = sandbox.onRequest(async ({ action }) => {
-        if (action === 'CopyClusterSnapshot') {
-          stop();
-          resolve();
-          await held;
-        }
-      });
-    });
+    const { asked: sent, release } = holdBack(sandbox, 'CopyClusterSnapshot');
     const before = requestsOf(sandbox, 'CopyClusterSnapshot').length;
     await copy(sources[3], 'kept-4');
     await sent;

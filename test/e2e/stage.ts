@@ -95,6 +95,27 @@ export async function copyByRow(
   await quickInput.choose(keep);
 }
 
+/** Lets the next request for an operation wait for its answer: `asked` resolves when it is there, `release` lets it go. */
+export function holdBack(
+  sandbox: RunningSandbox,
+  operation: string,
+): { readonly asked: Promise<void>; readonly release: () => void } {
+  let release = (): void => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  const asked = new Promise<void>(resolve => {
+    const stop = sandbox.onRequest(async ({ action }) => {
+      if (action === operation) {
+        stop();
+        resolve();
+        await held;
+      }
+    });
+  });
+  return { asked, release };
+}
+
 /** What was asked of an operation, oldest first. */
 export function requestsOf(sandbox: RunningSandbox, action: string): readonly LoggedRequest[] {
   return sandbox.requests.filter(request => request.action === action);

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
-import { account, closeStage, lostRow, openView, requestsOf, rowOf, startCopy } from './stage';
+import { account, closeStage, holdBack, lostRow, openView, requestsOf, rowOf, startCopy } from './stage';
 
 describe('the tree', () => {
   let sandbox: RunningSandbox;
@@ -83,19 +83,7 @@ describe('the tree', () => {
       .snapshots()
       .filter(({ ClusterIdentifier }) => ClusterIdentifier === 'hr-restricted')
       .reverse();
-    let release = (): void => {};
-    const held = new Promise<void>(resolve => {
-      release = resolve;
-    });
-    const asked = new Promise<void>(resolve => {
-      const stop = sandbox.onRequest(async ({ action }) => {
-        if (action === 'DescribeClusterSnapshots') {
-          stop();
-          resolve();
-          await held;
-        }
-      });
-    });
+    const { asked, release } = holdBack(sandbox, 'DescribeClusterSnapshots');
     await clusters.pressInline('hr-restricted', 'Refresh');
     await asked;
     await clusters.pressInline(rowOf(newest), 'Copy to Manual Snapshot…');

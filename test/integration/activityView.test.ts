@@ -31,6 +31,7 @@ describe('the rows of the view "Activity"', () => {
       get current() {
         return current;
       },
+      latest: (row: CopyOperation) => current.find(({ id }) => id === row.id) ?? row,
       problemOf: () => undefined,
     };
     view = new ActivityView(tracker, { open: () => shown });

@@ -28,6 +28,7 @@ export class Clients {
   readonly #agents: Agents;
   #reading: RedshiftClient | undefined;
   #listing: RedshiftClient | undefined;
+  #listingWhole: RedshiftClient | undefined;
   #changing: RedshiftClient | undefined;
   #users = 0;
   #isRetired = false;
@@ -52,6 +53,12 @@ export class Clients {
       protocol: ListingProtocol,
     });
     return this.#onTime(this.#listing);
+  }
+
+  /** For lists whose snapshots are wanted with all that the service says of them: sends once, too. */
+  get listingWhole(): RedshiftClient {
+    this.#listingWhole ??= new RedshiftClient({ ...this.#config(this.#providers.reading), ...ONCE });
+    return this.#onTime(this.#listingWhole);
   }
 
   /** For operations that change something: sends once. */
@@ -95,7 +102,8 @@ export class Clients {
 
   /** What one client has learnt about this machine's clock saves the others a refused signature. */
   #onTime(client: RedshiftClient): RedshiftClient {
-    const known = [this.#reading, this.#listing, this.#changing].find(other => other?.config.systemClockOffset);
+    const clients = [this.#reading, this.#listing, this.#listingWhole, this.#changing];
+    const known = clients.find(other => other?.config.systemClockOffset);
     client.config.systemClockOffset ||= known?.config.systemClockOffset ?? 0;
     return client;
   }

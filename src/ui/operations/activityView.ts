@@ -12,13 +12,13 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new EventEmitter<CopyOperation[] | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #tracker: Pick<Tracker, 'current' | 'problemOf'>;
+  readonly #tracker: Shown;
   readonly #view: View;
   #shown: readonly CopyOperation[] = [];
   /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
   #rows: ReadonlyMap<string, CopyOperation> = new Map();
 
-  constructor(tracker: Pick<Tracker, 'current' | 'problemOf'>, door: Door) {
+  constructor(tracker: Shown, door: Door) {
     this.#tracker = tracker;
     this.#view = door.open(this);
   }
@@ -50,7 +50,7 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
   }
 
   getTreeItem(row: CopyOperation): TreeItem {
-    const operation = this.#shown.find(({ id }) => id === row.id) ?? row;
+    const operation = this.#tracker.latest(row);
     const now = Date.now();
     const progress = progressOf(operation, this.#shown, now);
     const item = operationRow(operation, { progress, problem: this.#tracker.problemOf(operation), now });
@@ -63,6 +63,8 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
     this.#store.dispose();
   }
 }
+
+type Shown = Pick<Tracker, 'current' | 'latest' | 'problemOf'>;
 
 type View = Pick<TreeView<CopyOperation>, 'badge' | 'reveal'>;
 

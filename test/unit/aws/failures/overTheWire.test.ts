@@ -155,6 +155,17 @@ describe('failures over the wire', () => {
     }
   });
 
+  it('reads a list at most four times, also where its snapshots are wanted whole', async () => {
+    for (const more of [{}, { whole: true }] as const) {
+      sandbox.inject({ name: 'dropBefore', action: 'DescribeClusterSnapshots', count: 10 });
+      const before = asked('DescribeClusterSnapshots');
+      const list = itemsOf(connected.gateway.snapshots({ clusterIdentifier: 'alpha', type: 'automated', ...more }));
+      assertProblem(await problemFrom(list), { kind: 'network', code: 'ECONNRESET' });
+      assert.equal(asked('DescribeClusterSnapshots') - before, 4);
+      sandbox.clearFaults();
+    }
+  });
+
   it('never takes a page that is not the service’s for an empty list', async () => {
     const pages = [
       '<!DOCTYPE html>\n<!-- sign in --><html><body><p>Sign in</p></body></html>',
