@@ -1,4 +1,6 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { commands, window } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sharedAccount } from './account';
@@ -63,6 +65,21 @@ describe('copyToManual with arguments', () => {
     for (const name of names) {
       equal(titles.filter(title => title.includes(`→ ${name}.json`)).length, 1, titles.join('\n'));
     }
+  });
+
+  it('keeps its connections open, which VS Code alone does not', async () => {
+    await copy({ cluster: 'alpha', snapshot, target: 'kept-6' });
+    const { port } = new URL(sandbox.endpoint);
+    const made: Socket[] = [];
+    const note = (message: unknown): void => {
+      const { socket } = message as { readonly socket: Socket };
+      made.push(...(socket.localPort === Number(port) ? [socket] : []));
+    };
+    subscribe('net.server.socket', note);
+    const before = sandbox.requests.length;
+    await copy({ cluster: 'alpha', snapshot, target: 'kept-7' });
+    unsubscribe('net.server.socket', note);
+    equal(made.length, 0, `${made.length} connections for ${sandbox.requests.length - before} requests`);
   });
 
   const refused: Readonly<Record<string, readonly [given: () => object, sentence: RegExp]>> = {

@@ -4,6 +4,7 @@ import { AnswerBodies, isStream } from './answerBodies';
 import { LeanDeserializer } from './leanDeserializer';
 import type { WantedMembers } from './shapeReader';
 
+type Serialize = AwsQueryProtocol['serializeRequest'];
 type Deserialize = AwsQueryProtocol['deserializeResponse'];
 type Parameters3 = Parameters<Deserialize>;
 
@@ -21,6 +22,17 @@ export class CheckedQueryProtocol extends AwsQueryProtocol {
   constructor(options: ConstructorParameters<typeof AwsQueryProtocol>[0], wanted?: WantedMembers) {
     super(options);
     this.deserializer = new LeanDeserializer(this.deserializer.settings, wanted);
+  }
+
+  /**
+   * Says that the connection is to be kept. VS Code puts an agent of its own, without keepAlive, before everybody's (see
+   * microsoft/vscode#228872), for which Node.js would have the service close the connection after each answer: the next
+   * request would wait for TCP and TLS first, two round trips more.
+   */
+  override async serializeRequest(...given: Parameters<Serialize>): ReturnType<Serialize> {
+    const request = await super.serializeRequest(...given);
+    request.headers['connection'] = 'keep-alive';
+    return request;
   }
 
   override async deserializeResponse<Output extends Awaited<ReturnType<Deserialize>>>(
