@@ -1,4 +1,4 @@
-import { l10n, type Memento, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, l10n, type Memento, Uri, ViewColumn } from 'vscode';
 import {
   type DocumentLink,
   type DocumentOwner,
@@ -154,8 +154,7 @@ export class Documents {
     const preview = link.kind === 'cluster' || link.kind === 'snapshot';
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
     const opened = this.#opening.then(async () => {
-      const document = await workspace.openTextDocument(uri);
-      await window.showTextDocument(document, { preview, viewColumn: ViewColumn.Active });
+      await commands.executeCommand('vscode.open', uri, { preview, viewColumn: ViewColumn.Active });
     });
     this.#opening = opened.catch(() => undefined);
     await opened;
