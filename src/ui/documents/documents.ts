@@ -154,7 +154,7 @@ export class Documents {
     const preview = link.kind === 'cluster' || link.kind === 'snapshot';
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
     const opened = this.#opening.then(async () => {
-      await commands.executeCommand('vscode.open', uri, { preview, viewColumn: ViewColumn.Active });
+      await commands.executeCommand('vscode.openWith', uri, 'default', { preview, viewColumn: ViewColumn.Active });
     });
     this.#opening = opened.catch(() => undefined);
     await opened;
