@@ -32,6 +32,9 @@ export interface CopyRequest {
   readonly retentionDays: number;
 }
 
+/** What is copied and how the copy is called: all that the checks before it need. */
+export type CopyNames = Omit<CopyRequest, 'retentionDays'>;
+
 export interface CopyAnswer {
   readonly snapshot: Snapshot;
   /** `{ "Snapshot": { … } }`: the service's members, names and order, ISO 8601 UTC dates, absent members absent. */

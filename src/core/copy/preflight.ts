@@ -1,6 +1,6 @@
 import { accepted, type Checked, rejected } from '../checked';
 import type { Cluster } from '../cluster';
-import type { CopyRequest } from '../gateway';
+import type { CopyNames } from '../gateway';
 import { type Problem, problemOf } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
 import { type CopyReads, isSource } from './reads';
@@ -36,7 +36,7 @@ export interface Examination {
 /** Whether a copy can be sent, and if not, the first reason. See {@link examineCopy}. */
 export async function checkBeforeCopy(
   reads: CopyReads,
-  request: CopyRequest,
+  request: CopyNames,
   signal: AbortSignal,
 ): Promise<Checked<CheckedCopy, CopyRefusal>> {
   const time = Date.now();
@@ -51,7 +51,7 @@ export async function checkBeforeCopy(
  * the copy alone, and the service has the last word. Who is asking needs no permission: without knowing it, or when it is
  * somebody else by now, nothing is sent.
  */
-export async function examineCopy(reads: CopyReads, request: CopyRequest, signal: AbortSignal): Promise<Examination> {
+export async function examineCopy(reads: CopyReads, request: CopyNames, signal: AbortSignal): Promise<Examination> {
   const [source, target, cluster, caller] = await Promise.all([
     attempt(() => reads.sources(request, signal)),
     attempt(() => reads.manual(request.targetIdentifier, signal)),

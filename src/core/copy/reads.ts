@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster';
-import type { CopyRequest, RedshiftGateway } from '../gateway';
+import type { CopyNames, RedshiftGateway } from '../gateway';
 import { problemOf } from '../problem';
 import { isManual, type Snapshot } from '../snapshot';
 import type { CallerIdentity } from '../target';
@@ -7,7 +7,7 @@ import type { CallerIdentity } from '../target';
 /** What the checks before a copy read. Each rejects with a ProblemError. */
 export interface CopyReads {
   /** The snapshots that have the source's identifier, of whatever clusters. */
-  sources(request: CopyRequest, signal: AbortSignal): Promise<readonly Snapshot[]>;
+  sources(request: CopyNames, signal: AbortSignal): Promise<readonly Snapshot[]>;
   /** The manual snapshot of this account and Region that has an identifier. */
   manual(identifier: string, signal: AbortSignal): Promise<Snapshot | undefined>;
   /** Undefined when there is no such cluster. */
@@ -72,7 +72,7 @@ export async function allOf(pages: ReturnType<Reader['snapshots']>): Promise<rea
   return all;
 }
 
-export function isSource(candidate: Snapshot, request: CopyRequest): boolean {
+export function isSource(candidate: Snapshot, request: CopyNames): boolean {
   return (
     sameText(candidate.identifier, request.sourceIdentifier) &&
     sameText(candidate.clusterIdentifier, request.clusterIdentifier)

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import { checkCopyArguments } from '../../core/copy/copyArguments';
+import { EarlyCheck } from '../../core/copy/earlyCheck';
 import { TakenNames } from '../../core/copy/takenNames';
-import type { CopyRequest } from '../../core/gateway';
+import type { CopyNames, CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
@@ -24,12 +25,14 @@ export async function copyWithPrompts(
   assertChangesAllowed();
   const { gateway, tree, identity, ended } = session;
   const names = new TakenNames(gateway, tree.knownManualSnapshots(), ended);
-  const answers = await askAll(draft, stepsFor(session, draft, names));
+  const early = new EarlyCheck(gateway, ended);
+  const answers = await askAll(draft, stepsFor(session, draft, { names, early })).finally(() => early.end());
   const request = answers && requestOf(answers);
   return (
     request &&
     copyAnswered(host, session, {
       request,
+      checked: early.passed,
       retry: () => copyWithPrompts(host, session, draftOf(request, answers.source)),
       manualSnapshots: names.count((await identity)?.account),
     })
@@ -71,7 +74,12 @@ export interface CopyDraft {
   readonly retentionDays?: number;
 }
 
-function stepsFor(session: Session, { source }: CopyDraft, names: TakenNames): readonly Step<CopyDraft>[] {
+interface Beside {
+  readonly names: TakenNames;
+  readonly early: EarlyCheck;
+}
+
+function stepsFor(session: Session, { source }: CopyDraft, { names, early }: Beside): readonly Step<CopyDraft>[] {
   const { target, ended: signal } = session;
   const titleOf = (draft: CopyDraft): Promise<string> => copyTitle(session, draft.source?.identifier);
   const askPlace: Step<CopyDraft> = async (draft, position) => {
@@ -101,22 +109,26 @@ function stepsFor(session: Session, { source }: CopyDraft, names: TakenNames): r
     return typeof answer === 'object' ? { value: { ...draft, targetIdentifier: answer.value } } : answer;
   };
   const askDays: Step<CopyDraft> = async (draft, position) => {
+    const asked = namesOf(draft);
+    if (asked !== undefined) {
+      early.begin(asked);
+    }
     const answer = await askRetention({ ...position, title: await titleOf(draft), signal }, draft.retentionDays);
     return typeof answer === 'object' ? { value: { ...draft, retentionDays: answer.value } } : answer;
   };
   return source === undefined ? [askPlace, askSource, askName, askDays] : [askName, askDays];
 }
 
-function requestOf({ source, targetIdentifier, retentionDays }: CopyDraft): CopyRequest | undefined {
-  if (source === undefined || targetIdentifier === undefined || retentionDays === undefined) {
-    return undefined;
-  }
-  return {
-    clusterIdentifier: source.clusterIdentifier,
-    sourceIdentifier: source.identifier,
-    targetIdentifier,
-    retentionDays,
-  };
+function requestOf(draft: CopyDraft): CopyRequest | undefined {
+  const names = namesOf(draft);
+  const { retentionDays } = draft;
+  return names === undefined || retentionDays === undefined ? undefined : { ...names, retentionDays };
+}
+
+function namesOf({ source, targetIdentifier }: CopyDraft): CopyNames | undefined {
+  return source === undefined || targetIdentifier === undefined
+    ? undefined
+    : { clusterIdentifier: source.clusterIdentifier, sourceIdentifier: source.identifier, targetIdentifier };
 }
 
 /** The same prompts again, with what was answered; of a source that was not read, what its request says. */

@@ -34,6 +34,8 @@ export interface AnsweredCopy {
   readonly retry: () => unknown;
   /** How many manual snapshots there are, where that is known. */
   readonly manualSnapshots?: number | undefined;
+  /** The checks, where they were made while something was asked. */
+  readonly checked?: CheckedCopy | undefined;
 }
 
 /** Confirms where the user wants that, by what is there right now; copies, and opens the answer. */
@@ -60,15 +62,14 @@ export async function copyAnswered(
   const { source } = checked.value;
   const title = await copyTitle(session, request.sourceIdentifier);
   const confirmed = await confirmCopies(session, [{ request, source }], { wanted, title, manualSnapshots });
-  return confirmed ? copyAndShow(host, session, copy, checked.value) : undefined;
+  return confirmed ? copyAndShow(host, session, { ...copy, checked: checked.value }) : undefined;
 }
 
 /** Copies and opens the answer; undefined when the user has cancelled it. */
 export async function copyAndShow(
   host: CopyHost,
   session: Session,
-  { request, retry }: AnsweredCopy,
-  checked?: CheckedCopy,
+  { request, retry, checked }: AnsweredCopy,
 ): Promise<JsonObject | undefined> {
   assertStillOpen(session);
   const { target } = session;
