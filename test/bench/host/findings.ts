@@ -26,9 +26,11 @@ export interface Findings {
   readonly blockStart: Blocked;
   readonly expansions: readonly Expansion[];
   readonly roundTrips: readonly number[];
-  /** From calling the command to the document in the editor; the first one apart. */
+  /** From the answer to the last question to the document in the editor; the first one apart. */
   readonly firstDocument: number;
   readonly documents: readonly number[];
+  /** From calling the command with all that it would ask to the document in the editor: the checks come then, too. */
+  readonly withoutPrompts: readonly number[];
   /** Of documents that are only opened. */
   readonly plainDocuments: readonly number[];
   readonly blockDocument: Blocked;
