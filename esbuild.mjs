@@ -6,14 +6,20 @@ import { build, context } from 'esbuild';
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
-/** What extension.ts imports dynamically stays a bundle of its own, required on first use. */
+/** What extension.ts imports dynamically stays a bundle of its own, loaded on first use by src/loader. */
 const lazyBundles = {
   name: 'lazy-bundles',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
     b.onResolve({ filter: /^\.\/(aws\/aws|ui\/house|ui\/commands|ui\/requests|sandbox\/sandbox)$/ }, args =>
-      args.kind === 'dynamic-import' ? { path: `./${args.path.split('/').at(-1)}.js`, external: true } : undefined,
+      args.kind === 'dynamic-import'
+        ? { path: `${args.path.split('/').at(-1)}.js`, namespace: 'lazy-bundle' }
+        : undefined,
     );
+    b.onLoad({ filter: /./, namespace: 'lazy-bundle' }, ({ path }) => ({
+      contents: `module.exports = require('./src/loader/compiledBundle').loadBundle(${JSON.stringify(path)});`,
+      resolveDir: import.meta.dirname,
+    }));
   },
 };
 

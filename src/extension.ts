@@ -4,6 +4,7 @@ import { once } from './core/once';
 import type { CopyOperation } from './core/operations/operation';
 import type { Sandbox } from './core/sandbox';
 import type { TreeNode } from './core/tree/nodes';
+import { keepCompiledCode } from './loader/compiledBundle';
 import { DocumentFiles } from './ui/documents/documentFiles';
 import type { House } from './ui/house';
 import { activityViewId, commandIds, documentScheme, viewId } from './ui/ids';
@@ -13,6 +14,7 @@ import { TreeDoor } from './ui/treeDoor';
 /** Puts up the doors. What is behind them, the SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
 export function activate(context: ExtensionContext): void {
   const { subscriptions } = context;
+  keepCompiledCode(context.globalStorageUri.fsPath);
   const aws = once(async (): Promise<Aws> => {
     // A turn of its own: what asks for it has just been loaded, too.
     await new Promise(setImmediate);

@@ -1,5 +1,5 @@
 // What can be measured inside a real VS Code only: activation, rows, documents, idleness.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
@@ -48,10 +48,15 @@ async function whatIsMissing(): Promise<string | undefined> {
 }
 
 async function measure(account: Account, { quick, rounds }: BenchSettings): Promise<Outcomes> {
+  const compiled = await compileOnce(account);
   const runs: Run[] = [];
   for (let round = 0; round < rounds; round++) {
     const last = round === rounds - 1;
-    runs.push(await runOnce(account, { copies: 5, expansions: quick ? 2 : 3, idle: last ? (quick ? 5 : 65) : 0 }));
+    runs.push(
+      await runOnce(account, {
+        ...{ compiled, copies: 5, expansions: quick ? 2 : 3, idle: last ? (quick ? 5 : 65) : 0 },
+      }),
+    );
   }
   const expansions = runs.flatMap(({ found }) => found.expansions);
   const tree = blockOutcome(expansions.map(({ blocked }) => blocked));
@@ -127,12 +132,33 @@ interface Run {
   readonly longTask: number;
 }
 
-async function runOnce(account: Account, how: Pick<HostTask, 'copies' | 'expansions' | 'idle'>): Promise<Run> {
+interface How extends Pick<HostTask, 'copies' | 'expansions' | 'idle'> {
+  /** What was compiled before; without it, VS Code starts as after an installation. */
+  readonly compiled?: string;
+}
+
+/** The extension's storage after a first start, with what was compiled then. */
+async function compileOnce(account: Account): Promise<string> {
+  const dataFolder = temporaryFolder();
+  await runOnce(account, { copies: 1, expansions: 1, idle: 10 }, dataFolder);
+  return storageIn(dataFolder);
+}
+
+function storageIn(dataFolder: string): string {
+  return join(dataFolder, 'server', 'data', 'User', 'globalStorage', 'redshift-snapshots.redshift-snapshots');
+}
+
+async function runOnce(account: Account, { compiled, ...how }: How, dataFolder = temporaryFolder()): Promise<Run> {
   const output = join(temporaryFolder(), 'findings.json');
   const task: HostTask = { ...how, output, endpoint: account.endpoint };
+  if (compiled !== undefined) {
+    const filter = (path: string) => path === compiled || path.endsWith('.compiled');
+    cpSync(compiled, storageIn(dataFolder), { recursive: true, filter });
+  }
   const profile = sandboxProfile({ ...account, close: async () => {} });
   let seen: PageRecord = { rowsAt: [], longTasks: [] };
   const code = await runExtensionTests({
+    dataFolder,
     extensionPath: stagedExtension(),
     suite: join(hostFolder, 'index'),
     env: {

@@ -1,5 +1,6 @@
 // Listings of large accounts, beside boto3 in a process that stays and the AWS CLI started for each.
 import type { Spread } from '../../src/sandbox/sample/large';
+import { temporaryFolder } from '../support/processes';
 import { type Account, startAccount } from './account';
 import { blockOutcome } from './copying';
 import { alternate, type BenchSettings, type Measurement, missing } from './measurement';
@@ -84,20 +85,31 @@ export const firstRows: Measurement = {
   rows: ['firstCold', 'firstWarm'],
   run: settings =>
     onAccount({ snapshots: settings.quick ? 2_000 : 10_000, latency: 50 }, settings, async ({ account }) => {
+      const first = async (product: Product, trip: number) => (await product.run('list', {})).first - trip;
       const cold: number[] = [];
       const warm: number[] = [];
+      const installed: number[] = [];
       const trips: number[] = [];
       for (let round = 0; round < Math.max(settings.rounds, 3); round++) {
         await withProduct(account, async product => {
           const trip = median(await product.run('roundTrip', { times: 10 }));
-          cold.push((await product.run('list', {})).first - trip);
-          warm.push((await product.run('list', {})).first - trip);
+          cold.push(await first(product, trip));
+          warm.push(await first(product, trip));
           trips.push(trip);
         });
+        await withProduct(
+          account,
+          async product => {
+            const trip = median(await product.run('roundTrip', { times: 10 }));
+            installed.push(await first(product, trip));
+          },
+          temporaryFolder(),
+        );
       }
       const detail = `round trip ${time(median(trips))}`;
+      const once = `${time(median(installed))} the first time after an installation`;
       return {
-        firstCold: { ...spreadOf(cold), detail: `${detail}; loading aws.js and connecting included` },
+        firstCold: { ...spreadOf(cold), detail: `${detail}; loading aws.js and connecting included; ${once}` },
         firstWarm: { ...spreadOf(warm), detail },
       };
     }),
@@ -155,8 +167,11 @@ async function onAccount(
 ): Promise<Outcomes> {
   const account = await startAccount({ clusters: Math.ceil(size.snapshots / 100), ...size });
   try {
-    // The sandbox writes each snapshot's XML once, with its first listing.
-    await withProduct(account, product => product.run('list', {}));
+    // The sandbox writes each snapshot's XML once, with its first listing; what was compiled for it is kept.
+    await withProduct(account, async product => {
+      await product.run('list', {});
+      await product.hasKeptCode();
+    });
     return await run({ account, python, awsCli });
   } finally {
     await account.close();
@@ -189,8 +204,12 @@ function timesFaster(
   return { ...ratioOf(own ?? [], theirs ?? []), detail };
 }
 
-async function withProduct<Value>(account: Account, use: (product: Product) => Promise<Value>): Promise<Value> {
-  const product = new Product(account);
+async function withProduct<Value>(
+  account: Account,
+  use: (product: Product) => Promise<Value>,
+  compiled?: string,
+): Promise<Value> {
+  const product = new Product(account, compiled);
   try {
     return await use(product);
   } finally {

@@ -1,21 +1,29 @@
 // The extension's own code in a process of its own, as the extension host is one.
+import { ok } from 'node:assert';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { awsEnvironment } from '../support/awsProfiles';
-import { startProcess, stopProcess } from '../support/processes';
+import { eventually } from '../support/eventually';
+import { startProcess, stopProcess, temporaryFolder } from '../support/processes';
 import type { Account } from './account';
 import type { Answer, Task, Tasks } from './productProcess';
 
 const patience = 600_000;
+/** Where the processes keep what was compiled, as an installed extension does. */
+const compiledFolder = temporaryFolder();
 
 export class Product {
   readonly #child: ChildProcess;
   readonly #account: Account;
+  readonly #compiled: string;
 
-  constructor(account: Account) {
+  /** `compiled`: the folder of what was compiled before; another than the one for all begins as after an installation. */
+  constructor(account: Account, compiled = compiledFolder) {
     this.#account = account;
-    this.#child = startProcess(process.execPath, ['--expose-gc', join(__dirname, 'productProcess.js')], {
+    this.#compiled = compiled;
+    this.#child = startProcess(process.execPath, ['--expose-gc', join(__dirname, 'productProcess.js'), compiled], {
       env: { ...awsEnvironment(), NODE_NO_WARNINGS: '1' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -32,6 +40,14 @@ export class Product {
       throw new Error(`${name} failed: ${answer?.reason}`);
     }
     return answer.value as Awaited<ReturnType<Tasks[Name]>>;
+  }
+
+  /** What was compiled for its first list is there for the next process. */
+  async hasKeptCode(): Promise<void> {
+    await eventually(
+      () => existsSync(join(this.#compiled, 'aws.js.compiled')),
+      kept => ok(kept),
+    );
   }
 
   close(): Promise<void> {

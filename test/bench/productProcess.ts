@@ -1,4 +1,10 @@
 // What Product runs. Each task takes the way that the extension takes: the bundle, its gateway, core's listing and copying.
+// The extension host has loaded these for itself before any extension.
+import 'node:child_process';
+import 'node:crypto';
+import 'node:fs/promises';
+import 'node:https';
+import 'node:os';
 import { join } from 'node:path';
 import type * as AwsBundle from '../../src/aws/aws';
 import type { Aws } from '../../src/core/aws';
@@ -8,6 +14,7 @@ import { copySnapshot } from '../../src/core/copy/copySnapshot';
 import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
 import { isCopyable, type Snapshot, snapshotKey } from '../../src/core/snapshot';
 import { Listing } from '../../src/core/tree/listing';
+import { loadCompiled } from '../../src/loader/compiledBundle';
 import { root } from '../support/paths';
 import { type Blocked, EventLoopWatch } from './eventLoop';
 import { roundTrips } from './roundTrip';
@@ -61,6 +68,7 @@ async function list(place: Place, { memory = false }: { readonly memory?: boolea
     throw new Error(`${problem.code}: ${problem.message}`);
   }
   const kept = memory ? memoryInUse() - before : 0;
+  isUsed();
   return { milliseconds, first, cpu: (user + system) / 1000, count: items.length, blocked, kept };
 }
 
@@ -137,7 +145,12 @@ interface Connected {
   snapshots(signal: AbortSignal): ReturnType<RedshiftGateway['snapshots']>;
 }
 
+const [, , compiledFolder = ''] = process.argv;
 let connection: Promise<Connected> | undefined;
+let isUsed = (): void => {};
+const used = new Promise<void>(resolve => {
+  isUsed = resolve;
+});
 
 function connected(place: Place): Promise<Connected> {
   connection ??= connect(place);
@@ -145,7 +158,10 @@ function connected(place: Place): Promise<Connected> {
 }
 
 async function connect({ endpoint, region, credentials }: Place): Promise<Connected> {
-  const { createAws }: typeof AwsBundle = await import(join(root, 'dist', 'aws.js'));
+  const { createAws } = loadCompiled(join(root, 'dist', 'aws.js'), {
+    folder: compiledFolder,
+    used: () => used,
+  }) as typeof AwsBundle;
   const aws: Aws = createAws();
   const target = { source: { kind: 'sample' }, region, endpoint } as const;
   const gateway = aws.connect({ target, credentials, log: () => {} });
