@@ -42,7 +42,7 @@ export function addCluster(sandbox: RunningSandbox, name: string, snapshots: num
 
 /** The label of an automated snapshot's row below its cluster. */
 export function rowOf({ SnapshotIdentifier = '', ClusterIdentifier = '' }: Snapshot): string {
-  return SnapshotIdentifier.replace(`rs:${ClusterIdentifier}-`, '…');
+  return SnapshotIdentifier.replace(`rs:${ClusterIdentifier}-`, '...');
 }
 
 /** The name that the prompt suggests for a copy. */
