@@ -194,6 +194,94 @@ describe('the tree before the first answer', () => {
   });
 });
 
+describe('the items of the rows', () => {
+  const answersWith = (rows: number) => ({
+    ...defaultAnswers(),
+    snapshots: () => pages(snapshotsOf('alpha', rows, start - 30 * 60_000)),
+  });
+  /** How many turns of the event loop an answer takes whose snapshots are here. */
+  const turnsOf = async (played: Stage): Promise<number> => {
+    await expanded(played);
+    const [cluster] = await played.tree.getChildren();
+    let turns = 0;
+    let answered = false;
+    const count = (): void => {
+      turns += 1;
+      if (!answered) {
+        setImmediate(count);
+      }
+    };
+    setImmediate(count);
+    await played.tree.getChildren(cluster);
+    answered = true;
+    return turns;
+  };
+
+  it('are made over several turns of the event loop where they are many, and in none where they are few', async () => {
+    equal(await turnsOf(stage({ answers: answersWith(200) })), 0);
+    const turns = await turnsOf(stage({ answers: answersWith(2000) }));
+    ok(turns >= 8, `${turns} turns`);
+  });
+
+  it('say what is so when they are asked for', async () => {
+    const played = stage({ answers: answersWith(300) });
+    const { tree, clock } = played;
+    const [newest, older] = await expanded(played);
+    ok(newest !== undefined && older !== undefined);
+    const before = tree.getTreeItem(newest).description;
+    clock.now += 60_000;
+    ok(tree.getTreeItem(newest).description !== before);
+    const again = stage({ answers: answersWith(300) });
+    const [row] = await expanded(again);
+    again.clock.now += 60_000;
+    again.tree.timePassed();
+    ok(row !== undefined && again.tree.getTreeItem(row).description !== before);
+  });
+
+  it('are dropped with the answer when the session is replaced meanwhile', async () => {
+    const played = stage({ answers: answersWith(2000) });
+    const { tree } = played;
+    await expanded(played);
+    const [cluster] = await tree.getChildren();
+    const rows = tree.getChildren(cluster);
+    await settled();
+    tree.show({ kind: 'noProfiles', problems: [] });
+    deepEqual(await rows, []);
+  });
+
+  it('have short ids where targets could be mistaken for one another, which stay the same', async () => {
+    const { tree, session } = stage();
+    const other: Session = { ...session, target: { ...session.target, region: 'eu-central-1' } };
+    const ids = async (): Promise<readonly (string | undefined)[]> => {
+      const regions = await tree.getChildren();
+      const below = await Promise.all(regions.map(region => tree.getChildren(region)));
+      return describeAll(tree, [...regions, ...below.flat()]).map(({ id }) => id);
+    };
+    const open: SessionState = { kind: 'open', session, others: [other], problems: [] };
+    tree.show(open);
+    const before = await ids();
+    equal(new Set(before).size, 6);
+    ok(before.every(id => id !== undefined && id.length < 3));
+    tree.show({ kind: 'noProfiles', problems: [] });
+    tree.show(open);
+    await tree.getChildren();
+    await settled();
+    deepEqual(await ids(), before);
+  });
+
+  it('have no character beyond Latin-1', async () => {
+    const played = stage();
+    const { tree } = played;
+    const [cluster] = await expanded(played).then(() => tree.getChildren());
+    const items = describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
+    equal(items.length, 61);
+    deepEqual(
+      [...JSON.stringify(items)].filter(character => character > '\u00ff'),
+      [],
+    );
+  });
+});
+
 describe('changes of the tree', () => {
   it('are told of what VS Code has', async () => {
     const played = stage();

@@ -5,8 +5,10 @@ import type { TreeFilter } from '../../core/tree/filter';
 import type { RegionNode, TreeNode } from '../../core/tree/nodes';
 import { askingRow, stepRows } from '../../core/tree/rows';
 import { type Wait, wait, within } from '../../core/wait';
+import { PreparedItems } from './preparedItems';
 import { problemTooltip } from './problemTooltip';
 import { configProblems, rowsWithoutSession } from './rootRows';
+import { RowIds } from './rowIds';
 import { RowTimes } from './rowTimes';
 import { treeItem, treeTooltip } from './treeItems';
 
@@ -22,6 +24,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #held = new Map<string, TreeNode>();
   #owners = new WeakMap<TreeNode, Session>();
   readonly #times = new RowTimes();
+  readonly #ids = new RowIds();
+  readonly #prepared = new PreparedItems();
   readonly #cleared = new EventEmitter<void>();
   /** Told when the rows of a session that was replaced have gone from the screen. */
   readonly onDidClear = this.#cleared.event;
@@ -96,20 +100,17 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** Shows those rows again that would say something else by now. The service is not asked. */
   timePassed(): void {
     const outdated = this.#times.takeOutdated(this.#time.now());
+    for (const row of outdated) {
+      // VS Code may not have it yet.
+      this.#prepared.take(row);
+    }
     if (outdated.length > 0) {
       this.#changed.fire([...outdated]);
     }
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    const session = this.ownerOf(node);
-    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, this.#time.now());
-    // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
-    // told of an id twice, as happens when a reveal meets a refresh; below these, labels tell the rows apart.
-    if (session !== undefined && (node.kind === 'region' || node.kind === 'cluster' || node.kind === 'orphanGroup')) {
-      item.id = heldKey(session, node.key);
-    }
-    return item;
+    return this.#prepared.take(node) ?? this.#item(node);
   }
 
   getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -179,7 +180,11 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     if (node !== undefined) {
       this.#times.put(heldKey(session, node.key), node, shown, this.#time.now());
     }
-    return shown.map(row => this.#hold(session, row));
+    const held = shown.map(row => this.#hold(session, row));
+    // Those of other rows say what is known when VS Code asks for them.
+    const snapshots = held.filter(({ kind }) => kind === 'snapshot');
+    await this.#prepared.prepare(snapshots, row => this.#item(row));
+    return sessionsOf(this.#state).includes(session) ? held : [];
   }
 
   /** After a moment without an answer, the first time: who is being asked. */
@@ -217,6 +222,17 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   #regionOf(node: TreeNode, session: Session | undefined): TreeNode | undefined {
     const isRegion = node.kind === 'region' || sessionsOf(this.#state).length < 2;
     return isRegion || session === undefined ? undefined : regionNode(session);
+  }
+
+  #item(node: TreeNode): TreeItem {
+    const session = this.ownerOf(node);
+    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, this.#time.now());
+    // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
+    // told of an id twice, as happens when a reveal meets a refresh; below these, labels tell the rows apart.
+    if (session !== undefined && (node.kind === 'region' || node.kind === 'cluster' || node.kind === 'orphanGroup')) {
+      item.id = this.#ids.of(heldKey(session, node.key));
+    }
+    return item;
   }
 
   #hold(session: Session, node: TreeNode): TreeNode {
