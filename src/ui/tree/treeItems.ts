@@ -180,8 +180,9 @@ function noMatchItem({ text }: NoMatchNode): TreeItem {
   return item;
 }
 
+/** With dots for the reason that snapshotLabel has. */
 function loadingItem({ soFar }: LoadingNode): TreeItem {
-  const item = new TreeItem(l10n.t('Loading more…'), None);
+  const item = new TreeItem(l10n.t('Loading more...'), None);
   item.description = l10n.t('{0} up to now', count(soFar));
   item.iconPath = new ThemeIcon('loading~spin');
   return item;
