@@ -90,6 +90,7 @@ describe('profiles', () => {
     await choose('prod');
     await workbench.statusBar.waitFor(inProduction);
     const tooltip = await workbench.statusBar.tooltip(inProduction);
+    await workbench.screenshot('who-is-asking');
     for (const line of [
       'Profile: prod',
       'Region: eu-west-1',
