@@ -1,6 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
 import { vsCodeVersions } from '../support/paths';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
@@ -28,6 +29,17 @@ for (const version of vsCodeVersions) {
     });
     after(closeStage);
 
+    /** What came of reading the cluster, the source and the name: HTTP's status of each. */
+    const checked = ({ ClusterIdentifier, SnapshotIdentifier }: Snapshot, name: string) => {
+      const clusters = requestsOf(sandbox, 'DescribeClusters').filter(
+        ({ parameters }) => parameters['ClusterIdentifier'] === ClusterIdentifier,
+      );
+      const named = (identifier: string | undefined) =>
+        requestsOf(sandbox, 'DescribeClusterSnapshots').filter(
+          ({ parameters }) => parameters['SnapshotIdentifier'] === identifier,
+        );
+      return [clusters, named(SnapshotIdentifier), named(name)].map(requests => requests.at(-1)?.outcome?.status);
+    };
     const sent = () => requestsOf(sandbox, 'CopyClusterSnapshot').map(({ parameters }) => parameters);
 
     it('works in the tree, with the arrows and the menu key', async () => {
@@ -46,11 +58,18 @@ for (const version of vsCodeVersions) {
       await page.keyboard.type('kept-by-arrows');
       await page.keyboard.press('Enter');
       await quickInput.waitForItem('Other…');
+      await eventually(
+        () => checked(source, 'kept-by-arrows'),
+        answers => deepEqual(answers, [200, 200, 404]),
+      );
       await page.keyboard.type('45');
       await quickInput.waitForItem('45 days');
+      const before = sandbox.requests.length;
       await page.keyboard.press('Enter');
 
       await editor.waitForTab('kept-by-arrows');
+      // Who has answered the last question waits for nothing else.
+      equal(sandbox.requests[before]?.action, 'CopyClusterSnapshot');
       deepEqual(sent().at(-1), {
         SourceSnapshotIdentifier: source.SnapshotIdentifier,
         SourceSnapshotClusterIdentifier: 'alpha',
