@@ -4,6 +4,7 @@ import { once } from './core/once';
 import type { CopyOperation } from './core/operations/operation';
 import type { Sandbox } from './core/sandbox';
 import type { TreeNode } from './core/tree/nodes';
+import { journalFolder, journalWriter } from './disk/journalFolder';
 import { keepCompiledCode } from './loader/compiledBundle';
 import { DocumentFiles } from './ui/documents/documentFiles';
 import type { House } from './ui/house';
@@ -14,7 +15,8 @@ import { TreeDoor } from './ui/treeDoor';
 /** Puts up the doors. What is behind them, the SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
 export function activate(context: ExtensionContext): void {
   const { subscriptions } = context;
-  keepCompiledCode(context.globalStorageUri.fsPath);
+  const storage = context.globalStorageUri.fsPath;
+  keepCompiledCode(storage);
   const aws = once(async (): Promise<Aws> => {
     // A turn of its own: what asks for it has just been loaded, too.
     await new Promise(setImmediate);
@@ -29,6 +31,7 @@ export function activate(context: ExtensionContext): void {
     async (): Promise<House> =>
       (await import('./ui/house')).buildHouse({
         ...{ context, clusters, activity, files, aws, startSandbox },
+        journal: { folder: journalFolder(storage), writer: journalWriter() },
         createCommands: async parts => (await import('./ui/commands')).createCommands(parts),
         createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
       }),

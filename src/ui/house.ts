@@ -1,6 +1,8 @@
 import type { ExtensionContext } from 'vscode';
 import type { Aws } from '../core/aws';
 import { once } from '../core/once';
+import { FileJournal } from '../core/operations/fileJournal';
+import type { JournalFolder, JournalWriter } from '../core/operations/journalFolder';
 import type { CopyOperation } from '../core/operations/operation';
 import type { Sandbox } from '../core/sandbox';
 import { Sessions } from '../core/session/sessions';
@@ -26,6 +28,7 @@ export interface HouseOptions {
   readonly clusters: TreeDoor<TreeNode>;
   readonly activity: TreeDoor<CopyOperation>;
   readonly files: DocumentFiles;
+  readonly journal: { readonly folder: JournalFolder; readonly writer: JournalWriter };
   /** What has a bundle of its own. */
   readonly aws: () => Promise<Aws>;
   readonly startSandbox: () => Promise<Sandbox>;
@@ -42,8 +45,8 @@ export interface House {
 const untilIdle = 1000;
 
 /** Joins what is behind the doors: a bundle of its own, loaded when somebody opens one of them. */
-export function buildHouse({ context, clusters, files, aws, ...options }: HouseOptions): House {
-  const { subscriptions, workspaceState, globalState, globalStorageUri } = context;
+export function buildHouse({ context, clusters, files, journal, aws, ...options }: HouseOptions): House {
+  const { subscriptions, workspaceState, globalState } = context;
   const log = new Log();
   const view = new ClustersView(clusters);
   const status = new TargetStatus();
@@ -70,7 +73,8 @@ export function buildHouse({ context, clusters, files, aws, ...options }: HouseO
     },
   });
   const activity = new Activity({
-    ...{ door: options.activity, storage: globalStorageUri, failed: log.error },
+    ...{ door: options.activity, failed: log.error },
+    journal: new FileJournal(journal.folder, journal.writer),
     showRecord: async operation => (await commands()).documents.openEvidence(operation),
   });
   const screen = new Screen({ view, activity, documents: files, status });

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import { commands, window } from 'vscode';
+import { commands, window, workspace } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sharedAccount } from './account';
 
@@ -128,8 +128,24 @@ describe('copyToManual with arguments', () => {
     });
   }
 
-  it("rejects with the service's words when the service refuses", async () => {
+  it("rejects with the service's words when the service refuses, and opens nothing, not even unseen", async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    const seen: string[] = [];
+    const note = (...texts: readonly string[]): void => void seen.push(...texts.filter(text => /kept-late/.test(text)));
+    const listening = [
+      window.tabGroups.onDidChangeTabs(({ opened }) => note(...opened.map(({ label }) => label))),
+      workspace.onDidOpenTextDocument(({ uri }) => note(uri.path)),
+    ];
     sandbox.inject({ name: 'expired', action: 'CopyClusterSnapshot' });
     await rejects(Promise.resolve(copy({ cluster: 'alpha', snapshot, target: 'kept-late' })), /ExpiredToken: /);
+    await copy({ cluster: 'alpha', snapshot, target: 'kept-later' });
+    for (const listener of listening) {
+      listener.dispose();
+    }
+    deepEqual(
+      seen.filter(text => !text.includes('kept-later')),
+      [],
+    );
+    equal(seen.length, 2, 'a copy that was made has both');
   });
 });

@@ -1,5 +1,5 @@
-import { deepEqual, equal, match, notEqual } from 'node:assert/strict';
-import { commands, type Disposable, type Memento, Uri, window, workspace } from 'vscode';
+import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
+import { commands, type Disposable, type Memento, type TextDocument, Uri, window, workspace } from 'vscode';
 import { encodeDocumentLink } from '../../src/core/documents/documentLink';
 import type { Sessions } from '../../src/core/session/sessions';
 import type { CallerIdentity } from '../../src/core/target';
@@ -13,14 +13,19 @@ import { quietSessions } from '../unit/core/quietSessions';
 describe('documents that are opened again', () => {
   const uri = Uri.from({ scheme: 'test-documents', path: '/work/describe alpha.json', query: '{"kind":"cluster"}' });
   let answer: DocumentText;
+  /** How often that was made. VS Code asks for documents of earlier tests, too, when their provider is there again. */
   let made: number;
+  /** The paths of all that were made. */
+  const paths = new Set<string>();
   let files: DocumentFiles;
   let registration: Disposable;
 
   beforeEach(() => {
     made = 0;
-    files = new DocumentFiles(async () => {
-      made += 1;
+    paths.clear();
+    files = new DocumentFiles(async ({ path }) => {
+      made += path === uri.path ? 1 : 0;
+      paths.add(path);
       return answer;
     });
     registration = workspace.registerFileSystemProvider(uri.scheme, files, { isReadonly: true });
@@ -43,8 +48,8 @@ describe('documents that are opened again', () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
     await closed;
   };
-  const open = async () => {
-    const { document } = await window.showTextDocument(uri);
+  const open = async (which = uri) => {
+    const { document } = await window.showTextDocument(which);
     return document;
   };
 
@@ -75,6 +80,41 @@ describe('documents that are opened again', () => {
     answer = { text: 'today', lasts: 'untilClosed' };
     const [{ size }, bytes] = await Promise.all([files.stat(uri), files.readFile(uri)]);
     deepEqual([size, new TextDecoder().decode(bytes), made], [5, 'today', 1]);
+  });
+
+  it('are begun unseen while they are awaited', async () => {
+    const copied = uri.with({ path: '/work/copied.json' });
+    let come: (text: DocumentText) => void = () => {};
+    const opened = new Promise<TextDocument>(resolve => {
+      const listening = workspace.onDidOpenTextDocument(document => {
+        listening.dispose();
+        resolve(document);
+      });
+    });
+    files.begin(
+      copied,
+      new Promise(resolve => {
+        come = resolve;
+      }),
+    );
+    come({ text: 'here', lasts: 'untilClosed' });
+    equal((await opened).getText(), 'here');
+    deepEqual(
+      window.tabGroups.all.flatMap(({ tabs }) => tabs),
+      [],
+    );
+    equal((await open(copied)).getText(), 'here');
+    equal(paths.has(copied.path), false);
+  });
+
+  it('are not opened where there is none, also when that is known before VS Code asks', async () => {
+    const refused = uri.with({ path: '/work/refused.json' });
+    files.begin(refused, Promise.resolve(undefined));
+    // The same opening: VS Code has one for all who ask meanwhile.
+    await rejects(Promise.resolve(workspace.openTextDocument(refused)));
+    equal(paths.has(refused.path), false);
+    answer = { text: 'made', lasts: 'untilClosed' };
+    equal((await open(refused)).getText(), 'made');
   });
 
   it('are the same again where nobody could make them', async () => {

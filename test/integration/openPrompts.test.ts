@@ -13,7 +13,7 @@ describe('the prompts of a copy, when its session is replaced', () => {
   };
   const host: CopyHost = {
     tracker: { track: nothing },
-    documents: { openAnswer: nothing },
+    documents: { openAnswer: nothing, openReport: nothing },
     reveal: nothing,
     logError: nothing,
   };

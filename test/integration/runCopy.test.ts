@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual } from 'node:assert/strict';
 import { commands } from 'vscode';
 import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
@@ -24,7 +24,7 @@ describe('a copy that was made', () => {
         }),
       }),
     },
-    documents: { openAnswer: (...given) => openAnswer(...given) },
+    documents: { openAnswer: (...given) => openAnswer(...given), openReport: async () => {} },
     reveal: async () => {
       happened.push('revealed');
     },
@@ -40,18 +40,19 @@ describe('a copy that was made', () => {
   beforeEach(() => happened.splice(0));
   afterEach(() => commands.executeCommand('notifications.clearAll'));
 
-  it('is shown while the outcome is being written down; the command waits for both', async () => {
-    openAnswer = async () => {
+  it('is shown while the outcome is being written down, then has its row; the command waits for the disk, too', async () => {
+    openAnswer = async (_subject, _session, answer) => {
+      deepEqual(await answer, response);
       happened.push('shown');
-      endSaving();
+      setImmediate(endSaving);
     };
     deepEqual(await copy(), response);
-    deepEqual([...happened].sort(), ['returned', 'revealed', 'saved', 'shown']);
-    equal(happened.at(-1), 'returned');
+    deepEqual(happened, ['shown', 'revealed', 'saved', 'returned']);
   });
 
   it('is returned, and its outcome written down, also where it cannot be shown', async () => {
-    openAnswer = async () => {
+    openAnswer = async (_subject, _session, answer) => {
+      await answer;
       setImmediate(endSaving);
       throw new Error('no editor');
     };

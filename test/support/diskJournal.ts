@@ -1,21 +1,34 @@
-// The journal in a folder of this machine that several windows share, as VS Code's file service would have it.
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// The journal in a folder of this machine that several windows share: the product's own, seen by a test.
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../src/core/operations/fileJournal';
 import type { Journal } from '../../src/core/operations/journal';
 import { type JournalFolder, parseName } from '../../src/core/operations/journalFolder';
 import type { CopyOperation } from '../../src/core/operations/operation';
+import { journalFolder } from '../../src/disk/journalFolder';
 
 export class DiskJournal {
   readonly #last = new Map<string, string>();
+  readonly #path: string;
+  readonly #now: () => number;
+  readonly #disk: JournalFolder;
+  readonly #folder: JournalFolder;
   #busy = 0;
 
-  private constructor(
-    private readonly path: string,
-    private readonly now: () => number,
-  ) {}
+  private constructor(path: string, now: () => number) {
+    this.#path = path;
+    this.#now = now;
+    const disk = journalFolder(path);
+    this.#disk = disk;
+    this.#folder = {
+      list: () => this.#work(() => disk.list()),
+      read: name => this.#work(() => disk.read(name)),
+      write: (name, text) => this.#work(() => this.#write(name, text)),
+      rename: (from, to) => this.#work(() => disk.rename(from, to)),
+      remove: name => this.#work(() => disk.remove(name)),
+    };
+  }
 
   static async open(now: () => number): Promise<DiskJournal> {
     return new DiskJournal(await mkdtemp(join(tmpdir(), 'redshift-snapshots-soak-')), now);
@@ -34,31 +47,15 @@ export class DiskJournal {
 
   /** The journal as one window has it. */
   window(window: string): Journal {
-    return new FileJournal(this.#folder, { window, process: process.pid, isRunning: () => true, now: this.now });
+    return new FileJournal(this.#folder, { window, process: process.pid, isRunning: () => true, now: this.#now });
   }
 
   async close(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+    await rm(this.#path, { recursive: true, force: true });
   }
 
-  readonly #folder: JournalFolder = {
-    list: () => this.#work(() => readdir(join(this.path))),
-    read: name => this.#work(() => readFile(join(this.path, name), 'utf8').catch(() => undefined)),
-    write: (name, text) => this.#work(() => this.#write(name, text)),
-    // It looks first, then renames: two steps, between which something may happen.
-    rename: (from, to) =>
-      this.#work(async () => {
-        if (existsSync(join(this.path, to))) {
-          throw new Error(`${to} is there already`);
-        }
-        await rename(join(this.path, from), join(this.path, to));
-      }),
-    remove: name => this.#work(() => rm(join(this.path, name), { force: true })),
-  };
-
   async #write(name: string, text: string): Promise<void> {
-    await mkdir(this.path, { recursive: true });
-    await writeFile(join(this.path, name), text);
+    await this.#disk.write(name, text);
     const [file] = parseName(name);
     if (file?.kind === 'json') {
       this.#last.set(file.id, text);

@@ -9,9 +9,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ui: ['core', 'ui', 'vscode'],
   // pure-rand makes the sample data from its seed.
   sandbox: ['core', 'sandbox', '@aws-sdk', '@smithy', 'node:', 'pure-rand'],
+  // The journal's files.
+  disk: ['core', 'disk', 'node:'],
   // Loads the bundles, before any other layer is there.
   loader: ['loader', 'node:'],
-  'extension.ts': ['core', 'aws', 'ui', 'sandbox', 'loader', 'vscode'],
+  'extension.ts': ['core', 'aws', 'ui', 'sandbox', 'disk', 'loader', 'vscode'],
 };
 
 /** Loaded on first use: a bundle of its own each. */

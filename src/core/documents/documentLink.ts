@@ -16,7 +16,7 @@ export type DocumentSubject =
       readonly cluster: string;
       readonly snapshot: string;
       readonly copy: string;
-      /** ms since the epoch when the answer came: two copies of one name are two documents. */
+      /** ms since the epoch when it was asked for: two copies of one name are two documents. */
       readonly time: number;
     }
   /** The report on many copies; `time` is ms since the epoch when they ended. */

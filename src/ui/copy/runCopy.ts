@@ -20,7 +20,7 @@ import { withProgress } from './progress';
 
 export interface CopyHost {
   readonly tracker: Pick<Tracker, 'track'>;
-  readonly documents: Pick<Documents, 'openAnswer'>;
+  readonly documents: Pick<Documents, 'openAnswer' | 'openReport'>;
   /** Shows the copy in the tree, without taking the focus. */
   readonly reveal: (session: Session, copy: Snapshot) => Promise<void>;
   /** For what goes on after a command has ended. */
@@ -73,7 +73,10 @@ export async function copyAndShow(
 ): Promise<JsonObject | undefined> {
   assertStillOpen(session);
   const { target } = session;
-  const { outcome, saved } = await session.carryThrough(copyWithProgress(host.tracker, session, request, checked));
+  const tracked = session.carryThrough(copyWithProgress(host.tracker, session, request, checked));
+  // What the user waits for comes first.
+  const shown = showAnswer(host.documents, session, request, responseOf(tracked));
+  const { outcome, saved } = await tracked;
   if (outcome.kind === 'cancelled') {
     tellCancelled();
     return undefined;
@@ -81,11 +84,10 @@ export async function copyAndShow(
   if (outcome.kind !== 'copied') {
     throw copyFailure(outcome, { request, session }, retry);
   }
-  // What the user waits for comes first; all else goes on beside it.
-  const shown = showAnswer(host.documents, session, request, outcome);
+  await shown;
   // The row may need whole listings: nobody waits for it.
   void host.reveal(session, outcome.snapshot).catch(host.logError);
-  await Promise.all([shown, saved]);
+  await saved;
   if (outcome.recovered) {
     // Not awaited: it is told, not asked.
     void window.showInformationMessage(outcomeText(outcome, request, target));
@@ -105,17 +107,24 @@ export function tellCancelled(): void {
   window.setStatusBarMessage(l10n.t('Cancelled. Nothing was copied.'), 8000);
 }
 
+/** Undefined where none comes; why is told by whoever awaits the copy itself. */
+function responseOf(tracked: Promise<Tracked>): Promise<JsonObject | undefined> {
+  return tracked.then(
+    ({ outcome }) => (outcome.kind === 'copied' ? outcome.response : undefined),
+    () => undefined,
+  );
+}
+
 /** What was copied stays copied and is shown, even if another profile has been chosen meanwhile. */
 async function showAnswer(
   documents: CopyHost['documents'],
   session: Session,
   request: CopyRequest,
-  { snapshot, response }: Extract<CopyOutcome, { kind: 'copied' }>,
+  response: Promise<JsonObject | undefined>,
 ): Promise<void> {
-  const { clusterIdentifier: cluster, sourceIdentifier: source } = request;
-  const link = { cluster, snapshot: source, copy: snapshot.identifier, time: Date.now() };
+  const { clusterIdentifier: cluster, sourceIdentifier: snapshot, targetIdentifier: copy } = request;
   try {
-    await documents.openAnswer({ kind: 'copy', ...link }, session, response);
+    await documents.openAnswer({ kind: 'copy', cluster, snapshot, copy, time: Date.now() }, session, response);
   } catch (error) {
     // Not awaited, and no error of the copy: that was made.
     void window.showWarningMessage(

@@ -12,6 +12,7 @@ import {
   TabInputText,
   Uri,
   window,
+  workspace,
 } from 'vscode';
 
 /** So many texts are kept in memory, the oldest go first; a text that is gone is made again. */
@@ -54,6 +55,22 @@ export class DocumentFiles implements FileSystemProvider {
   put(uri: Uri, text: DocumentText): void {
     this.#keep(uri, text);
     this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+  }
+
+  /** Has VS Code begin to open, unseen, what is still awaited. Undefined: there is no such text, and nothing is opened. */
+  begin(uri: Uri, awaited: Promise<DocumentText | undefined>): void {
+    const key = uri.toString();
+    const made = awaited.then(text => {
+      if (text === undefined) {
+        throw FileSystemError.FileNotFound(uri);
+      }
+      return this.#keep(uri, text);
+    });
+    this.#beingMade.set(key, made);
+    // VS Code may ask after it has become known that there is none.
+    const told = (): unknown => this.#beingMade.delete(key);
+    // On its own: it fails where there is none.
+    void Promise.allSettled([made, workspace.openTextDocument(uri)]).then(told);
   }
 
   /** What kept documents from being shown may be over: those that are open are read again. */

@@ -62,21 +62,33 @@ export class Documents {
     await this.#openAs({ ...subject, ...(await ownerOf(session)) }, text);
   }
 
-  /** Keeps the answer of a copy, or the report on many, and opens it. */
-  async openAnswer(
-    subject: Extract<DocumentSubject, { kind: 'copy' | 'batch' }>,
+  /** Keeps the report on many copies, and opens it. */
+  async openReport(
+    subject: Extract<DocumentSubject, { kind: 'batch' }>,
     session: Session,
-    answer: JsonObject,
+    report: JsonObject,
   ): Promise<void> {
     const link = { ...subject, ...(await ownerOf(session)) };
-    const opened = this.#open(link, answer);
-    const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
-    // Kept in memory at once; the disk has it by the time that the document is open, or a little later.
-    const saved = this.#options.memento.update(mementoKey, {
-      ...Object.fromEntries(kept),
-      [encodeDocumentLink(link)]: answer,
-    });
-    await Promise.all([opened, saved]);
+    await Promise.all([this.#open(link, report), this.#keep(link, report)]);
+  }
+
+  /**
+   * Keeps the answer of a copy when it comes, and opens it; VS Code begins with that meanwhile, unseen. Undefined: there
+   * will be none, and nothing is opened.
+   */
+  async openAnswer(
+    subject: Extract<DocumentSubject, { kind: 'copy' }>,
+    session: Session,
+    awaited: Promise<JsonObject | undefined>,
+  ): Promise<void> {
+    const link = { ...subject, ...(await ownerOf(session)) };
+    const uri = uriOf(link);
+    const text = awaited.then(answer => answer && ({ text: pretty(answer), lasts: 'untilClosed' } as const));
+    this.#options.files.begin(uri, text);
+    const answer = await awaited;
+    if (answer !== undefined) {
+      await Promise.all([this.#show(uri, { preview: false }), this.#keep(link, answer)]);
+    }
   }
 
   /** Opens the record of a copy, as it stands now; with what it masks where that was read again, which is not kept. */
@@ -151,13 +163,25 @@ export class Documents {
     const isOnly =
       link.kind === 'preview' || link.kind === 'permissions' || (link.kind === 'evidence' && link.unmasked);
     this.#options.files.put(uri, { text, lasts: isOnly ? 'nothingElse' : 'untilClosed' });
-    const preview = link.kind === 'cluster' || link.kind === 'snapshot';
+    await this.#show(uri, { preview: link.kind === 'cluster' || link.kind === 'snapshot' });
+  }
+
+  async #show(uri: Uri, { preview }: { readonly preview: boolean }): Promise<void> {
     // One after the other: VS Code gives up an editor that is being opened when it is to open another one.
     const opened = this.#opening.then(async () => {
       await commands.executeCommand('vscode.openWith', uri, 'default', { preview, viewColumn: ViewColumn.Active });
     });
     this.#opening = opened.catch(() => undefined);
     await opened;
+  }
+
+  /** In memory at once; the disk has it by the time that the document is open, or a little later. */
+  async #keep(link: DocumentLink, answer: JsonObject): Promise<void> {
+    const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
+    await this.#options.memento.update(mementoKey, {
+      ...Object.fromEntries(kept),
+      [encodeDocumentLink(link)]: answer,
+    });
   }
 
   #answers(): Readonly<Record<string, JsonObject>> {

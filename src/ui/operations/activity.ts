@@ -1,5 +1,5 @@
-import { type Disposable, type Uri, window } from 'vscode';
-import { FileJournal } from '../../core/operations/fileJournal';
+import { type Disposable, window } from 'vscode';
+import type { Journal } from '../../core/operations/journal';
 import type { CopyOperation } from '../../core/operations/operation';
 import { Tracker } from '../../core/operations/tracker';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
@@ -7,25 +7,24 @@ import { callerText } from '../text/targetText';
 import type { TreeDoor } from '../treeDoor';
 import { ActivityView } from './activityView';
 import { tellEnds } from './tellEnds';
-import { journalFolder, journalWriter } from './workspaceFolder';
 
 export interface ActivityOptions {
   readonly door: TreeDoor<CopyOperation>;
-  readonly storage: Uri;
+  readonly journal: Journal;
   readonly showRecord: (operation: CopyOperation) => unknown;
   readonly failed: (error: unknown) => void;
 }
 
-/** Copies and what became of them: the tracker, its journal below `storage`, and the view that shows them. */
+/** Copies and what became of them: the tracker, and the view that shows them. */
 export class Activity {
   readonly tracker: Tracker;
   readonly #view: ActivityView;
   readonly #looking: Disposable;
   #sessions: readonly Session[] = [];
 
-  constructor({ door, storage, showRecord, failed }: ActivityOptions) {
+  constructor({ door, journal, showRecord, failed }: ActivityOptions) {
     this.tracker = new Tracker({
-      journal: new FileJournal(journalFolder(storage), journalWriter()),
+      journal,
       changed: () => this.#changed(),
       // The rows of the copies follow what is read of them; nobody waits for it.
       seen: (session, copies) => void session.tree.addAll(copies),

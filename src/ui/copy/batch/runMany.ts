@@ -102,7 +102,7 @@ async function runAndReport(
   const { target } = session;
   const place = { target, identity: await session.identity };
   const report = reportOf(results, rowsOf(results, session), place);
-  await host.documents.openAnswer({ kind: 'batch', time: Date.now() }, session, report);
+  await host.documents.openReport({ kind: 'batch', time: Date.now() }, session, report);
   return { results, report };
 }
 

@@ -4,16 +4,15 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Uri } from 'vscode';
-import { FileJournal } from '../../src/core/operations/fileJournal';
-import type { CopyOperation } from '../../src/core/operations/operation';
-import { journalFolder, journalWriter } from '../../src/ui/operations/workspaceFolder';
-import { aCopyRequest, aTarget } from '../support/builders';
+import { FileJournal } from '../../../src/core/operations/fileJournal';
+import type { CopyOperation } from '../../../src/core/operations/operation';
+import { journalFolder, journalWriter } from '../../../src/disk/journalFolder';
+import { aCopyRequest, aTarget } from '../../support/builders';
 
 describe('the journal on the disk', () => {
   let folder: string;
   /** As another window has it. */
-  const openJournal = (): FileJournal => new FileJournal(journalFolder(Uri.file(folder)), journalWriter());
+  const openJournal = (): FileJournal => new FileJournal(journalFolder(folder), journalWriter());
   const files = (): readonly string[] => readdirSync(join(folder, 'operations')).sort();
   const write = (name: string, text: string): void => writeFileSync(join(folder, 'operations', name), text);
   const claimed = async (journal: FileJournal, milliseconds = 60_000): Promise<boolean> =>
@@ -113,7 +112,7 @@ describe('the journal on the disk', () => {
 
     it('until its extension host is gone', async () => {
       const journal = openJournal();
-      const { pid } = spawnSync(process.execPath, ['--version'], { env: { ELECTRON_RUN_AS_NODE: '1' } });
+      const { pid } = spawnSync(process.execPath, ['--version']);
       await journal.write(anOperation());
       write(`one.${Date.now() + 60_000}.${pid}.gone.watch`, '');
       equal(await claimed(journal), true);
