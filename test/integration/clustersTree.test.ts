@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { EventEmitter, MarkdownString, ThemeIcon, type TreeItem } from 'vscode';
+import { EventEmitter, MarkdownString, ThemeIcon, TreeItem } from 'vscode';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import type { CopyUnderWay } from '../../src/core/operations/underWay';
 import type { Session, SessionState } from '../../src/core/session/session';
@@ -53,8 +53,8 @@ function defaultAnswers() {
 }
 
 const keyOf = ({ key }: TreeNode): string => key;
-const describeAll = (tree: ClustersTree, nodes: readonly TreeNode[]): readonly TreeItem[] =>
-  nodes.map(node => tree.getTreeItem(node));
+const describeAll = (tree: ClustersTree, nodes: readonly TreeNode[]): Promise<readonly TreeItem[]> =>
+  Promise.all(nodes.map(node => tree.getTreeItem(node)));
 
 async function expanded({ tree, open }: Stage): Promise<readonly TreeNode[]> {
   tree.show(open);
@@ -71,7 +71,7 @@ describe('the rows of the tree, as time passes', () => {
     const { tree, gateway, clock, told } = played;
     const [newest] = await expanded(played);
     ok(newest !== undefined);
-    const before = tree.getTreeItem(newest).description;
+    const before = (await tree.getTreeItem(newest)).description;
     gateway.asked.length = 0;
     told.length = 0;
 
@@ -82,7 +82,7 @@ describe('the rows of the tree, as time passes', () => {
     clock.now += 60_000;
     tree.timePassed();
     deepEqual(told, [[newest.key]]);
-    ok(tree.getTreeItem(newest).description !== before);
+    ok((await tree.getTreeItem(newest)).description !== before);
     tree.timePassed();
     equal(told.length, 1);
 
@@ -93,14 +93,14 @@ describe('the rows of the tree, as time passes', () => {
     const played = stage();
     const { tree, gateway, clock, told } = played;
     const rows = await expanded(played);
-    const before = describeAll(tree, rows);
+    const before = await describeAll(tree, rows);
     gateway.asked.length = 0;
     told.length = 0;
     clock.now += 12 * hour;
     tree.timePassed();
     deepEqual(told, [['cluster:alpha']]);
     const [cluster] = await tree.getChildren();
-    const after = describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
+    const after = await describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
     ok(after[1]?.description !== before[1]?.description);
     deepEqual(gateway.asked, []);
   });
@@ -141,10 +141,10 @@ describe('the tree before the first answer', () => {
     tree.show(open);
     const [asking, ...more] = await tree.getChildren();
     ok(asking !== undefined);
-    equal(tree.getTreeItem(asking).label, 'Asking eu-west-1…');
+    equal((await tree.getTreeItem(asking)).label, 'Asking eu-west-1…');
     deepEqual(more, []);
     deepEqual(
-      describeAll(tree, await tree.getChildren(asking)).map(({ label }) => label),
+      (await describeAll(tree, await tree.getChildren(asking))).map(({ label }) => label),
       ['Choose Profile', 'Show Log'],
     );
     told.length = 0;
@@ -173,7 +173,7 @@ describe('the tree before the first answer', () => {
     tree.show({ kind: 'starting' });
     const [asking] = await tree.getChildren();
     ok(asking !== undefined);
-    equal(tree.getTreeItem(asking).label, 'Reading the AWS profiles…');
+    equal((await tree.getTreeItem(asking)).label, 'Reading the AWS profiles…');
   });
 
   it('lets no first row wait for the moment to pass', async () => {
@@ -223,19 +223,36 @@ describe('the items of the rows', () => {
     ok(turns >= 8, `${turns} turns`);
   });
 
+  it('are all there a turn after they are asked for where they are many, and at once where they are few', async () => {
+    for (const [count, isLater] of [
+      [200, false],
+      [2000, true],
+    ] as const) {
+      const played = stage({ answers: answersWith(count) });
+      const rows = await expanded(played);
+      let later = false;
+      setImmediate(() => {
+        later = true;
+      });
+      const items = await describeAll(played.tree, rows);
+      equal(later, isLater);
+      ok(items.length > count && items.every(item => item instanceof TreeItem));
+    }
+  });
+
   it('say what is so when they are asked for', async () => {
     const played = stage({ answers: answersWith(300) });
     const { tree, clock } = played;
     const [newest, older] = await expanded(played);
     ok(newest !== undefined && older !== undefined);
-    const before = tree.getTreeItem(newest).description;
+    const before = (await tree.getTreeItem(newest)).description;
     clock.now += 60_000;
-    ok(tree.getTreeItem(newest).description !== before);
+    ok((await tree.getTreeItem(newest)).description !== before);
     const again = stage({ answers: answersWith(300) });
     const [row] = await expanded(again);
     again.clock.now += 60_000;
     again.tree.timePassed();
-    ok(row !== undefined && again.tree.getTreeItem(row).description !== before);
+    ok(row !== undefined && (await again.tree.getTreeItem(row)).description !== before);
   });
 
   it('are dropped with the answer when the session is replaced meanwhile', async () => {
@@ -255,7 +272,7 @@ describe('the items of the rows', () => {
     const ids = async (): Promise<readonly (string | undefined)[]> => {
       const regions = await tree.getChildren();
       const below = await Promise.all(regions.map(region => tree.getChildren(region)));
-      return describeAll(tree, [...regions, ...below.flat()]).map(({ id }) => id);
+      return (await describeAll(tree, [...regions, ...below.flat()])).map(({ id }) => id);
     };
     const open: SessionState = { kind: 'open', session, others: [other], problems: [] };
     tree.show(open);
@@ -273,7 +290,7 @@ describe('the items of the rows', () => {
     const played = stage();
     const { tree } = played;
     const [cluster] = await expanded(played).then(() => tree.getChildren());
-    const items = describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
+    const items = await describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
     equal(items.length, 61);
     deepEqual(
       [...JSON.stringify(items)].filter(character => character > '\u00ff'),
@@ -311,9 +328,9 @@ describe('copies under way, below their cluster', () => {
     const { tree, session } = played;
     const manual = await group(played);
     session.tree.showCopies([{ operation, progress: { secondsElapsed: 3, stuck: false } }]);
-    equal(tree.getTreeItem(manual).description, '0 · 1 being copied');
-    equal(tree.getTreeItem(manual).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being copied');
-    const [item] = describeAll(tree, await tree.getChildren(manual));
+    equal((await tree.getTreeItem(manual)).description, '0 · 1 being copied');
+    equal((await tree.getTreeItem(manual)).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being copied');
+    const [item] = await describeAll(tree, await tree.getChildren(manual));
     equal(item?.label, 'alpha-keep');
     equal(item?.description, 'being sent · after 3 seconds');
     equal(item?.accessibilityInformation?.label, 'copy alpha-keep of cluster alpha, being sent, after 3 seconds');
@@ -329,7 +346,7 @@ describe('copies under way, below their cluster', () => {
       session.tree.showCopies([{ operation: made, ...copy }]);
       const [row] = await tree.getChildren(manual);
       ok(row?.kind === 'snapshot');
-      const item = tree.getTreeItem(row);
+      const item = await tree.getTreeItem(row);
       await tree.resolveTreeItem(item, row);
       return item;
     };
@@ -345,7 +362,7 @@ describe('copies under way, below their cluster', () => {
       ok(item.accessibilityInformation?.label.includes(`creating, ${words}`));
       ok(item.tooltip instanceof MarkdownString && item.tooltip.value.includes(words.replaceAll(' ', '&nbsp;')));
       deepEqual(iconOf(item), ['warning', 'list.warningForeground']);
-      equal(tree.getTreeItem(manual).description, '1 · 1 being copied · 1 with a warning');
+      equal((await tree.getTreeItem(manual)).description, '1 · 1 being copied · 1 with a warning');
     }
   });
 });
@@ -366,7 +383,7 @@ describe('a filter of the tree', () => {
     equal((cluster && (await tree.getChildren(cluster)))?.length, 1);
     tree.filter = treeFilter('zeta');
     const [none] = await tree.getChildren();
-    equal(none && tree.getTreeItem(none).label, 'Nothing matches "zeta"');
+    equal(none && (await tree.getTreeItem(none)).label, 'Nothing matches "zeta"');
     tree.filter = undefined;
     equal((cluster && (await tree.getChildren(cluster)))?.length, all.length);
   });

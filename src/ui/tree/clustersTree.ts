@@ -109,7 +109,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     }
   }
 
-  getTreeItem(node: TreeNode): TreeItem {
+  getTreeItem(node: TreeNode): TreeItem | Promise<TreeItem> {
     return this.#prepared.take(node) ?? this.#item(node);
   }
 
