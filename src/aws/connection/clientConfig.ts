@@ -38,7 +38,7 @@ export function clientConfig(
     agents = newAgents(settings),
   }: { readonly timeout?: number; readonly agents?: Agents } = {},
 ) {
-  const { profile, region, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint } = settings;
+  const { profile, region, maxAttempts, retryMode, useFipsEndpoint, useDualstackEndpoint, appId } = settings;
   const { requestTimeout = timeout } = settings;
   return {
     region,
@@ -46,6 +46,10 @@ export function clientConfig(
     retryMode,
     useFipsEndpoint,
     useDualstackEndpoint,
+    // All that is set here the SDK does not look for itself: it would read the files of AWS_PROFILE's profile, and first.
+    userAgentAppId: async () => appId,
+    // There is one that both can do, SigV4.
+    authSchemePreference: async () => [],
     // Endpoints are resolved in settings.ts: the SDK would look into the profile of AWS_PROFILE, not the chosen one.
     ignoreConfiguredEndpointUrls: true,
     // `auto` would ask the instance metadata service where it is.

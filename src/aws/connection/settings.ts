@@ -1,3 +1,4 @@
+import { NODE_APP_ID_CONFIG_OPTIONS } from '@aws-sdk/core/client';
 import {
   type LoadedConfigSelectors,
   NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
@@ -29,6 +30,8 @@ export interface ConnectionSettings {
   readonly retryMode: string;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
+  /** `sdk_ua_app_id`: what is asked is known by it in the account's trail. */
+  readonly appId?: string;
   /** Whom to trust, where AWS_CA_BUNDLE or `ca_bundle` adds to those that Node.js knows. */
   readonly certificates?: readonly string[];
   /** Milliseconds; for tests. */
@@ -72,9 +75,11 @@ async function readValues(profile: string, target: Target) {
   const values = files.profiles.get(profile) ?? {};
   const certificates = await readCertificates(profile, files);
   const redshift = target.endpoint ?? configuredEndpoint('redshift', values, services);
+  const appId = select(NODE_APP_ID_CONFIG_OPTIONS, values);
   const settings = {
     ...endpoints(redshift, configuredEndpoint('sts', values, services)),
     ...(certificates && { certificates }),
+    ...(appId !== undefined && { appId }),
     maxAttempts: select(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, values) ?? DEFAULTS.maxAttempts,
     retryMode: select(NODE_RETRY_MODE_CONFIG_OPTIONS, values) ?? DEFAULTS.retryMode,
     useFipsEndpoint: select(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useFipsEndpoint,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { withFiles } from '../profiles/fixtures';
 import {
   aCopy,
   assertProblem,
@@ -108,6 +109,33 @@ describe('a request', () => {
       assert.deepEqual(hours, first === 'copySnapshot' ? [0, 1] : [0, 1, 1]);
       gateway.dispose();
     }
+    await service.close();
+  });
+
+  it('is known by the app id of its own profile, and by none in the sample', async () => {
+    const agents: string[] = [];
+    const service = await serve((body, response, request) => {
+      agents.push(String(request.headers['user-agent']));
+      const action = new URLSearchParams(body).get('Action');
+      response.end(`<${action}Response><${action}Result/></${action}Response>`);
+    });
+    const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
+    const config = `[default]\nsdk_ua_app_id = other\n[profile mine]\nsdk_ua_app_id = mine\n${keys}`;
+    const profile = {
+      source: { kind: 'profile', name: 'mine' },
+      region: 'eu-west-1',
+      endpoint: service.endpoint,
+    } as const;
+    await withFiles({ config }, async () => {
+      for (const { gateway } of [connect({ target: profile }), connectTo({ ...sandbox, endpoint: service.endpoint })]) {
+        assert.deepEqual(await itemsOf(gateway.clusters()), []);
+        gateway.dispose();
+      }
+    });
+    assert.deepEqual(
+      agents.map(agent => /app\/\S+/.exec(agent)?.[0]),
+      ['app/mine', undefined],
+    );
     await service.close();
   });
 

@@ -22,6 +22,7 @@ endpoint_url = http://mine
 max_attempts = 7
 retry_mode = adaptive
 use_dualstack_endpoint = true
+sdk_ua_app_id = mine
 [profile services]
 services = local
 endpoint_url = http://all
@@ -71,6 +72,7 @@ describe('the settings of a target', () => {
         maxAttempts: 7,
         retryMode: 'adaptive',
         useDualstackEndpoint: true,
+        appId: 'mine',
       },
     ],
     [
@@ -81,8 +83,16 @@ describe('the settings of a target', () => {
         AWS_RETRY_MODE: 'standard',
         AWS_USE_DUALSTACK_ENDPOINT: 'false',
         AWS_ENDPOINT_URL: 'http://env',
+        AWS_SDK_UA_APP_ID: 'env',
       },
-      { profile: 'mine', roleRegion: 'eu-north-1', endpoint: 'http://env', stsEndpoint: 'http://env', maxAttempts: 2 },
+      {
+        profile: 'mine',
+        roleRegion: 'eu-north-1',
+        endpoint: 'http://env',
+        stsEndpoint: 'http://env',
+        maxAttempts: 2,
+        appId: 'env',
+      },
     ],
     [
       'a services section',
