@@ -69,7 +69,7 @@ export class Documents {
     report: JsonObject,
   ): Promise<void> {
     const link = { ...subject, ...(await ownerOf(session)) };
-    await Promise.all([this.#open(link, report), this.#keep(link, report)]);
+    await this.#open(link, report).finally(() => this.#keep(link, report));
   }
 
   /**
@@ -87,7 +87,7 @@ export class Documents {
     this.#options.files.begin(uri, text);
     const answer = await awaited;
     if (answer !== undefined) {
-      await Promise.all([this.#show(uri, { preview: false }), this.#keep(link, answer)]);
+      await this.#show(uri, { preview: false }).finally(() => this.#keep(link, answer));
     }
   }
 
@@ -175,7 +175,7 @@ export class Documents {
     await opened;
   }
 
-  /** In memory at once; the disk has it by the time that the document is open, or a little later. */
+  /** For when it is opened again. VS Code has enough to do while it opens it. */
   async #keep(link: DocumentLink, answer: JsonObject): Promise<void> {
     const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
     await this.#options.memento.update(mementoKey, {
