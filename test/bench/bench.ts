@@ -9,6 +9,7 @@ import { inVsCode } from './editor';
 import { firstRows, list10k0, list10k50, list100k, listOneCluster, throttled } from './listing';
 import type { Measurement } from './measurement';
 import { findOtherTools } from './otherTools';
+import { hostNode } from './product';
 import { markdown, missedRows, type Outcomes, table } from './report';
 import { sizes } from './sizes';
 
@@ -42,7 +43,7 @@ export async function bench(options: BenchOptions): Promise<boolean> {
   }
   const tools = findOtherTools();
   const settings = { quick: options.quick, rounds: options.quick ? 2 : 5, longRounds: longRounds(options), tools };
-  const about = aboutRun(options.quick, tools.versions);
+  const about = await aboutRun(options.quick, tools.versions);
   console.log(about);
   let outcomes: Outcomes = {};
   for (const measurement of measured) {
@@ -85,13 +86,13 @@ async function run(measurement: Measurement, settings: Parameters<Measurement['r
   }
 }
 
-function aboutRun(quick: boolean, versions: readonly string[]): string {
+async function aboutRun(quick: boolean, versions: readonly string[]): Promise<string> {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
   const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? process.arch}`;
   const what = [
     new Date().toISOString().slice(0, 10),
     machine,
-    `Node.js ${process.versions.node}`,
+    `Node.js ${execFileSync(await hostNode(), ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim()}`,
     ...versions,
     commit,
   ];

@@ -81,7 +81,7 @@ interface CopyStage {
 
 async function onCopyStage(latency: number, run: (stage: CopyStage) => Promise<Outcomes>): Promise<Outcomes> {
   const account = await startAccount({ clusters: 10, snapshots: 200, latency });
-  const product = new Product(account);
+  const product = await Product.start(account);
   try {
     const [source] = await product.run('sources', { count: 1 });
     if (source === undefined) {

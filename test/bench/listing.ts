@@ -209,7 +209,7 @@ async function withProduct<Value>(
   use: (product: Product) => Promise<Value>,
   compiled?: string,
 ): Promise<Value> {
-  const product = new Product(account, compiled);
+  const product = await Product.start(account, compiled);
   try {
     return await use(product);
   } finally {

@@ -6,6 +6,8 @@ export interface HostTask {
   readonly output: string;
   readonly endpoint: string;
   readonly copies: number;
+  /** The first document of the window is one that VS Code opens alone. */
+  readonly plainFirst: boolean;
   readonly expansions: number;
   /** Seconds; 0 to leave it out. */
   readonly idle: number;
@@ -28,6 +30,8 @@ export interface Findings {
   readonly roundTrips: readonly number[];
   /** From the answer to the last question to the document in the editor; the first one apart. */
   readonly firstDocument: number;
+  /** The same of a document that is only opened, where that was to be the first. */
+  readonly firstPlain: number;
   readonly documents: readonly number[];
   /** From calling the command with all that it would ask to the document in the editor: the checks come then, too. */
   readonly withoutPrompts: readonly number[];
