@@ -18,7 +18,7 @@ import { isSsoRoute, SsoService } from './signIn/ssoService';
 import { World } from './state/store';
 
 export interface SandboxOptions {
-  /** 0, the default: any free one. */
+  /** A free one when absent. */
   readonly port?: number;
   /** Of the sample data and of random faults; the same seed and time give the same account. */
   readonly seed?: number;

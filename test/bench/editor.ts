@@ -60,7 +60,7 @@ async function measure(account: Account, { quick, rounds }: BenchSettings): Prom
   }
   const plainRuns: Run[] = [];
   for (let round = 0; round < Math.min(rounds, 2); round++) {
-    plainRuns.push(await runOnce(account, { compiled, copies: 0, plainFirst: true, expansions: 0, idle: 0 }));
+    plainRuns.push(await runOnce(account, { compiled, copies: 0, plainFirst: true, expansions: 1, idle: 0 }));
   }
   const expansions = runs.flatMap(({ found }) => found.expansions);
   const tree = blockOutcome(expansions.map(({ blocked }) => blocked));

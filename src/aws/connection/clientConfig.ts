@@ -46,9 +46,8 @@ export function clientConfig(
     retryMode,
     useFipsEndpoint,
     useDualstackEndpoint,
-    // All that is set here the SDK does not look for itself: it would read the files of AWS_PROFILE's profile, and first.
+    // For these two the SDK would read the shared files by itself, before its first request.
     userAgentAppId: async () => appId,
-    // There is one that both can do, SigV4.
     authSchemePreference: async () => [],
     // Endpoints are resolved in settings.ts: the SDK would look into the profile of AWS_PROFILE, not the chosen one.
     ignoreConfiguredEndpointUrls: true,

@@ -24,7 +24,8 @@ export class PreparedItems {
         this.#items.set(row, make(row));
       }
     }
-    for (const last of rows.slice(-1)) {
+    const last = rows.at(-1);
+    if (last !== undefined) {
       this.#last.add(last);
     }
     await new Promise(setImmediate);

@@ -8,6 +8,7 @@ export interface HostTask {
   readonly copies: number;
   /** The first document of the window is one that VS Code opens alone. */
   readonly plainFirst: boolean;
+  /** At least one: it has the rows to be copied. */
   readonly expansions: number;
   /** Seconds; 0 to leave it out. */
   readonly idle: number;
