@@ -150,7 +150,8 @@ function requestOf(stage: CopyStage, number: number): CopyRequest {
   return stage.request({
     sourceIdentifier: `rs:alpha-${number}`,
     targetIdentifier: `kept-${number}`,
-    retentionDays: 1 + (number % 3000),
+    // Far longer than the run: its clock leaps from pause to pause, and has come to 25 hours.
+    retentionDays: 100 + (number % 3000),
   });
 }
 
