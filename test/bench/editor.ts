@@ -48,8 +48,9 @@ async function whatIsMissing(): Promise<string | undefined> {
 }
 
 async function measure(account: Account, { quick, rounds }: BenchSettings): Promise<Outcomes> {
-  const { compiled, found: installed } = await compileOnce(account);
+  const compiled = await compileOnce(account);
   const runs: Run[] = [];
+  const plainRuns: Run[] = [];
   for (let round = 0; round < rounds; round++) {
     const last = round === rounds - 1;
     runs.push(
@@ -57,9 +58,6 @@ async function measure(account: Account, { quick, rounds }: BenchSettings): Prom
         ...{ compiled, copies: 5, plainFirst: false, expansions: quick ? 2 : 3, idle: last ? (quick ? 5 : 65) : 0 },
       }),
     );
-  }
-  const plainRuns: Run[] = [];
-  for (let round = 0; round < Math.min(rounds, 2); round++) {
     plainRuns.push(await runOnce(account, { compiled, copies: 0, plainFirst: true, expansions: 1, idle: 0 }));
   }
   const expansions = runs.flatMap(({ found }) => found.expansions);
@@ -69,7 +67,7 @@ async function measure(account: Account, { quick, rounds }: BenchSettings): Prom
   const beyond = (milliseconds: (found: Findings) => number) =>
     spreadOf(runs.map(({ found }) => milliseconds(found) - 2 * median(found.roundTrips)));
   const again = time(median(of('firstRowsAgain')));
-  const alone = median([installed, ...plainRuns.map(({ found }) => found)].map(({ firstPlain }) => firstPlain));
+  const alone = median(plainRuns.map(({ found }) => found.firstPlain));
   const medianOf = (member: 'documents' | 'withoutPrompts' | 'plainDocuments') =>
     time(median(runs.flatMap(({ found }) => found[member])));
   return {
@@ -143,10 +141,10 @@ interface How extends Pick<HostTask, 'copies' | 'plainFirst' | 'expansions' | 'i
 }
 
 /** A first start, and the extension's storage after it, with what was compiled then. */
-async function compileOnce(account: Account) {
+async function compileOnce(account: Account): Promise<string> {
   const dataFolder = temporaryFolder();
-  const { found } = await runOnce(account, { copies: 1, plainFirst: true, expansions: 1, idle: 10 }, dataFolder);
-  return { compiled: storageIn(dataFolder), found };
+  await runOnce(account, { copies: 1, plainFirst: false, expansions: 1, idle: 10 }, dataFolder);
+  return storageIn(dataFolder);
 }
 
 function storageIn(dataFolder: string): string {

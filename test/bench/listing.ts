@@ -7,6 +7,7 @@ import { alternate, type BenchSettings, type Measurement, missing } from './meas
 import { Boto3, type Listed, runAwsCli } from './otherTools';
 import { Product } from './product';
 import type { Outcome, Outcomes } from './report';
+import { bundleSdk } from './sdkAlone';
 import { median, ratioOf, rounded, spreadOf, time } from './statistics';
 
 export const list10k50: Measurement = {
@@ -82,20 +83,26 @@ export const list100k: Measurement = {
 
 export const firstRows: Measurement = {
   title: 'first rows of 10,000 at 50 ms',
-  rows: ['firstCold', 'firstWarm'],
+  rows: ['firstCold', 'firstSdk', 'firstWarm'],
   run: settings =>
     onAccount({ snapshots: settings.quick ? 2_000 : 10_000, latency: 50 }, settings, async ({ account }) => {
       const first = async (product: Product, trip: number) => (await product.run('list', {})).first - trip;
       const cold: number[] = [];
       const warm: number[] = [];
       const installed: number[] = [];
+      const sdk: number[] = [];
       const trips: number[] = [];
-      for (let round = 0; round < Math.max(settings.rounds, 3); round++) {
+      const bundle = await bundleSdk();
+      for (let round = 0; round < 2 * settings.rounds + 1; round++) {
         await withProduct(account, async product => {
           const trip = median(await product.run('roundTrip', { times: 10 }));
           cold.push(await first(product, trip));
           warm.push(await first(product, trip));
           trips.push(trip);
+        });
+        await withProduct(account, async product => {
+          const trip = median(await product.run('roundTrip', { times: 10 }));
+          sdk.push((await product.run('sdkAlone', { bundle })) - trip);
         });
         await withProduct(
           account,
@@ -110,6 +117,10 @@ export const firstRows: Measurement = {
       const once = `${time(median(installed))} the first time after an installation`;
       return {
         firstCold: { ...spreadOf(cold), detail: `${detail}; loading aws.js and connecting included; ${once}` },
+        firstSdk: {
+          ...ratioOf(cold, sdk),
+          detail: `${time(median(cold))} : ${time(median(sdk))} beyond the round trip`,
+        },
         firstWarm: { ...spreadOf(warm), detail },
       };
     }),

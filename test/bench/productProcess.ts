@@ -6,6 +6,7 @@ import 'node:fs/promises';
 import 'node:https';
 import 'node:os';
 import { join } from 'node:path';
+import type * as Sdk from '@aws-sdk/client-redshift';
 import type * as AwsBundle from '../../src/aws/aws';
 import type { Aws } from '../../src/core/aws';
 import { runBatch } from '../../src/core/copy/batch/runBatch';
@@ -47,7 +48,7 @@ interface Listed {
   readonly kept: number;
 }
 
-const tasks = { list, sources, copies, batch, roundTrip };
+const tasks = { list, sources, copies, batch, roundTrip, sdkAlone };
 
 /** All snapshots of the account, held as the tree holds them. */
 async function list(place: Place, { memory = false }: { readonly memory?: boolean }): Promise<Listed> {
@@ -138,6 +139,15 @@ async function batch(place: Place, { requests }: { readonly requests: readonly C
 
 function roundTrip({ endpoint }: Place, { times }: { readonly times: number }): Promise<readonly number[]> {
   return roundTrips(endpoint, times);
+}
+
+/** ms until the SDK, in a bundle of its own, has been loaded and has read a page. */
+async function sdkAlone(place: Place, { bundle }: { readonly bundle: string }): Promise<number> {
+  const start = performance.now();
+  const { DescribeClusterSnapshotsCommand, RedshiftClient }: typeof Sdk = require(bundle);
+  const client = new RedshiftClient(place);
+  await client.send(new DescribeClusterSnapshotsCommand({ MaxRecords: 100 }));
+  return performance.now() - start;
 }
 
 interface Connected {
