@@ -11,17 +11,18 @@ export function journalFolder(storage: string): JournalFolder {
   const pathOf = (name: string): string => join(folder, name);
   return {
     list: async () => {
-      const entries = await orUndefined(readdir(folder, { withFileTypes: true }));
+      const entries = await whereThere(readdir(folder, { withFileTypes: true }));
       return (entries ?? []).filter(entry => entry.isFile()).map(({ name }) => name);
     },
-    read: name => orUndefined(readFile(pathOf(name), 'utf8')),
+    read: name => whereThere(readFile(pathOf(name), 'utf8')),
     write: async (name, text) => {
       await mkdir(folder, { recursive: true });
       await writeFile(pathOf(name), text);
     },
     rename: (from, to) => rename(pathOf(from), pathOf(to)),
     remove: async name => {
-      await orUndefined(rm(pathOf(name)));
+      // What another program holds is removed with the next version.
+      await rm(pathOf(name), { force: true }).catch(() => {});
     },
   };
 }
@@ -31,12 +32,15 @@ export function journalWriter(): JournalWriter {
   return { window: crypto.randomUUID(), process: process.pid, isRunning, now: Date.now };
 }
 
-/** Undefined where it is not there (any more). */
-async function orUndefined<Value>(work: Promise<Value>): Promise<Value | undefined> {
+/** Undefined where it is not there (any more). What is there and cannot be read rejects: it is not gone. */
+async function whereThere<Value>(work: Promise<Value>): Promise<Value | undefined> {
   try {
     return await work;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
   }
 }
 
@@ -45,6 +49,10 @@ function isRunning(pid: number): boolean {
     // Sends nothing.
     return pid > 0 && process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

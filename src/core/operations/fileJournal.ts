@@ -9,7 +9,7 @@ import {
 } from './journalFolder';
 import { type CopyOperation, isPending } from './operation';
 
-/** So often it is looked again where another window has replaced what was listed before it could be read. */
+/** So often it is looked again where another window has replaced what was listed before it could be read, or holds it. */
 const maxLooks = 5;
 
 /**
@@ -34,12 +34,19 @@ export class FileJournal implements Journal {
     for (let looks = 1; ; looks += 1) {
       const files = await this.#files();
       const read = await Promise.all(versionsOf(files).map(versions => this.#newest(versions)));
-      const whole = read.flatMap(({ file, operation }) => (file && operation ? [[file.name, operation] as const] : []));
-      if (looks === maxLooks || !read.some(({ gone }) => gone)) {
-        this.#read = new Map(whole);
-        const operations = whole.map(([, operation]) => operation);
-        await this.#tidy(files, new Map(operations.map(operation => [operation.id, operation])));
-        return operations;
+      if (looks === maxLooks || !read.some(({ missed }) => missed)) {
+        const whole = read.flatMap(({ file, operation }) =>
+          file && operation ? [[file.name, operation] as const] : [],
+        );
+        const unreadable = new Set(read.flatMap(({ missed }) => (missed?.why === 'unreadable' ? [missed.id] : [])));
+        const before = [...this.#read].filter(([, { id }]) => unreadable.has(id));
+        this.#read = new Map([...before, ...whole]);
+        const operations = new Map([...this.#read.values()].map(operation => [operation.id, operation]));
+        await this.#tidy(
+          files.filter(({ id }) => !unreadable.has(id)),
+          operations,
+        );
+        return [...operations.values()];
       }
     }
   }
@@ -100,19 +107,27 @@ export class FileJournal implements Journal {
     }
   }
 
-  /** The newest version that is whole; `gone` when others were there a moment ago. */
+  /** The newest version that is whole. */
   async #newest(versions: readonly JournalFile[]): Promise<Version> {
-    let gone = false;
+    let missed: Version['missed'];
     for (const file of versions) {
-      const known = this.#read.get(file.name);
-      const text = known === undefined ? await this.#folder.read(file.name) : '';
-      const operation = known ?? parseOperation(text);
-      if (operation?.id === file.id) {
-        return { file, operation, gone: false };
+      const { id, name } = file;
+      const known = this.#read.get(name);
+      try {
+        const text = known === undefined ? await this.#folder.read(name) : '';
+        const operation = known ?? parseOperation(text);
+        if (operation?.id === id) {
+          return { file, operation };
+        }
+        if (text === undefined) {
+          missed = { id, why: 'gone' };
+        }
+      } catch {
+        // An older one would be wrong.
+        return { missed: { id, why: 'unreadable' } };
       }
-      gone ||= text === undefined;
     }
-    return { gone };
+    return { ...(missed && { missed }) };
   }
 
   async #take(id: string, claim: JournalFile | undefined, milliseconds: number): Promise<boolean> {
@@ -190,7 +205,8 @@ export class FileJournal implements Journal {
 interface Version {
   readonly file?: JournalFile;
   readonly operation?: CopyOperation;
-  readonly gone: boolean;
+  /** Was there a moment ago, or is there and cannot be read: worth another look. */
+  readonly missed?: { readonly id: string; readonly why: 'gone' | 'unreadable' };
 }
 
 /** The versions of each operation, the newest first. */

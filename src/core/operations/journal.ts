@@ -8,7 +8,10 @@ export const keptOperations = 500;
  * a reload cannot lose it.
  */
 export interface Journal {
-  /** All of them, in no order. What cannot be read is left out. */
+  /**
+   * All of them, in no order. What is broken is left out; what cannot be read for the moment is as it was read before, or
+   * left out. Rejects where the journal cannot be read at all.
+   */
   readAll(): Promise<readonly CopyOperation[]>;
   /** Writes one down that no window knows of yet. Resolves when it is on the disk. */
   add(operation: CopyOperation): Promise<void>;

@@ -26,9 +26,12 @@ export class Ledger {
     return this.#operations.get(id);
   }
 
-  /** Resolves when what the journal has was read, once. */
+  /** Resolves when what the journal has was read, once; one that fails is made again when that is asked for. */
   ready(): Promise<void> {
-    this.#first ??= this.read();
+    this.#first ??= this.read().catch((error: unknown) => {
+      this.#first = undefined;
+      throw error;
+    });
     return this.#first;
   }
 

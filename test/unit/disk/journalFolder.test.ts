@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
@@ -85,6 +85,15 @@ describe('the journal on the disk', () => {
     await journal.remove(['one']);
     deepEqual(await journal.readAll(), []);
     deepEqual(files(), []);
+  });
+
+  it('rejects what cannot be read, in the place of having nothing', async () => {
+    writeFileSync(join(folder, 'operations'), '');
+    await rejects(openJournal().readAll(), { code: 'ENOTDIR' });
+    rmSync(join(folder, 'operations'));
+    mkdirSync(join(folder, 'operations', 'entry'), { recursive: true });
+    await rejects(journalFolder(folder).read('entry'), { code: 'EISDIR' });
+    equal(await journalFolder(folder).read('none'), undefined);
   });
 
   describe('is watched by one window', () => {

@@ -56,6 +56,43 @@ describe('the journal of a window that crashes', () => {
   });
 });
 
+describe('what of the journal cannot be read for the moment', () => {
+  let disk: MemoryDisk;
+  let refused: boolean;
+  let journal: FileJournal;
+
+  beforeEach(async () => {
+    disk = new MemoryDisk(() => 0);
+    await disk.window('first').write(before);
+    refused = false;
+    const read: JournalFolder['read'] = async name => {
+      if (refused) {
+        throw new Error('EMFILE: too many open files');
+      }
+      return disk.folder.read(name);
+    };
+    const isRunning = (pid: number): boolean => pid === 2;
+    journal = new FileJournal({ ...disk.folder, read }, { window: 'second', process: 2, isRunning, now: () => 0 });
+  });
+
+  it('is left where it is, also of a window that has crashed', async () => {
+    refused = true;
+    assert.deepEqual(await journal.readAll(), []);
+    refused = false;
+    assert.deepEqual(await journal.readAll(), [before]);
+  });
+
+  it('is what it was when it was read before', async () => {
+    await journal.readAll();
+    await disk.window('first').write(after);
+    refused = true;
+    assert.deepEqual(await journal.readAll(), [before]);
+    assert.deepEqual(await journal.readAll(), [before]);
+    refused = false;
+    assert.deepEqual(await journal.readAll(), [after]);
+  });
+});
+
 it('the journal writes an operation down for the first time with one step, which leaves nothing where it fails', async () => {
   const disk = new MemoryDisk(() => 0);
   let steps = 0;
