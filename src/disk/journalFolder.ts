@@ -21,7 +21,7 @@ export function journalFolder(storage: string): JournalFolder {
     },
     rename: (from, to) => rename(pathOf(from), pathOf(to)),
     remove: async name => {
-      // What another program holds is removed with the next version.
+      // What another program holds stays, until it is tidied up.
       await rm(pathOf(name), { force: true }).catch(() => {});
     },
   };

@@ -5,8 +5,8 @@ import type { Answer, Reply } from './reply';
 import type { ServiceReply, ServiceRequest } from './service';
 
 export interface HttpOptions {
-  /** 0: any free one. */
-  readonly port: number;
+  /** A free one when absent. */
+  readonly port?: number | undefined;
   /** Added to every answer, ms; asked anew for each. */
   readonly latency: () => number;
   /** In which a request must have arrived as a whole, ms; 30 seconds when absent. */

@@ -101,7 +101,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     rateLimit: options.rate === undefined ? undefined : new RateLimit(options.rate),
   });
   const server = await listen({
-    port: options.port ?? 0,
+    port: options.port,
     latency: () => sandbox.latencyMs,
     answers: isSsoRoute,
     handle: request => (isSsoRoute(request.method, request.url) ? ssoService.handle(request) : service.handle(request)),

@@ -19,7 +19,8 @@ export interface NotMeasured {
 
 export type Outcomes = { readonly [row in Row]?: Outcome };
 
-export type Verdict = 'aim' | 'met' | 'MISSED' | 'not measured';
+/** `–`: there is nothing to reach. */
+export type Verdict = 'aim' | 'met' | 'MISSED' | 'not measured' | '–';
 
 export function verdictOf(target: Target, outcome: Outcome): Verdict {
   if ('notMeasured' in outcome) {
@@ -28,6 +29,9 @@ export function verdictOf(target: Target, outcome: Outcome): Verdict {
   const reaches = (value: number, bound: number) => (target.better === 'more' ? value >= bound : value <= bound);
   if (outcome.fault !== undefined || (target.must !== undefined && !reaches(outcome.value, target.must))) {
     return 'MISSED';
+  }
+  if (target.must === undefined && target.aim === undefined) {
+    return '–';
   }
   return target.aim === undefined || reaches(outcome.aimedAt ?? outcome.value, target.aim) ? 'aim' : 'met';
 }

@@ -35,13 +35,8 @@ export class FileJournal implements Journal {
       const files = await this.#files();
       const read = await Promise.all(versionsOf(files).map(versions => this.#newest(versions)));
       if (looks === maxLooks || !read.some(({ missed }) => missed)) {
-        const whole = read.flatMap(({ file, operation }) =>
-          file && operation ? [[file.name, operation] as const] : [],
-        );
-        const unreadable = new Set(read.flatMap(({ missed }) => (missed?.why === 'unreadable' ? [missed.id] : [])));
-        const before = [...this.#read].filter(([, { id }]) => unreadable.has(id));
-        this.#read = new Map([...before, ...whole]);
-        const operations = new Map([...this.#read.values()].map(operation => [operation.id, operation]));
+        const unreadable = new Set(read.flatMap(({ missed }) => (missed?.why === 'unreadable' ? missed.id : [])));
+        const operations = this.#takeOver(read, unreadable);
         await this.#tidy(
           files.filter(({ id }) => !unreadable.has(id)),
           operations,
@@ -105,6 +100,14 @@ export class FileJournal implements Journal {
       await this.#folder.remove(name);
       throw error;
     }
+  }
+
+  /** What was read, by id; of what could not be, what was read before. */
+  #takeOver(read: readonly Version[], unreadable: ReadonlySet<string>): ReadonlyMap<string, CopyOperation> {
+    const before = [...this.#read].filter(([, { id }]) => unreadable.has(id));
+    const whole = read.flatMap(({ file, operation }) => (file && operation ? [[file.name, operation] as const] : []));
+    this.#read = new Map([...before, ...whole]);
+    return new Map([...this.#read.values()].map(operation => [operation.id, operation]));
   }
 
   /** The newest version that is whole. */

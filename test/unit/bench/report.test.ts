@@ -25,6 +25,7 @@ describe("the benchmark's report", () => {
 
   it('does not miss what there is only something to aim at', () => {
     equal(verdictOf(targets.firstWarm, measured(99)), 'met');
+    equal(verdictOf(targets.firstSdk, measured(4)), '–');
   });
 
   it('misses what was fast and wrong', () => {
