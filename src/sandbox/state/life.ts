@@ -66,7 +66,7 @@ interface View {
 }
 
 function isTimeless(record: SnapshotRecord): boolean {
-  return record.creation === undefined && !isRemainingCounted(record);
+  return record.creation === undefined && !record.withoutTime && !isRemainingCounted(record);
 }
 
 function isRemainingCounted(record: SnapshotRecord): boolean {
@@ -74,12 +74,13 @@ function isRemainingCounted(record: SnapshotRecord): boolean {
 }
 
 function makeView(record: SnapshotRecord, owner: boolean, now: number): View {
-  const { AccountsWithRestoreAccess: sharedWith, ...snapshot } = record.snapshot;
+  const { AccountsWithRestoreAccess: sharedWith, SnapshotCreateTime, ...snapshot } = record.snapshot;
   const remaining = remainingDays(record, now);
   const creating = record.creation !== undefined && now < completedAt(record);
   return {
     snapshot: {
       ...snapshot,
+      ...(record.withoutTime ? {} : { SnapshotCreateTime }),
       ...(owner && sharedWith ? { AccountsWithRestoreAccess: sharedWith } : {}),
       ...(remaining === undefined ? {} : { ManualSnapshotRemainingDays: remaining.days }),
       ...(creating ? { Status: 'creating', ...progress(record.creation, now) } : {}),
