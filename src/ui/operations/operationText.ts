@@ -4,7 +4,6 @@ import type { CopyProgress } from '../../core/operations/progress';
 import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
 import type { Problem } from '../../core/problem';
 import { count, duration, relativeTime, size } from '../text/format';
-import { plainText } from '../text/plain';
 import { problemLabel, serviceWords } from '../text/problemText';
 
 /** What else a row is about, beside its operation. */
@@ -90,8 +89,8 @@ export function stateText({ state, copy, problem }: CopyOperation): string {
 
 /** How it ended, in a sentence; with where, if that is not what is on the screen. */
 export function endText(operation: CopyOperation, place?: string): string {
-  const text = plainText(endSentence(operation));
-  return place === undefined ? text : l10n.t('{0} ({1})', text, plainText(place));
+  const text = endSentence(operation);
+  return place === undefined ? text : l10n.t('{0} ({1})', text, place);
 }
 
 function endSentence({ state, request, problem, holder }: CopyOperation): string {
