@@ -9,8 +9,6 @@ const runs: Readonly<Record<string, MochaRun>> = {
     options: {
       // Behind each test are a server and a browser.
       timeout: 180_000,
-      // A whole workbench in a browser loses the focus now and then on a busy machine: again, and the output says so.
-      retries: 1,
       rootHooks: mochaHooks,
     },
   },

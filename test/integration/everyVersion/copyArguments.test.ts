@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { ConfigurationTarget, commands, workspace } from 'vscode';
-import type { RunningSandbox } from '../../src/sandbox/sandbox';
-import { sharedAccount } from './account';
+import type { RunningSandbox } from '../../../src/sandbox/sandbox';
+import { sharedAccount } from '../account';
 
 const copyToManual = (given: unknown): Thenable<unknown> =>
   commands.executeCommand('redshiftSnapshots.copyToManual', given);
