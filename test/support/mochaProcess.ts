@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { mochaHooks } from './e2eHooks';
 import { type MochaRun, runMocha } from './mochaRun';
+import { resolveL10n } from './resolveL10n';
 
 const runs: Readonly<Record<string, MochaRun>> = {
   unit: { options: { timeout: 10_000 } },
@@ -15,6 +16,9 @@ const runs: Readonly<Record<string, MochaRun>> = {
 };
 
 const [folder = ''] = process.argv.slice(2);
+if (folder === 'unit') {
+  resolveL10n();
+}
 
 void runMocha(join(__dirname, '..', folder), runs[folder] ?? { options: {} }).then(failures =>
   process.exit(failures ? 1 : 0),
