@@ -9,6 +9,7 @@ import { keepCompiledCode } from './loader/compiledBundle';
 import type { App } from './ui/app';
 import { DocumentFiles } from './ui/documents/documentFiles';
 import { activityViewId, commandIds, documentScheme, viewId } from './ui/ids';
+import { registerRequestSchema } from './ui/request/requestSchema';
 import { whenRequestOpens } from './ui/request/whenRequestOpens';
 import { TreeDoor } from './ui/treeDoor';
 
@@ -44,6 +45,7 @@ export function activate(context: ExtensionContext): void {
     clusters,
     activity,
     files,
+    registerRequestSchema(context.extensionUri),
     whenRequestOpens(
       async () => (await app()).commands.requests(),
       async error => (await app()).log.error(error),
