@@ -55,7 +55,7 @@ interface CommandHost extends CommandParts {
   readonly documents: Documents;
 }
 
-/** What the bundle of the commands holds. */
+/** Every command, and what they share. */
 export interface CreatedCommands {
   readonly documents: Documents;
   run(id: string, given: readonly unknown[]): Promise<unknown>;
@@ -64,7 +64,7 @@ export interface CreatedCommands {
   readonly signIn: SignIn;
 }
 
-/** All commands of the extension: a bundle of its own, loaded when the first of them is called. */
+/** All commands of the extension. */
 export function createCommands(parts: CommandParts): CreatedCommands {
   const { sessions, view, log, files, memento, tracker } = parts;
   const documents = new Documents({ files, sessions, memento, operations: () => tracker.known() });
