@@ -53,12 +53,20 @@ export interface ProfileList {
   readonly profiles: readonly Profile[];
   /** Set when AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or a web identity or container) are in the environment. */
   readonly environment?: EnvironmentCredentials;
-  /** What the AWS tools would use if nothing was chosen: the environment's keys, else AWS_PROFILE, else `default`. */
+  /** What the AWS tools would use if nothing was chosen: the environment's keys, else the profile it names, else `default`. */
   readonly initial?: CredentialSource;
+  /** The profile that the environment names, and the variable that does, whether or not there is such a profile. */
+  readonly named?: NamedProfile;
   readonly problems: readonly ConfigProblem[];
   readonly files: { readonly config: string; readonly credentials: string };
   /** Where a change of these files, or a sign-in by another tool, can be seen. */
   readonly watched: WatchedFiles;
+}
+
+export interface NamedProfile {
+  readonly name: string;
+  /** AWS_DEFAULT_PROFILE or AWS_PROFILE. */
+  readonly variable: string;
 }
 
 export interface WatchedFiles {
@@ -83,17 +91,34 @@ export interface EnvironmentCredentials {
   readonly endpoint?: string;
 }
 
-export type ProfileKind = 'keys' | 'role' | 'sso' | 'process' | 'webIdentity' | 'login' | 'incomplete';
+/** `broken`: its options contradict each other, or some are missing. `incomplete`: it names no credentials at all. */
+export type ProfileKind = 'keys' | 'role' | 'sso' | 'process' | 'webIdentity' | 'login' | 'broken' | 'incomplete';
 
 export interface ConfigProblem {
   readonly file: string;
   /** 1-based; absent where the whole file is concerned. */
   readonly line?: number;
-  /** `missing` with the name of a variable as text: the variable names the file. `unknownOption`: `meant` looks like it. */
-  readonly kind: 'missing' | 'unreadable' | 'noSection' | 'duplicateSection' | 'syntax' | 'unknownOption';
+  readonly kind: /** With the name of a variable as text: the variable names the file. */
+    | 'missing'
+    | 'unreadable'
+    | 'noSection'
+    | 'duplicateSection'
+    | 'syntax'
+    /** `meant` looks like it. */
+    | 'unknownOption'
+    /** A section of the config file that is no profile, though it looks like one. */
+    | 'ignoredSection'
+    /** A later section is about the same profile. */
+    | 'replacedSection'
+    /** `variable` names a profile that no file has. */
+    | 'noSuchProfile'
+    /** `variable` holds no AWS Region. */
+    | 'badRegion';
   /** The offending text, shortened and without any value; data, shown as plain text. */
   readonly text: string;
   readonly meant?: string;
+  /** The environment variable that it is about. */
+  readonly variable?: string;
   /** The profile that it is about, where it is about one only. */
   readonly profile?: string;
 }

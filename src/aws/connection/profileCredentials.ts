@@ -9,7 +9,9 @@ import {
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
 import { faultError } from '../failures/signInErrors';
-import { type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
+import { CHAINED_ROLE_SECONDS, type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
+import { keysIn } from '../profiles/keys';
+import { optionFault } from '../profiles/optionFault';
 import { placeOf } from '../profiles/places';
 import { profileFiles } from '../profiles/profileFiles';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
@@ -35,6 +37,8 @@ export interface ResolveContext {
 
 /** Milliseconds that the instance metadata service gets: it is on the same machine, or not there at all. */
 const METADATA_TIMEOUT = 1000;
+/** E.g. `arn:aws:iam::111122223333:u2f/user/on-call/key`: it signs in the browser only. */
+const SECURITY_KEY = /^arn:[^:]*:iam::[^:]*:u2f\//;
 
 type RoleLink = Link & { readonly how: Extract<Link['how'], { kind: 'role' }> };
 
@@ -69,11 +73,7 @@ class Resolver {
   async #leaf({ profile, values, how }: Link): Promise<AwsCredentialIdentity> {
     switch (how.kind) {
       case 'keys':
-        return {
-          accessKeyId: values['aws_access_key_id'] ?? '',
-          secretAccessKey: values['aws_secret_access_key'] ?? '',
-          ...(values['aws_session_token'] && { sessionToken: values['aws_session_token'] }),
-        };
+        return keysIn(this.files, how.file, profile);
       case 'process':
         return credentialProcess({
           profile,
@@ -86,7 +86,7 @@ class Resolver {
         return ssoCredentials({ ...how, profile, files: this.files }, this.context.settings, this.context.report);
       case 'login':
         return fromLoginCredentials({
-          ...(await profileFiles(profile)),
+          ...profileFiles(profile, this.files),
           profile,
           clientConfig: {
             ...jsonClientConfig(this.context.settings, undefined),
@@ -119,22 +119,34 @@ class Resolver {
   }
 
   async #role(link: RoleLink): Promise<AwsCredentialIdentity> {
-    const { source } = link.how;
-    const base = typeof source === 'string' ? await namedSource(source) : await this.resolve(source);
-    this.context.note(base);
-    const serial = link.values['mfa_serial'];
-    if (!serial || (typeof source !== 'string' && source.values['mfa_serial'] === serial)) {
+    const { source, seconds = 0 } = link.how;
+    // A session that was begun with a code can assume a role for an hour only: for more, the code goes with the role.
+    const isLong = seconds > CHAINED_ROLE_SECONDS;
+    const base = await this.#base(source, isLong);
+    if (isLong && base.sessionToken !== undefined) {
+      throw optionFault(this.files, link.chain, { kind: 'tooLong', name: 'duration_seconds' });
+    }
+    const sourceSerial = typeof source === 'string' ? undefined : source.values['mfa_serial'];
+    const serial = link.values['mfa_serial'] || (isLong && sourceSerial);
+    if (!serial || (!isLong && sourceSerial === serial)) {
       return this.#assume(link, base);
     }
     const request = this.#mfaRequest(base, serial, link);
-    if (base.sessionToken === undefined) {
+    if (base.sessionToken === undefined && !isLong) {
       return this.context.mfa.use(request, session => this.#assume(link, this.#noted(session)));
     }
-    // A session cannot begin another one, so that the code goes with the role itself.
+    // A session cannot begin another one either.
     return askForCode({
       ...request,
       begin: code => this.#assume(link, base, { SerialNumber: serial, TokenCode: code }),
     });
+  }
+
+  async #base(source: RoleLink['how']['source'], withoutCode: boolean): Promise<AwsCredentialIdentity> {
+    if (typeof source === 'string') {
+      return this.#noted(await namedSource(source));
+    }
+    return withoutCode && source.how.kind !== 'role' ? this.#noted(await this.#leaf(source)) : this.resolve(source);
   }
 
   async #assume(link: RoleLink, credentials: AwsCredentialIdentity, code: object = {}): Promise<AwsCredentialIdentity> {
@@ -151,6 +163,13 @@ class Resolver {
   }
 
   #mfaRequest(credentials: AwsCredentialIdentity, serial: string, link: Link): MfaRequest {
+    if (SECURITY_KEY.test(serial)) {
+      const { mfa_serial: own, source_profile: source = '' } = link.values;
+      throw optionFault(this.files, own ? link.chain : [...link.chain, source], {
+        kind: 'noCodes',
+        name: 'mfa_serial',
+      });
+    }
     const { host, ended: signal } = this.context;
     const role = link.values['role_arn'];
     const place: MfaPlace = { kind: 'mfa', serial, profile: this.chosen, ...(role && { role }) };

@@ -1,162 +1,175 @@
-import type { ProfileFault } from '../../core/profiles/profileFault';
-import type { SsoPlace } from '../../core/signIn/signIn';
+import { isRegionId } from '../../core/profiles/regionId';
 import { faultError } from '../failures/signInErrors';
-import { credentialOptions, optionMeant } from './options';
+import { configuredEndpoint } from './endpoint';
+import { brokenKeyOption, type KeysFile, keysIn } from './keys';
+import { type Fault, optionFault } from './optionFault';
+import { credentialOptions } from './options';
 import { placeOf } from './places';
 import type { OptionValues } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
+import { planSso, type SsoProfile } from './ssoProfile';
 
 /** How one profile comes by its credentials. */
 export interface Link {
   readonly profile: string;
+  /** The profiles from the chosen one to this one. */
+  readonly chain: readonly string[];
   readonly values: OptionValues;
   readonly how: How;
 }
 
 export type How =
-  | { readonly kind: 'keys' | 'webIdentity' | 'process' | 'login' }
+  | { readonly kind: 'webIdentity' | 'process' | 'login' }
+  | { readonly kind: 'keys'; readonly file: KeysFile }
   | { readonly kind: 'role'; readonly source: Link | CredentialSourceName; readonly seconds?: number }
-  | { readonly kind: 'sso'; readonly place: SsoPlace; readonly account: string; readonly role: string };
+  | SsoProfile;
 
 const SOURCE_NAMES = ['Environment', 'EcsContainer', 'Ec2InstanceMetadata'] as const;
 export type CredentialSourceName = (typeof SOURCE_NAMES)[number];
 
-const SSO_OPTIONS: readonly string[] = [
-  'sso_session',
-  'sso_start_url',
-  'sso_account_id',
-  'sso_role_name',
-  'sso_region',
-];
+/** Seconds that a role lasts at most where temporary credentials assume it. */
+export const CHAINED_ROLE_SECONDS = 3600;
 
 /**
- * Follows a profile to where its credentials come from, in the order in which the SDK's `fromIni` looks. Nothing is sent
- * and no secret is used. Throws a ProblemError `profileBroken` that names the chain, the file and the line.
+ * Follows a profile to where its credentials come from, in the order in which the AWS CLI looks. Nothing is sent and no
+ * secret is used. Throws a ProblemError `profileBroken` that names the chain, the file and the line.
  */
 export function planProfile(name: string, files: SharedFiles): Link {
-  return new Planner(files).link(name, []);
+  const link = new Planner(files).link(name, []);
+  const region = link.values['region'] ?? '';
+  const isOwn = configuredEndpoint('redshift', link.values, files.services) !== undefined;
+  if (region !== '' && !isRegionId(region) && !(isOwn && /^[\w-]+$/.test(region))) {
+    throw optionFault(files, [name], { kind: 'badValue', name: 'region' });
+  }
+  return link;
 }
 
 class Planner {
   constructor(private readonly files: SharedFiles) {}
 
   /** `before` are the profiles that led here. */
-  link(name: string, before: readonly string[]): Link {
-    const chain = [...before, name];
-    const values = this.files.profiles.get(name);
+  link(profile: string, before: readonly string[]): Link {
+    const chain = [...before, profile];
+    const values = this.files.profiles.get(profile);
     if (values === undefined) {
-      const asking = before.at(-1);
-      const place = placeOf(this.files, 'profile', asking ?? name, 'source_profile');
-      throw faultError({ kind: 'noSuchProfile', name, chain: before.length > 0 ? before : chain, ...place });
+      const place = placeOf(this.files, 'profile', before.at(-1) ?? profile, 'source_profile');
+      throw faultError({ kind: 'noSuchProfile', name: profile, chain: before.length > 0 ? before : chain, ...place });
     }
-    const how = this.#how(values, chain);
-    if (how !== undefined) {
-      return { profile: name, values, how };
+    // A source brings keys of its own before it assumes a role.
+    const isRole = assumesRole(values) && !(before.length > 0 && hasAnyKey(values));
+    const how = isRole ? this.#role(values, chain) : this.#leaf(values, chain);
+    if (how === undefined) {
+      throw this.#incomplete(values, chain);
     }
-    throw this.#incomplete(values, chain);
+    return { profile, chain, values, how };
   }
 
-  #how(values: OptionValues, chain: readonly string[]): How | undefined {
-    // A role whose source is reached through another profile brings keys of its own.
-    if (chain.length > 1 && hasKeys(values)) {
-      return { kind: 'keys' };
-    }
-    if (values['role_arn'] && (values['source_profile'] || values['credential_source'])) {
-      return this.#role(values, chain);
-    }
-    if (hasKeys(values)) {
-      return { kind: 'keys' };
-    }
-    if (values['web_identity_token_file'] && values['role_arn']) {
+  #leaf(values: OptionValues, chain: readonly string[]): How | undefined {
+    if (values['web_identity_token_file']) {
+      if (!values['role_arn']) {
+        throw this.#missing(chain, 'role_arn', 'web_identity_token_file');
+      }
       return { kind: 'webIdentity' };
     }
-    if (values['credential_process']) {
-      return { kind: 'process' };
+    if (values['sso_account_id'] || values['sso_role_name']) {
+      return planSso(values, chain, this.files);
     }
-    if (SSO_OPTIONS.some(option => values[option])) {
-      return this.#sso(values, chain);
+    const inCredentials = this.#keys('credentials', chain);
+    if (inCredentials || values['login_session']) {
+      return inCredentials ?? { kind: 'login' };
     }
-    return values['login_session'] ? { kind: 'login' } : undefined;
+    return values['credential_process'] ? { kind: 'process' } : this.#keys('config', chain);
+  }
+
+  #keys(file: KeysFile, chain: readonly string[]): How | undefined {
+    const profile = chain.at(-1) ?? '';
+    const { accessKeyId, secretAccessKey } = keysIn(this.files, file, profile);
+    if (accessKeyId === '') {
+      return undefined;
+    }
+    if (secretAccessKey === '') {
+      throw this.#missing(chain, 'aws_secret_access_key', 'aws_access_key_id');
+    }
+    const broken = brokenKeyOption(this.files, file, profile);
+    if (broken !== undefined) {
+      throw this.#fault(chain, { kind: 'badKey', name: broken });
+    }
+    return { kind: 'keys', file };
   }
 
   #role(values: OptionValues, chain: readonly string[]): How {
-    const { source_profile: next, credential_source: named } = values;
+    const { source_profile: next, credential_source: named, duration_seconds: duration = '' } = values;
     if (next && named) {
       throw this.#fault(chain, { kind: 'twoSources', name: 'credential_source' });
     }
-    const duration = values['duration_seconds'];
-    if (duration && !/^\d+$/.test(duration)) {
+    if (!next && !named) {
+      throw this.#misspelt(chain) ?? this.#missing(chain, 'source_profile', 'role_arn');
+    }
+    if (!/^\d*$/.test(duration)) {
       throw this.#fault(chain, { kind: 'badValue', name: 'duration_seconds' });
     }
-    const seconds = duration ? { seconds: Number(duration) } : {};
-    if (next) {
-      // A profile may name itself where it has keys: the SDK and the AWS CLI then use those.
-      if (chain.includes(next) && !hasKeys(this.files.profiles.get(next) ?? {})) {
-        throw this.#fault(chain, { kind: 'cycle', name: next, option: 'source_profile' });
-      }
-      return { kind: 'role', source: this.link(next, chain), ...seconds };
-    }
-    const source = SOURCE_NAMES.find(name => name === named);
+    const seconds = Number(duration);
+    const source = next ? this.#source(next, chain) : SOURCE_NAMES.find(name => name === named);
     if (source === undefined) {
       throw this.#fault(chain, { kind: 'badValue', name: 'credential_source' });
     }
-    return { kind: 'role', source, ...seconds };
+    if (seconds > CHAINED_ROLE_SECONDS && isTemporary(source)) {
+      throw this.#fault(chain, { kind: 'tooLong', name: 'duration_seconds' });
+    }
+    return { kind: 'role', source, ...(seconds > 0 && { seconds }) };
   }
 
-  #sso(values: OptionValues, chain: readonly string[]): How {
-    const { sso_session: name, sso_account_id: account, sso_role_name: role } = values;
-    const session = name ? this.files.ssoSessions.get(name) : {};
-    if (session === undefined) {
-      throw this.#fault(chain, { kind: 'noSuchSession', name: name ?? '', option: 'sso_session' });
+  #source(next: string, chain: readonly string[]): Link {
+    // Only a profile that names itself may: with keys of its own.
+    const isOwn = next === chain.at(-1) && hasAnyKey(this.files.profiles.get(next) ?? {});
+    if (chain.includes(next) && !isOwn) {
+      throw this.#fault(chain, { kind: 'cycle', name: next }, 'source_profile');
     }
-    if (!account || !role) {
-      throw this.#fault(chain, { kind: 'missingOption', name: account ? 'sso_role_name' : 'sso_account_id' });
-    }
-    return { kind: 'sso', place: this.#ssoPlace({ ...values, ...session }, chain), account, role };
-  }
-
-  #ssoPlace(values: OptionValues, chain: readonly string[]): SsoPlace {
-    const { sso_session: session, sso_start_url: startUrl, sso_region: region } = values;
-    if (!startUrl || !region) {
-      const place = session ? placeOf(this.files, 'sso-session', session) : this.#placeIn(chain);
-      throw faultError({ kind: 'missingOption', name: startUrl ? 'sso_region' : 'sso_start_url', chain, ...place });
-    }
-    return { kind: 'sso', startUrl, region, profile: chain[0] ?? '', ...(session && { session }) };
+    return this.link(next, chain);
   }
 
   /** Why a profile holds nothing that credentials could come from: half of something, a misspelt word, or nothing at all. */
   #incomplete(values: OptionValues, chain: readonly string[]): Error {
-    for (const option of Object.keys(values)) {
-      const meant = optionMeant(option, credentialOptions);
-      if (meant !== undefined && !values[meant]) {
-        return this.#fault(chain, { kind: 'unknownOption', name: option, meant });
-      }
-    }
     const halves = [
-      ['aws_access_key_id', 'aws_secret_access_key'],
       ['aws_secret_access_key', 'aws_access_key_id'],
-      ['role_arn', 'source_profile'],
       ['source_profile', 'role_arn'],
+      ['credential_source', 'role_arn'],
+      ['sso_session', 'sso_account_id'],
+      ['sso_start_url', 'sso_account_id'],
     ] as const;
     const half = halves.find(([has]) => values[has]);
-    if (half !== undefined) {
-      return this.#fault(chain, { kind: 'missingOption', name: half[1], option: half[0] });
-    }
-    return new Error(`The profile ${chain.join(' → ')} holds no credentials.`);
+    const reason = this.#misspelt(chain) ?? (half && this.#missing(chain, half[1], half[0]));
+    return reason ?? new Error(`The profile ${chain.join(' → ')} holds no credentials.`);
   }
 
-  #fault(
-    chain: readonly string[],
-    { option, ...fault }: Pick<ProfileFault, 'kind' | 'name' | 'meant'> & { readonly option?: string },
-  ): Error {
-    return faultError({ ...fault, chain, ...this.#placeIn(chain, option ?? fault.name) });
+  #misspelt(chain: readonly string[]): Error | undefined {
+    const found = this.files.problems.find(
+      ({ kind, profile, meant = '' }) =>
+        kind === 'unknownOption' && profile === chain.at(-1) && credentialOptions.includes(meant),
+    );
+    return found && this.#fault(chain, { kind: 'unknownOption', name: found.text, meant: found.meant ?? '' });
   }
 
-  #placeIn(chain: readonly string[], option?: string) {
-    return placeOf(this.files, 'profile', chain.at(-1) ?? '', option);
+  #missing(chain: readonly string[], name: string, at?: string): Error {
+    return this.#fault(chain, { kind: 'missingOption', name }, at);
+  }
+
+  #fault(chain: readonly string[], fault: Fault, at?: string): Error {
+    return optionFault(this.files, chain, fault, at);
   }
 }
 
-function hasKeys(values: OptionValues): boolean {
-  return Boolean(values['aws_access_key_id'] && values['aws_secret_access_key']);
+function assumesRole(values: OptionValues): boolean {
+  return Boolean(values['role_arn'] && !values['web_identity_token_file']);
+}
+
+function hasAnyKey(values: OptionValues): boolean {
+  return Boolean(values['aws_access_key_id'] || values['aws_secret_access_key']);
+}
+
+/** As far as that is known before anything is sent. */
+function isTemporary(source: Link | CredentialSourceName): boolean {
+  return typeof source === 'string'
+    ? source !== 'Environment'
+    : /^(?:role|sso|webIdentity|login)$/.test(source.how.kind);
 }

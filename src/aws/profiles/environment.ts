@@ -12,12 +12,17 @@ export function environmentKind(env: Environment): 'keys' | 'webIdentity' | 'con
   return isContainer ? 'container' : undefined;
 }
 
-/** The SDKs read AWS_REGION, the AWS CLI AWS_DEFAULT_REGION. */
-export function environmentRegion(env: Environment): string | undefined {
-  return env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined;
+/** The variable that names the Region: the SDKs read AWS_REGION, the AWS CLI AWS_DEFAULT_REGION. */
+export function regionVariable(env: Environment): string | undefined {
+  return ['AWS_REGION', 'AWS_DEFAULT_REGION'].find(name => env[name]);
+}
+
+/** The variable that names the profile to use. Where both are set, the AWS CLI and boto3 take AWS_DEFAULT_PROFILE. */
+export function profileVariable(env: Environment): string | undefined {
+  return ['AWS_DEFAULT_PROFILE', 'AWS_PROFILE'].find(name => env[name]);
 }
 
 /** The profile that the AWS tools use when none is named; undefined where the environment does not name one either. */
 export function environmentProfile(env: Environment): string | undefined {
-  return env['AWS_PROFILE'] || env['AWS_DEFAULT_PROFILE'] || undefined;
+  return env[profileVariable(env) ?? ''];
 }

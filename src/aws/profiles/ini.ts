@@ -23,6 +23,9 @@ export interface IniFile {
   readonly problems: readonly IniProblem[];
 }
 
+/** Stands for a line that may be a secret. */
+export const HIDDEN_TEXT = '…';
+
 /** Options of this section apply to all others; it is not a profile. */
 const DEFAULTS_SECTION = 'DEFAULT';
 const HEADER = /^\[(.+)\]/s;
@@ -164,7 +167,7 @@ function withoutValue(text: string): string {
   if (settingOptions.includes(first) || credentialOptions.includes(first)) {
     return first === text ? first : `${first} …`;
   }
-  return text.startsWith('[') || /^[a-z_ ]{1,32}$/.test(text) ? shorten(text) : '…';
+  return text.startsWith('[') || /^[a-z_ ]{1,32}$/.test(text) ? shorten(text) : HIDDEN_TEXT;
 }
 
 function shorten(text: string): string {

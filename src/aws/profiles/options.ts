@@ -2,6 +2,7 @@
 export const credentialOptions: readonly string[] = [
   'aws_access_key_id',
   'aws_secret_access_key',
+  'aws_security_token',
   'aws_session_token',
   'credential_process',
   'credential_source',
@@ -33,13 +34,16 @@ export const settingOptions: readonly string[] = [
   'use_fips_endpoint',
 ];
 
-/** Those of other tools and services that could be taken for a misspelt one of the above, and are none. */
-const OTHER_OPTIONS: readonly string[] = ['sso_registration_scopes', 'parent_profile', 'include_profile', 'regions'];
+/** Steampipe's: one letter more than ours, and not misspelt. */
+const OTHER_OPTIONS: readonly string[] = ['regions'];
 
-/** Letters that may be wrong, missing, too many or swapped for a word to be taken for another. */
+/** Letters that may be wrong, missing, too many or swapped in all words together. */
 const MAX_DISTANCE = 3;
 
-/** The option of `known` that a misspelt one looks like; undefined for one that is right, or looks like none. */
+/**
+ * The option of `known` that a misspelt one looks like; undefined for one that is right, or looks like none. Word by word:
+ * a word in place of another is no slip, but another option (`vpc_region`, `aws_account_id`).
+ */
 export function optionMeant(
   name: string,
   known: readonly string[] = [...credentialOptions, ...settingOptions],
@@ -47,19 +51,45 @@ export function optionMeant(
   if ([...credentialOptions, ...settingOptions, ...OTHER_OPTIONS].includes(name)) {
     return undefined;
   }
-  const ranked = known
-    .map(option => ({ option, distance: distanceOf(bare(name), bare(option)) }))
+  const [best] = known
+    .map(option => ({ option, distance: distanceOf(name, option) }))
+    .filter(({ distance }) => distance <= MAX_DISTANCE)
     .toSorted((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best && best.distance <= Math.min(MAX_DISTANCE, name.length / 3) ? best.option : undefined;
+  return best?.option;
 }
 
-function bare(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_ ]/g, '');
+/** With the separators that people write, or none at all; `aws_` is where it should not be, or is not where it should. */
+function distanceOf(name: string, option: string): number {
+  const [words, others] = [wordsOf(name), wordsOf(option)];
+  if (words.join('') === others.join('')) {
+    return 0;
+  }
+  if (words.length !== others.length) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const distances = words.map((word, index) => slips(word, others[index] ?? ''));
+  return distances.reduce((sum, distance) => sum + distance, 0);
 }
 
-/** Levenshtein's. */
-function distanceOf(a: string, b: string): number {
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .replace(/^aws[-_ ]/, '')
+    .split(/[-_ ]/);
+}
+
+/** Letters by which one word is another one misspelt; no more than a third of them can be. */
+function slips(word: string, other: string): number {
+  const distance = swappedOnce(word, other) ? 1 : levenshtein(word, other);
+  return distance <= other.length / 3 ? distance : Number.POSITIVE_INFINITY;
+}
+
+function swappedOnce(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return at >= 0 && a !== b && `${a.slice(0, at)}${a[at + 1]}${a[at]}${a.slice(at + 2)}` === b;
+}
+
+function levenshtein(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

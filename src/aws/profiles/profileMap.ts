@@ -1,39 +1,53 @@
 import type { IniFile, IniSection } from './ini';
 import { shellWords } from './shellWords';
 
-/** Options by name; those of a nested block as `block.name`, as the SDK has them. */
+/** Options by name; those of a nested block as `block.name`. */
 export type OptionValues = Readonly<Record<string, string>>;
+
+export type SectionGroup = 'profile' | 'sso-session' | 'services';
 
 export interface ProfileMap {
   /** In the order of `aws configure list-profiles`: the config file's, then what only the credentials file has. */
   readonly profiles: ReadonlyMap<string, OptionValues>;
   readonly ssoSessions: ReadonlyMap<string, OptionValues>;
   readonly services: ReadonlyMap<string, OptionValues>;
+  /** Where these come from. */
+  readonly sections: {
+    readonly config: Readonly<Record<SectionGroup, ReadonlyMap<string, IniSection>>>;
+    readonly credentials: ReadonlyMap<string, IniSection>;
+  };
 }
 
 /**
  * The profiles of both files by the rules of botocore's `configloader`: in the config file `[default]` and
- * `[profile <name>]`, quoted as in a shell; in the credentials file every section, by its whole name. Options of the
- * credentials file win.
+ * `[profile <name>]`, quoted as in a shell; in the credentials file every section, by its whole name. Of several sections
+ * for one profile the last counts, as a whole. Options of the credentials file win.
  */
 export function mapProfiles(config: IniFile, credentials: IniFile): ProfileMap {
-  const profiles = new Map<string, OptionValues>();
-  const ssoSessions = new Map<string, OptionValues>();
-  const services = new Map<string, OptionValues>();
-  const groups = { profile: profiles, 'sso-session': ssoSessions, services } as const;
+  const groups = { profile: new Map(), 'sso-session': new Map(), services: new Map() } as const satisfies Record<
+    SectionGroup,
+    Map<string, IniSection>
+  >;
   for (const section of config.sections) {
     const title = titleOf(section);
     if (title !== undefined) {
-      groups[title.group].set(title.name, valuesOf(section));
+      groups[title.group].set(title.name, section);
     }
   }
+  const profiles = new Map(valuesByName(groups.profile));
   for (const section of credentials.sections) {
     profiles.set(section.name, { ...profiles.get(section.name), ...valuesOf(section) });
   }
-  return { profiles, ssoSessions, services };
+  return {
+    profiles,
+    ssoSessions: valuesByName(groups['sso-session']),
+    services: valuesByName(groups.services),
+    sections: {
+      config: groups,
+      credentials: new Map(credentials.sections.map(section => [section.name, section])),
+    },
+  };
 }
-
-export type SectionGroup = 'profile' | 'sso-session' | 'services';
 
 const GROUPS: readonly SectionGroup[] = ['profile', 'sso-session', 'services'];
 
@@ -48,7 +62,7 @@ export function titleOf(section: IniSection): { readonly group: SectionGroup; re
   return section.name === 'default' ? { group: 'profile', name: 'default' } : undefined;
 }
 
-function valuesOf(section: IniSection): OptionValues {
+export function valuesOf(section: IniSection): OptionValues {
   const values: Record<string, string> = {};
   for (const [name, { values: lines }] of section.options) {
     const [first = '', ...rest] = lines;
@@ -62,4 +76,8 @@ function valuesOf(section: IniSection): OptionValues {
     }
   }
   return values;
+}
+
+function valuesByName(sections: ReadonlyMap<string, IniSection>): ReadonlyMap<string, OptionValues> {
+  return new Map([...sections].map(([name, section]) => [name, valuesOf(section)]));
 }

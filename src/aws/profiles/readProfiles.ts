@@ -1,9 +1,19 @@
 import { realpath } from 'node:fs/promises';
-import type { EnvironmentCredentials, Profile, ProfileList, WatchedFiles } from '../../core/aws';
+import type {
+  ConfigProblem,
+  EnvironmentCredentials,
+  NamedProfile,
+  Profile,
+  ProfileKind,
+  ProfileList,
+  WatchedFiles,
+} from '../../core/aws';
+import { ProblemError } from '../../core/problem';
+import { isRegionId } from '../../core/profiles/regionId';
 import type { CredentialSource } from '../../core/target';
+import { planProfile } from './chain';
 import { configuredEndpoint } from './endpoint';
-import { environmentKind, environmentProfile, environmentRegion } from './environment';
-import { kindOfProfile } from './kinds';
+import { environmentKind, environmentProfile, profileVariable, regionVariable } from './environment';
 import { loadSharedFiles, type SharedFiles, type SharedPaths, tokenFolder } from './sharedFiles';
 
 /**
@@ -17,12 +27,14 @@ export async function readProfiles(): Promise<ProfileList> {
   const files = await loadSharedFiles();
   const profiles = [...files.profiles.keys()].map(name => profileOf(name, files));
   const environment = environmentCredentials(files);
-  const initial = initialSource(profiles, environment);
+  const named = namedProfile();
+  const initial = initialSource(profiles, environment, named);
   return {
     profiles,
     ...(environment && { environment }),
     ...(initial && { initial }),
-    problems: files.problems,
+    ...(named && { named }),
+    problems: [...files.problems, ...environmentProblems(files, named)],
     files: files.paths,
     watched: await watchedFiles(files.paths, profiles),
   };
@@ -37,14 +49,46 @@ async function watchedFiles(paths: SharedPaths, profiles: readonly Profile[]): P
 
 function profileOf(name: string, files: SharedFiles): Profile {
   const values = files.profiles.get(name) ?? {};
-  const region = values['region'] || environmentRegion(process.env);
+  const region = values['region'] || environmentRegion();
   const endpoint = configuredEndpoint('redshift', values, files.services);
   return {
     name,
-    kind: kindOfProfile(values, files.ssoSessions),
+    kind: kindOf(name, files),
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
   };
+}
+
+function kindOf(name: string, files: SharedFiles): ProfileKind {
+  try {
+    return planProfile(name, files).how.kind;
+  } catch (error) {
+    return error instanceof ProblemError ? 'broken' : 'incomplete';
+  }
+}
+
+/** Undefined also for what is no Region: a problem says so. */
+function environmentRegion(): string | undefined {
+  const region = process.env[regionVariable(process.env) ?? ''];
+  return region !== undefined && isRegionId(region) ? region : undefined;
+}
+
+function namedProfile(): NamedProfile | undefined {
+  const variable = profileVariable(process.env);
+  const name = environmentProfile(process.env);
+  return variable === undefined || name === undefined ? undefined : { name, variable };
+}
+
+function environmentProblems({ paths, profiles }: SharedFiles, named: NamedProfile | undefined): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  if (named !== undefined && !profiles.has(named.name)) {
+    problems.push({ file: paths.config, kind: 'noSuchProfile', text: named.name, variable: named.variable });
+  }
+  const variable = regionVariable(process.env);
+  if (variable !== undefined && environmentRegion() === undefined) {
+    problems.push({ file: paths.config, kind: 'badRegion', text: process.env[variable] ?? '', variable });
+  }
+  return problems;
 }
 
 /** Region and endpoint that the environment leaves open come from the profile that the AWS tools would read. */
@@ -53,7 +97,7 @@ function environmentCredentials(files: SharedFiles): EnvironmentCredentials | un
     return undefined;
   }
   const values = files.profiles.get(environmentProfile(process.env) ?? 'default') ?? {};
-  const region = environmentRegion(process.env) ?? values['region'];
+  const region = environmentRegion() ?? values['region'];
   const endpoint = configuredEndpoint('redshift', values, files.services);
   return { ...(region !== undefined && { region }), ...(endpoint !== undefined && { endpoint }) };
 }
@@ -65,12 +109,12 @@ function environmentCredentials(files: SharedFiles): EnvironmentCredentials | un
 function initialSource(
   profiles: readonly Profile[],
   environment: EnvironmentCredentials | undefined,
+  named: NamedProfile | undefined,
 ): CredentialSource | undefined {
   if (environmentKind(process.env) === 'keys') {
     return { kind: 'environment' };
   }
-  const named = environmentProfile(process.env);
-  const name = named ?? 'default';
+  const name = named?.name ?? 'default';
   const profile = profiles.find(candidate => candidate.name === name);
   if (environment && named === undefined && (profile?.kind ?? 'incomplete') === 'incomplete') {
     return { kind: 'environment' };

@@ -1,18 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getHomeDir, loadSharedConfigFiles, parseKnownFiles, readFile } from '@smithy/shared-ini-file-loader';
+import { getHomeDir } from '@smithy/shared-ini-file-loader';
 import type { ConfigProblem } from '../../core/aws';
 import { type IniFile, parseIni } from './ini';
-import { misspeltOptions } from './misspelt';
-import { mapProfiles, type OptionValues, type ProfileMap } from './profileMap';
+import { mapProfiles, type ProfileMap } from './profileMap';
+import { sectionProblems } from './sectionProblems';
 
 /** The shared config and credentials files of this machine, as they are now. Holds secrets: stays inside the aws layer. */
 export interface SharedFiles extends ProfileMap {
   readonly paths: SharedPaths;
   readonly problems: readonly ConfigProblem[];
-  /** Both files section by section, with the lines that everything stands in. */
-  readonly ini: { readonly config: IniFile; readonly credentials: IniFile };
-  /** What the SDK's own, simpler parser makes of them. */
-  readonly sdkProfiles: Awaited<ReturnType<typeof parseKnownFiles>>;
 }
 
 export interface SharedPaths {
@@ -37,11 +34,7 @@ export function tokenFolder(): string {
 /** Reads both files anew. A missing or broken file is a problem in the answer, not an error. */
 export async function loadSharedFiles(): Promise<SharedFiles> {
   const paths = sharedPaths();
-  const options = { filepath: paths.credentials, configFilepath: paths.config };
-  // Fills the SDK's cache of files, from which everything below (and the SDK's own settings) then comes.
-  await loadSharedConfigFiles({ ...options, ignoreCache: true });
-  const [sdkProfiles, config, credentials] = await Promise.all([
-    parseKnownFiles(options),
+  const [config, credentials] = await Promise.all([
     readIni(paths.config, 'AWS_CONFIG_FILE'),
     readIni(paths.credentials, 'AWS_SHARED_CREDENTIALS_FILE'),
   ]);
@@ -51,17 +44,13 @@ export async function loadSharedFiles(): Promise<SharedFiles> {
   const isChoice = ({ kind, text }: ConfigProblem): boolean => kind === 'missing' && isOneMissing && text === 'ENOENT';
   return {
     ...map,
-    profiles: withSdkValues(map.profiles, sdkProfiles),
     paths,
-    ini: { config: config.ini, credentials: credentials.ini },
-    sdkProfiles,
     problems: [
       // Credentials alone, or settings alone, are a choice; a file that a variable names is not.
       ...problems.filter(problem => !isChoice(problem)),
       ...config.ini.problems.map(problem => ({ ...problem, file: paths.config })),
       ...credentials.ini.problems.map(problem => ({ ...problem, file: paths.credentials })),
-      ...misspeltOptions(map, paths.config, config.ini, true),
-      ...misspeltOptions(map, paths.credentials, credentials.ini, false),
+      ...sectionProblems(map, paths, { config: config.ini, credentials: credentials.ini }),
     ],
   };
 }
@@ -75,7 +64,7 @@ interface ReadFile {
 async function readIni(file: string, variable: string): Promise<ReadFile> {
   let text: string;
   try {
-    text = await readFile(file);
+    text = await readFile(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'Error';
     const problem: ConfigProblem =
@@ -91,24 +80,6 @@ async function readIni(file: string, variable: string): Promise<ReadFile> {
 }
 
 const EMPTY: IniFile = { sections: [], problems: [] };
-
-/** What the SDK reads is what it will act on; the CLI's reading adds what the SDK's parser loses. */
-function withSdkValues(
-  profiles: ReadonlyMap<string, OptionValues>,
-  sdkProfiles: SharedFiles['sdkProfiles'],
-): ReadonlyMap<string, OptionValues> {
-  return new Map([...profiles].map(([name, values]) => [name, { ...values, ...definedValues(sdkProfiles[name]) }]));
-}
-
-function definedValues(values: Readonly<Record<string, string | undefined>> = {}): OptionValues {
-  const defined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) {
-      defined[name] = value;
-    }
-  }
-  return defined;
-}
 
 function expand(path: string): string {
   const expanded = path.replace(

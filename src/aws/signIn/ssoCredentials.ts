@@ -48,7 +48,7 @@ export async function ssoCredentials(
     { step: 'initialize', name: 'rememberFailure' },
   );
   const provider = fromSSO({
-    ...(await profileFiles(profile)),
+    ...profileFiles(profile, files),
     profile,
     ssoStartUrl: place.startUrl,
     ssoRegion: place.region,

@@ -9,8 +9,16 @@ export interface ProfileFault {
     | 'missingOption'
     /** `name` is an option that nobody knows; `meant` the one that it looks like. */
     | 'unknownOption'
-    /** `name` is an option whose value makes no sense. */
+    /** `name` is an option whose value is not valid. */
     | 'badValue'
+    /** `name` is an option whose key has a sign that no key has. */
+    | 'badKey'
+    /** The `sso-session` at `other` has another value for the option `name`. */
+    | 'conflict'
+    /** `name` is `duration_seconds`: more than a role can last that is assumed with temporary credentials. */
+    | 'tooLong'
+    /** `name` is `mfa_serial`: of a security key, which shows no codes. */
+    | 'noCodes'
     /** `name` is a file that cannot be read. */
     | 'unreadableFile'
     /** Both `source_profile` and `credential_source`. */
@@ -22,4 +30,5 @@ export interface ProfileFault {
   readonly file: string;
   /** 1-based. */
   readonly line?: number;
+  readonly other?: { readonly file: string; readonly line?: number };
 }

@@ -23,7 +23,12 @@ export type SessionState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'noProfiles'; readonly problems: readonly ConfigProblem[] }
   | { readonly kind: 'noneChosen'; readonly gone?: string; readonly problems: readonly ConfigProblem[] }
-  | { readonly kind: 'noRegion'; readonly source: CredentialSource; readonly problems: readonly ConfigProblem[] }
+  | {
+      readonly kind: 'noRegion';
+      readonly source: CredentialSource;
+      readonly problems: readonly ConfigProblem[];
+      readonly variable?: string;
+    }
   | {
       readonly kind: 'open';
       /** The Region that was chosen. */
@@ -31,6 +36,8 @@ export type SessionState =
       /** The Regions that are shown beside it. */
       readonly others: readonly Session[];
       readonly problems: readonly ConfigProblem[];
+      /** The environment variable that named the profile, where nobody has chosen one. */
+      readonly variable?: string;
       /** As soon as STS has answered. */
       readonly identity?: CallerIdentity;
     };
@@ -47,7 +54,10 @@ export function problemsOf(state: SessionState): readonly ConfigProblem[] {
   }
   const source = sourceOf(state);
   const name = source?.kind === 'profile' ? source.name : undefined;
-  return state.problems.filter(({ profile }) => profile === undefined || profile === name);
+  return state.problems.filter(({ kind, profile }) =>
+    // What the environment names does not matter where something else was chosen.
+    kind === 'noSuchProfile' ? source === undefined : profile === undefined || profile === name,
+  );
 }
 
 /** The credentials that were chosen. */

@@ -1,4 +1,4 @@
-import type { ConfigProblem, ConnectOptions, ProfileList, StaticCredentials } from '../aws';
+import type { ConnectOptions, ProfileList, StaticCredentials } from '../aws';
 import type { RedshiftGateway } from '../gateway';
 import type { Problem } from '../problem';
 import type { Sandbox } from '../sandbox';
@@ -190,15 +190,17 @@ export class Sessions {
 
   async #openSample(): Promise<Opened> {
     const { endpoint, region, credentials } = await this.#options.startSandbox();
-    return this.#connect({ source: { kind: 'sample' }, region, endpoint }, [], credentials);
+    return this.#connect({ source: { kind: 'sample' }, region, endpoint }, { problems: [] }, credentials);
   }
 
   async #openChosen(choice: RememberedChoice | undefined): Promise<Opened> {
     const list = await this.#options.readProfiles();
     const resolution = resolveChoice(list, choice);
+    const variable = choice === undefined && list.initial?.kind === 'profile' ? list.named?.variable : undefined;
+    const found = { problems: list.problems, ...(variable && { variable }) };
     switch (resolution.kind) {
       case 'target':
-        return this.#connect(resolution.target, list.problems);
+        return this.#connect(resolution.target, found);
       case 'noProfiles':
         return { state: { kind: 'noProfiles', problems: list.problems } };
       case 'noneChosen': {
@@ -209,12 +211,12 @@ export class Sessions {
       case 'noRegion':
         return resolution.source === undefined
           ? { state: { kind: 'noneChosen', problems: list.problems } }
-          : { state: { kind: 'noRegion', source: resolution.source, problems: list.problems } };
+          : { state: { kind: 'noRegion', source: resolution.source, ...found } };
     }
   }
 
   /** The Region that was chosen, and those to be shown beside it: one caller, each Region with an outcome of its own. */
-  async #connect(target: Target, problems: readonly ConfigProblem[], credentials?: StaticCredentials): Promise<Opened> {
+  async #connect(target: Target, found: FilesFound, credentials?: StaticCredentials): Promise<Opened> {
     const { connect, furtherRegions, treeChanged } = this.#options;
     const ending = new AbortController();
     const { signal: ended } = ending;
@@ -224,7 +226,7 @@ export class Sessions {
     const further = [...new Set(regions)].filter(region => region !== target.region);
     const known = (identity: CallerIdentity): void => this.#showIdentity(ending, identity);
     const [session, ...others] = openSessions({ target, gateway, further, known, ended, treeChanged });
-    return { state: { kind: 'open', session, others, problems }, ending };
+    return { state: { kind: 'open', session, others, ...found }, ending };
   }
 
   /** The credentials are another principal's by now: nothing of theirs is shown in this session. */
@@ -270,6 +272,9 @@ export class Sessions {
     }
   }
 }
+
+/** What the AWS files and the environment say besides the target. */
+type FilesFound = Pick<Extract<SessionState, { kind: 'open' }>, 'problems' | 'variable'>;
 
 interface Opened {
   readonly state: SessionState;

@@ -30,7 +30,7 @@ export const assumeRole = action<AssumeRoleRequest, AssumeRoleResponse>({
     if (!trusted) {
       throw denied(caller, 'sts:AssumeRole', input.RoleArn ?? '');
     }
-    return assumed(signIn, role, { ...input, chained: caller.roleArn !== undefined });
+    return assumed(signIn, role, { ...input, chained: caller.sessionToken !== undefined });
   },
 });
 

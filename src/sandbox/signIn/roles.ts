@@ -20,9 +20,14 @@ export interface Role {
 
 /** A user's device for one-time codes, with the code that it shows at the moment. */
 export interface MfaDevice {
-  /** E.g. `arn:aws:iam::111122223333:mfa/on-call`. */
+  /** E.g. `arn:aws:iam::111122223333:mfa/on-call`, or the number of a hardware token. */
   readonly serial: string;
   readonly code: string;
+}
+
+/** FIDO security keys sign in the browser only: STS takes no codes for them. */
+export function isSecurityKey(serial: string): boolean {
+  return /^arn:[^:]*:iam::\d*:u2f\//.test(serial);
 }
 
 /** `111122223333` of `arn:aws:iam::111122223333:role/reader`. */

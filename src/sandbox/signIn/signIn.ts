@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock';
 import type { Identity } from '../identities';
 import { ServiceError } from '../protocol/serviceError';
-import type { MfaDevice, Role } from './roles';
+import { isSecurityKey, type MfaDevice, type Role } from './roles';
 import type { SsoDirectory } from './sso';
 
 /** Temporary credentials as STS and the SSO portal hand them out. */
@@ -48,7 +48,8 @@ export class SignIn {
         `1 validation error detected: Value '${code ?? ''}' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\d]*`,
       );
     }
-    if (!this.parts.mfaDevices.some(device => device.serial === serial && device.code === code)) {
+    const device = this.parts.mfaDevices.find(device => device.serial === serial && !isSecurityKey(serial));
+    if (device?.code !== code) {
       const reason = 'MultiFactorAuthentication failed with invalid MFA one time pass code.';
       throw new ServiceError('AccessDenied', 403, reason);
     }

@@ -76,7 +76,8 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
   const items: ProfileItem[] = list.profiles.map(profile => {
     const source: CredentialSource = { kind: 'profile', name: profile.name };
     const region = profile.region === undefined ? regions.of(source) : undefined;
-    const description = profileText(region === undefined ? profile : { ...profile, region });
+    const variable = list.named?.name === profile.name ? list.named.variable : undefined;
+    const description = profileText(region === undefined ? profile : { ...profile, region }, variable);
     return { label: profile.name, description, ...mark(source), ...(region && { region }) };
   });
   if (list.environment !== undefined) {
@@ -110,8 +111,8 @@ function problemItems(problems: readonly ConfigProblem[]): readonly ProfileItem[
   return items.length === 0 ? [] : [{ label: l10n.t('AWS files'), kind: QuickPickItemKind.Separator }, ...items];
 }
 
-function profileText({ kind, region, endpoint }: Profile): string {
-  return facts(kindText(kind), region ?? l10n.t('no Region'), endpoint);
+function profileText({ kind, region, endpoint }: Profile, variable: string | undefined): string {
+  return facts(kindText(kind), region ?? l10n.t('no Region'), endpoint, variable);
 }
 
 function facts(...texts: readonly (string | undefined)[]): string {
@@ -132,6 +133,8 @@ function kindText(kind: ProfileKind): string {
       return l10n.t('web identity');
     case 'login':
       return l10n.t('console login');
+    case 'broken':
+      return l10n.t('mistake in the file');
     case 'incomplete':
       return l10n.t('no credentials');
   }

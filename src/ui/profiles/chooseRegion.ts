@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import type { Region } from '../../core/aws';
+import { isRegionId } from '../../core/profiles/regionId';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { CredentialSource } from '../../core/target';
@@ -96,7 +97,7 @@ function regionItem({ id, name, partition }: Region, current: string | undefined
 /** A Region that is newer than the SDK's list can be typed whole, e.g. `eu-west-9`. */
 function unlistedRegion(typed: string, listed: readonly Region[]): readonly RegionItem[] | undefined {
   const id = typed.trim().toLowerCase();
-  return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(id) && !listed.some(region => region.id === id)
+  return isRegionId(id) && !listed.some(region => region.id === id)
     ? [{ label: id, description: l10n.t('not in the list of Regions that this extension knows'), region: id }]
     : undefined;
 }

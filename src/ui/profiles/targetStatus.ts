@@ -1,6 +1,6 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { SessionState } from '../../core/session/session';
-import { roleOf } from '../../core/target';
+import { type CredentialSource, roleOf } from '../../core/target';
 import { commandIds } from '../ids';
 import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
 import { localTime } from '../text/format';
@@ -88,10 +88,10 @@ function tooltipLines(state: SessionState): readonly string[] {
 }
 
 function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (readonly [string, string | undefined])[] {
-  const { session, others, identity } = state;
+  const { session, others, identity, variable } = state;
   const { target, gateway } = session;
   return [
-    [l10n.t('Profile'), sourceText(target.source)],
+    [l10n.t('Profile'), profileText(target.source, variable)],
     [l10n.t('Region'), target.region],
     [l10n.t('Beside it'), others.map(other => other.target.region).join(', ') || undefined],
     [l10n.t('Account'), identity && accountText(identity.account)],
@@ -101,6 +101,10 @@ function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (read
     [l10n.t('Credentials'), expiryText(gateway.credentialsExpire())],
     [l10n.t('Changes'), changesText(state)],
   ];
+}
+
+function profileText(source: CredentialSource, variable: string | undefined): string {
+  return variable === undefined ? sourceText(source) : l10n.t('{0}, named by {1}', sourceText(source), variable);
 }
 
 function changesText({ session, identity }: Extract<SessionState, { kind: 'open' }>): string | undefined {

@@ -6,7 +6,7 @@ export function faultText(fault: ProfileFault): string {
   return `${whatText(fault)} ${l10n.t('Profile: {0}. {1}.', chainText(fault), placeText(fault))}`;
 }
 
-function whatText({ kind, name, meant }: ProfileFault): string {
+function whatText({ kind, name, meant, other }: ProfileFault): string {
   const quoted = `"${name}"`;
   switch (kind) {
     case 'cycle':
@@ -20,7 +20,18 @@ function whatText({ kind, name, meant }: ProfileFault): string {
     case 'unknownOption':
       return l10n.t('The option {0} is not known. Is "{1}" meant?', quoted, meant ?? '');
     case 'badValue':
-      return l10n.t('The value of {0} makes no sense.', quoted);
+      return l10n.t('The value of {0} is not valid.', quoted);
+    case 'badKey':
+      return l10n.t('{0} contains a character that AWS keys never have. Copy and paste it again.', quoted);
+    case 'conflict':
+      return l10n.t('{0} has another value in the sso-session ({1}).', quoted, other ? placeText(other) : '');
+    case 'tooLong':
+      return l10n.t('{0} is more than 3600. A role assumed with temporary credentials lasts one hour at most.', quoted);
+    case 'noCodes':
+      return l10n.t(
+        '{0} is a FIDO security key. It works in the browser only; use an authenticator app or a hardware token.',
+        quoted,
+      );
     case 'unreadableFile':
       return l10n.t('The file {0} cannot be read.', quoted);
     case 'twoSources':
@@ -34,6 +45,6 @@ function chainText({ kind, chain, name }: ProfileFault): string {
   return names.join(' → ');
 }
 
-function placeText({ file, line }: ProfileFault): string {
+function placeText({ file, line }: Pick<ProfileFault, 'file' | 'line'>): string {
   return line === undefined ? file : l10n.t('{0}, line {1}', file, line);
 }

@@ -11,8 +11,12 @@ export interface Fixture {
   readonly credentials?: string | Uint8Array;
   /** Names in the order of the list. Where there are problems, the AWS CLI lists nothing at all. */
   readonly names: readonly string[];
-  readonly problems?: readonly (Pick<ConfigProblem, 'line' | 'kind'> & { readonly in: 'config' | 'credentials' })[];
+  readonly problems?: readonly FixtureProblem[];
+  /** What the AWS CLI ignores without a word. */
+  readonly ignored?: readonly FixtureProblem[];
 }
+
+type FixtureProblem = Pick<ConfigProblem, 'line' | 'kind'> & { readonly in: 'config' | 'credentials' };
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -46,6 +50,7 @@ export const fixtures: readonly Fixture[] = [
       '[profile empty]',
     ].join('\r\n'),
     names: ['indented', 'empty'],
+    ignored: [{ in: 'config', kind: 'ignoredSection', line: 7 }],
   },
   {
     title: 'line ends of old',
@@ -79,6 +84,10 @@ export const fixtures: readonly Fixture[] = [
       'a.b-c_d/e:f@g+h%',
       '',
     ],
+    ignored: [
+      { in: 'config', kind: 'ignoredSection', line: 9 },
+      { in: 'config', kind: 'ignoredSection', line: 10 },
+    ],
   },
   {
     title: 'sections that are no profiles, and some that are one only in one of the files',
@@ -86,12 +95,31 @@ export const fixtures: readonly Fixture[] = [
       '[DEFAULT]\nregion = x\n[plugins]\n[alpha]\n[ profile beta ]\n[sso-session s]\n[services v]\n[profile]\n[profilex y]\n',
     credentials: '[DEFAULT]\nregion = x\n[profile alpha]\n[ spaced ]\n[sso-session s]\n[delta] x\n',
     names: ['y', 'profile alpha', ' spaced ', 'sso-session s', 'delta'],
+    ignored: [4, 5, 8].map(line => ({ in: 'config', kind: 'ignoredSection', line })),
+  },
+  {
+    title: 'headers that look like a profile’s and are none',
+    config: [
+      '[Profile Dev]',
+      'region = eu-west-1',
+      '[dev]',
+      'Role_Arn = r',
+      '[profile a] [old]',
+      '[sso_session s]',
+      'sso_start_url = u',
+      '[plugins]',
+      'endpoint = awscli_plugin_endpoint',
+      '[profile kept] # a comment',
+    ].join('\n'),
+    names: ['kept'],
+    ignored: [1, 3, 5, 6].map(line => ({ in: 'config', kind: 'ignoredSection', line })),
   },
   {
     title: 'blocks of settings, colons, one profile under two headers',
     config:
       '[default]\ns3 =\n  endpoint_url = http://x\n\n  other = y\nregion: eu-west-1\n[profile default]\n[profile "default"]\n',
     names: ['default'],
+    ignored: [1, 7].map(line => ({ in: 'config', kind: 'replacedSection', line })),
   },
   {
     title: 'a byte order mark',

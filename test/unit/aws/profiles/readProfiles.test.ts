@@ -19,7 +19,7 @@ describe('the list of profiles', () => {
         assert.deepEqual(names(list), fixture.names);
         assert.deepEqual(
           list.problems.filter(isInFile).map(({ file, line, kind }) => ({ file, line, kind })),
-          (fixture.problems ?? []).map(problem => ({
+          [...(fixture.problems ?? []), ...(fixture.ignored ?? [])].map(problem => ({
             file: files[problem.in],
             line: problem.line,
             kind: problem.kind,
@@ -73,7 +73,10 @@ describe('the list of profiles', () => {
       const { watched } = await readProfiles();
       assert.deepEqual(watched.files.slice(0, 3), [config, credentials, target]);
       assert.equal(watched.tokens, undefined);
-      writeFileSync(config, '[profile p]\nsso_account_id = 1\nsso_role_name = r\nsso_start_url = u\nsso_region = x\n');
+      writeFileSync(
+        config,
+        '[profile p]\nsso_account_id = 1\nsso_role_name = r\nsso_start_url = u\nsso_region = us-east-1\n',
+      );
       assert.match((await readProfiles()).watched.tokens ?? '', /\.aws.sso.cache$/);
     });
   });
@@ -186,27 +189,31 @@ describe('a profile', () => {
     ['aws_access_key_id = A\naws_secret_access_key = B', 'keys'],
     ['aws_access_key_id = A\naws_secret_access_key = B\naws_session_token = C', 'keys'],
     ['AWS_ACCESS_KEY_ID: A\nAws_Secret_Access_Key: B', 'keys'],
-    ['aws_access_key_id = A', 'incomplete'],
+    ['aws_access_key_id = A', 'broken'],
     ['role_arn = r\nsource_profile = other', 'role'],
+    ['role_arn = r\nsource_profile = gone', 'broken'],
     ['role_arn = r\ncredential_source = Environment', 'role'],
     ['role_arn = r\nsource_profile = other\naws_access_key_id = A\naws_secret_access_key = B', 'role'],
-    ['role_arn = r', 'incomplete'],
+    ['role_arn = r', 'broken'],
     ['role_arn = r\nweb_identity_token_file = f', 'webIdentity'],
     ['credential_process = /bin/true', 'process'],
-    [`${sso}sso_start_url = u\nsso_region = x`, 'sso'],
+    [`${sso}sso_start_url = u\nsso_region = us-east-1`, 'sso'],
     [`${sso}sso_session = s`, 'sso'],
-    [`${sso}sso_session = "unknown"`, 'incomplete'],
-    ['sso_session = s', 'incomplete'],
+    [`${sso}sso_session = "unknown"`, 'broken'],
+    ['sso_session = s', 'broken'],
     ['login_session = arn:aws:iam::1:user/u', 'login'],
     ['region = eu-west-1', 'incomplete'],
     ['', 'incomplete'],
   ];
   for (const [options, kind] of kinds) {
     it(`${JSON.stringify(options)} is of kind ${kind}`, async () => {
-      const config = `[sso-session s]\nsso_start_url = u\nsso_region = x\n[profile p]\n${options}\n`;
-      await withFiles({ config }, async () => {
-        assert.equal((await readProfiles()).profiles[0]?.kind, kind);
-      });
+      const config = `[sso-session s]\nsso_start_url = u\nsso_region = us-east-1\n[profile p]\n${options}\n`;
+      await withFiles(
+        { config, credentials: '[other]\naws_access_key_id = A\naws_secret_access_key = B\n' },
+        async () => {
+          assert.equal((await readProfiles()).profiles[0]?.kind, kind);
+        },
+      );
     });
   }
 

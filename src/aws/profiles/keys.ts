@@ -1,0 +1,56 @@
+import { HIDDEN_TEXT, type IniSection } from './ini';
+import { valuesOf } from './profileMap';
+import type { SharedFiles } from './sharedFiles';
+
+/** The shared file that a profile's own keys stand in. */
+export type KeysFile = 'credentials' | 'config';
+
+export interface ProfileKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The AWS CLI reads the older name first. */
+const TOKEN_OPTIONS: readonly string[] = ['aws_security_token', 'aws_session_token'];
+const KEY_OPTIONS: readonly string[] = ['aws_access_key_id', 'aws_secret_access_key', ...TOKEN_OPTIONS];
+
+/** A profile's keys and their token in one of the files. Absent ones are empty: the other file's never belong to them. */
+export function keysIn(files: SharedFiles, file: KeysFile, profile: string): ProfileKeys {
+  const section = sectionIn(files, file, profile);
+  const values = section === undefined ? {} : valuesOf(section);
+  const sessionToken = TOKEN_OPTIONS.map(option => values[option]).find(Boolean);
+  return {
+    accessKeyId: values['aws_access_key_id'] ?? '',
+    secretAccessKey: values['aws_secret_access_key'] ?? '',
+    ...(sessionToken && { sessionToken }),
+  };
+}
+
+/** The option whose value cannot be a key: a pasted sign that nobody sees, quotes, a line break in its middle. */
+export function brokenKeyOption(files: SharedFiles, file: KeysFile, profile: string): string | undefined {
+  const options = sectionIn(files, file, profile)?.options;
+  const values = options && [...options];
+  const broken = values?.find(
+    ([name, { line, values }]) =>
+      KEY_OPTIONS.includes(name) && (!isKeyText(values.join('\n').trimEnd()) || isCut(files, files.paths[file], line)),
+  );
+  return broken?.[0];
+}
+
+/** What an HTTP header can hold, without spaces and quotes. */
+export function isKeyText(text: string): boolean {
+  return /^[!#-&(-~]*$/.test(text);
+}
+
+/** The line below says nothing by itself: the value goes on there. */
+function isCut({ problems }: SharedFiles, file: string, line: number): boolean {
+  return problems.some(
+    problem =>
+      problem.kind === 'syntax' && problem.file === file && problem.line === line + 1 && problem.text === HIDDEN_TEXT,
+  );
+}
+
+function sectionIn({ sections }: SharedFiles, file: KeysFile, profile: string): IniSection | undefined {
+  return (file === 'config' ? sections.config.profile : sections.credentials).get(profile);
+}

@@ -1,0 +1,46 @@
+import { isRegionId } from '../../core/profiles/regionId';
+import type { SsoPlace } from '../../core/signIn/signIn';
+import { faultError } from '../failures/signInErrors';
+import { optionFault } from './optionFault';
+import { type Place, placeOf } from './places';
+import type { OptionValues } from './profileMap';
+import type { SharedFiles } from './sharedFiles';
+
+export interface SsoProfile {
+  readonly kind: 'sso';
+  readonly place: SsoPlace;
+  readonly account: string;
+  readonly role: string;
+}
+
+/** The last profile of a chain, with its `sso-session`. As for the AWS CLI, a session is whole, and no profile contradicts it. */
+export function planSso(values: OptionValues, chain: readonly string[], files: SharedFiles): SsoProfile {
+  const { sso_session: session, sso_account_id: account, sso_role_name: role } = values;
+  const where = session ? files.ssoSessions.get(session) : values;
+  if (where === undefined) {
+    throw optionFault(files, chain, { kind: 'noSuchSession', name: session ?? '' }, 'sso_session');
+  }
+  if (!account || !role) {
+    const name = account ? 'sso_role_name' : 'sso_account_id';
+    throw optionFault(files, chain, { kind: 'missingOption', name });
+  }
+  const placeIn = (option: string): Place =>
+    session ? placeOf(files, 'sso-session', session, option) : placeOf(files, 'profile', chain.at(-1) ?? '', option);
+  const other = Object.keys(where).find(option => option in values && values[option] !== where[option]);
+  if (other !== undefined) {
+    throw optionFault(files, chain, { kind: 'conflict', name: other, other: placeIn(other) });
+  }
+  return { kind: 'sso', place: { ...portalOf(where, chain, placeIn), ...(session && { session }) }, account, role };
+}
+
+function portalOf(values: OptionValues, chain: readonly string[], placeIn: (option: string) => Place): SsoPlace {
+  const { sso_start_url: startUrl, sso_region: region } = values;
+  if (!startUrl || !region) {
+    const name = startUrl ? 'sso_region' : 'sso_start_url';
+    throw faultError({ kind: 'missingOption', name, chain, ...placeIn(name) });
+  }
+  if (!isRegionId(region)) {
+    throw faultError({ kind: 'badValue', name: 'sso_region', chain, ...placeIn('sso_region') });
+  }
+  return { kind: 'sso', startUrl, region, profile: chain[0] ?? '' };
+}
