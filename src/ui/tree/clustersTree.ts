@@ -27,7 +27,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #times = new RowTimes();
   readonly #ids = new RowIds();
   readonly #prepared = new PreparedItems();
-  readonly #pending = new PendingRows(takenIn);
+  readonly #pending: PendingRows;
   readonly #cleared = new EventEmitter<void>();
   /** Told when the rows of a session that was replaced have gone from the screen. */
   readonly onDidClear = this.#cleared.event;
@@ -38,8 +38,9 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** The first session whose rows VS Code has been given. */
   #rowsOf: Session | undefined;
 
-  constructor(time: TreeTime = { now: Date.now, wait }) {
+  constructor(time: TreeTime = { now: Date.now, wait, takenIn }) {
     this.#time = time;
+    this.#pending = new PendingRows(time.takenIn);
   }
 
   get filter(): TreeFilter | undefined {
@@ -261,6 +262,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
 export interface TreeTime {
   readonly now: () => number;
   readonly wait: Wait;
+  /** Resolves when VS Code has taken in the rows that it is given now. */
+  readonly takenIn: () => Promise<unknown>;
 }
 
 /** ms after which it is said who is being asked. */
