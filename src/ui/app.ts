@@ -56,7 +56,9 @@ export function createApp({ context, clusters, files, journal, aws, ...options }
     startSandbox: options.startSandbox,
     memory: choiceMemory(workspaceState),
     ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
-    treeChanged: (session, key) => screen.treeChanged(session, key),
+    treeChanged: (session, key) => view.treeChanged(session, key),
+    // Somebody has acted: copies that could not be read are tried again.
+    refreshing: session => activity.tracker.retry(session),
     changed: state => screen.show(state),
   });
   const activity = new Activity({
