@@ -4,7 +4,8 @@ import { once } from './core/once';
 import type { CopyOperation } from './core/operations/operation';
 import type { Sandbox } from './core/sandbox';
 import type { TreeNode } from './core/tree/nodes';
-import { journalFolder, journalWriter } from './disk/journalFolder';
+import { diskFolder } from './disk/diskFolder';
+import { journalWriter } from './disk/journalWriter';
 import { keepCompiledCode } from './loader/compiledBundle';
 import { DocumentFiles } from './ui/documents/documentFiles';
 import type { House } from './ui/house';
@@ -31,7 +32,7 @@ export function activate(context: ExtensionContext): void {
     async (): Promise<House> =>
       (await import('./ui/house')).buildHouse({
         ...{ context, clusters, activity, files, aws, startSandbox },
-        journal: { folder: journalFolder(storage), writer: journalWriter() },
+        journal: { folder: diskFolder(storage, 'operations'), writer: journalWriter() },
         createCommands: async parts => (await import('./ui/commands')).createCommands(parts),
         createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
       }),

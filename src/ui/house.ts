@@ -1,8 +1,9 @@
 import type { ExtensionContext } from 'vscode';
 import type { Aws } from '../core/aws';
+import type { Folder } from '../core/folder';
 import { once } from '../core/once';
 import { FileJournal } from '../core/operations/fileJournal';
-import type { JournalFolder, JournalWriter } from '../core/operations/journalFolder';
+import type { JournalWriter } from '../core/operations/journalFile';
 import type { CopyOperation } from '../core/operations/operation';
 import type { Sandbox } from '../core/sandbox';
 import { Sessions } from '../core/session/sessions';
@@ -28,7 +29,7 @@ export interface HouseOptions {
   readonly clusters: TreeDoor<TreeNode>;
   readonly activity: TreeDoor<CopyOperation>;
   readonly files: DocumentFiles;
-  readonly journal: { readonly folder: JournalFolder; readonly writer: JournalWriter };
+  readonly journal: { readonly folder: Folder; readonly writer: JournalWriter };
   /** What has a bundle of its own. */
   readonly aws: () => Promise<Aws>;
   readonly startSandbox: () => Promise<Sandbox>;
