@@ -4,7 +4,8 @@ import { once } from './core/once';
 import type { CopyOperation } from './core/operations/operation';
 import type { Sandbox } from './core/sandbox';
 import type { TreeNode } from './core/tree/nodes';
-import { journalFolder, journalWriter } from './disk/journalFolder';
+import { diskFolder } from './disk/diskFolder';
+import { journalWriter } from './disk/journalWriter';
 import { keepCompiledCode } from './loader/compiledBundle';
 import type { App } from './ui/app';
 import { DocumentFiles } from './ui/documents/documentFiles';
@@ -32,7 +33,7 @@ export function activate(context: ExtensionContext): void {
     async (): Promise<App> =>
       (await import('./ui/app')).createApp({
         ...{ context, clusters, activity, files, aws, startSandbox },
-        journal: { folder: journalFolder(storage), writer: journalWriter() },
+        journal: { folder: diskFolder(storage, 'operations'), writer: journalWriter() },
         createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
       }),
   );

@@ -1,7 +1,8 @@
 import type { ExtensionContext } from 'vscode';
 import type { Aws } from '../core/aws';
+import type { Folder } from '../core/folder';
 import { FileJournal } from '../core/operations/fileJournal';
-import type { JournalFolder, JournalWriter } from '../core/operations/journalFolder';
+import type { JournalWriter } from '../core/operations/journalFile';
 import type { CopyOperation } from '../core/operations/operation';
 import type { Sandbox } from '../core/sandbox';
 import { Sessions } from '../core/session/sessions';
@@ -25,7 +26,7 @@ export interface AppOptions {
   readonly clusters: TreeDoor<TreeNode>;
   readonly activity: TreeDoor<CopyOperation>;
   readonly files: DocumentFiles;
-  readonly journal: { readonly folder: JournalFolder; readonly writer: JournalWriter };
+  readonly journal: { readonly folder: Folder; readonly writer: JournalWriter };
   /** What has a bundle of its own. */
   readonly aws: () => Promise<Aws>;
   readonly startSandbox: () => Promise<Sandbox>;

@@ -407,6 +407,7 @@ describe('copies under way, below their cluster', () => {
   const list = [aManualSnapshot({ status: 'creating', manualRetentionDays: 30, totalMegabytes: 4096 })];
   const operation: CopyOperation = {
     ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: start },
+    identity: { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
   };
   const group = async (played: Stage): Promise<TreeNode> => {
     const found = (await expanded(played)).find(({ kind }) => kind === 'manualGroup');

@@ -150,13 +150,12 @@ async function copyWithProgress(
   checked: CheckedCopy | undefined,
 ): Promise<Tracked> {
   const { gateway } = session;
-  const identity = await session.identity;
   const { sourceIdentifier: from, targetIdentifier: to } = request;
   return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
     const inDoubt = (): void =>
       progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
     return tracker
-      .track(session, { request, identity }, beforeSending =>
+      .track(session, request, beforeSending =>
         copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
       )
       .catch((error: unknown) => notTracked({ kind: 'failed', problem: problemOf(error) }));

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
+import { accountOf, type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
 import type { CopyProgress } from '../../core/operations/progress';
 import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
 import type { Problem } from '../../core/problem';
@@ -32,6 +32,7 @@ function operationFigures(
   const figures = isPending(operation)
     ? [
         problem && unreadText(problem, operation),
+        accountOf(operation) === undefined ? l10n.t('account unknown') : undefined,
         progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
         progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
         progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', duration(progress.secondsLeft * 1000)),

@@ -133,9 +133,8 @@ async function runWithProgress(
 
 async function copyOne(host: CopyHost, session: Session, options: CopyOptions): Promise<CopyOutcome> {
   const { request } = options;
-  const identity = await session.identity;
   // Nobody waits until the outcome is written down: the next one is sent meanwhile.
-  const { outcome } = await host.tracker.track(session, { request, identity }, beforeSending =>
+  const { outcome } = await host.tracker.track(session, request, beforeSending =>
     copySnapshot({ ...options, beforeSending }),
   );
   if (outcome.kind === 'copied' && !session.ended.aborted) {
