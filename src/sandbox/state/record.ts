@@ -31,6 +31,8 @@ export interface Creation {
   readonly startedAt: number;
   readonly seconds: number;
   readonly megabytes: number;
+  /** A copy has its source's times and sizes from the start; another snapshot has none until it is made. */
+  readonly isCopy?: true;
 }
 
 export type StoredCluster = Present<Cluster, 'ClusterIdentifier' | 'ClusterStatus'>;
