@@ -87,5 +87,5 @@ describe('text from anywhere', () => {
 });
 
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 }
