@@ -112,7 +112,7 @@ describe('documents', () => {
       text =>
         match(
           text,
-          /This document belongs to prod · eu-west-1 · 1111-2222-3333\. Choose that profile to see it here\./,
+          /This document belongs to prod · eu-west-1 · 1111-2222-3333\. Choose that profile and Region to see it here\./,
         ),
     );
   });

@@ -1,13 +1,15 @@
 import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
 import { commands, type Disposable, type Memento, type TextDocument, Uri, window, workspace } from 'vscode';
 import { encodeDocumentLink } from '../../../src/core/documents/documentLink';
+import { ProblemError } from '../../../src/core/problem';
 import type { Sessions } from '../../../src/core/session/sessions';
 import type { CallerIdentity } from '../../../src/core/target';
 import { DocumentFiles, type DocumentText } from '../../../src/ui/documents/documentFiles';
 import { Documents } from '../../../src/ui/documents/documents';
+import { callerText } from '../../../src/ui/text/targetText';
 import { aTarget } from '../../support/builders';
 import { eventually } from '../../support/eventually';
-import { FakeGateway } from '../../unit/core/fakeGateway';
+import { FakeGateway, pages, pagesThenFailure } from '../../unit/core/fakeGateway';
 import { quietSessions } from '../../unit/core/quietSessions';
 
 describe('documents that are opened again', () => {
@@ -131,18 +133,32 @@ describe('a document', () => {
   const again: CallerIdentity = { ...alice, arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice-again' };
   const bob: CallerIdentity = { account: '444455556666', arn: 'arn:aws:iam::444455556666:user/bob' };
   let caller: CallerIdentity | undefined;
+  /** How often somebody connected, and how often who it is or what it has was asked. */
+  let connected: number;
+  let asked: number;
+  /** What listing the clusters is refused with. */
+  let refusal: ProblemError | undefined;
   let sessions: Sessions;
   let documents: Documents;
   let files: DocumentFiles;
 
   beforeEach(() => {
     caller = alice;
+    [connected, asked, refusal] = [0, 0, undefined];
     sessions = quietSessions({
       connect: async () => {
         const identity = caller;
+        connected += 1;
         return new FakeGateway({
-          callerIdentity: async () => identity ?? Promise.reject(new Error('STS is away.')),
-          describeSnapshot: async () => ({ Snapshots: [identity?.account ?? ''] }),
+          clusters: () => (refusal === undefined ? pages() : pagesThenFailure(refusal)),
+          callerIdentity: async () => {
+            asked += 1;
+            return identity ?? Promise.reject(new Error('STS is away.'));
+          },
+          describeSnapshot: async () => {
+            asked += 1;
+            return { Snapshots: [identity?.account ?? ''] };
+          },
         });
       },
     });
@@ -157,13 +173,47 @@ describe('a document', () => {
   const read = async (identity: CallerIdentity | undefined, target = aTarget()): Promise<unknown> => {
     const link = { kind: 'snapshot', target, cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
     const query = encodeDocumentLink(identity === undefined ? link : { ...link, identity });
-    const uri = Uri.from({ scheme: 'redshift-snapshot', path: '/work/describe rs-alpha-1.json', query });
-    return JSON.parse(new TextDecoder().decode(await files.readFile(uri)));
+    const owner = callerText(target, identity);
+    const uri = Uri.from({ scheme: 'redshift-snapshot', path: `/${owner}/describe rs-alpha-1.json`, query });
+    return readUri(uri);
   };
-  const reason = async (identity: CallerIdentity, target = aTarget()): Promise<string> =>
+  const readUri = async (uri: Uri): Promise<unknown> => JSON.parse(new TextDecoder().decode(await files.readFile(uri)));
+  const reason = async (identity: CallerIdentity | undefined, target = aTarget()): Promise<string> =>
     Object(await read(identity, target)).Message;
 
+  it('that is opened from a link opens no session and asks nobody, but says what to choose', async () => {
+    match(await reason(alice), /belongs to work · eu-west-1 · 1111-2222-3333\. Choose that profile and Region/);
+    deepEqual([sessions.state.kind, connected], ['idle', 0]);
+  });
+
+  it('is not asked for again where the session has no credentials', async () => {
+    caller = undefined;
+    const signIn = { kind: 'sso', profile: 'work', startUrl: 'https://corp.example', region: 'eu-west-1' } as const;
+    refusal = new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message: 'none', signIn });
+    await sessions.start();
+    await sessions.session?.tree.roots();
+    const before = asked;
+    match(await reason(undefined), /^Not signed in to https:\/\/corp\.example\. NotSignedIn: none$/);
+    match(await reason(alice), /^Not signed in/);
+    equal(asked, before);
+  });
+
+  it('waits for a session that is opening', async () => {
+    const opening = sessions.start();
+    deepEqual(await read(alice), { Snapshots: [alice.account] });
+    await opening;
+  });
+
+  it('whose path says something else than its link is none', async () => {
+    await sessions.start();
+    const link = { kind: 'snapshot', target: aTarget(), cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
+    const path = '/prod · eu-west-1/describe rs-alpha-1.json';
+    const made = await readUri(Uri.from({ scheme: 'redshift-snapshot', path, query: encodeDocumentLink(link) }));
+    deepEqual(made, { Message: 'This address names no snapshot.' });
+  });
+
   it('of another session of the same role is shown', async () => {
+    await sessions.start();
     deepEqual(await read(again), { Snapshots: [alice.account] });
   });
 
@@ -180,6 +230,7 @@ describe('a document', () => {
 
   it('is not shown while it is not known whose credentials these are', async () => {
     caller = undefined;
+    await sessions.start();
     match(await reason(alice), /cannot be found out/);
   });
 
