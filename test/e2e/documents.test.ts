@@ -63,6 +63,7 @@ describe('documents', () => {
     equal(await editor.text(), before);
 
     await page.keyboard.press('ControlOrMeta+F');
+    await page.locator('.find-widget .find-part textarea:focus').waitFor();
     await page.keyboard.type('"ClusterIdentifier"');
     await page.locator('.find-widget .matchesCount', { hasText: '1 of 1' }).waitFor();
     await page.keyboard.press('Escape');

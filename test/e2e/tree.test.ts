@@ -151,10 +151,11 @@ describe('the tree', () => {
     await quickInput.type('legacy-dc2');
     await eventually(labels, rows => deepEqual(rows, ['legacy-dc2']));
     await quickInput.accept();
-    match(await clusters.headerDescription(), /filter: legacy-dc2$/);
+    const description = () => clusters.headerDescription();
+    await eventually(description, text => match(text, /filter: legacy-dc2$/));
     await clusters.pressTitle('Clear Filter');
     await clusters.waitForRow('reporting-eu');
-    match(await clusters.headerDescription(), /^prod · [a-z0-9-]+$/);
+    await eventually(description, text => match(text, /^prod · [a-z0-9-]+$/));
 
     await clusters.pressTitle('Filter…');
     await quickInput.waitUntilOpen('Filter Clusters and Snapshots');
