@@ -4,15 +4,17 @@ import { once } from './core/once';
 import type { CopyOperation } from './core/operations/operation';
 import type { Sandbox } from './core/sandbox';
 import type { TreeNode } from './core/tree/nodes';
-import { journalFolder, journalWriter } from './disk/journalFolder';
+import { diskFolder } from './disk/diskFolder';
+import { journalWriter } from './disk/journalWriter';
 import { keepCompiledCode } from './loader/compiledBundle';
+import type { App } from './ui/app';
 import { DocumentFiles } from './ui/documents/documentFiles';
-import type { House } from './ui/house';
 import { activityViewId, commandIds, documentScheme, viewId } from './ui/ids';
+import { registerRequestSchema } from './ui/request/requestSchema';
 import { whenRequestOpens } from './ui/request/whenRequestOpens';
 import { TreeDoor } from './ui/treeDoor';
 
-/** Puts up the doors. What is behind them, the SDK, the commands and the sandbox are bundles of their own, loaded on first use. */
+/** Registers views, documents and commands. The rest loads on first use. */
 export function activate(context: ExtensionContext): void {
   const { subscriptions } = context;
   const storage = context.globalStorageUri.fsPath;
@@ -27,32 +29,33 @@ export function activate(context: ExtensionContext): void {
     subscriptions.push({ dispose: () => void running.close() });
     return running;
   });
-  const house = once(
-    async (): Promise<House> =>
-      (await import('./ui/house')).buildHouse({
+  const app = once(
+    async (): Promise<App> =>
+      (await import('./ui/app')).createApp({
         ...{ context, clusters, activity, files, aws, startSandbox },
-        journal: { folder: journalFolder(storage), writer: journalWriter() },
-        createCommands: async parts => (await import('./ui/commands')).createCommands(parts),
+        journal: { folder: diskFolder(storage, 'operations'), writer: journalWriter() },
         createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
       }),
   );
-  const registry = async () => (await house()).commands();
-  const failed = async (error: unknown) => (await house()).log.error(error);
 
-  const clusters = new TreeDoor<TreeNode>(viewId, { canSelectMany: true, showCollapseAll: true }, house);
-  const activity = new TreeDoor<CopyOperation>(activityViewId, { canSelectMany: true }, house);
-  const files = new DocumentFiles(async uri => (await registry()).documents.makeAgain(uri));
+  const clusters = new TreeDoor<TreeNode>(viewId, { canSelectMany: true, showCollapseAll: true }, app);
+  const activity = new TreeDoor<CopyOperation>(activityViewId, { canSelectMany: true }, app);
+  const files = new DocumentFiles(async uri => (await app()).commands.documents.makeAgain(uri));
 
   subscriptions.push(
     clusters,
     activity,
     files,
-    whenRequestOpens(async () => (await registry()).requests(), failed),
+    registerRequestSchema(context.extensionUri),
+    whenRequestOpens(
+      async () => (await app()).commands.requests(),
+      async error => (await app()).log.error(error),
+    ),
   );
   subscriptions.push(
     workspace.registerFileSystemProvider(documentScheme, files, { isReadonly: true, isCaseSensitive: true }),
     ...Object.values(commandIds).map(id =>
-      commands.registerCommand(id, async (...given: unknown[]) => (await registry()).run(id, given)),
+      commands.registerCommand(id, async (...given: unknown[]) => (await app()).commands.run(id, given)),
     ),
   );
 }

@@ -23,7 +23,7 @@ import type { TimeRange } from './listing/timeRange';
 import { toCluster, toSnapshot } from './models';
 import { type Fetched, followMarkers } from './paging';
 import { Turns } from './protocol/turns';
-import { inputOf, matchesQuery, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
+import { inputOf, matchesQuery, OLDEST_FIRST, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
 /** Which client fetches one page: those for lists try once only, and `listing` reads of a snapshot no more than its model has. */
 type Reading = 'reading' | 'listing' | 'listingWhole';
@@ -73,6 +73,7 @@ export class SdkGateway implements RedshiftGateway {
       query.snapshotIdentifier === undefined && query.createdFrom === undefined
         ? listSnapshots({
             fetchPage: marker => list({ Marker: marker }, signal),
+            fetchOldest: marker => list({ ...OLDEST_FIRST, Marker: marker }, signal),
             fetchRange: ({ range, marker }, stop) => list({ ...timesOf(range), Marker: marker }, stop),
             // One or two requests are all that most clusters need.
             firstPages: query.clusterIdentifier === undefined ? 1 : 2,

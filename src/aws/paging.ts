@@ -8,9 +8,12 @@ export interface Fetched<Item> {
   readonly marker?: string | undefined;
 }
 
+/** Pages of one listing at most: a million snapshots, far more than an account can have. */
+export const MOST_PAGES = 10_000;
+
 /**
- * Follows Marker from page to page. An endpoint that hands out the same marker twice would be asked for ever: that ends
- * with a ProblemError of kind `pagingNeverEnds`, after the pages that did come.
+ * Follows Marker from page to page. An endpoint that hands out the same marker twice, or new ones without end, would be
+ * asked for ever: that ends with a ProblemError of kind `pagingNeverEnds`, after the pages that did come.
  */
 export async function* followMarkers<Item>(
   operation: string,
@@ -23,13 +26,21 @@ export async function* followMarkers<Item>(
     marker = page.marker || undefined;
     yield { items: page.items, more: marker !== undefined };
     if (marker !== undefined && seen.has(marker)) {
-      throw new ProblemError({
-        kind: 'pagingNeverEnds',
-        operation,
-        code: 'RepeatedMarker',
-        message: 'The service sent the same paging marker twice.',
-      });
+      throw repeatedMarker(operation);
     }
     seen.add(marker ?? '');
+    if (marker !== undefined && seen.size >= MOST_PAGES) {
+      throw tooManyPages(operation);
+    }
   } while (marker !== undefined);
+}
+
+export function repeatedMarker(operation: string): ProblemError {
+  const message = 'The service sent the same paging marker twice.';
+  return new ProblemError({ kind: 'pagingNeverEnds', operation, code: 'RepeatedMarker', message });
+}
+
+export function tooManyPages(operation: string): ProblemError {
+  const message = `The list did not end after ${MOST_PAGES} pages.`;
+  return new ProblemError({ kind: 'pagingNeverEnds', operation, code: 'TooManyPages', message });
 }

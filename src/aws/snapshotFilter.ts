@@ -5,6 +5,10 @@ import type { Snapshot } from '../core/snapshot';
 /** The most that the service gives at once. */
 export const PAGE_SIZE = 100;
 
+export const OLDEST_FIRST: DescribeClusterSnapshotsCommandInput = {
+  SortingEntities: [{ Attribute: 'CREATE_TIME', SortOrder: 'ASC' }],
+};
+
 /**
  * The parameters of DescribeClusterSnapshots for a query. The service refuses SnapshotIdentifier together with
  * ClusterIdentifier, so the identifier goes alone and {@link matchesQuery} does the rest.

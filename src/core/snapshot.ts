@@ -46,10 +46,13 @@ export function percentDone({ progress, incrementalMegabytes, totalMegabytes }: 
   return done === undefined || !all ? undefined : Math.min(100, Math.floor((100 * done) / all));
 }
 
-/** What identifies a snapshot in one account and Region: automated identifiers are unique per cluster only. */
-export function snapshotKey(snapshot: Pick<Snapshot, 'arn' | 'clusterIdentifier' | 'identifier'>): string {
-  return snapshot.arn ?? `${snapshot.clusterIdentifier}/${snapshot.identifier}`;
+/** What identifies a snapshot in one Region: an account may see two of the same name that belong to two owners. */
+export function snapshotKey({ arn, ownerAccount, clusterIdentifier, identifier }: SnapshotName): string {
+  const own = `${clusterIdentifier}/${identifier}`;
+  return arn ?? (ownerAccount === undefined ? own : `${ownerAccount}:${own}`);
 }
+
+type SnapshotName = Pick<Snapshot, 'arn' | 'ownerAccount' | 'clusterIdentifier' | 'identifier'>;
 
 export function isAutomated(snapshot: Snapshot): boolean {
   return snapshot.type === 'automated';

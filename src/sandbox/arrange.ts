@@ -19,6 +19,8 @@ export interface SnapshotExtras extends Where {
   readonly creation?: Creation;
   /** Days that an automated copy from another Region is kept. */
   readonly copyRetentionDays?: number;
+  /** Answers it without a SnapshotCreateTime. */
+  readonly withoutTime?: boolean;
 }
 
 /** Reads and changes what the sandbox holds, beside the service's own operations: for arranging and for asserting. */
@@ -92,7 +94,7 @@ export class Arrange {
   private record(
     snapshot: Snapshot & { readonly ClusterIdentifier: string },
     store: RegionStore,
-    { creation, copyRetentionDays }: SnapshotExtras,
+    { creation, copyRetentionDays, withoutTime }: SnapshotExtras,
   ): SnapshotRecord {
     const cluster =
       store.cluster(snapshot.ClusterIdentifier) ?? this.madeUp({ ClusterIdentifier: snapshot.ClusterIdentifier });
@@ -113,6 +115,7 @@ export class Arrange {
       ),
       ...(creation === undefined ? {} : { creation }),
       ...(copyRetentionDays === undefined ? {} : { copyRetentionDays }),
+      ...(withoutTime === undefined ? {} : { withoutTime }),
     };
   }
 

@@ -156,6 +156,7 @@ export class Service {
       views: this.views,
       now,
       manualSnapshotQuota,
+      copyRetentionFrom: strikes(faults, 'retentionFromCopying') ? 'copying' : 'source',
       signIn,
     };
     const output = action.run(strikes(faults, 'ignoreFilters') ? withoutFilters(input) : input, context);

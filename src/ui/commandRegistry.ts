@@ -1,11 +1,10 @@
-import { window } from 'vscode';
 import { type NextStep, stepsAfterRead } from '../core/nextStep';
 import { problemOf } from '../core/problem';
 import { targetKey } from '../core/target';
 import { isOfLostRow, tellLostRow } from './lostRow';
 import { runStep, type StepHost } from './steps';
-import { plainText } from './text/plain';
 import { problemText, serviceWords, stepText } from './text/problemText';
+import { showError } from './text/window';
 import { isUserError, UserError } from './userError';
 
 /** What a command does, by its id. */
@@ -72,7 +71,7 @@ export class CommandRegistry {
       return;
     }
     const buttons = error.steps.map(step => ({ title: stepText(step), step }));
-    const chosen = await window.showErrorMessage(plainText(error.message), ...buttons);
+    const chosen = await showError(error.message, ...buttons);
     if (chosen !== undefined) {
       await this.#run(chosen.step, error);
     }

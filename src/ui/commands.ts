@@ -55,7 +55,7 @@ interface CommandHost extends CommandParts {
   readonly documents: Documents;
 }
 
-/** What the bundle of the commands holds. */
+/** Every command, and what they share. */
 export interface CreatedCommands {
   readonly documents: Documents;
   run(id: string, given: readonly unknown[]): Promise<unknown>;
@@ -64,7 +64,7 @@ export interface CreatedCommands {
   readonly signIn: SignIn;
 }
 
-/** All commands of the extension: a bundle of its own, loaded when the first of them is called. */
+/** All commands of the extension. */
 export function createCommands(parts: CommandParts): CreatedCommands {
   const { sessions, view, log, files, memento, tracker } = parts;
   const documents = new Documents({ files, sessions, memento, operations: () => tracker.known() });
@@ -96,7 +96,11 @@ export function createCommands(parts: CommandParts): CreatedCommands {
         if (isNode(node, 'step')) {
           const { problem, clusterIdentifier: cluster } = node.parent?.kind === 'problem' ? node.parent : {};
           const session = view.ownerOf(node);
-          await runStep(node.step, { problem, cluster, session, retry: () => askAnew(session, node) }, stepHost);
+          await runStep(
+            node.step,
+            { problem, cluster, session, retry: () => view.whileAsking(() => askAnew(session, node)) },
+            stepHost,
+          );
         }
       },
     },
@@ -179,7 +183,7 @@ function targetCommands({ sessions, recent, regions, readProfiles, aws }: Comman
 
 function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   return {
-    [commandIds.refresh]: { run: () => sessions.refresh() },
+    [commandIds.refresh]: { run: () => view.whileAsking(() => sessions.refresh()) },
     [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
     [commandIds.filter]: { run: given => filterTree(view, given), asksNothing: isFilterArgument },
     [commandIds.clearFilter]: { run: () => filterTree(view, { text: '' }) },
@@ -191,7 +195,9 @@ function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
 }
 
 async function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): Promise<void> {
-  await Promise.all(nodes.map(node => askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node)));
+  const refresh = (node: TreeNode): Promise<void> =>
+    askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node);
+  await view.whileAsking(() => Promise.all(nodes.map(refresh)));
 }
 
 /** By the user: who has dismissed the question for a one-time code is asked again. */

@@ -44,3 +44,5 @@ export const walkthroughId = 'redshift-snapshots.redshift-snapshots#keepSnapshot
 export const documentScheme = 'redshift-snapshot';
 /** Read-only documents with the command of another tool. */
 export const commandTextScheme = 'redshift-snapshot-command';
+/** The JSON schema of request files. */
+export const requestSchemaScheme = 'redshift-snapshot-schema';

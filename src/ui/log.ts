@@ -1,6 +1,7 @@
 import { type LogOutputChannel, window } from 'vscode';
 import type { RequestRecord } from '../core/gateway';
 import { problemOf } from '../core/problem';
+import { oneLine } from './text/plain';
 
 type Channel = Pick<LogOutputChannel, 'debug' | 'info' | 'warn' | 'error' | 'show' | 'dispose'>;
 
@@ -26,7 +27,7 @@ export class Log {
 
   readonly error = (error: unknown): void => {
     const { code, message, requestId } = problemOf(error);
-    this.#channel.error(`${code}: ${message}${requestId === undefined ? '' : ` (request ${requestId})`}`);
+    this.#channel.error(oneLine(`${code}: ${message}${requestId === undefined ? '' : ` (request ${requestId})`}`));
   };
 
   show(): void {

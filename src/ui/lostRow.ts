@@ -1,5 +1,6 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { rowCommands } from './rowCommands';
+import { showInformation } from './text/window';
 
 /**
  * VS Code calls a command from a row with the row and the selection. While it asks for a node's rows anew it knows none of
@@ -15,7 +16,7 @@ export function isOfLostRow(id: string, given: readonly unknown[]): boolean {
 /** No guess at which row it was: the wrong snapshot would be copied. */
 export function tellLostRow(): void {
   // Not awaited: the message may stay.
-  void window.showInformationMessage(l10n.t('That row was just being updated, so nothing was done. Please try again.'));
+  void showInformation(l10n.t('That row was just being updated, so nothing was done. Please try again.'));
 }
 
 function isNothing(value: unknown): boolean {

@@ -39,10 +39,4 @@ export class Screen {
     // Not awaited: a state that was replaced meanwhile is not shown any more.
     void view.show(state).then(() => state === this.#latest && status.show(state));
   }
-
-  treeChanged(session: Session, key?: string): void {
-    const { view, activity } = this.#parts;
-    view.treeChanged(session, key);
-    activity.treeChanged(session, key);
-  }
 }

@@ -1,10 +1,11 @@
-import { commands, env, l10n, Uri, window } from 'vscode';
+import { commands, env, l10n, Uri } from 'vscode';
 import type { NextStep } from '../core/nextStep';
 import type { Problem } from '../core/problem';
 import type { Session } from '../core/session/session';
 import type { SignInPlace, SsoPlace } from '../core/signIn/signIn';
 import { statementIn } from './access/statementIn';
 import { commandIds, viewId } from './ids';
+import { showStatus } from './text/window';
 
 const settingsQuery = '@ext:redshift-snapshots.redshift-snapshots';
 const quotaHelp = 'https://docs.aws.amazon.com/redshift/latest/mgmt/amazon-redshift-limits.html';
@@ -89,6 +90,6 @@ async function copyIamStatement({ problem, cluster, session }: StepContext): Pro
   const statement = problem && session && (await statementIn(session, problem, cluster));
   if (statement !== undefined) {
     await env.clipboard.writeText(`${JSON.stringify(statement, null, 2)}\n`);
-    window.setStatusBarMessage(l10n.t('$(check) IAM statement copied'), 5000);
+    showStatus(l10n.t('IAM statement copied'), 5000, 'check');
   }
 }

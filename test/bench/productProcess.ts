@@ -58,7 +58,7 @@ async function list(place: Place, { memory = false }: { readonly memory?: boolea
   const start = performance.now();
   const cpu = process.cpuUsage();
   const { snapshots } = await connected(place);
-  const listing = new Listing<Snapshot>({ source: signal => snapshots(signal), keyOf: snapshotKey, grown: () => {} });
+  const listing = new Listing<Snapshot>({ source: signal => snapshots(signal), keyOf: snapshotKey, changed: () => {} });
   await listing.firstPage();
   const first = performance.now() - start;
   const { items, problem } = await listing.all();

@@ -31,17 +31,10 @@ describe('the prompts of a copy', () => {
   });
   after(closeStage);
 
+  // Every sentence: test/unit/ui/text/faultText.test.ts.
   const reasons = {
     '': 'Type a name for the manual snapshot.',
-    '   ': 'Type a name for the manual snapshot.',
-    '1kept': 'Start with a letter (a to z), not with "1".',
-    '-kept': 'Start with a letter (a to z), not with "-".',
-    'kept-': 'End with a letter or a digit, not with a hyphen.',
-    'kept--1': 'No two hyphens in a row (character 5).',
-    'kept 1': 'No spaces: only letters (a to z), digits and hyphens are allowed.',
     kept_1: 'Only letters (a to z), digits and hyphens are allowed, not "_" (character 5).',
-    kopierfähig: 'Only letters (a to z), digits and hyphens are allowed, not "ä" (character 8).',
-    'kept.1': 'Only letters (a to z), digits and hyphens are allowed, not "." (character 5).',
   };
 
   it('say while typing what is wrong with a name, and do not accept it', async () => {
@@ -159,36 +152,27 @@ describe('the prompts of a copy', () => {
     equal(dateIn(items[0]?.detail), inDays(45));
   });
 
-  for (const [typed, reason] of [
-    ['0', 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).'],
-    ['-2', 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).'],
-    ['3654', 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).'],
-    ['1.5', 'Type whole days in digits alone, for example 30.'],
-    ['1e3', 'Type whole days in digits alone, for example 30.'],
-    ['07', 'Type whole days in digits alone, for example 30.'],
-    ['3,653', 'Type whole days in digits alone, for example 30.'],
-  ] as const) {
-    it(`refuse to keep a copy for "${typed}" days`, async () => {
-      const { quickInput } = workbench;
-      await quickInput.waitUntilOpen();
-      await quickInput.accept();
-      await quickInput.waitForItem('Other…');
-      await quickInput.type(typed);
-      await quickInput.waitForItem(reason);
-      equal((await quickInput.items()).length, 1);
-      await quickInput.accept();
-      equal(await quickInput.step(), '2/2');
+  it('refuse days that are out of range', async () => {
+    const { quickInput } = workbench;
+    const reason = 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).';
+    await quickInput.waitUntilOpen();
+    await quickInput.accept();
+    await quickInput.waitForItem('Other…');
+    await quickInput.type('0');
+    await quickInput.waitForItem(reason);
+    equal((await quickInput.items()).length, 1);
+    await quickInput.accept();
+    equal(await quickInput.step(), '2/2');
 
-      await quickInput.type('');
-      await quickInput.choose('Other…');
-      await quickInput.waitForMessage('Number of days, 1 to 3653.');
-      await quickInput.type(typed);
-      await quickInput.waitForMessage(reason);
-      await quickInput.accept();
-      equal(await quickInput.severity(), 'error');
-      equal(await quickInput.value(), typed);
-    });
-  }
+    await quickInput.type('');
+    await quickInput.choose('Other…');
+    await quickInput.waitForMessage('Number of days, 1 to 3653.');
+    await quickInput.type('0');
+    await quickInput.waitForMessage(reason);
+    await quickInput.accept();
+    equal(await quickInput.severity(), 'error');
+    equal(await quickInput.value(), '0');
+  });
 
   it('come back from "Other…" to the choices', async () => {
     const { quickInput } = workbench;

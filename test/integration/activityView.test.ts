@@ -1,10 +1,18 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import { ActivityView } from '../../src/ui/operations/activityView';
-import { aCopyRequest, aTarget } from '../support/builders';
+import { aCopyRequest, aSnapshot, aTarget } from '../support/builders';
 
 function anOperation(id: string, state: CopyOperation['state']): CopyOperation {
-  return { id, target: aTarget(), request: aCopyRequest({ targetIdentifier: id }), state, planned: Date.now() };
+  const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
+  return {
+    id,
+    target: aTarget(),
+    identity,
+    request: aCopyRequest({ targetIdentifier: id }),
+    state,
+    planned: Date.now(),
+  };
 }
 
 describe('the rows of the view "Activity"', () => {
@@ -78,6 +86,17 @@ describe('the rows of the view "Activity"', () => {
       view.getTreeItem(kept).accessibilityInformation?.label,
       'copy kept of cluster alpha, available, 3 hours ago, after 20 seconds',
     );
+  });
+
+  it('say where nobody knows in which account a copy is being made', () => {
+    const textOf = (operation: CopyOperation): unknown => view.getTreeItem(operation).description;
+    const { identity: _unknown, ...unknown } = anOperation('unknown', 'planned');
+    current = [unknown];
+    view.changed();
+    equal(textOf(unknown), 'being sent · account unknown · after 0 seconds');
+    current = [{ ...unknown, source: aSnapshot({ ownerAccount: '111122223333' }) }];
+    view.changed();
+    equal(textOf(unknown), 'being sent · after 0 seconds');
   });
 
   it('are asked for anew where there are none: VS Code waits for ever for the change of no row', () => {

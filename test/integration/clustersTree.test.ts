@@ -1,15 +1,25 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { EventEmitter, MarkdownString, ThemeIcon, TreeItem } from 'vscode';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import type { CopyUnderWay } from '../../src/core/operations/underWay';
 import type { Session, SessionState } from '../../src/core/session/session';
+import type { Snapshot } from '../../src/core/snapshot';
 import { treeFilter } from '../../src/core/tree/filter';
 import type { TreeNode } from '../../src/core/tree/nodes';
 import { TreeModel } from '../../src/core/tree/treeModel';
 import { ClustersTree } from '../../src/ui/tree/clustersTree';
 import { EveryMinute } from '../../src/ui/tree/everyMinute';
-import { aCluster, aCopyRequest, aManualSnapshot, aProblem, aTarget, snapshotsOf, time } from '../support/builders';
-import { FakeGateway, Feed, pages, settled } from '../unit/core/fakeGateway';
+import {
+  aCluster,
+  aCopyRequest,
+  aFailure,
+  aManualSnapshot,
+  aProblem,
+  aTarget,
+  snapshotsOf,
+  time,
+} from '../support/builders';
+import { FakeGateway, Feed, pages, pagesThenFailure, settled } from '../unit/core/fakeGateway';
 
 const hour = 3_600_000;
 const start = time('2026-11-22T14:30:00Z');
@@ -24,10 +34,14 @@ interface Stage {
   readonly open: SessionState;
 }
 
-function stage({ answers = defaultAnswers(), moment = new Promise<void>(() => {}) } = {}): Stage {
+function stage({ answers = defaultAnswers(), moment = () => new Promise<void>(() => {}) } = {}): Stage {
   const clock = { now: start };
   const gateway = new FakeGateway(answers);
-  const tree = new ClustersTree({ now: () => clock.now, wait: (_, signal) => Promise.race([moment, end(signal)]) });
+  const tree = new ClustersTree({
+    now: () => clock.now,
+    wait: (_, signal) => Promise.race([moment(), end(signal)]),
+    takenIn: settled,
+  });
   const session: Session = {
     target: aTarget(),
     gateway,
@@ -56,12 +70,18 @@ const keyOf = ({ key }: TreeNode): string => key;
 const describeAll = (tree: ClustersTree, nodes: readonly TreeNode[]): Promise<readonly TreeItem[]> =>
   Promise.all(nodes.map(node => tree.getTreeItem(node)));
 
+/** VS Code has all rows that it was given, and was told of what has changed meanwhile. */
+async function takenIn(): Promise<void> {
+  await settled();
+  await settled();
+}
+
 async function expanded({ tree, open }: Stage): Promise<readonly TreeNode[]> {
   tree.show(open);
   const [cluster] = await tree.getChildren();
   ok(cluster !== undefined);
   const rows = await tree.getChildren(cluster);
-  await settled();
+  await takenIn();
   return rows;
 }
 
@@ -133,7 +153,7 @@ describe('the rows of the tree, as time passes', () => {
 });
 
 describe('the tree before the first answer', () => {
-  const moment = Promise.resolve();
+  const moment = settled;
 
   it('says who is being asked, with what helps, and then shows the rows', async () => {
     const clusters = new Feed<ReturnType<typeof aCluster>>();
@@ -149,7 +169,7 @@ describe('the tree before the first answer', () => {
     );
     told.length = 0;
     await clusters.run(0).lastPage(aCluster());
-    await settled();
+    await takenIn();
     deepEqual(new Set(told.flat()), new Set(['root']));
     deepEqual((await tree.getChildren()).map(keyOf), ['cluster:alpha', 'orphans']);
   });
@@ -157,15 +177,20 @@ describe('the tree before the first answer', () => {
   it('keeps the rows that it has while they are asked for again', async () => {
     const clusters = new Feed<ReturnType<typeof aCluster>>();
     const played = stage({ answers: { ...defaultAnswers(), clusters: clusters.source } });
-    const { tree, session, open } = played;
+    const { tree, session, open, told } = played;
     tree.show(open);
     const first = tree.getChildren();
     await clusters.run(0).lastPage(aCluster());
     await first;
-    await session.tree.refresh();
-    const again = tree.getChildren();
+    await takenIn();
+    told.length = 0;
+    const refreshed = session.tree.refresh();
+    deepEqual((await tree.getChildren()).map(keyOf), ['cluster:alpha', 'orphans']);
     await clusters.run(1).lastPage(aCluster({ identifier: 'beta' }));
-    deepEqual((await again).map(keyOf), ['cluster:beta', 'orphans']);
+    await refreshed;
+    await takenIn();
+    deepEqual(told, [['root']]);
+    deepEqual((await tree.getChildren()).map(keyOf), ['cluster:beta', 'orphans']);
   });
 
   it('says that the profiles are being read', async () => {
@@ -310,12 +335,79 @@ describe('changes of the tree', () => {
     tree.treeChanged(session);
     deepEqual(told, [['cluster:alpha'], ['root']]);
   });
+
+  const loading = async (moment?: () => Promise<void>) => {
+    const snapshots = new Feed<Snapshot>();
+    const answers = { ...defaultAnswers(), snapshots: () => snapshots.source() };
+    const played = stage({ answers, ...(moment && { moment }) });
+    played.tree.show(played.open);
+    const [cluster, orphans] = await played.tree.getChildren();
+    await takenIn();
+    played.told.length = 0;
+    const rows = played.tree.getChildren(cluster);
+    await settled();
+    return { ...played, cluster, orphans, rows, snapshots };
+  };
+
+  it('are told of above rows that VS Code asks for, and below, when it has these', async () => {
+    const { tree, session, told, rows, orphans, snapshots } = await loading();
+    tree.treeChanged(session);
+    tree.treeChanged(session, 'cluster:alpha');
+    tree.treeChanged(session, 'orphans');
+    deepEqual(told, [['orphans']]);
+    ok(orphans !== undefined && (await tree.getTreeItem(orphans)).label === 'Without a cluster');
+    await snapshots.run(0).lastPage(...snapshotsOf('alpha', 2));
+    equal((await rows).length, 3);
+    await takenIn();
+    deepEqual(told, [['orphans'], ['root'], ['cluster:alpha']]);
+  });
+
+  it('do not wait for long: after a moment a row says that those below it are loading', async () => {
+    const { tree, told, cluster, rows, snapshots } = await loading(settled);
+    deepEqual(
+      (await describeAll(tree, await rows)).map(({ label, description }) => [label, description]),
+      [['Loading...', '']],
+    );
+    await takenIn();
+    deepEqual(told, []);
+    await snapshots.run(0).lastPage(...snapshotsOf('alpha', 2));
+    await takenIn();
+    deepEqual(new Set(told.flat()), new Set(['cluster:alpha']));
+    equal((cluster && (await tree.getChildren(cluster)))?.length, 3);
+  });
+
+  it('are told of at once where another session has taken the place of this one', async () => {
+    const { tree, told } = await loading();
+    tree.show({ kind: 'noProfiles', problems: [] });
+    deepEqual(told, [['root']]);
+  });
+
+  it('say beside a problem when the rows that have stayed were read', async () => {
+    let down = false;
+    const { tree, session, open } = stage({
+      answers: {
+        ...defaultAnswers(),
+        clusters: () => (down ? pagesThenFailure(aFailure('network')) : pages([aCluster()])),
+      },
+    });
+    tree.show(open);
+    await tree.getChildren();
+    down = true;
+    await session.tree.refresh();
+    const [problem, ...rows] = await describeAll(tree, await tree.getChildren());
+    match(String(problem?.description), /^showing what was read \w{3}, /);
+    deepEqual(
+      rows.map(({ label }) => label),
+      ['alpha', 'Without a cluster'],
+    );
+  });
 });
 
 describe('copies under way, below their cluster', () => {
   const list = [aManualSnapshot({ status: 'creating', manualRetentionDays: 30, totalMegabytes: 4096 })];
   const operation: CopyOperation = {
     ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: start },
+    identity: { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
   };
   const group = async (played: Stage): Promise<TreeNode> => {
     const found = (await expanded(played)).find(({ kind }) => kind === 'manualGroup');
@@ -377,6 +469,7 @@ describe('a filter of the tree', () => {
     const { tree, told } = played;
     const all = await expanded(played);
     const [cluster] = await tree.getChildren();
+    await takenIn();
     told.length = 0;
     tree.filter = treeFilter('11-22-14');
     deepEqual(told, [['root']]);

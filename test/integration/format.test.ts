@@ -1,5 +1,5 @@
 import { equal } from 'node:assert/strict';
-import { relativeTime, retention } from '../../src/ui/text/format';
+import { languageOfTexts, relativeTime, retention } from '../../src/ui/text/format';
 import { snapshotDescription } from '../../src/ui/tree/snapshotText';
 import { aSnapshot } from '../support/builders';
 
@@ -9,6 +9,11 @@ describe('a text with a number', () => {
     equal(relativeTime(5_000, 5_999), 'now');
     equal(relativeTime(4_000, 5_000), '1s ago');
     equal(relativeTime(4_000, 5_000, 'long'), '1 second ago');
+  });
+
+  it('is in English in a VS Code in German, as the words around it are, until these are translated', () => {
+    equal(languageOfTexts(undefined, 'de'), 'en');
+    equal(languageOfTexts({ now: 'jetzt' }, 'de'), 'de');
   });
 
   it('has a retention period as it has to be typed', () => {

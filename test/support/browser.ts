@@ -1,6 +1,19 @@
 import { type Browser, chromium } from 'playwright-core';
 import { installBrowser } from './browserInstall';
 
+let shared: Promise<Browser> | undefined;
+
+/** The one browser of this process; each workbench has a context of its own in it. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}
+
+export async function closeSharedBrowser(): Promise<void> {
+  await (await shared)?.close();
+  shared = undefined;
+}
+
 /** Starts a headless browser that reaches nothing but this machine. */
 export async function launchBrowser(): Promise<Browser> {
   const install = await installBrowser();

@@ -1,6 +1,7 @@
 // A window as far as copies are concerned: a session and a tracker, beside others that share the journal and the account.
 import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../src/core/copy/copySnapshot';
 import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
+import { once } from '../../src/core/once';
 import type { Journal } from '../../src/core/operations/journal';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import type { Tracked } from '../../src/core/operations/sendings';
@@ -56,10 +57,13 @@ export class CopyWindow {
         this.#tell();
       },
     });
+    const identity = once(() => this.#gateway.callerIdentity());
     this.session = {
       target,
       gateway: this.#gateway,
-      identity: this.#gateway.callerIdentity().catch(() => undefined),
+      get identity() {
+        return identity().catch(() => undefined);
+      },
       tree: new TreeModel({ gateway: this.#gateway, changed: () => {} }),
       ended: this.#ending.signal,
       carryThrough: work => this.#carry(work),
@@ -72,9 +76,8 @@ export class CopyWindow {
   }
 
   /** As the command does it: checked, written down, sent, followed. */
-  async send(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<Tracked> {
-    const identity = await this.session.identity;
-    return this.tracker.track(this.session, { request, identity }, beforeSending =>
+  send(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<Tracked> {
+    return this.tracker.track(this.session, request, beforeSending =>
       copySnapshot({
         ...{ gateway: this.#gateway, request, beforeSending, wait: this.#wait },
         signal: new AbortController().signal,

@@ -2,29 +2,32 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Folder } from '../../src/core/folder';
 import { FileJournal } from '../../src/core/operations/fileJournal';
 import type { Journal } from '../../src/core/operations/journal';
-import { type JournalFolder, parseName } from '../../src/core/operations/journalFolder';
+import { parseName } from '../../src/core/operations/journalFile';
 import type { CopyOperation } from '../../src/core/operations/operation';
-import { journalFolder } from '../../src/disk/journalFolder';
+import { diskFolder } from '../../src/disk/diskFolder';
+import { operationIn } from './journalFiles';
 
 export class DiskJournal {
   readonly #last = new Map<string, string>();
   readonly #path: string;
   readonly #now: () => number;
-  readonly #disk: JournalFolder;
-  readonly #folder: JournalFolder;
+  readonly #disk: Folder;
+  readonly #folder: Folder;
   #busy = 0;
 
   private constructor(path: string, now: () => number) {
     this.#path = path;
     this.#now = now;
-    const disk = journalFolder(path);
+    const disk = diskFolder(path);
     this.#disk = disk;
     this.#folder = {
       list: () => this.#work(() => disk.list()),
       read: name => this.#work(() => disk.read(name)),
       write: (name, text) => this.#work(() => this.#write(name, text)),
+      create: name => this.#work(() => disk.create(name)),
       rename: (from, to) => this.#work(() => disk.rename(from, to)),
       remove: name => this.#work(() => disk.remove(name)),
     };
@@ -36,7 +39,7 @@ export class DiskJournal {
 
   /** What was ever written down, as it was last; also what was removed since. */
   get everWritten(): readonly CopyOperation[] {
-    return [...this.#last.values()].map(text => JSON.parse(text));
+    return [...this.#last.values()].map(operationIn);
   }
 
   /** Whether nothing is being read or written, and no copy is watched any more: who was to be told has been told. */
@@ -47,7 +50,7 @@ export class DiskJournal {
 
   /** The journal as one window has it. */
   window(window: string): Journal {
-    return new FileJournal(this.#folder, { window, process: process.pid, isRunning: () => true, now: this.#now });
+    return new FileJournal(this.#folder, { window, process: process.pid, isGone: () => false, now: this.#now });
   }
 
   async close(): Promise<void> {

@@ -15,12 +15,24 @@ import { join } from 'node:path';
 import { root, workFolder } from './paths';
 import { runProcess } from './processes';
 
+const installs = new Map<string, Promise<string>>();
+
 /**
  * The folder where `test/support/<name>` is installed. `complete` does what is left to do after npm;
  * `extras` names the folders of test/support that it takes something from.
  * It is built aside and moved into place when done, so that neither a crash nor a second run at the same time leaves half of it.
  */
-export async function installPinned(
+export function installPinned(
+  name: string,
+  extras: readonly string[],
+  complete: (folder: string) => Promise<void>,
+): Promise<string> {
+  const install = installs.get(name) ?? installOnce(name, extras, complete);
+  installs.set(name, install);
+  return install;
+}
+
+async function installOnce(
   name: string,
   extras: readonly string[],
   complete: (folder: string) => Promise<void>,

@@ -1,8 +1,9 @@
 // The journal on the disk of a VS Code that a test has started, or one in any folder.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newestVersion, parseName } from '../../src/core/operations/journalFolder';
+import { newestVersion, parseName } from '../../src/core/operations/journalFile';
 import type { CopyOperation } from '../../src/core/operations/operation';
+import { parseRecord } from '../../src/core/operations/record';
 
 /** The newest version of each operation that a VS Code with this data folder has written down. */
 export function journalOf(dataFolder: string): readonly CopyOperation[] {
@@ -15,5 +16,14 @@ export function readJournal(folder: string): readonly CopyOperation[] {
     .flatMap(parseName)
     .filter(({ kind }) => kind === 'json');
   const newest = new Map(files.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
-  return [...newest.values()].map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+  return [...newest.values()].map(name => operationIn(readFileSync(join(folder, name), 'utf8')));
+}
+
+/** The operation that a file of the journal holds. */
+export function operationIn(text: string): CopyOperation {
+  const record = parseRecord(text);
+  if (typeof record !== 'object') {
+    throw new Error(`The record is ${record}: ${text}`);
+  }
+  return record;
 }

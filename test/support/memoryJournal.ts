@@ -1,8 +1,10 @@
 // The journal in memory that several windows share: the product's own, on a folder that is a map.
+import type { Folder } from '../../src/core/folder';
 import { FileJournal } from '../../src/core/operations/fileJournal';
 import type { Journal } from '../../src/core/operations/journal';
-import { type JournalFolder, newestVersion, parseName } from '../../src/core/operations/journalFolder';
+import { newestVersion, parseName } from '../../src/core/operations/journalFile';
 import type { CopyOperation } from '../../src/core/operations/operation';
+import { operationIn } from './journalFiles';
 
 export class MemoryDisk {
   /** How often it was asked to keep something. */
@@ -14,10 +16,11 @@ export class MemoryDisk {
 
   constructor(private readonly now: () => number) {}
 
-  readonly folder: JournalFolder = {
+  readonly folder: Folder = {
     list: async () => [...this.#files.keys()],
     read: async name => this.#files.get(name),
     write: async (name, text) => this.#write(name, text),
+    create: async name => this.#write(name, ''),
     rename: async (from, to) => {
       const text = this.#files.get(from);
       if (text === undefined) {
@@ -35,12 +38,12 @@ export class MemoryDisk {
   get operations(): readonly CopyOperation[] {
     const entries = [...this.#files.keys()].flatMap(parseName).filter(({ kind }) => kind === 'json');
     const newest = new Map(entries.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
-    return [...newest.values()].map(name => JSON.parse(this.#files.get(name) ?? ''));
+    return [...newest.values()].map(name => operationIn(this.#files.get(name) ?? ''));
   }
 
   /** What was ever written down, as it was last; also what was removed since. */
   get everWritten(): readonly CopyOperation[] {
-    return [...this.#last.values()].map(text => JSON.parse(text));
+    return [...this.#last.values()].map(operationIn);
   }
 
   /** Who watches an operation, if anybody does. */
@@ -51,7 +54,7 @@ export class MemoryDisk {
 
   /** The journal as one window has it; all of them seem to run for ever. */
   window(window: string): Journal {
-    return new FileJournal(this.folder, { window, process: 1, isRunning: () => true, now: this.now });
+    return new FileJournal(this.folder, { window, process: 1, isGone: () => false, now: this.now });
   }
 
   #write(name: string, text: string): void {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { mochaHooks } from './e2eHooks';
 import { type MochaRun, runMocha } from './mochaRun';
+import { resolveL10n } from './resolveL10n';
 
 const runs: Readonly<Record<string, MochaRun>> = {
   unit: { options: { timeout: 10_000 } },
@@ -9,14 +10,15 @@ const runs: Readonly<Record<string, MochaRun>> = {
     options: {
       // Behind each test are a server and a browser.
       timeout: 180_000,
-      // A whole workbench in a browser loses the focus now and then on a busy machine: again, and the output says so.
-      retries: 1,
       rootHooks: mochaHooks,
     },
   },
 };
 
 const [folder = ''] = process.argv.slice(2);
+if (folder === 'unit') {
+  resolveL10n();
+}
 
 void runMocha(join(__dirname, '..', folder), runs[folder] ?? { options: {} }).then(failures =>
   process.exit(failures ? 1 : 0),

@@ -22,9 +22,6 @@ export async function runMocha(folder: string, run: MochaRun): Promise<number> {
     try {
       const runner = mocha.run(resolve);
       runner.once('end', () => writeReport(runner.stats));
-      runner.on('retry', (test: Mocha.Test, error: Error) =>
-        Mocha.reporters.Base.consoleLog(`    ↻ ${test.title}: runs again after "${error.message.split('\n')[0]}"`),
-      );
     } catch (error) {
       reject(error);
     }

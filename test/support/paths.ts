@@ -11,9 +11,10 @@ export const logFolder = join(workFolder, 'logs');
 export const screenshotFolder = join(workFolder, 'screenshots');
 
 /** The VS Codes that the extension is tried in: the newest known, and the oldest that it supports. */
-export const vsCodeVersions = ['1.139.1', '1.103.2'] as const;
+export const newestVsCode = '1.139.1';
+export const oldestVsCode = '1.103.2';
+export const vsCodeVersions = [newestVsCode, oldestVsCode] as const;
 export type VsCodeVersion = (typeof vsCodeVersions)[number];
-export const newestVsCode: VsCodeVersion = '1.139.1';
 
 /** The first of the paths that exists. */
 export function firstExisting(paths: readonly string[]): string | undefined {

@@ -106,9 +106,9 @@ export class QuickInput {
   }
 
   /** Replaces the value, key by key. */
-  async type(text: string, timeout = 30_000): Promise<void> {
-    await this.box.fill('', { timeout });
-    await this.box.pressSequentially(text, { timeout });
+  async type(text: string): Promise<void> {
+    await this.box.fill('');
+    await this.box.pressSequentially(text);
   }
 
   /** Replaces the value at once, as pasting does. */
@@ -117,11 +117,11 @@ export class QuickInput {
   }
 
   /** Picks the item of this label. */
-  async choose(label: string, timeout = 30_000): Promise<void> {
+  async choose(label: string): Promise<void> {
     await this.rows
       .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
       .first()
-      .click({ timeout });
+      .click();
   }
 
   async accept(): Promise<void> {

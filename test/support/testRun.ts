@@ -36,12 +36,15 @@ export async function runSuites(run: TestRun): Promise<SuiteReport> {
   rmSync(logFolder, { recursive: true, force: true });
   rmSync(screenshotFolder, { recursive: true, force: true });
   const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const suite of suites(run)) {
-    if (run.only && run.only !== suite.kind) {
-      continue;
-    }
+  const chosen = suites(run).filter(({ kind }) => !run.only || run.only === kind);
+  // What the later ones need is installed while the unit tests run; where that fails, it is told when it is their turn.
+  const prepared = chosen.map(suite => ({ suite, obstacle: suite.obstacle() }));
+  for (const { obstacle } of prepared) {
+    obstacle.catch(() => {});
+  }
+  for (const { suite, obstacle } of prepared) {
     console.log(`\n━━ ${suite.title}`);
-    const report = await runSuite(suite, run);
+    const report = await runSuite(suite, run, obstacle);
     total.passed += report.passed;
     total.failed += report.failed;
     total.skipped += report.skipped;
@@ -49,10 +52,10 @@ export async function runSuites(run: TestRun): Promise<SuiteReport> {
   return total;
 }
 
-async function runSuite(suite: Suite, run: TestRun): Promise<SuiteReport> {
+async function runSuite(suite: Suite, run: TestRun, preparation: ReturnType<Suite['obstacle']>): Promise<SuiteReport> {
   const file = join(temporaryFolder(), 'report.json');
   try {
-    const obstacle = await suite.obstacle();
+    const obstacle = await preparation;
     if (obstacle) {
       console.log(`Skipped: ${obstacle}`);
       return { passed: 0, failed: 0, skipped: 1 };
@@ -86,14 +89,16 @@ function suites(run: TestRun): readonly Suite[] {
   return [
     { kind: 'unit', title: 'Unit tests', obstacle: nothing, run: env => runScript('mochaProcess.js', ['unit'], env) },
     ...integrationSuites(run),
-    {
-      kind: 'e2e',
-      title: 'End-to-end tests',
-      obstacle: standInMissing,
-      run: env => runScript('mochaProcess.js', ['e2e'], env),
-    },
+    ...(run.desktop ? [] : [endToEnd]),
   ];
 }
+
+const endToEnd: Suite = {
+  kind: 'e2e',
+  title: 'End-to-end tests',
+  obstacle: standInMissing,
+  run: env => runScript('mochaProcess.js', ['e2e'], env),
+};
 
 function integrationSuites(run: TestRun): readonly Suite[] {
   const named = process.env['VSCODE_EXECUTABLE'];

@@ -1,8 +1,8 @@
 // The workbench as a user has it: a page, with words for what one does there.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser';
+import type { Page } from 'playwright-core';
+import { sharedBrowser } from './browser';
 import { EditorPart } from './editorPart';
 import { Notifications } from './notifications';
 import { newestVsCode, screenshotFolder } from './paths';
@@ -26,14 +26,14 @@ export async function openWorkbench(options: VsCodeOptions = {}): Promise<Workbe
 
 /** Opens the workbench of a VS Code that runs already; closing it closes that too. */
 export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Promise<Workbench> {
-  const browser = await launchBrowser().catch(async error => {
+  const browser = await sharedBrowser().catch(async error => {
     await code.close();
     throw error;
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   context.setDefaultTimeout(30_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const workbench = new Workbench(code, browser, await context.newPage());
+  const workbench = new Workbench(code, await context.newPage());
   open.add(workbench);
   await workbench.load();
   return workbench;
@@ -42,13 +42,6 @@ export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Prom
 /** Closes what a suite has opened, also when it failed half-way: `after(closeWorkbenches)`. */
 export async function closeWorkbenches(): Promise<void> {
   await Promise.all([...open].map(workbench => workbench.close()));
-}
-
-/** Before a test runs again: what it has left open would be in its way. */
-export async function tidyUpWorkbenches(): Promise<void> {
-  for (const workbench of open) {
-    await workbench.tidyUp();
-  }
 }
 
 /** Saves a screenshot of every open workbench. */
@@ -70,7 +63,6 @@ export class Workbench {
 
   constructor(
     private readonly code: Pick<VsCode, 'url' | 'close'>,
-    private readonly browser: Browser,
     readonly page: Page,
   ) {
     this.quickInput = new QuickInput(page);
@@ -93,7 +85,7 @@ export class Workbench {
     const url = new URL(this.code.url);
     url.searchParams.set('folder', temporaryFolder());
     const page = await this.page.context().newPage();
-    const other = new Workbench({ ...this.code, url: url.href }, this.browser, page);
+    const other = new Workbench({ ...this.code, url: url.href }, page);
     await other.load();
     return other;
   }
@@ -108,29 +100,10 @@ export class Workbench {
 
   /** Runs a command from the command palette by its title, e.g. `Redshift Snapshots: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.page.keyboard.press('F1');
-        await this.quickInput.waitUntilOpen();
-        await this.quickInput.paste(`>${title}`);
-        await this.quickInput.choose(title, 5_000);
-        return;
-      } catch (error) {
-        // A view that takes the focus when it has loaded closes the palette, for a user too.
-        if (attempt === 3 || (await this.quickInput.isOpen())) {
-          throw error;
-        }
-      }
-    }
-  }
-
-  /** Closes menus, prompts and notifications that a test has left open. */
-  async tidyUp(): Promise<void> {
-    // One layer each.
-    for (let layer = 0; layer < 3; layer++) {
-      await this.page.keyboard.press('Escape');
-    }
-    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitUntilOpen();
+    await this.quickInput.paste(`>${title}`);
+    await this.quickInput.choose(title);
   }
 
   /** Opens the extension's view from the activity bar. */
@@ -183,7 +156,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     open.delete(this);
-    await this.browser.close();
+    await this.page.context().close();
     await this.code.close();
   }
 }

@@ -8,6 +8,7 @@ import {
   commandIds,
   documentScheme,
   filteredContextKey,
+  requestSchemaScheme,
   stateContextKey,
   viewId,
   walkthroughId,
@@ -235,13 +236,26 @@ describe('the manifest', () => {
     );
   });
 
-  it('activates on what it contributes, on JSON, of which requests are, on its documents, and never at startup', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:json', `onFileSystem:${documentScheme}`]);
+  it('activates on what it contributes, on its documents, on request files, and never at startup', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      `onFileSystem:${documentScheme}`,
+      `onFileSystem:${requestSchemaScheme}`,
+    ]);
+  });
+
+  it('has the menus of JSON documents also where JSON opens as JSON with Comments', () => {
+    const clauses = Object.values(contributes.menus).flatMap(whens);
+    const ofLanguage = clauses.filter(when => when.includes('editorLangId'));
+    assert.ok(ofLanguage.length > 0);
+    assert.deepEqual(
+      ofLanguage.filter(when => !when.endsWith(' && editorLangId =~ /^jsonc?$/')),
+      [],
+    );
   });
 
   it('gives its schema to the files that the code takes for requests, and its buttons too', () => {
     assert.deepEqual(contributes.jsonValidation, [
-      { fileMatch: `*${requestFileEnd}`, url: './media/copy-request.schema.json' },
+      { fileMatch: `*${requestFileEnd}`, url: `${requestSchemaScheme}://schemas/copy-request.json` },
     ]);
     const clauses = whens(contributes.menus['editor/title']).filter(when => !when.includes('resourceScheme'));
     assert.ok(clauses.length > 0);

@@ -89,7 +89,8 @@ const TLS_CODE = /^(?:CERT_|CRL_|DEPTH_ZERO_|ERR_SSL_|ERR_TLS_|SELF_SIGNED_|UNAB
 
 /** The kind for a service's error code or shape name; undefined for one that is not known. Source: redshift.md 1.3. */
 export function kindOfServiceCode(code: string, message: string): ProblemKind | undefined {
-  const kind = KINDS[code.replace(/(?:Fault|Exception)$/, '')];
+  const name = code.replace(/(?:Fault|Exception)$/, '');
+  const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
   return kind === 'credentialsRejected' && CLOCK_TEXT.test(message) ? 'clockSkewed' : kind;
 }
 

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Page } from '../../core/gateway';
-import { ProblemError } from '../../core/problem';
 import type { Snapshot } from '../../core/snapshot';
-import type { Fetched } from '../paging';
+import { type Fetched, MOST_PAGES, repeatedMarker, tooManyPages } from '../paging';
 import { WIDTH } from './lanes';
 import { isOutside, newestFirst, type PageTimes, shownOf, split, spreadEvenly, type TimeRange } from './timeRange';
 
@@ -32,11 +31,12 @@ export interface RangeWalkOptions {
 /** The endpoint does not do with time ranges what it should. */
 export class RangesNotUnderstood extends Error {}
 
+const OPERATION = 'DescribeClusterSnapshots';
 const PARTS_OF_AN_OPEN_RANGE = 3;
 
 interface Task extends RangeRequest, Part {
-  /** Markers that this range has had. */
-  readonly seen: ReadonlySet<string>;
+  /** Markers that this range has had: one for each of its pages. */
+  readonly seen: Set<string>;
 }
 
 /**
@@ -52,6 +52,7 @@ export class RangeWalk {
   readonly #waiting: Task[];
   #ordered: boolean;
   #active = 0;
+  #taken = 0;
   readonly #pages: (readonly Snapshot[])[] = [];
   #failure: { readonly error: unknown } | undefined;
   #wake: () => void = () => {};
@@ -120,15 +121,19 @@ export class RangeWalk {
       throw new RangesNotUnderstood();
     }
     this.#pages.push(items);
+    this.#taken++;
+    if (marker && this.#taken >= MOST_PAGES) {
+      throw tooManyPages(OPERATION);
+    }
     if (marker) {
       const next = followMarker(task, marker);
-      this.#waiting.push(...(this.#parts(task, items)?.map(beginning) ?? [next]));
+      this.#waiting.push(...(this.#parts(next, items)?.map(beginning) ?? [next]));
     }
   }
 
   /** A range after a page that was not its last, cut into parts; undefined where that does not pay. */
   #parts(task: Task, items: readonly Snapshot[]): readonly Part[] | undefined {
-    const pages = task.seen.size + 1;
+    const pages = task.seen.size;
     if (task.shownOn === pages) {
       // There is more than what was shown: the order is not by time.
       this.#ordered = false;
@@ -177,12 +182,8 @@ function beginning(part: Part): Task {
 
 function followMarker(task: Task, marker: string): Task {
   if (task.seen.has(marker)) {
-    throw new ProblemError({
-      kind: 'pagingNeverEnds',
-      operation: 'DescribeClusterSnapshots',
-      code: 'RepeatedMarker',
-      message: 'The service sent the same paging marker twice.',
-    });
+    throw repeatedMarker(OPERATION);
   }
-  return { ...task, marker, seen: new Set([...task.seen, marker]) };
+  task.seen.add(marker);
+  return { ...task, marker };
 }

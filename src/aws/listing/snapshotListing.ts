@@ -8,6 +8,8 @@ import { newestFirst } from './timeRange';
 export interface SnapshotListingOptions {
   /** One page of the whole query. */
   readonly fetchPage: (marker: string | undefined) => Promise<Fetched<Snapshot>>;
+  /** The same, oldest first. */
+  readonly fetchOldest: (marker: string | undefined) => Promise<Fetched<Snapshot>>;
   /** One page of a time range of the query; several are asked for at once. */
   readonly fetchRange: (request: RangeRequest, signal: AbortSignal) => Promise<Fetched<Snapshot>>;
   /** Pages to fetch one after the other before ranges pay off. */
@@ -20,7 +22,8 @@ export interface SnapshotListingOptions {
 /**
  * Every snapshot of a query once, page by page: for certain those that are there from beginning to end, by chance those
  * that come or go meanwhile. The first pages one after the other, which is all of it for most queries; then time ranges
- * side by side. Where an endpoint does not understand those, one page after the other to the end.
+ * side by side. Where an endpoint does not understand those, one page after the other to the end. A snapshot without a
+ * time is in no range: wherever a service sorts it to, it is on the first pages or on the last, which are asked for, too.
  */
 export async function* listSnapshots(options: SnapshotListingOptions): AsyncGenerator<Page<Snapshot>, void> {
   const keys = new Set<string>();
@@ -43,9 +46,14 @@ export async function* listSnapshots(options: SnapshotListingOptions): AsyncGene
     }
   }
   try {
-    for await (const page of walkFrom(first, options).pages()) {
-      yield others(page);
+    const walk = walkFrom(first, options);
+    const timeless = timelessAtTheEnd(options);
+    // Awaited after the ranges, and nobody may wait for it by then.
+    timeless.catch(() => {});
+    for await (const { items } of walk.pages()) {
+      yield others({ items, more: true });
     }
+    yield others({ items: await timeless, more: false });
   } catch (error) {
     if (!(error instanceof RangesNotUnderstood)) {
       throw error;
@@ -54,6 +62,19 @@ export async function* listSnapshots(options: SnapshotListingOptions): AsyncGene
       yield others(page);
     }
   }
+}
+
+/** Snapshots without a time that a list has at its very end. */
+async function timelessAtTheEnd({ fetchOldest }: SnapshotListingOptions): Promise<readonly Snapshot[]> {
+  const found: Snapshot[] = [];
+  for await (const { items } of followMarkers('DescribeClusterSnapshots', fetchOldest)) {
+    const timeless = items.filter(({ createTime }) => createTime === undefined);
+    found.push(...timeless);
+    if (timeless.length < items.length) {
+      break;
+    }
+  }
+  return found;
 }
 
 /** All of time, in parts that the first pages tell. */

@@ -21,23 +21,27 @@ const OVERLAP = 2 * SECOND;
 const CLOSE_TOGETHER = 10 * SECOND;
 const PARTS_INTO_THE_UNKNOWN = 6;
 
-/** Undefined unless the page is sorted, newest first, and every snapshot on it has a time. */
+/** Undefined unless the page is sorted, newest first. Snapshots without a time are in no range, and may stand anywhere. */
 export function newestFirst(page: readonly Snapshot[]): PageTimes | undefined {
-  const times = page.map(snapshot => snapshot.createTime ?? Number.NaN);
+  const times = timesOn(page);
   const isSorted = times.every((time, i) => time <= (times[i - 1] ?? time));
   const [newest, oldest] = [times[0], times.at(-1)];
   return isSorted && newest !== undefined && oldest !== undefined ? { newest, oldest } : undefined;
 }
 
-/** For pages in another order: as if there were a page for each of so many parts. Undefined if a time is missing. */
+/** For pages in another order: as if there were a page for each of so many parts. Undefined if there is no time on it. */
 export function spreadEvenly(
   page: readonly Snapshot[],
   { start, end }: TimeRange,
   parts: number,
 ): PageTimes | undefined {
-  const newest = end ?? Math.max(...page.map(snapshot => snapshot.createTime ?? Number.NaN));
+  const newest = end ?? Math.max(...timesOn(page));
   const length = start === undefined ? RETENTION : newest - start;
-  return Number.isNaN(newest) ? undefined : { newest, oldest: newest - length / parts };
+  return Number.isFinite(newest) ? { newest, oldest: newest - length / parts } : undefined;
+}
+
+function timesOn(page: readonly Snapshot[]): readonly number[] {
+  return page.flatMap(({ createTime }) => createTime ?? []);
 }
 
 /** What of a range is on pages that end so long ago, if those come newest first. */

@@ -3,21 +3,36 @@ import { Turns } from './turns';
 
 /** Bytes from which on reading an answer takes long enough to have a turn of its own. */
 const LONG = 32_768;
+/** One answer at most: a hundred times the bytes that the service sends for a full page, and ms that nobody waits for it. */
+const LIMITS = { bytes: 64 * 1024 * 1024, milliseconds: 120_000 };
 
 /**
  * Takes in the bodies of answers. A long one is handed over in a turn of the event loop that no other long one gets, and in
- * memory that the next one is put in: it has to be read before that turn is over.
+ * memory that the next one is put in: it has to be read before that turn is over. One without end fails.
  */
 export class AnswerBodies {
   readonly #turns = new Turns();
+  readonly #limits: typeof LIMITS;
   #memory = new Uint8Array();
+
+  constructor(limits: Partial<typeof LIMITS> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+  }
 
   async take(body: Readable): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
+    const { bytes, milliseconds } = this.#limits;
+    const start = performance.now();
     let length = 0;
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       length += chunk.length;
+      if (length > bytes) {
+        throw new Error(`The answer did not end after ${bytes} bytes.`);
+      }
+      if (performance.now() - start > milliseconds) {
+        throw new Error(`The answer did not end after ${milliseconds / 1000} seconds.`);
+      }
     }
     if (length < LONG) {
       return join(chunks, new Uint8Array(length));

@@ -40,12 +40,12 @@ export class CheckedQueryProtocol extends AwsQueryProtocol {
     context: Parameters3[1],
     response: Parameters3[2],
   ): Promise<Output> {
+    const { body } = response;
+    const bytes = isStream(body) ? await this.#bodies.take(body) : await collectBody(body, context);
     if (response.statusCode < 300) {
-      const { body } = response;
-      const bytes = isStream(body) ? await this.#bodies.take(body) : await collectBody(body, context);
       assertRoot(bytes, `${operation.name.split('#').at(-1)}Response`);
-      response.body = bytes;
     }
+    response.body = bytes;
     return super.deserializeResponse<Output>(operation, context, response);
   }
 }

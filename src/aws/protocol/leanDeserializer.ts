@@ -1,16 +1,17 @@
-import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
+import type { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { toUtf8 } from '@smithy/core/serde';
 import type { Schema } from '@smithy/types';
 import { type ShapeReader, shapeReader, type WantedMembers } from './shapeReader';
+import { TolerantDeserializer } from './tolerantDeserializer';
 import { UnusualXml, XmlScanner } from './xmlScanner';
 
 /**
- * The SDK's deserialiser with a shorter way for plain answers. What that way does not understand, and what it fails at,
- * the SDK's own reads from the same bytes, so that values and errors are the SDK's in every case. Where only some members
+ * A shorter way for plain answers. What that way does not understand, and what it fails at, is read from the same bytes
+ * with the SDK's own parser, so that values and errors are the same in every case. Where only some members
  * are wanted, the others may be absent, and are not looked at.
  */
-export class LeanDeserializer extends XmlShapeDeserializer {
+export class LeanDeserializer extends TolerantDeserializer {
   readonly #readers = new Map<string, ShapeReader>();
   readonly #wanted: WantedMembers;
 

@@ -1,6 +1,5 @@
 import { accepted } from '../checked';
 import type { CopyRequest } from '../gateway';
-import type { Snapshot } from '../snapshot';
 import type { Wait } from '../wait';
 import { explainFailure } from './explainFailure';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
@@ -19,7 +18,7 @@ export interface CopyOptions {
   readonly reads?: CopyReads | undefined;
   /** The checks as they were made before, e.g. for a summary. They are made again when that is too long ago. */
   readonly checked?: CheckedCopy | undefined;
-  /** Told between the checks and the sending, with the source as it was read. When it rejects, nothing is sent. */
+  /** Called between the checks and the sending, with what the checks read. When it rejects, nothing is sent. */
   readonly beforeSending?: BeforeSending;
   /** No clear answer came; it is being found out whether the copy was made. */
   readonly inDoubt?: () => void;
@@ -27,7 +26,7 @@ export interface CopyOptions {
 }
 
 /** Resolves with who is to be told of each sending. */
-export type BeforeSending = (source: Snapshot | undefined) => Promise<SendOptions['sent']>;
+export type BeforeSending = (checked: CheckedCopy) => Promise<SendOptions['sent']>;
 
 /** ms for which what was read is taken as it was. */
 const freshFor = 60_000;
@@ -43,7 +42,7 @@ export async function copySnapshot(options: CopyOptions): Promise<CopyOutcome> {
     return { kind: 'refused', refusal: checked.reason };
   }
   const { source } = checked.value;
-  const sent = await options.beforeSending?.(source);
+  const sent = await options.beforeSending?.(checked.value);
   return explainFailure(await sendCopy({ ...options, source, sent }), options);
 }
 

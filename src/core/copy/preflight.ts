@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster';
 import type { CopyNames } from '../gateway';
 import { type Problem, problemOf } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
+import type { CallerIdentity } from '../target';
 import { type CopyReads, isSource } from './reads';
 
 /** Why a copy was not sent: the service would have refused it. */
@@ -24,11 +25,13 @@ export type CheckedThing = 'source' | 'target' | 'cluster' | 'caller';
 export interface CheckedCopy {
   /** Absent where it must not be read. */
   readonly source?: Snapshot;
+  readonly caller: CallerIdentity;
   readonly time: number;
 }
 
 export interface Examination {
   readonly source?: Snapshot;
+  readonly caller: Checked<CallerIdentity, Problem>;
   /** None: it can be sent. The first is the one to say. */
   readonly refusals: readonly CopyRefusal[];
 }
@@ -40,9 +43,14 @@ export async function checkBeforeCopy(
   signal: AbortSignal,
 ): Promise<Checked<CheckedCopy, CopyRefusal>> {
   const time = Date.now();
-  const { source, refusals } = await examineCopy(reads, request, signal);
+  const { source, caller, refusals } = await examineCopy(reads, request, signal);
   const [refusal] = refusals;
-  return refusal === undefined ? accepted({ time, ...(source && { source }) }) : rejected(refusal);
+  if (refusal !== undefined) {
+    return rejected(refusal);
+  }
+  return caller.ok
+    ? accepted({ time, caller: caller.value, ...(source && { source }) })
+    : rejected({ kind: 'checkFailed', of: 'caller', problem: caller.reason });
 }
 
 /**
@@ -69,7 +77,7 @@ export async function examineCopy(reads: CopyReads, request: CopyNames, signal: 
       ? await refuseLatest(reads, { source: found, cluster: cluster.value, asked: request.clusterIdentifier }, signal)
       : undefined,
   ];
-  return { ...(found && { source: found }), refusals: refusals.filter(refusal => refusal !== undefined) };
+  return { ...(found && { source: found }), caller, refusals: refusals.filter(refusal => refusal !== undefined) };
 }
 
 function failures(

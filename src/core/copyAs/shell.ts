@@ -18,12 +18,28 @@ export const bash: Shell = {
   lineEnd: ' \\',
 };
 
-/** PowerShell 7.3 or newer: before, it lost the double quotes of an argument on its way to a program. */
+/**
+ * PowerShell 7.3 or newer (before, it lost the double quotes of an argument on its way to a program): `'…'`, or `"…"` where
+ * there is a control character. A typographic quote ends a text as a straight one does; a comma or an @ would mean something.
+ */
 export const powerShell: Shell = {
-  // A typographic quote ends the text as a straight one does; a comma or an @ would mean something.
-  quote: text => (/^[A-Za-z0-9_./:+-]+$/.test(text) ? text : `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`),
+  quote: text => {
+    if (/\p{Cc}/u.test(text)) {
+      return `"${text.replace(/["“”„$`]|\p{Cc}/gu, powerShellEscape)}"`;
+    }
+    return /^[A-Za-z0-9_./:+-]+$/.test(text) ? text : `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+  },
   lineEnd: ' `',
 };
+
+/** NUL, which no argument can hold, is left out. */
+function powerShellEscape(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code === 0) {
+    return '';
+  }
+  return /\p{Cc}/u.test(character) ? `\`u{${code.toString(16)}}` : `\`${character}`;
+}
 
 /** A character that bash cannot hold, NUL, is left out. */
 function bashEscape(character: string): string {

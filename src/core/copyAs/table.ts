@@ -38,12 +38,12 @@ function blocksOfList(list: readonly JsonValue[], title: string): readonly Block
     return [...(scalars.length > 0 || nested.length === 0 ? [{ title, rows: scalars }] : []), ...nested];
   }
   const names = [...new Set(objects.flatMap(item => Object.keys(item)))];
-  const header = names.filter(name => objects.every(item => item[name] === undefined || isScalar(item[name])));
-  const rows = objects.map(item => header.map(name => (item[name] === undefined ? '' : cellText(item[name]))));
+  const header = names.filter(name => objects.every(item => isScalar(memberOf(item, name) ?? '')));
+  const rows = objects.map(item => header.map(name => cellText(memberOf(item, name) ?? '')));
   const nested = objects.flatMap((item, index) =>
     names
-      .filter(name => !header.includes(name) && item[name] !== undefined)
-      .flatMap(name => blocksOf(item[name] ?? null, pathOf(`${title}[${index}]`, name))),
+      .filter(name => !header.includes(name) && Object.hasOwn(item, name))
+      .flatMap(name => blocksOf(memberOf(item, name) ?? null, pathOf(`${title}[${index}]`, name))),
   );
   return [...(header.length > 0 ? [{ title, header, rows }] : []), ...nested];
 }
@@ -124,4 +124,9 @@ function isList(value: JsonValue): value is readonly JsonValue[] {
 
 function isObject(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !isList(value);
+}
+
+/** Of its own: a name from another object may be one that every object inherits. */
+function memberOf(object: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../json';
 import { maskedMembers, unmasked } from '../maskedMembers';
 import type { Snapshot } from '../snapshot';
 import { sourceKey } from '../target';
-import { type CopyOperation, isPending } from './operation';
+import { accountOf, type CopyOperation, isPending } from './operation';
 import type { ReadAgain } from './readAgain';
 
 /**
@@ -30,7 +30,7 @@ export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObj
     ),
     Target: compact({
       Credentials: sourceKey(target.source),
-      Account: identity?.account,
+      Account: accountOf(operation),
       Region: target.region,
       Endpoint: target.endpoint,
     }),

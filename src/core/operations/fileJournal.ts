@@ -1,31 +1,26 @@
+import type { Folder } from '../folder';
 import type { Journal } from './journal';
-import {
-  type JournalFile,
-  type JournalFolder,
-  type JournalWriter,
-  nameOf,
-  newestVersion,
-  parseName,
-} from './journalFolder';
+import { type JournalFile, type JournalWriter, nameOf, newestVersion, parseName } from './journalFile';
 import { type CopyOperation, isPending } from './operation';
+import { type Parsed, parseRecord, recordOf } from './record';
 
 /** So often it is looked again where another window has replaced what was listed before it could be read, or holds it. */
 const maxLooks = 5;
 
 /**
  * The journal as files. No file is ever written over: each version of an operation is a file of its own, and the older
- * ones go when it is there whole, so that a crash at any moment leaves the old or the new one. A claim changes hands by
- * being renamed, which succeeds for one window only.
+ * ones go when it is on the disk, so that a crash at any moment leaves the old or the new one. A claim changes hands by
+ * being renamed, which succeeds for one window only. What another version of the extension wrote is left alone.
  */
 export class FileJournal implements Journal {
-  readonly #folder: JournalFolder;
+  readonly #folder: Folder;
   readonly #writer: JournalWriter;
   /** What each file holds, whether read or written here; none ever changes. */
-  #read: ReadonlyMap<string, CopyOperation> = new Map();
+  #read: ReadonlyMap<string, CopyOperation | 'foreign'> = new Map();
   /** The latest change of each operation: one after the other, in the order in which they were asked for. */
   readonly #changes = new Map<string, Promise<void>>();
 
-  constructor(folder: JournalFolder, writer: JournalWriter) {
+  constructor(folder: Folder, writer: JournalWriter) {
     this.#folder = folder;
     this.#writer = writer;
   }
@@ -35,13 +30,13 @@ export class FileJournal implements Journal {
       const files = await this.#files();
       const read = await Promise.all(versionsOf(files).map(versions => this.#newest(versions)));
       if (looks === maxLooks || !read.some(({ missed }) => missed)) {
-        const unreadable = new Set(read.flatMap(({ missed }) => (missed?.why === 'unreadable' ? missed.id : [])));
-        const operations = this.#takeOver(read, unreadable);
+        const unreadable = new Set(read.flatMap(({ id, missed }) => (missed === 'unreadable' ? id : [])));
+        const records = this.#takeOver(read, unreadable);
         await this.#tidy(
           files.filter(({ id }) => !unreadable.has(id)),
-          operations,
+          records,
         );
-        return [...operations.values()];
+        return [...records.values()].filter(record => record !== 'foreign');
       }
     }
   }
@@ -55,13 +50,18 @@ export class FileJournal implements Journal {
     const { id } = operation;
     return this.#inOrder(id, async () => {
       const before = (await this.#files()).filter(file => isEntry(file) && file.id === id);
+      if ((await this.#foreign(before)).has(id)) {
+        throw new Error(`The record ${id} is kept by a newer version of the extension by now.`);
+      }
       await this.#writeVersion(operation, Math.max(0, ...before.map(file => file.number)) + 1);
       await this.#remove(before);
     });
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    await this.#remove((await this.#files()).filter(({ id }) => ids.includes(id)));
+    const files = (await this.#files()).filter(({ id }) => ids.includes(id));
+    const foreign = await this.#foreign(files.filter(isEntry));
+    await this.#remove(files.filter(({ id }) => !foreign.has(id)));
   }
 
   async claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>> {
@@ -79,7 +79,7 @@ export class FileJournal implements Journal {
   }
 
   async claimNew(id: string, milliseconds: number): Promise<void> {
-    await this.#folder.write(this.#claimName(id, milliseconds), '');
+    await this.#folder.create(this.#claimName(id, milliseconds));
   }
 
   async release(ids: readonly string[]): Promise<void> {
@@ -94,7 +94,7 @@ export class FileJournal implements Journal {
   async #writeVersion(operation: CopyOperation, number: number): Promise<void> {
     const name = this.#name(operation.id, number, 'json');
     try {
-      await this.#folder.write(name, JSON.stringify(operation));
+      await this.#folder.write(name, recordOf(operation));
       this.#read = new Map([...this.#read, [name, operation]]);
     } catch (error) {
       await this.#folder.remove(name);
@@ -103,34 +103,44 @@ export class FileJournal implements Journal {
   }
 
   /** What was read, by id; of what could not be, what was read before. */
-  #takeOver(read: readonly Version[], unreadable: ReadonlySet<string>): ReadonlyMap<string, CopyOperation> {
-    const before = [...this.#read].filter(([, { id }]) => unreadable.has(id));
-    const whole = read.flatMap(({ file, operation }) => (file && operation ? [[file.name, operation] as const] : []));
-    this.#read = new Map([...before, ...whole]);
-    return new Map([...this.#read.values()].map(operation => [operation.id, operation]));
+  #takeOver(read: readonly Version[], unreadable: ReadonlySet<string>): ReadonlyMap<string, CopyOperation | 'foreign'> {
+    const kept = [...this.#read].filter(([name]) => parseName(name).some(({ id }) => unreadable.has(id)));
+    const whole = read.flatMap(({ file, record }) => (file && record ? [[file.name, record] as const] : []));
+    this.#read = new Map([...kept, ...whole]);
+    return new Map([...this.#read].flatMap(([name, record]) => parseName(name).map(({ id }) => [id, record] as const)));
   }
 
   /** The newest version that is whole. */
-  async #newest(versions: readonly JournalFile[]): Promise<Version> {
+  async #newest([first, ...older]: Versions): Promise<Version> {
+    const { id } = first;
     let missed: Version['missed'];
-    for (const file of versions) {
-      const { id, name } = file;
-      const known = this.#read.get(name);
+    for (const file of [first, ...older]) {
       try {
-        const text = known === undefined ? await this.#folder.read(name) : '';
-        const operation = known ?? parseOperation(text);
-        if (operation?.id === id) {
-          return { file, operation };
+        const record = await this.#record(file);
+        if (record !== undefined && record !== 'half') {
+          return { id, file, record };
         }
-        if (text === undefined) {
-          missed = { id, why: 'gone' };
-        }
+        missed = record === undefined ? 'gone' : missed;
       } catch {
         // An older one would be wrong.
-        return { missed: { id, why: 'unreadable' } };
+        return { id, missed: 'unreadable' };
       }
     }
-    return { ...(missed && { missed }) };
+    return { id, ...(missed && { missed }) };
+  }
+
+  /** Undefined where it is gone. */
+  async #record({ name, id }: JournalFile): Promise<Parsed | undefined> {
+    const known = this.#read.get(name);
+    const text = known === undefined ? await this.#folder.read(name) : undefined;
+    const record = known ?? (text === undefined ? undefined : parseRecord(text));
+    return typeof record === 'object' && record.id !== id ? 'foreign' : record;
+  }
+
+  /** The ids of these entries that another version of the extension has written. Rejects where that cannot be read. */
+  async #foreign(entries: readonly JournalFile[]): Promise<ReadonlySet<string>> {
+    const ids = entries.map(async file => ((await this.#record(file)) === 'foreign' ? [file.id] : []));
+    return new Set((await Promise.all(ids)).flat());
   }
 
   async #take(id: string, claim: JournalFile | undefined, milliseconds: number): Promise<boolean> {
@@ -145,16 +155,17 @@ export class FileJournal implements Journal {
     if (this.#isMine(claim) && left > milliseconds / 2 && left <= milliseconds) {
       return true;
     }
-    const isFree = this.#isMine(claim) || left <= 0 || !this.#writer.isRunning(claim.process);
+    const isFree = this.#isMine(claim) || left <= 0 || this.#writer.isGone(claim);
     return isFree && (claim.name === name || (await this.#move(claim.name, name)));
   }
 
   /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */
-  async #tidy(files: readonly JournalFile[], operations: ReadonlyMap<string, CopyOperation>): Promise<void> {
-    const left = files.filter(({ id, process, kind }) => {
-      const operation = operations.get(id);
-      const isOver = operation === undefined || (kind === 'watch' && !isPending(operation));
-      return isOver && !this.#writer.isRunning(process);
+  async #tidy(files: readonly JournalFile[], records: ReadonlyMap<string, CopyOperation | 'foreign'>): Promise<void> {
+    const now = this.#writer.now();
+    const left = files.filter(file => {
+      const record = records.get(file.id);
+      const isOver = record === undefined || (isClaim(file) && record !== 'foreign' && !isPending(record));
+      return isOver && (this.#writer.isGone(file) || (isClaim(file) && file.number <= now));
     });
     await this.#remove(left);
   }
@@ -205,18 +216,22 @@ export class FileJournal implements Journal {
   }
 }
 
+type Versions = readonly [JournalFile, ...JournalFile[]];
+
 interface Version {
+  readonly id: string;
   readonly file?: JournalFile;
-  readonly operation?: CopyOperation;
+  readonly record?: CopyOperation | 'foreign';
   /** Was there a moment ago, or is there and cannot be read: worth another look. */
-  readonly missed?: { readonly id: string; readonly why: 'gone' | 'unreadable' };
+  readonly missed?: 'gone' | 'unreadable';
 }
 
 /** The versions of each operation, the newest first. */
-function versionsOf(files: readonly JournalFile[]): readonly (readonly JournalFile[])[] {
-  const versions = new Map<string, JournalFile[]>();
+function versionsOf(files: readonly JournalFile[]): readonly Versions[] {
+  const versions = new Map<string, Versions>();
   for (const file of files.filter(isEntry).toSorted(newestVersion)) {
-    versions.set(file.id, [...(versions.get(file.id) ?? []), file]);
+    const newer = versions.get(file.id);
+    versions.set(file.id, newer ? [...newer, file] : [file]);
   }
   return [...versions.values()];
 }
@@ -230,31 +245,4 @@ function isEntry({ kind }: JournalFile): boolean {
 
 function isClaim({ kind }: JournalFile): boolean {
   return kind === 'watch';
-}
-
-/** Undefined where it is gone, half there, or not ours. */
-function parseOperation(text: string | undefined): CopyOperation | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return isOperation(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isOperation(value: unknown): value is CopyOperation {
-  return (
-    isObject(value) &&
-    typeof value['id'] === 'string' &&
-    typeof value['state'] === 'string' &&
-    typeof value['planned'] === 'number' &&
-    isObject(value['request']) &&
-    typeof value['request']['targetIdentifier'] === 'string' &&
-    isObject(value['target']) &&
-    isObject(value['target']['source'])
-  );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -21,7 +21,7 @@ export class Judge {
 
   /**
    * What it means that the service lists this copy, or none; the operation itself where it means nothing. `isSure`: it was
-   * read in the account that the copy was made in; in what may be another one only a match says something.
+   * read in the account that the copy was made in; in what may be another one only a match with its source says something.
    */
   judge(
     operation: CopyOperation,
@@ -32,10 +32,13 @@ export class Judge {
       return isSure && this.#missed(operation, now) ? afterMissing(operation, now) : operation;
     }
     this.forget(operation.id);
-    if (isCopyOf(copy, operation) || (isSure && operation.confirmed !== undefined)) {
-      return afterReading(operation, copy, now);
+    if (!isSure) {
+      const isMatch = operation.source?.createTime !== undefined && isCopyOf(copy, operation);
+      return isMatch ? afterReading(operation, copy, now) : operation;
     }
-    return isSure ? afterClash(operation, copy, now) : operation;
+    return isCopyOf(copy, operation) || operation.confirmed !== undefined
+      ? afterReading(operation, copy, now)
+      : afterClash(operation, copy, now);
   }
 
   /** Nobody asks any more. */

@@ -28,6 +28,7 @@ export interface CopyOperation {
   /** Unique over all windows. */
   readonly id: string;
   readonly target: Target;
+  /** As the checks read it; absent in records of before they did. */
   readonly identity?: CallerIdentity;
   readonly request: CopyRequest;
   readonly state: OperationState;
@@ -59,6 +60,11 @@ export interface Attempt extends SendAttempt {
 
 export function isPending({ state }: CopyOperation): boolean {
   return state === 'planned' || state === 'inProgress';
+}
+
+/** The account that it was made in: that of its caller, else of the snapshots that were read there; undefined where nobody knows. */
+export function accountOf({ identity, copy, source }: CopyOperation): string | undefined {
+  return identity?.account ?? copy?.ownerAccount ?? source?.ownerAccount;
 }
 
 /** What the answer of the service, or its absence, makes of an operation. */

@@ -1,6 +1,6 @@
 import { percentDone } from '../snapshot';
 import { targetKey } from '../target';
-import type { CopyOperation } from './operation';
+import { accountOf, type CopyOperation } from './operation';
 
 /** Figures of a copy that is being made; each one absent where neither the service nor arithmetic knows it. */
 export interface CopyProgress {
@@ -51,7 +51,7 @@ function isComparable(a: CopyOperation, b: CopyOperation): boolean {
   return (
     a.request.clusterIdentifier.toLowerCase() === b.request.clusterIdentifier.toLowerCase() &&
     targetKey(a.target) === targetKey(b.target) &&
-    a.identity?.account === b.identity?.account
+    accountOf(a) === accountOf(b)
   );
 }
 

@@ -1,17 +1,8 @@
 import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
-import type { CopyRequest } from '../gateway';
 import { ProblemError, problemOf } from '../problem';
-import type { CallerIdentity, Target } from '../target';
 import type { Claims } from './claims';
 import type { Ledger } from './ledger';
 import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from './operation';
-
-/** A copy to be carried out. */
-export interface CopyPlan {
-  readonly target: Target;
-  readonly request: CopyRequest;
-  readonly identity: CallerIdentity | undefined;
-}
 
 /** A copy that was carried out. */
 export interface Tracked {
@@ -50,9 +41,11 @@ export class Sendings {
    * `copy` calls what it is given right before it sends: the operation is on the disk when that resolves, and nothing may
    * be sent when it rejects.
    */
-  async carryOut(plan: CopyPlan, copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>): Promise<Tracked> {
+  async carryOut(
+    { target, request }: Pick<CopyOperation, 'target' | 'request'>,
+    copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
+  ): Promise<Tracked> {
     const { ledger, claims, save, now } = this.#options;
-    const { target, request, identity } = plan;
     const id = crypto.randomUUID();
     this.#ids.add(id);
     // Beside the checks: as soon as another window can read of the operation, it is claimed.
@@ -61,10 +54,9 @@ export class Sendings {
     claimed.catch(() => {});
     let written: CopyOperation | undefined;
     const attempts: Attempt[] = [];
-    const beforeSending: BeforeSending = async source => {
+    const beforeSending: BeforeSending = async ({ source, caller }) => {
       written = {
-        ...{ id, target, request, state: 'planned', planned: now() },
-        ...(identity && { identity }),
+        ...{ id, target, identity: caller, request, state: 'planned', planned: now() },
         ...(source && { source }),
       };
       await claimed;

@@ -1,4 +1,5 @@
 import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
+import type { CopyRequest } from '../gateway';
 import type { Problem } from '../problem';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
@@ -11,7 +12,7 @@ import { type CopyOperation, isPending, unwatched } from './operation';
 import { Owners } from './owners';
 import { progressOf } from './progress';
 import { Readings } from './readings';
-import { type CopyPlan, Sendings, type Tracked } from './sendings';
+import { Sendings, type Tracked } from './sendings';
 import type { CopyUnderWay } from './underWay';
 import { Watches } from './watches';
 
@@ -64,7 +65,7 @@ export class Tracker {
       wait: options.wait ?? waitForReal,
       wanted: session => this.#readable(session).length > 0,
       owed: session => this.#pendingOf(session).length > 0,
-      read: (session, signal) => this.#readings.read(session, this.#readable(session), signal),
+      read: (session, signal) => this.#read(session, signal),
       changed: options.changed,
     });
   }
@@ -146,10 +147,10 @@ export class Tracker {
   /** Carries a copy out and follows it: see {@link Sendings.carryOut}. */
   track(
     { target }: Session,
-    plan: Omit<CopyPlan, 'target'>,
+    request: CopyRequest,
     copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
   ): Promise<Tracked> {
-    return this.#sendings.carryOut({ target, ...plan }, copy);
+    return this.#sendings.carryOut({ target, request }, copy);
   }
 
   /** No longer followed, and said so: the copy itself goes on. */
@@ -179,6 +180,14 @@ export class Tracker {
 
   #pendingOf(session: Session): readonly CopyOperation[] {
     return this.operations.filter(operation => isPending(operation) && this.#owners.isOf(operation, session));
+  }
+
+  async #read(session: Session, signal: AbortSignal): Promise<Problem | undefined> {
+    // STS may say by now what it could not say before.
+    if (await this.#owners.learn(session)) {
+      this.#options.changed();
+    }
+    return this.#readings.read(session, this.#readable(session), signal);
   }
 
   /** More is known now of what is shown and watched. */

@@ -15,6 +15,7 @@ export interface OpeningOptions {
   /** Ends them all. */
   readonly ended: AbortSignal;
   readonly treeChanged: (session: Session, key?: string) => void;
+  readonly refreshing: (session: Session) => void;
 }
 
 /** A session for the target and one for each further Region: one caller, each Region with an outcome of its own. */
@@ -30,13 +31,17 @@ export function openSessions(options: OpeningOptions): readonly [Session, ...Ses
 function openSession(
   target: Target,
   gateway: RedshiftGateway,
-  { known, ended, treeChanged }: OpeningOptions,
+  { known, ended, treeChanged, refreshing }: OpeningOptions,
   all: () => readonly Session[],
 ): Session {
   const acceptedElsewhere = (): Promise<boolean> =>
     anyDefined(all().flatMap(other => (other === session ? [] : [other.identity])));
   const lists = explainingRejections(gateway, acceptedElsewhere);
-  const tree = new TreeModel({ gateway: lists, changed: key => treeChanged(session, key) });
+  const tree = new TreeModel({
+    gateway: lists,
+    changed: key => treeChanged(session, key),
+    refreshing: () => refreshing(session),
+  });
   const identity = once(async () => {
     const found = await gateway.callerIdentity(ended);
     known(found);

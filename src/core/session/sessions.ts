@@ -16,6 +16,8 @@ export interface SessionsOptions {
   /** Regions to show beside the one that is chosen. */
   readonly furtherRegions: () => readonly string[];
   readonly treeChanged: (session: Session, key?: string) => void;
+  /** Everything of a session is asked for anew. */
+  readonly refreshing: (session: Session) => void;
   readonly changed: (state: SessionState) => void;
   /** A session is opened anew by itself: its credentials have become somebody else's. */
   readonly changedHands: (why: ChangedHands) => void;
@@ -217,7 +219,7 @@ export class Sessions {
 
   /** The Region that was chosen, and those to be shown beside it: one caller, each Region with an outcome of its own. */
   async #connect(target: Target, found: FilesFound, credentials?: StaticCredentials): Promise<Opened> {
-    const { connect, furtherRegions, treeChanged } = this.#options;
+    const { connect, furtherRegions, treeChanged, refreshing } = this.#options;
     const ending = new AbortController();
     const { signal: ended } = ending;
     const changedHands = (problem: Problem): void => this.#openAgain(ending, { target, problem });
@@ -225,7 +227,7 @@ export class Sessions {
     const regions = target.source.kind === 'sample' ? [] : furtherRegions();
     const further = [...new Set(regions)].filter(region => region !== target.region);
     const known = (identity: CallerIdentity): void => this.#showIdentity(ending, identity);
-    const [session, ...others] = openSessions({ target, gateway, further, known, ended, treeChanged });
+    const [session, ...others] = openSessions({ target, gateway, further, known, ended, treeChanged, refreshing });
     return { state: { kind: 'open', session, others, ...found }, ending };
   }
 
@@ -248,7 +250,8 @@ export class Sessions {
       return;
     }
     for (const { tree } of all) {
-      tree.refresh();
+      // On its own: its rows follow when they are here.
+      void tree.refresh();
     }
     await session.identity;
   }

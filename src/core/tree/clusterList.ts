@@ -10,13 +10,20 @@ export class ClusterList {
   readonly #closing = new AbortController();
   #index: Index | undefined;
 
-  constructor(gateway: Pick<RedshiftGateway, 'clusters' | 'cluster'>, grown: () => void) {
+  constructor(
+    gateway: Pick<RedshiftGateway, 'clusters' | 'cluster'>,
+    changed: (before: ListingState<Cluster>) => void,
+  ) {
     this.#gateway = gateway;
     this.#listing = new Listing({
       source: signal => gateway.clusters(signal),
       keyOf: cluster => cluster.identifier,
-      grown,
+      changed,
     });
+  }
+
+  get state(): ListingState<Cluster> {
+    return this.#listing.state;
   }
 
   get items(): readonly Cluster[] {
@@ -34,8 +41,7 @@ export class ClusterList {
 
   /** Nobody may list them here, so nobody knows either which snapshot has a cluster. */
   get areDenied(): boolean {
-    const { items, problem } = this.#listing.state;
-    return problem?.kind === 'accessDenied' && items.length === 0;
+    return areDenied(this.#listing.state);
   }
 
   firstPage(): Promise<ListingState<Cluster>> {
@@ -69,14 +75,18 @@ export class ClusterList {
     }
   }
 
-  reset(): void {
-    this.#listing.reset();
+  refresh(): Promise<ListingState<Cluster>> {
+    return this.#listing.refresh();
   }
 
   close(): void {
     this.#closing.abort();
     this.#listing.close();
   }
+}
+
+export function areDenied({ items, problem }: ListingState<Cluster>): boolean {
+  return problem?.kind === 'accessDenied' && items.length === 0;
 }
 
 interface Index {

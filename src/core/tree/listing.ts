@@ -9,6 +9,8 @@ export interface ListingState<Item> {
   readonly items: readonly Item[];
   readonly complete: boolean;
   readonly problem?: Problem;
+  /** Where there is a problem: when the items were read, in ms since the epoch; absent where they never all were. */
+  readonly readAt?: number;
 }
 
 interface Run {
@@ -21,20 +23,26 @@ export interface ListingOptions<Item> {
   readonly source: PageSource<Item>;
   /** Equal for the same thing: a later item replaces an earlier one. */
   readonly keyOf: (item: Item) => string;
-  /** Called when there is more to show than before: see {@link Listing}. */
-  readonly grown: () => void;
+  /** Called with the state before when there is something else to show: see {@link Listing}. */
+  readonly changed: (before: ListingState<Item>) => void;
+  readonly now?: () => number;
 }
 
 /**
- * One listing that fills itself page by page. Waiting for it means waiting for its first page; `grown` is called later
+ * One listing that fills itself page by page. Waiting for it means waiting for its first page; `changed` is called later
  * on, whenever it has doubled since it was last told, and when it has ended (what counts its items is complete then), so
  * that showing all of it again each time costs no more than twice its last size.
+ *
+ * Once it was complete, a refresh replaces it as a whole, and only when all of the new items are here. Items that are
+ * the same stay the same objects; where all do, `changed` is not called.
  */
 export class Listing<Item> {
   readonly #options: ListingOptions<Item>;
   #items = new Map<string, Item>();
   #state: ListingState<Item> = { items: [], complete: false };
   #run: Run | undefined;
+  #waiting = 0;
+  #readAt: number | undefined;
   #closed = false;
 
   constructor(options: ListingOptions<Item>) {
@@ -51,11 +59,20 @@ export class Listing<Item> {
 
   /** Starts when it has not been started yet; resolves with the first page, the end or a problem, whichever is first. */
   async firstPage(): Promise<ListingState<Item>> {
-    return this.#waitFor(run => run.firstPage);
+    return this.#awaited(run => run.firstPage);
   }
 
   /** Starts when it has not been started yet; resolves when it has ended, with or without a problem. */
   async all(): Promise<ListingState<Item>> {
+    return this.#awaited(run => run.end);
+  }
+
+  /** Asks anew, now; resolves when that has ended, with or without a problem. */
+  async refresh(): Promise<ListingState<Item>> {
+    this.reset();
+    if (!this.#closed) {
+      this.#run = this.#start(this.#readAt === undefined ? undefined : this.#state.items);
+    }
     return this.#waitFor(run => run.end);
   }
 
@@ -73,15 +90,17 @@ export class Listing<Item> {
     this.#state = { ...this.#state, complete: false, problem };
   }
 
-  /** Adds items, or replaces those with the same key, without asking the service. Returns whether there are more now. */
-  putAll(items: readonly Item[]): boolean {
-    const before = this.#state.items.length;
-    const added = new Map(items.map(item => [this.#options.keyOf(item), item]));
+  /** Adds items, or replaces those with the same key, without asking the service. Returns what that has changed. */
+  putAll(items: readonly Item[]): 'size' | 'items' | 'nothing' {
+    const before = this.#state.items;
+    const known = this.#byKey(before);
+    const added = this.#byKey(items.map(item => sameOf(item, known.get(this.#options.keyOf(item)))));
     for (const [key, item] of added) {
       this.#items.set(key, item);
     }
-    this.#state = { ...this.#state, items: [...this.#without(added), ...added.values()] };
-    return this.#state.items.length > before;
+    const after = [...this.#without(added), ...added.values()];
+    this.#state = { ...this.#state, items: after };
+    return after.length > before.length ? 'size' : hasTheSame(before, after) ? 'nothing' : 'items';
   }
 
   /** Leaves one out, without asking the service. */
@@ -92,6 +111,17 @@ export class Listing<Item> {
 
   #without(keys: { has(key: string): boolean }): readonly Item[] {
     return this.#state.items.filter(item => !keys.has(this.#options.keyOf(item)));
+  }
+
+  #byKey(items: readonly Item[]): ReadonlyMap<string, Item> {
+    return new Map(items.map(item => [this.#options.keyOf(item), item]));
+  }
+
+  async #awaited(part: (run: Run) => Promise<void>): Promise<ListingState<Item>> {
+    this.#waiting += 1;
+    const state = await this.#waitFor(part);
+    this.#waiting -= 1;
+    return state;
   }
 
   /** A run that was replaced answers nobody: whoever waited for it waits for its successor. */
@@ -107,38 +137,46 @@ export class Listing<Item> {
     return this.#state;
   }
 
-  #start(): Run {
+  /** With `replaced`, what is here stays until all of the new items can take its place. */
+  #start(replaced?: readonly Item[]): Run {
     const abort = new AbortController();
     this.#items = new Map();
     let firstPageIsHere = (): void => {};
     const firstPage = new Promise<void>(resolve => {
       firstPageIsHere = resolve;
     });
-    return { abort, firstPage, end: this.#fill(abort.signal, firstPageIsHere) };
+    if (replaced !== undefined) {
+      firstPageIsHere();
+    }
+    return { abort, firstPage, end: this.#fill(abort.signal, firstPageIsHere, replaced) };
   }
 
   /** Never rejects: whatever it ends with is in the state. */
-  async #fill(signal: AbortSignal, firstPageIsHere: () => void): Promise<void> {
+  async #fill(signal: AbortSignal, firstPageIsHere: () => void, replaced?: readonly Item[]): Promise<void> {
     const items = this.#items;
+    const known = replaced && this.#byKey(replaced);
     let shown = 0;
     const show = (rest: Omit<ListingState<Item>, 'items'>): void => {
       if (signal.aborted) {
         return;
       }
-      this.#state = { items: [...items.values()], ...rest };
-      const first = shown === 0;
+      // Whoever waits for the first page is not told of it as well.
+      const isAwaited = known === undefined && shown === 0 && this.#waiting > 0;
       shown = Math.max(items.size, 1);
-      firstPageIsHere();
-      if (!first || rest.complete) {
-        this.#options.grown();
+      if (known === undefined) {
+        this.#become({ items: [...items.values()], ...rest }, !isAwaited || rest.complete);
+      } else {
+        this.#replace(items, rest);
       }
+      firstPageIsHere();
     };
     try {
       for await (const page of this.#options.source(signal)) {
         for (const item of page.items) {
-          items.set(this.#options.keyOf(item), item);
+          const key = this.#options.keyOf(item);
+          items.set(key, sameOf(item, known?.get(key)));
         }
-        if (page.more && (shown === 0 || items.size >= 2 * shown)) {
+        if (page.more && known === undefined && (shown === 0 || items.size >= 2 * shown)) {
           show({ complete: false });
         }
       }
@@ -153,4 +191,35 @@ export class Listing<Item> {
       }
     }
   }
+
+  /** What is here stays, and says how old it is, where the new items could not all be read. */
+  #replace(items: ReadonlyMap<string, Item>, { complete, problem }: Omit<ListingState<Item>, 'items'>): void {
+    const { items: before, complete: wasComplete } = this.#state;
+    if (problem === undefined) {
+      this.#become({ items: [...items.values()], complete }, !wasComplete || !hasTheSame(before, [...items.values()]));
+    } else {
+      this.#become({ items: before, complete, problem, readAt: this.#readAt ?? 0 }, true);
+    }
+  }
+
+  #become(state: ListingState<Item>, isNews: boolean): void {
+    const before = this.#state;
+    this.#state = state;
+    if (state.complete) {
+      this.#readAt = (this.#options.now ?? Date.now)();
+    }
+    if (isNews) {
+      this.#options.changed(before);
+    }
+  }
+}
+
+/** The object that is known already where it says the same. */
+function sameOf<Item>(item: Item, known: Item | undefined): Item {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(item) ? known : item;
+}
+
+function hasTheSame<Item>(before: readonly Item[], after: readonly Item[]): boolean {
+  const known = new Set(before);
+  return before.length === after.length && after.every(item => known.has(item));
 }

@@ -125,6 +125,8 @@ export interface ProblemNode {
   /** What would be here. */
   readonly of: ListingKey;
   readonly clusterIdentifier?: string;
+  /** When the rows beside it were read, in ms since the epoch, where these are of an earlier answer. */
+  readonly readAt?: number;
 }
 
 /** A fault in one of the shared AWS files. */

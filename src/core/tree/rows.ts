@@ -88,8 +88,11 @@ export function problemRow(
   if (state.problem === undefined) {
     return [];
   }
-  const node: ProblemNode = { kind: 'problem', key: `${key}/problem`, problem: state.problem, of };
-  return [clusterIdentifier === undefined ? node : { ...node, clusterIdentifier }];
+  const { problem, readAt } = state;
+  const node: ProblemNode = { kind: 'problem', key: `${key}/problem`, problem, of };
+  return [
+    { ...node, ...(clusterIdentifier !== undefined && { clusterIdentifier }), ...(readAt !== undefined && { readAt }) },
+  ];
 }
 
 export function loadingRow(state: ListingState<unknown>, key: string): readonly LoadingNode[] {

@@ -5,8 +5,8 @@ import { clusterKey, type ListingKey, orphanGroupKey } from './nodes';
 
 export interface SnapshotListsOptions {
   readonly source: (query: SnapshotQuery) => PageSource<Snapshot>;
-  /** Called with the list that has grown. */
-  readonly grown: (key: ListingKey) => void;
+  /** Called with the list that has something else to show. */
+  readonly changed: (key: ListingKey) => void;
   /** What to ask for the snapshots without a cluster. */
   readonly orphanQuery: () => SnapshotQuery;
 }
@@ -42,11 +42,11 @@ export class SnapshotLists {
     if (existing !== undefined) {
       return existing;
     }
-    const { source, grown, orphanQuery } = this.#options;
+    const { source, changed, orphanQuery } = this.#options;
     const listing = new Listing<Snapshot>({
       source: signal => source(key === orphanGroupKey ? orphanQuery() : queryOf(key))(signal),
       keyOf: snapshotKey,
-      grown: () => grown(key),
+      changed: () => changed(key),
     });
     if (this.#closed) {
       listing.close();
@@ -55,10 +55,8 @@ export class SnapshotLists {
     return listing;
   }
 
-  reset(): void {
-    for (const listing of this.#lists.values()) {
-      listing.reset();
-    }
+  get keys(): readonly ListingKey[] {
+    return [...this.#lists.keys()];
   }
 
   /** Forgets a list whose cluster is gone. */

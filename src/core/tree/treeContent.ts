@@ -3,8 +3,9 @@ import type { RedshiftGateway } from '../gateway';
 import type { CopyUnderWay } from '../operations/underWay';
 import { ProblemError } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
-import { ClusterList } from './clusterList';
+import { areDenied, ClusterList } from './clusterList';
 import { Copies } from './copies';
+import type { ListingState } from './listing';
 import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey } from './nodes';
 import { orphansOf } from './rows';
 import { SnapshotLists } from './snapshotLists';
@@ -13,6 +14,8 @@ export interface TreeContentOptions {
   readonly gateway: Pick<RedshiftGateway, 'clusters' | 'cluster' | 'snapshots'>;
   /** Called with the key of the node whose row or children have changed; without one when the root has. */
   readonly changed: (key?: string) => void;
+  /** Called when everything is asked for anew. */
+  readonly refreshing?: () => void;
 }
 
 /** What has been listed of one target up to now, and how it is asked for anew. */
@@ -21,15 +24,17 @@ export class TreeContent {
   readonly snapshots: SnapshotLists;
   readonly copies: Copies;
   readonly #options: TreeContentOptions;
+  /** The lists whose rows are on the screen. */
+  readonly #expanded = new Set<ListingKey>();
   #disposed = false;
 
   constructor(options: TreeContentOptions) {
     const { gateway } = options;
     this.#options = options;
-    this.clusters = new ClusterList(gateway, () => this.#changed());
+    this.clusters = new ClusterList(gateway, before => this.#clustersChanged(before));
     this.snapshots = new SnapshotLists({
       source: query => signal => gateway.snapshots(query, signal),
-      grown: key => this.#grown(key),
+      changed: key => this.#listChanged(key),
       orphanQuery: () => (this.clusters.areDenied ? {} : { clusterExists: false }),
     });
     this.copies = new Copies(copy => {
@@ -38,23 +43,31 @@ export class TreeContent {
     });
   }
 
-  /** What is listed under a key, everything without one, is asked for anew when it is wanted next. */
-  reset(key?: ListingKey): void {
-    if (key === undefined) {
-      this.clusters.reset();
-      this.snapshots.reset();
+  /** A list that is not expanded is asked for anew when it is expanded next. */
+  setExpanded(key: ListingKey, isExpanded: boolean): void {
+    if (isExpanded) {
+      this.#expanded.add(key);
     } else {
-      this.snapshots.existing(key)?.reset();
+      this.#expanded.delete(key);
     }
-    this.#changed(key);
+  }
+
+  /** Asks anew for what is on the screen of a list, of everything without one. What is there stays until the answer is here. */
+  async refresh(key?: ListingKey): Promise<void> {
+    if (key !== undefined && key !== 'clusters') {
+      await this.#refreshList(key);
+      return;
+    }
+    if (!this.#disposed) {
+      this.#options.refreshing?.();
+    }
+    const clusters = this.clusters.started ? this.clusters.refresh() : undefined;
+    await Promise.all([clusters, ...this.snapshots.keys.map(list => this.#refreshList(list))]);
   }
 
   /** Lists all of it anew. Rejects with a ProblemError. */
   async listAgain(key: ListingKey): Promise<readonly Snapshot[]> {
-    const listing = this.snapshots.get(key);
-    listing.reset();
-    const { items, problem } = await listing.all();
-    this.#changed(key);
+    const { items, problem } = await this.snapshots.get(key).refresh();
     if (problem !== undefined) {
       throw new ProblemError(problem);
     }
@@ -63,33 +76,28 @@ export class TreeContent {
 
   /** The same for the clusters: none where they may not be listed. */
   async listClustersAgain(): Promise<readonly Cluster[]> {
-    const { items: before, areDenied: wereDenied } = this.clusters;
-    this.clusters.reset();
-    const { items, problem } = await this.clusters.all();
-    this.#changed();
+    const { items, problem } = await this.clusters.refresh();
     if (problem !== undefined && !this.clusters.areDenied) {
       throw new ProblemError(problem);
-    }
-    const gone = before.filter(({ identifier }) => this.clusters.find(identifier) === undefined);
-    if (gone.length > 0 || wereDenied !== this.clusters.areDenied) {
-      this.#leaveBehind(gone);
     }
     return items;
   }
 
   /** Reads the cluster itself anew. Rejects with a ProblemError. */
   async readAgain(cluster: Cluster): Promise<void> {
-    const key = clusterKey(cluster.identifier);
-    if ((await this.clusters.readAgain(cluster)) === 'here') {
-      this.#changed(key);
-      return;
+    const { identifier } = cluster;
+    const before = this.clusters.find(identifier);
+    if ((await this.clusters.readAgain(cluster)) === 'gone') {
+      this.#leaveBehind([cluster]);
+      this.#changed();
+    } else if (this.clusters.find(identifier) !== before) {
+      this.#changed(clusterKey(identifier));
     }
-    this.#leaveBehind([cluster]);
   }
 
   /** Takes in snapshots that are known from elsewhere, where the others have been asked for. */
   async add(snapshots: readonly Snapshot[]): Promise<void> {
-    if (this.clusters.started) {
+    if (this.clusters.started && !this.clusters.state.complete) {
       // Their clusters may be on a page that is still to come.
       await this.clusters.all();
     }
@@ -132,27 +140,59 @@ export class TreeContent {
     this.snapshots.close();
   }
 
+  async #refreshList(key: ListingKey): Promise<void> {
+    const listing = this.snapshots.existing(key);
+    if (!listing?.started) {
+      return;
+    }
+    if (this.#expanded.has(key)) {
+      await listing.refresh();
+    } else {
+      listing.reset();
+      this.#changed(key);
+    }
+  }
+
   /** What clusters that are gone have left behind has no cluster any more. */
   #leaveBehind(gone: readonly Cluster[]): void {
     for (const { identifier } of gone) {
       this.snapshots.drop(clusterKey(identifier));
+      this.#expanded.delete(clusterKey(identifier));
     }
-    this.snapshots.existing(orphanGroupKey)?.reset();
-    this.#changed();
+    // On its own: its rows follow when they are here.
+    void this.#refreshList(orphanGroupKey);
   }
 
   async #put(key: ListingKey, snapshots: readonly Snapshot[]): Promise<void> {
     const listing = this.snapshots.get(key);
     if (listing.started) {
       await listing.firstPage();
-      const more = listing.putAll(snapshots);
+      const changed = listing.putAll(snapshots);
       // While a node is told of, VS Code cannot act on the rows below it: where no number changes, the group alone is.
       const inGroup = key !== orphanGroupKey && !snapshots.some(isAutomated);
-      this.#changed(inGroup && !more ? manualGroupKey(key) : key);
+      if (changed !== 'nothing') {
+        this.#changed(inGroup && changed === 'items' ? manualGroupKey(key) : key);
+      }
     }
   }
 
-  #grown(key: ListingKey): void {
+  #clustersChanged(before: ListingState<Cluster>): void {
+    const { state } = this.clusters;
+    const gone = state.complete ? before.items.filter(({ identifier }) => !this.clusters.find(identifier)) : [];
+    if (gone.length > 0 || areDenied(before) !== this.clusters.areDenied) {
+      this.#leaveBehind(gone);
+    }
+    if (before.complete && state.complete && gone.length === 0 && before.items.length === state.items.length) {
+      const known = new Set(before.items);
+      for (const { identifier } of state.items.filter(cluster => !known.has(cluster))) {
+        this.#changed(clusterKey(identifier));
+      }
+    } else {
+      this.#changed();
+    }
+  }
+
+  #listChanged(key: ListingKey): void {
     this.#changed(key);
     const orphans = this.snapshots.existing(orphanGroupKey);
     if (key !== orphanGroupKey && orphans?.started && this.snapshots.fromOtherRegions.length > 0) {

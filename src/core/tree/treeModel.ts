@@ -53,6 +53,7 @@ export class TreeModel {
   }
 
   async children(node: TreeNode): Promise<readonly TreeNode[]> {
+    this.setExpanded(node, true);
     switch (node.kind) {
       case 'cluster':
         return this.#childrenOfCluster(node.cluster);
@@ -123,13 +124,20 @@ export class TreeModel {
     }
   }
 
-  /** Asks anew for what a node shows; for everything without one. Rejects when a cluster itself could not be read again. */
-  async refresh(node?: TreeNode): Promise<void> {
-    const key = node === undefined ? undefined : listingOf(node);
-    this.#content.reset(key === 'clusters' ? undefined : key);
-    if (node?.kind === 'cluster') {
-      await this.#content.readAgain(node.cluster);
+  /** Whether the rows below a node are on the screen. Those of one that was asked for its children are. */
+  setExpanded(node: TreeNode, isExpanded: boolean): void {
+    if (node.kind === 'cluster' || node.kind === 'orphanGroup') {
+      this.#content.setExpanded(node.key, isExpanded);
     }
+  }
+
+  /**
+   * Asks anew for what a node shows; for everything without one. Resolves when the answers are here. Rejects when a
+   * cluster itself could not be read again.
+   */
+  async refresh(node?: TreeNode): Promise<void> {
+    const refreshed = this.#content.refresh(node && listingOf(node));
+    await Promise.all([refreshed, node?.kind === 'cluster' ? this.#content.readAgain(node.cluster) : undefined]);
   }
 
   /**

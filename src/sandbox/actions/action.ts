@@ -15,6 +15,8 @@ export interface ActionContext {
   readonly now: number;
   /** Manual snapshots that an account may have in a Region. */
   readonly manualSnapshotQuota: number;
+  /** Where the retention of a copy starts: with its source's, or with the copying. */
+  readonly copyRetentionFrom: 'source' | 'copying';
   readonly signIn: SignIn;
 }
 

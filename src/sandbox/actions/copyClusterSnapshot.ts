@@ -12,7 +12,7 @@ import { isAutomated, type SnapshotRecord, sameName, snapshotArn } from '../stat
 import type { RegionStore } from '../state/store';
 import { type ActionContext, action } from './action';
 import { clusterNotFound } from './describeClusters';
-import { checkRoom, manualRetention } from './newManualSnapshot';
+import { checkNotOver, checkRoom, manualRetention } from './newManualSnapshot';
 import { snapshotNotFound } from './snapshotQuery';
 
 /** CopyClusterSnapshot: an automated, available snapshot of the caller's own becomes a manual one, in the same Region. */
@@ -25,8 +25,10 @@ export const copyClusterSnapshot = action<CopyClusterSnapshotMessage, CopyCluste
     const retentionDays = manualRetention(input.ManualSnapshotRetentionPeriod);
     const source = findSource(context.store, sourceName, input.SourceSnapshotClusterIdentifier || undefined);
     checkSource(source, context);
+    const start = retentionStart(source, context);
+    checkNotOver(retentionDays, start, context.now);
     checkRoom(target, context);
-    const copy = copyOf(source, target, retentionDays, context);
+    const copy = copyOf(source, { target, retentionDays, start }, context);
     context.store.add([copy]);
     return { Snapshot: context.views.of(copy, { owner: true }, context.now) };
   },
@@ -76,24 +78,34 @@ function invalidState(message: string): ServiceError {
   return modelled(InvalidClusterSnapshotStateFault$, message);
 }
 
-/** The copy keeps the instant of its source's data as SnapshotCreateTime; its retention is counted from now. */
+/** Counted from the source. Source: the sample answer of CopyClusterSnapshot, whose start is 87 minutes before its request. */
+function retentionStart({ snapshot }: SnapshotRecord, { copyRetentionFrom, now }: ActionContext): Date {
+  return copyRetentionFrom === 'source' ? snapshot.SnapshotRetentionStartTime : new Date(now);
+}
+
+interface NewCopy {
+  readonly target: string;
+  readonly retentionDays: number;
+  readonly start: Date;
+}
+
+/** The copy keeps the instant of its source's data as SnapshotCreateTime, also while it is made. */
 function copyOf(
   { snapshot }: SnapshotRecord,
-  identifier: string,
-  retentionDays: number,
+  { target, retentionDays, start }: NewCopy,
   { store, now }: ActionContext,
 ): SnapshotRecord {
-  const creation = creationOf(snapshot.ActualIncrementalBackupSizeInMegaBytes ?? 0, now);
+  const creation = { ...creationOf(snapshot.ActualIncrementalBackupSizeInMegaBytes ?? 0, now), isCopy: true as const };
   return {
     creation,
     snapshot: {
       ...snapshot,
       ...progressWhenDone(creation),
-      SnapshotIdentifier: identifier,
+      SnapshotIdentifier: target,
       SnapshotType: 'manual',
-      SnapshotArn: snapshotArn(store.region, store.account, snapshot.ClusterIdentifier, identifier),
+      SnapshotArn: snapshotArn(store.region, store.account, snapshot.ClusterIdentifier, target),
       ManualSnapshotRetentionPeriod: retentionDays,
-      SnapshotRetentionStartTime: new Date(now),
+      SnapshotRetentionStartTime: start,
       Tags: [],
     },
   };

@@ -8,7 +8,7 @@ import { givenIdentifier, manualIdentifier } from '../identifierRules';
 import { modelled } from '../protocol/serviceError';
 import { newestAutomated } from '../state/expiry';
 import { snapshotFromCluster } from '../state/fromCluster';
-import { creationOf, progressWhenDone } from '../state/life';
+import { creationOf, progressWhenDone, timesWhenDone } from '../state/life';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
 import { type ActionContext, action } from './action';
 import { clusterNotFound } from './describeClusters';
@@ -63,6 +63,7 @@ function newRecord(
       { ...where, identifier, type: 'manual', createdAt: now },
       {
         ...progressWhenDone(creation),
+        ...timesWhenDone(creation),
         TotalBackupSizeInMegaBytes: total,
         ActualIncrementalBackupSizeInMegaBytes: creation.megabytes,
         ManualSnapshotRetentionPeriod: retentionDays,

@@ -38,6 +38,9 @@ function checkDeletable(record: SnapshotRecord, { now }: ActionContext): void {
   if (!isManual(record)) {
     throw invalidState(`Cannot delete the snapshot ${name} because only manual snapshots may be deleted`);
   }
+  if (name.startsWith('awsbackup:')) {
+    throw invalidState(`Cannot delete the snapshot ${name} because it is managed by AWS Backup`);
+  }
   const status = statusAt(record, now);
   if (!deletable.includes(status)) {
     throw invalidState(`Cannot delete the snapshot ${name} because it is in the state ${status}`);

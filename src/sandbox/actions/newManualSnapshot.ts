@@ -3,7 +3,8 @@ import {
   ClusterSnapshotQuotaExceededFault$,
   InvalidRetentionPeriodFault$,
 } from '@aws-sdk/client-redshift';
-import { modelled } from '../protocol/serviceError';
+import { day } from '../clock';
+import { modelled, type ServiceError } from '../protocol/serviceError';
 import { isManual } from '../state/record';
 import type { ActionContext } from './action';
 
@@ -11,12 +12,23 @@ import type { ActionContext } from './action';
 export function manualRetention(days: number | undefined): number {
   const period = days ?? -1;
   if (period !== -1 && (period < 1 || period > 3653)) {
-    throw modelled(
-      InvalidRetentionPeriodFault$,
-      'The retention period specified is either in the past or is not a valid value. The value must be either -1 or an integer between 1 and 3,653.',
-    );
+    throw invalidRetention();
   }
   return period;
+}
+
+/** Refuses a period whose end is past. Source: "either in the past or is not a valid value", the text of the fault. */
+export function checkNotOver(days: number, start: Date, now: number): void {
+  if (days !== -1 && start.getTime() + days * day <= now) {
+    throw invalidRetention();
+  }
+}
+
+function invalidRetention(): ServiceError {
+  return modelled(
+    InvalidRetentionPeriodFault$,
+    'The retention period specified is either in the past or is not a valid value. The value must be either -1 or an integer between 1 and 3,653.',
+  );
 }
 
 /**

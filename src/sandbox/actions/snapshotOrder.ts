@@ -30,7 +30,7 @@ interface SortKey {
 const attributes: Readonly<Record<string, SortKey['valueOf']>> = {
   SOURCE_TYPE: record => record.snapshot.SnapshotType,
   TOTAL_SIZE: record => record.snapshot.TotalBackupSizeInMegaBytes ?? 0,
-  CREATE_TIME: record => record.snapshot.SnapshotCreateTime.getTime(),
+  CREATE_TIME: record => (record.withoutTime ? 0 : record.snapshot.SnapshotCreateTime.getTime()),
 };
 
 const ascendingTime: SortKey = { valueOf: record => record.snapshot.SnapshotCreateTime.getTime(), direction: 1 };

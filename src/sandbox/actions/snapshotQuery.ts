@@ -69,7 +69,10 @@ type Test = (record: SnapshotRecord) => boolean;
 
 function testsOf(query: DescribeClusterSnapshotsMessage, store: RegionStore, viewer: string): readonly Test[] {
   const tests: Test[] = [];
-  const { SnapshotType, SnapshotArn, ClusterExists } = query;
+  const { SnapshotType, SnapshotArn, ClusterExists, StartTime, EndTime } = query;
+  if (StartTime || EndTime) {
+    tests.push(({ withoutTime }) => !withoutTime);
+  }
   if (SnapshotType) {
     tests.push(record => record.snapshot.SnapshotType === SnapshotType);
   }

@@ -23,6 +23,7 @@ export const faultNames = {
   wrongType: '200 with a JSON body instead of XML, after the work',
   slow: 'a second of added latency',
   ignoreFilters: 'the filters of a list are ignored, as some endpoints do',
+  retentionFromCopying: "a copy's retention is counted from the copying, not from its source's retention start",
   repeatMarker: 'a page that was asked for with a marker answers the same marker again',
 } as const;
 
@@ -46,7 +47,7 @@ export interface Fault {
 }
 
 /** Those that go along with others; of the rest only one strikes a request. */
-const companions: readonly FaultName[] = ['slow', 'ignoreFilters', 'repeatMarker'];
+const companions: readonly FaultName[] = ['slow', 'ignoreFilters', 'retentionFromCopying', 'repeatMarker'];
 
 export function isCompanion(fault: Fault): boolean {
   return companions.includes(fault.name);

@@ -1,5 +1,5 @@
 import { day, hour } from '../clock';
-import { progressWhenDone } from '../state/life';
+import { progressWhenDone, timesWhenDone } from '../state/life';
 import { type SnapshotRecord, type StoredCluster, snapshotArn } from '../state/record';
 import type { World } from '../state/store';
 import { automatedSnapshots, type Habit, habits } from './automated';
@@ -50,7 +50,7 @@ function withStatus(record: SnapshotRecord, Status: string): SnapshotRecord {
 function inTheMaking(record: SnapshotRecord): SnapshotRecord {
   const { SnapshotCreateTime, ActualIncrementalBackupSizeInMegaBytes: megabytes = 0 } = record.snapshot;
   const creation = { startedAt: SnapshotCreateTime.getTime(), seconds: 240, megabytes };
-  return { creation, snapshot: { ...record.snapshot, ...progressWhenDone(creation) } };
+  return { creation, snapshot: { ...record.snapshot, ...progressWhenDone(creation), ...timesWhenDone(creation) } };
 }
 
 const habitElsewhere: Habit = { size: 524_288, every: day, newest: 10 * hour };

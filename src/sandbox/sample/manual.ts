@@ -17,7 +17,7 @@ interface ManualTraits {
   readonly more?: Partial<Snapshot>;
 }
 
-/** The sample account's own manual snapshots: 12, which leaves room below the quota of 20. */
+/** The sample account's own manual snapshots: 13, which leaves room below the quota of 20. */
 const manualSnapshots: readonly ManualTraits[] = [
   {
     cluster: 'analytics-prod',
@@ -51,6 +51,13 @@ const manualSnapshots: readonly ManualTraits[] = [
     age: 3,
     megabytes: 2_400_001,
     more: { Status: 'cancelled' },
+  },
+  {
+    cluster: 'reporting-eu',
+    name: 'awsbackup:job-5f0c1d7e-8a3b-4c29-9e61-2d4b7a90c3f8',
+    age: 5,
+    retention: 35,
+    megabytes: 2_395_400,
   },
   { cluster: 'legacy-dc2', name: 'legacy-dc2-last-good', age: 700, megabytes: 122_880 },
   { cluster: 'legacy-dc2', name: 'legacy-dc2-before-patch', age: 45, retention: 60, megabytes: 126_976 },

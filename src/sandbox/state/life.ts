@@ -1,6 +1,6 @@
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import { day, second } from '../clock';
-import { type Creation, isManual, type SnapshotRecord } from './record';
+import { type Creation, isManual, type RestingSnapshot, type SnapshotRecord } from './record';
 
 type Progress = Pick<
   Snapshot,
@@ -38,6 +38,15 @@ export function progressWhenDone(creation: Creation): Progress {
   };
 }
 
+/** A snapshot of a cluster is of the moment before it is made; its retention starts with that. Source: recorded answers. */
+export function timesWhenDone({
+  startedAt,
+  seconds,
+}: Creation): Pick<RestingSnapshot, 'SnapshotCreateTime' | 'SnapshotRetentionStartTime'> {
+  const done = startedAt + seconds * second;
+  return { SnapshotCreateTime: new Date(done - 1200), SnapshotRetentionStartTime: new Date(done) };
+}
+
 /** Answers the snapshot as it is at a time, the same object for as long as nothing changes. */
 export class SnapshotViews {
   private readonly views = new WeakMap<SnapshotRecord, View>();
@@ -66,7 +75,7 @@ interface View {
 }
 
 function isTimeless(record: SnapshotRecord): boolean {
-  return record.creation === undefined && !isRemainingCounted(record);
+  return record.creation === undefined && !record.withoutTime && !isRemainingCounted(record);
 }
 
 function isRemainingCounted(record: SnapshotRecord): boolean {
@@ -74,15 +83,17 @@ function isRemainingCounted(record: SnapshotRecord): boolean {
 }
 
 function makeView(record: SnapshotRecord, owner: boolean, now: number): View {
-  const { AccountsWithRestoreAccess: sharedWith, ...snapshot } = record.snapshot;
-  const remaining = remainingDays(record, now);
+  const { AccountsWithRestoreAccess: sharedWith, SnapshotCreateTime, ...snapshot } = record.snapshot;
   const creating = record.creation !== undefined && now < completedAt(record);
+  const isUnmade = creating && !record.creation.isCopy;
+  const remaining = isUnmade ? undefined : remainingDays(record, now);
   return {
     snapshot: {
       ...snapshot,
+      ...(record.withoutTime ? {} : { SnapshotCreateTime }),
       ...(owner && sharedWith ? { AccountsWithRestoreAccess: sharedWith } : {}),
       ...(remaining === undefined ? {} : { ManualSnapshotRemainingDays: remaining.days }),
-      ...(creating ? { Status: 'creating', ...progress(record.creation, now) } : {}),
+      ...(creating ? { Status: 'creating', ...(isUnmade ? unmade(now) : progress(record.creation, now)) } : {}),
     },
     owner,
     from: now,
@@ -90,15 +101,36 @@ function makeView(record: SnapshotRecord, owner: boolean, now: number): View {
   };
 }
 
-/** Counted from SnapshotRetentionStartTime, not from the creation of the data and not from now. */
+/**
+ * While it is made it has no start of retention, no sizes, and a create time that moves. Sources: the sample answer of
+ * CreateClusterSnapshot and recorded ones.
+ */
+function unmade(now: number): Snapshot {
+  return {
+    SnapshotCreateTime: new Date(now),
+    SnapshotRetentionStartTime: undefined,
+    RestorableNodeTypes: undefined,
+    TotalBackupSizeInMegaBytes: -1,
+    ActualIncrementalBackupSizeInMegaBytes: -1,
+    BackupProgressInMegaBytes: 0,
+    CurrentBackupRateInMegaBytesPerSecond: 0,
+    EstimatedSecondsToCompletion: -1,
+    ElapsedTimeInSeconds: 0,
+  };
+}
+
+/**
+ * Whole days, rounded down: 0 is less than a day. Counted from SnapshotRetentionStartTime. Source: the sample answer of
+ * ModifyClusterSnapshot, 9 days left two hours after a start of 10 days; recorded ones with 1 day, 0 within the hour.
+ */
 function remainingDays(record: SnapshotRecord, now: number): { days: number; until: number } | undefined {
   if (!isRemainingCounted(record)) {
     return undefined;
   }
   const { SnapshotRetentionStartTime: start, ManualSnapshotRetentionPeriod: period = 0 } = record.snapshot;
   const end = start.getTime() + period * day;
-  const days = Math.max(0, Math.ceil((end - now) / day));
-  return { days, until: end - (days - 1) * day };
+  const days = Math.max(0, Math.floor((end - now) / day));
+  return { days, until: end - days * day + 1 };
 }
 
 function progress(creation: Creation, now: number): Progress {

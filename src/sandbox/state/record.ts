@@ -22,6 +22,8 @@ export interface SnapshotRecord {
   readonly creation?: Creation;
   /** Days that an automated copy from another Region is kept here (7 when absent); others follow their cluster. */
   readonly copyRetentionDays?: number;
+  /** The service does not say when it was made: no time is answered, no range holds it, and it is sorted as the oldest. */
+  readonly withoutTime?: boolean;
 }
 
 export interface Creation {
@@ -29,6 +31,8 @@ export interface Creation {
   readonly startedAt: number;
   readonly seconds: number;
   readonly megabytes: number;
+  /** A copy has its source's times and sizes from the start; another snapshot has none until it is made. */
+  readonly isCopy?: true;
 }
 
 export type StoredCluster = Present<Cluster, 'ClusterIdentifier' | 'ClusterStatus'>;

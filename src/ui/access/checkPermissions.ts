@@ -4,6 +4,7 @@ import type { JsonObject } from '../../core/json';
 import type { Problem } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Documents } from '../documents/documents';
+import { plainText } from '../text/plain';
 import { serviceWords } from '../text/problemText';
 import { callerText } from '../text/targetText';
 import { statementIn } from './statementIn';
@@ -87,7 +88,7 @@ function outcomeText({ outcome }: Permission): string {
 /** Below the table: they are too long for a line of it. */
 function wordsOfService(permissions: readonly Permission[]): readonly string[] {
   const words = permissions.flatMap(({ operation, problem }) =>
-    problem === undefined ? [] : [`- ${operation}: ${serviceWords(problem)}`],
+    problem === undefined ? [] : [`- ${operation}: ${plainText(serviceWords(problem))}`],
   );
   return words.length === 0 ? [] : [l10n.t('What the service says:'), words.join('\n')];
 }

@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import { keepUntilDeleted, parseRetentionDays, retentionChoices } from '../../core/copy/retention';
 import { type Answer, askText, back, type PromptOptions, pick } from '../input/prompt';
 import { retentionFaultText } from '../text/faultText';
@@ -73,7 +73,12 @@ function typedItem(typed: string): RetentionItem {
   const days = parseRetentionDays(typed);
   return days.ok
     ? { ...retentionItem(days.value), alwaysShow: true }
-    : { label: `$(error) ${retentionFaultText(days.reason)}`, alwaysShow: true, days: null };
+    : {
+        label: retentionFaultText(days.reason),
+        iconPath: new ThemeIcon('error'),
+        alwaysShow: true,
+        days: null,
+      };
 }
 
 /** Words are for filtering the choices; anything that begins as a number is meant as one. */

@@ -1,10 +1,11 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { type Confirmations, confirmingWord } from '../../core/access/confirmations';
 import type { Session } from '../../core/session/session';
 import { askText, type PromptOptions } from '../input/prompt';
 import { confirmations, isProtectedTarget, isReadOnly } from '../settings';
 import { count } from '../text/format';
 import { callerText, sourceText } from '../text/targetText';
+import { confirm } from '../text/window';
 import { UserError } from '../userError';
 import { type AskedCopy, keptText, summaryOf } from './summary';
 
@@ -77,11 +78,10 @@ export async function confirmCopies(
   return confirmed;
 }
 
-async function confirmSummary(copies: readonly AskedCopy[], detail: string): Promise<boolean> {
+function confirmSummary(copies: readonly AskedCopy[], detail: readonly string[]): Promise<boolean> {
   const question =
     copies.length === 1 ? l10n.t('Copy this snapshot?') : l10n.t('Copy {0} snapshots?', count(copies.length));
-  const copy = l10n.t('Copy');
-  return (await window.showWarningMessage(question, { modal: true, detail }, copy)) === copy;
+  return confirm(question, detail, l10n.t('Copy'));
 }
 
 /** Such an account is not changed by pressing Enter once more. */

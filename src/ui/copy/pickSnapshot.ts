@@ -1,9 +1,8 @@
-import { l10n, type QuickPickItem } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import type { Session } from '../../core/session/session';
 import { isCopyable, type Snapshot } from '../../core/snapshot';
 import type { ClusterNode, SnapshotNode, SnapshotPlace } from '../../core/tree/nodes';
 import { type Answer, type PickOptions, type PromptOptions, pick } from '../input/prompt';
-import { withoutIcons } from '../text/plain';
 import { targetText } from '../text/targetText';
 import { orphanGroupLabel } from '../tree/clusterText';
 import { snapshotDescription } from '../tree/snapshotText';
@@ -80,7 +79,7 @@ function placeItem(place: SnapshotPlace): Item<SnapshotPlace> {
     return { label: orphanGroupLabel(place.ofAllClusters), value: place };
   }
   const { identifier, status } = place.cluster;
-  return { label: withoutIcons(identifier), description: withoutIcons(status), value: place };
+  return { label: identifier, description: status, value: place };
 }
 
 async function copyableItems({ tree }: Session, place: SnapshotPlace): Promise<readonly Item<SnapshotNode>[]> {
@@ -104,7 +103,12 @@ async function snapshotItems(
   if (place.kind === 'cluster') {
     const { identifier } = place.cluster;
     return [
-      { label: `$(database) ${l10n.t('The cluster itself')}`, description: identifier, value: place },
+      {
+        label: l10n.t('The cluster itself'),
+        iconPath: new ThemeIcon('database'),
+        description: identifier,
+        value: place,
+      },
       ...snapshots,
     ];
   }
@@ -113,13 +117,13 @@ async function snapshotItems(
 
 function snapshotItem(node: SnapshotNode): Item<SnapshotNode> {
   return {
-    label: withoutIcons(node.snapshot.identifier),
-    description: withoutIcons(snapshotDescription(node, Date.now())),
+    label: node.snapshot.identifier,
+    description: snapshotDescription(node, Date.now()),
     value: node,
   };
 }
 
 /** Always shown, whatever is typed. */
 function reasonItem(reason: string): Item<never> {
-  return { label: `$(info) ${withoutIcons(reason)}`, alwaysShow: true };
+  return { label: reason, iconPath: new ThemeIcon('info'), alwaysShow: true };
 }

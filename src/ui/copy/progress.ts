@@ -1,12 +1,5 @@
-import { type Progress, ProgressLocation, window } from 'vscode';
 import { within } from '../../core/wait';
-
-interface Step {
-  readonly message?: string;
-  readonly increment?: number;
-}
-
-export type ReportProgress = Progress<Step>;
+import { type ProgressStep, type ReportProgress, showProgress } from '../text/window';
 
 /** ms after which it is said that something is going on. What is over sooner would only flash, and take the time to show it. */
 const aMoment = 300;
@@ -25,7 +18,7 @@ export async function withProgress<Value>(
   );
   return inTime
     ? work
-    : window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (shown, token) => {
+    : showProgress(title, (shown, token) => {
         token.onCancellationRequested(() => abort.abort());
         progress.show(shown);
         return work;
@@ -34,10 +27,10 @@ export async function withProgress<Value>(
 
 /** Keeps what is reported before it is shown. */
 class LateProgress implements ReportProgress {
-  #waiting: readonly Step[] = [];
+  #waiting: readonly ProgressStep[] = [];
   #shown: ReportProgress | undefined;
 
-  report(step: Step): void {
+  report(step: ProgressStep): void {
     if (this.#shown === undefined) {
       this.#waiting = [...this.#waiting, step];
     } else {

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Checked } from '../../core/checked';
 import { type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../../core/copy/preflight';
@@ -12,8 +12,8 @@ import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
 import type { Documents } from '../documents/documents';
 import { outcomeText } from '../text/outcomeText';
-import { plainText } from '../text/plain';
 import { identityText } from '../text/targetText';
+import { showInformation, showStatus, showWarning } from '../text/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
 import { copyFailure } from './copyFailure';
 import { withProgress } from './progress';
@@ -90,7 +90,7 @@ export async function copyAndShow(
   await saved;
   if (outcome.recovered) {
     // Not awaited: it is told, not asked.
-    void window.showInformationMessage(outcomeText(outcome, request, target));
+    void showInformation(outcomeText(outcome, request, target));
   }
   return outcome.response;
 }
@@ -104,7 +104,7 @@ export async function copyTitle(session: Session, source?: string): Promise<stri
 }
 
 export function tellCancelled(): void {
-  window.setStatusBarMessage(l10n.t('Cancelled. Nothing was copied.'), 8000);
+  showStatus(l10n.t('Cancelled. Nothing was copied.'), 8000);
 }
 
 /** Undefined where none comes; why is told by whoever awaits the copy itself. */
@@ -127,9 +127,7 @@ async function showAnswer(
     await documents.openAnswer({ kind: 'copy', cluster, snapshot, copy, time: Date.now() }, session, response);
   } catch (error) {
     // Not awaited, and no error of the copy: that was made.
-    void window.showWarningMessage(
-      l10n.t('{0} was made, but cannot be shown: {1}', request.targetIdentifier, plainText(String(error))),
-    );
+    void showWarning(l10n.t('{0} was made, but cannot be shown: {1}', request.targetIdentifier, String(error)));
   }
 }
 
@@ -152,13 +150,12 @@ async function copyWithProgress(
   checked: CheckedCopy | undefined,
 ): Promise<Tracked> {
   const { gateway } = session;
-  const identity = await session.identity;
   const { sourceIdentifier: from, targetIdentifier: to } = request;
   return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
     const inDoubt = (): void =>
       progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
     return tracker
-      .track(session, { request, identity }, beforeSending =>
+      .track(session, request, beforeSending =>
         copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
       )
       .catch((error: unknown) => notTracked({ kind: 'failed', problem: problemOf(error) }));

@@ -5,7 +5,6 @@ import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
 import type { CallerIdentity } from '../../core/target';
 import { count, relativeTime, retention, retentionUntil, size } from '../text/format';
-import { plainText } from '../text/plain';
 import { callerText } from '../text/targetText';
 
 /** A copy that is going to be sent, with its source as it was read just now. */
@@ -26,13 +25,13 @@ export interface SummaryPlace {
 const namedCopies = 10;
 
 /** What is going to be sent, line by line. */
-export function summaryOf(copies: readonly AskedCopy[], place: SummaryPlace): string {
+export function summaryOf(copies: readonly AskedCopy[], place: SummaryPlace): readonly string[] {
   const [first, ...others] = copies;
   if (first === undefined) {
-    return '';
+    return [];
   }
   const lines = others.length === 0 ? linesOfOne(first) : linesOfMany(copies);
-  return [...lines, keptText(first.request), ...linesOfPlace(place)].map(plainText).join('\n');
+  return [...lines, keptText(first.request), ...linesOfPlace(place)];
 }
 
 /** `Kept: 30 days, until Sun, Nov 29, 2026, 21:10 UTC` */

@@ -1,4 +1,4 @@
-import { env, l10n, type QuickPickItem, window } from 'vscode';
+import { env, l10n, type QuickPickItem } from 'vscode';
 import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
 import { type ApiCall, copyCall, describeCall } from '../../core/copyAs/apiCall';
 import { awsCliCommand } from '../../core/copyAs/awsCli';
@@ -21,6 +21,7 @@ import { isOperation } from '../operations/operationArguments';
 import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../request/sessionFor';
 import { copyArgumentFaultText } from '../text/faultText';
 import { targetText } from '../text/targetText';
+import { showStatus } from '../text/window';
 import { UserError } from '../userError';
 
 const formats = ['bash', 'powershell', 'boto3', 'javascript', 'terraform'] as const;
@@ -78,7 +79,7 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   const format = subject && (await askFormat(subject));
   if (subject !== undefined && format !== undefined) {
     await env.clipboard.writeText(textIn(format, subject, subject.call.target));
-    window.setStatusBarMessage(l10n.t('$(check) Copied: {0}', labelOf(format)), 5000);
+    showStatus(l10n.t('Copied: {0}', labelOf(format)), 5000, 'check');
   }
 }
 

@@ -5,6 +5,7 @@ import { asYaml } from '../../core/copyAs/yaml';
 import type { JsonValue } from '../../core/json';
 import type { CommandTable } from '../commandRegistry';
 import { commandIds } from '../ids';
+import { showStatus } from '../text/window';
 import { UserError } from '../userError';
 
 /** Copies the value at the cursor, or what is selected, of a JSON document. */
@@ -28,7 +29,7 @@ async function copySelected(textOf: (value: JsonValue) => string): Promise<void>
     throw new UserError(l10n.t('There is no JSON value here.'));
   }
   await env.clipboard.writeText(await textOf(value));
-  window.setStatusBarMessage(l10n.t('$(check) Copied'), 3000);
+  showStatus(l10n.t('Copied'), 3000, 'check');
 }
 
 /** A text as itself, without quotes; everything else as JSON. */

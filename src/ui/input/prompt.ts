@@ -5,9 +5,9 @@ import {
   QuickInputButtons,
   type QuickPick,
   type QuickPickItem,
-  window,
 } from 'vscode';
 import { DisposableStore } from '../disposables';
+import { createInput, createPick, setItems } from '../text/window';
 import { TextChecks, type TextRules } from './textChecks';
 
 /** The answer to one prompt: a value; `back`; undefined for Esc, or when the signal was aborted. */
@@ -38,7 +38,6 @@ async function show<Input extends QuickInput, Value>(
 ): Promise<Answer<Value>> {
   const store = new DisposableStore();
   store.add(input);
-  input.title = options.title;
   input.ignoreFocusOut = true;
   if (options.steps > 1) {
     input.step = options.step;
@@ -78,8 +77,7 @@ export interface PickOptions<Item extends QuickPickItem> extends PromptOptions {
 
 /** Rejects with what `items` reject with, if the prompt is still open then. */
 export async function pick<Item extends QuickPickItem>(options: PickOptions<Item>): Promise<Answer<Item>> {
-  const input = window.createQuickPick<Item>();
-  input.placeholder = options.placeholder;
+  const input = createPick<Item>(options.title, options.placeholder);
   input.matchOnDescription = true;
   input.matchOnDetail = true;
   input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
@@ -123,14 +121,14 @@ class PickItems<Item extends QuickPickItem> implements Disposable {
     this.#items = items;
     this.#input.busy = false;
     this.show();
-    const active = this.#options.active && items.find(this.#options.active);
+    const active = this.#options.active && this.#input.items.find(this.#options.active);
     if (active !== undefined && this.#input.value === (this.#options.value ?? '')) {
       this.#input.activeItems = [active];
     }
   }
 
   show(): void {
-    this.#input.items = this.#options.itemsFor?.(this.#input.value) ?? this.#items;
+    setItems(this.#input, this.#options.itemsFor?.(this.#input.value) ?? this.#items);
   }
 
   dispose(): void {
@@ -149,11 +147,9 @@ export interface TextOptions extends PromptOptions, TextRules {
 }
 
 export async function askText(options: TextOptions): Promise<Answer<string>> {
-  const input = window.createInputBox();
-  input.prompt = options.prompt;
+  const input = createInput(options.title, options.prompt, options.placeholder);
   input.value = options.value;
   input.valueSelection = [0, options.value.length];
-  input.placeholder = options.placeholder;
   input.password = options.password ?? false;
   input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
   return show<InputBox, string>(input, options, ({ accept }, store) => {

@@ -1,4 +1,5 @@
 import { type Disposable, type InputBox, InputBoxValidationSeverity } from 'vscode';
+import { setValidation } from '../text/window';
 
 export type TextVerdict = { readonly severity: 'error' | 'warning' | 'info'; readonly message: string } | undefined;
 
@@ -73,7 +74,7 @@ export class TextChecks implements Disposable {
   }
 
   #show(verdict: TextVerdict): void {
-    this.#input.validationMessage = verdict && { message: verdict.message, severity: severities[verdict.severity] };
+    setValidation(this.#input, verdict && { message: verdict.message, severity: severities[verdict.severity] });
   }
 }
 

@@ -56,13 +56,6 @@ export class Activity {
     return this.#view.focus();
   }
 
-  /** Where everything is asked anew, somebody has acted: what could not be read is tried again. */
-  treeChanged(session: Session, key?: string): void {
-    if (key === undefined) {
-      this.tracker.retry(session);
-    }
-  }
-
   dispose(): void {
     this.#looking.dispose();
     this.tracker.dispose();

@@ -8,6 +8,7 @@ import type { Documents } from '../documents/documents';
 import { commandIds } from '../ids';
 import { count } from '../text/format';
 import { callerText } from '../text/targetText';
+import { confirm } from '../text/window';
 import { UserError } from '../userError';
 import { chosenOperations } from './operationArguments';
 
@@ -72,13 +73,12 @@ async function readWhatIsMasked(tracker: Tracker, operation: CopyOperation): Pro
 
 async function clear(tracker: Tracker): Promise<void> {
   const ended = tracker.current.filter(operation => !isPending(operation)).length;
-  const yes = l10n.t('Clear');
   const question =
     ended === 1
       ? l10n.t('Forget the record of 1 copy that has ended?')
       : l10n.t('Forget the records of {0} copies that have ended?', count(ended));
   const detail = l10n.t('The snapshots stay. Export the activity first to keep the records.');
-  if (ended > 0 && (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes) {
+  if (ended > 0 && (await confirm(question, [detail], l10n.t('Clear')))) {
     await tracker.clear();
   }
 }

@@ -1,10 +1,9 @@
 import { l10n } from 'vscode';
-import { type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
+import { accountOf, type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
 import type { CopyProgress } from '../../core/operations/progress';
 import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
 import type { Problem } from '../../core/problem';
 import { count, duration, relativeTime, size } from '../text/format';
-import { plainText } from '../text/plain';
 import { problemLabel, serviceWords } from '../text/problemText';
 
 /** What else a row is about, beside its operation. */
@@ -33,6 +32,7 @@ function operationFigures(
   const figures = isPending(operation)
     ? [
         problem && unreadText(problem, operation),
+        accountOf(operation) === undefined ? l10n.t('account unknown') : undefined,
         progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
         progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
         progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', duration(progress.secondsLeft * 1000)),
@@ -90,8 +90,8 @@ export function stateText({ state, copy, problem }: CopyOperation): string {
 
 /** How it ended, in a sentence; with where, if that is not what is on the screen. */
 export function endText(operation: CopyOperation, place?: string): string {
-  const text = plainText(endSentence(operation));
-  return place === undefined ? text : l10n.t('{0} ({1})', text, plainText(place));
+  const text = endSentence(operation);
+  return place === undefined ? text : l10n.t('{0} ({1})', text, place);
 }
 
 function endSentence({ state, request, problem, holder }: CopyOperation): string {

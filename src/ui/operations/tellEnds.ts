@@ -1,6 +1,7 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { CopyOperation } from '../../core/operations/operation';
 import { count } from '../text/format';
+import { showInformation, showWarning } from '../text/window';
 import { endText } from './operationText';
 
 export interface TellOptions {
@@ -25,10 +26,7 @@ export async function tellEnds(operations: readonly CopyOperation[], options: Te
 async function tellEnd(operation: CopyOperation, { showRecord, placeOf }: TellOptions): Promise<void> {
   const show = l10n.t('Show JSON');
   const text = endText(operation, placeOf(operation));
-  const chosen =
-    operation.state === 'available'
-      ? await window.showInformationMessage(text, show)
-      : await window.showWarningMessage(text, show);
+  const chosen = operation.state === 'available' ? await showInformation(text, show) : await showWarning(text, show);
   if (chosen === show) {
     await showRecord(operation);
   }
@@ -37,7 +35,7 @@ async function tellEnd(operation: CopyOperation, { showRecord, placeOf }: TellOp
 async function tellAvailable(number: number, { showActivity }: TellOptions): Promise<void> {
   const show = l10n.t('Show Activity');
   const text = l10n.t('{0} manual snapshots are available.', count(number));
-  if ((await window.showInformationMessage(text, show)) === show) {
+  if ((await showInformation(text, show)) === show) {
     await showActivity();
   }
 }

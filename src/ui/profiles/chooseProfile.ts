@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { ConfigProblem, Profile, ProfileKind, ProfileList } from '../../core/aws';
 import { isWorthShowing } from '../../core/profiles/configProblem';
 import type { Sessions } from '../../core/session/sessions';
@@ -6,7 +6,6 @@ import { type CredentialSource, sameSource, sourceKey } from '../../core/target'
 import { pick } from '../input/prompt';
 import type { ChosenRegions, RecentKeys } from '../memory';
 import { configProblemText } from '../text/configProblemText';
-import { withoutIcons } from '../text/plain';
 import { openConfigFile } from './openConfigFile';
 
 interface ProfileItem extends QuickPickItem {
@@ -68,8 +67,10 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
     const index = source === undefined ? -1 : recent.indexOf(sourceKey(source));
     return index < 0 ? recent.length : index;
   };
-  const mark = (source: CredentialSource, text: string): string =>
-    current !== undefined && sameSource(source, current) ? `$(check) ${text}` : text;
+  const mark = (source: CredentialSource, icon?: ThemeIcon): Pick<ProfileItem, 'iconPath' | 'source'> => {
+    const iconPath = current !== undefined && sameSource(source, current) ? new ThemeIcon('check') : icon;
+    return { source, ...(iconPath && { iconPath }) };
+  };
   const environment: CredentialSource = { kind: 'environment' };
   const sample: CredentialSource = { kind: 'sample' };
   const items: ProfileItem[] = list.profiles.map(profile => {
@@ -77,14 +78,14 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
     const region = profile.region === undefined ? regions.of(source) : undefined;
     const variable = list.named?.name === profile.name ? list.named.variable : undefined;
     const description = profileText(region === undefined ? profile : { ...profile, region }, variable);
-    return { label: mark(source, withoutIcons(profile.name)), description, source, ...(region && { region }) };
+    return { label: profile.name, description, ...mark(source), ...(region && { region }) };
   });
   if (list.environment !== undefined) {
     const region = list.environment.region === undefined ? regions.of(environment) : undefined;
     items.unshift({
-      label: mark(environment, l10n.t('environment')),
+      label: l10n.t('environment'),
       description: facts(l10n.t('AWS_* variables'), list.environment.region ?? region, list.environment.endpoint),
-      source: environment,
+      ...mark(environment),
       ...(region && { region }),
     });
   }
@@ -92,9 +93,9 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
     ...items.toSorted((a, b) => rank(a) - rank(b)),
     { label: '', kind: QuickPickItemKind.Separator },
     {
-      label: mark(sample, `$(beaker) ${l10n.t('sample data')}`),
+      label: l10n.t('sample data'),
       description: l10n.t('a made-up account inside VS Code; nothing is sent to AWS'),
-      source: sample,
+      ...mark(sample, new ThemeIcon('beaker')),
     },
     ...problemItems(list.problems.filter(isWorthShowing)),
   ];
@@ -102,7 +103,8 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
 
 function problemItems(problems: readonly ConfigProblem[]): readonly ProfileItem[] {
   const items = problems.map(problem => ({
-    label: `$(warning) ${withoutIcons(configProblemText(problem))}`,
+    label: configProblemText(problem),
+    iconPath: new ThemeIcon('warning'),
     description: l10n.t('Open File at Line'),
     problem,
   }));
@@ -114,10 +116,7 @@ function profileText({ kind, region, endpoint }: Profile, variable: string | und
 }
 
 function facts(...texts: readonly (string | undefined)[]): string {
-  return texts
-    .filter(text => text !== undefined)
-    .map(text => withoutIcons(text))
-    .join(' · ');
+  return texts.filter(text => text !== undefined).join(' · ');
 }
 
 function kindText(kind: ProfileKind): string {

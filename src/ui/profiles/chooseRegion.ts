@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import type { Region } from '../../core/aws';
 import { isRegionId } from '../../core/profiles/regionId';
 import type { Session } from '../../core/session/session';
@@ -86,7 +86,8 @@ function latestFirst(regions: readonly Region[], recent: readonly string[]): rea
 
 function regionItem({ id, name, partition }: Region, current: string | undefined): RegionItem {
   return {
-    label: id === current ? `$(check) ${id}` : id,
+    label: id,
+    ...(id === current && { iconPath: new ThemeIcon('check') }),
     description: name,
     ...(partition === 'aws' ? {} : { detail: partition }),
     region: id,

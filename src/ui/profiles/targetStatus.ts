@@ -1,11 +1,11 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { SessionState } from '../../core/session/session';
-import { type CredentialSource, roleOf } from '../../core/target';
+import { roleOf } from '../../core/target';
 import { commandIds } from '../ids';
 import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
 import { localTime } from '../text/format';
-import { withoutIcons } from '../text/plain';
-import { accountText, callerText, sourceText } from '../text/targetText';
+import { accountText, callerText, namedSourceText, sourceText } from '../text/targetText';
+import { type StatusText, setStatus } from '../text/window';
 
 /** ms; a longer one ends at once. */
 const longestTimeout = 2 ** 31 - 1;
@@ -29,8 +29,7 @@ export class TargetStatus {
       this.#item.hide();
       return;
     }
-    this.#item.text = statusText(state);
-    this.#item.tooltip = statusTooltip(state);
+    setStatus(this.#item, statusText(state), tooltipLines(state));
     const isProtected = state.kind === 'open' && isProtectedTarget(state.session.target, state.identity);
     this.#item.backgroundColor = isProtected ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.accessibilityInformation = { label: statusSentence(state) };
@@ -52,29 +51,29 @@ export class TargetStatus {
   }
 }
 
-function statusText(state: SessionState): string {
+function statusText(state: SessionState): StatusText {
   switch (state.kind) {
     case 'open': {
       const { target } = state.session;
       if (target.source.kind === 'sample') {
-        return `$(beaker) ${sourceText(target.source)}`;
+        return { icon: 'beaker', text: sourceText(target.source) };
       }
-      const own = target.endpoint === undefined ? '' : ` $(plug)`;
-      return `$(database) ${withoutIcons(callerText(target, state.identity))}${own}`;
+      const own = target.endpoint === undefined ? {} : { lastIcon: 'plug' };
+      return { icon: 'database', text: callerText(target, state.identity), ...own };
     }
     case 'noRegion':
-      return `$(database) ${withoutIcons(sourceText(state.source))} · ${l10n.t('no Region')}`;
+      return { icon: 'database', text: `${sourceText(state.source)} · ${l10n.t('no Region')}` };
     case 'idle':
     case 'starting':
-      return `$(loading~spin) ${l10n.t('AWS profile')}`;
+      return { icon: 'loading~spin', text: l10n.t('AWS profile') };
     default:
-      return `$(database) ${l10n.t('no AWS profile')}`;
+      return { icon: 'database', text: l10n.t('no AWS profile') };
   }
 }
 
 /** For a screen reader, which does not see the plug. */
 function statusSentence(state: SessionState): string {
-  const sentence = l10n.t('AWS profile: {0}', plain(statusText(state)));
+  const sentence = l10n.t('AWS profile: {0}', statusText(state).text);
   const target = state.kind === 'open' ? state.session.target : undefined;
   return target?.endpoint === undefined || target.source.kind === 'sample'
     ? sentence
@@ -82,17 +81,17 @@ function statusSentence(state: SessionState): string {
 }
 
 /** Plain text: the first Markdown that VS Code is given blocks the extension host for 20 ms, just when the first rows are due. */
-function statusTooltip(state: SessionState): string {
+function tooltipLines(state: SessionState): readonly string[] {
   const facts = state.kind === 'open' ? factsOf(state) : [];
   const lines = facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
-  return ['Redshift Snapshots', ...lines, l10n.t('Click to choose another profile.')].join('\n');
+  return ['Redshift Snapshots', ...lines, l10n.t('Click to choose another profile.')];
 }
 
 function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (readonly [string, string | undefined])[] {
   const { session, others, identity, variable } = state;
   const { target, gateway } = session;
   return [
-    [l10n.t('Profile'), profileText(target.source, variable)],
+    [l10n.t('Profile'), namedSourceText(target.source, variable)],
     [l10n.t('Region'), target.region],
     [l10n.t('Beside it'), others.map(other => other.target.region).join(', ') || undefined],
     [l10n.t('Account'), identity && accountText(identity.account)],
@@ -104,19 +103,11 @@ function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (read
   ];
 }
 
-function profileText(source: CredentialSource, variable: string | undefined): string {
-  return variable === undefined ? sourceText(source) : l10n.t('{0}, named by {1}', sourceText(source), variable);
-}
-
 function changesText({ session, identity }: Extract<SessionState, { kind: 'open' }>): string | undefined {
   if (isReadOnly()) {
     return l10n.t('read only, by your settings');
   }
   return isProtectedTarget(session.target, identity) ? l10n.t('protected, by your settings') : undefined;
-}
-
-function plain(text: string): string {
-  return text.replace(/\$\([^)]*\)/g, '').trim();
 }
 
 function expiryText(time: number | undefined): string | undefined {

@@ -13,8 +13,8 @@ import { commandIds } from '../ids';
 import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { copyArgumentFaultText } from '../text/faultText';
-import { withoutIcons } from '../text/plain';
 import { identityText, targetText } from '../text/targetText';
+import { showStatus } from '../text/window';
 import { UserError } from '../userError';
 import { type PreviewHost, previewResponse } from './previewResponse';
 import { isRequest, openNewRequest, rangeOf } from './requestDocuments';
@@ -78,11 +78,8 @@ async function check(host: SessionHost, features: RequestFeatures, document: Tex
     await select(document, reading, found.member);
     throw new UserError(`${serviceFaultText(found.fault, session.target)} ${l10n.t('Nothing was copied.')}`);
   }
-  const where = withoutIcons(targetText(session.target));
-  window.setStatusBarMessage(
-    l10n.t('$(check) {0}: this request can be sent to {1}', request.targetIdentifier, where),
-    8000,
-  );
+  const where = targetText(session.target);
+  showStatus(l10n.t('{0}: this request can be sent to {1}', request.targetIdentifier, where), 8000, 'check');
 }
 
 /** The same as "Copy to Manual Snapshot…" does once all is answered. */
@@ -112,7 +109,7 @@ async function clusterOf(session: Session, { sourceIdentifier }: RequestValues):
     ...{ title: l10n.t('Copy {0} · {1}', sourceIdentifier, await identityText(session)), signal },
     ...{ step: 1, steps: 1, canGoBack: false },
     placeholder: l10n.t('Cluster of the snapshot'),
-    items: clusters.map(cluster => ({ label: withoutIcons(cluster), cluster })),
+    items: clusters.map(cluster => ({ label: cluster, cluster })),
   });
   return typeof answer === 'object' ? answer.value.cluster : undefined;
 }

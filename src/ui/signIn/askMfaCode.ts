@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { MfaQuestion } from '../../core/signIn/signIn';
 import { askText } from '../input/prompt';
-import { plainText } from '../text/plain';
 
 /** Asks for the code that a device shows; undefined on Esc. */
 export async function askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined> {
@@ -28,5 +27,5 @@ export async function askMfaCode(question: MfaQuestion, signal: AbortSignal): Pr
 }
 
 function wrongText(refusal: string): string {
-  return l10n.t('That code was not accepted; wait for the next one. {0}', plainText(refusal));
+  return l10n.t('That code was not accepted; wait for the next one. {0}', refusal);
 }

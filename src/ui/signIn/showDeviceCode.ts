@@ -1,6 +1,7 @@
-import { env, l10n, type QuickPickItem, Uri, window } from 'vscode';
+import { env, l10n, type QuickPickItem, ThemeIcon, Uri } from 'vscode';
 import type { DeviceCode } from '../../core/signIn/signIn';
 import { DisposableStore } from '../disposables';
+import { createPick, setItems, showStatus } from '../text/window';
 
 interface Choice extends QuickPickItem {
   readonly run: () => Promise<void>;
@@ -16,21 +17,24 @@ export function showDeviceCode(
   cancelled: () => void,
 ): { dispose(): void } {
   const store = new DisposableStore();
-  const list = store.add(window.createQuickPick<Choice>());
+  const list = store.add(
+    createPick<Choice>(
+      l10n.t('Sign In to {0}', startUrl),
+      l10n.t('Confirm {0} in the browser; what you asked for then goes on', userCode),
+    ),
+  );
   const browse = async (): Promise<void> => {
     // Whether the browser opened is for the user to see; the item opens it again.
     await env.openExternal(Uri.parse(url, true));
   };
   const copy = async (): Promise<void> => {
     await env.clipboard.writeText(userCode);
-    window.setStatusBarMessage(l10n.t('$(check) Copied: {0}', userCode), 5000);
+    showStatus(l10n.t('Copied: {0}', userCode), 5000, 'check');
   };
-  list.title = l10n.t('Sign In to {0}', startUrl);
-  list.placeholder = l10n.t('Confirm {0} in the browser; what you asked for then goes on', userCode);
-  list.items = [
-    { label: l10n.t('$(copy) Copy the Code {0}', userCode), run: copy },
-    { label: l10n.t('$(link-external) Open the Browser Again'), run: browse },
-  ];
+  setItems(list, [
+    { label: l10n.t('Copy the Code {0}', userCode), iconPath: new ThemeIcon('copy'), run: copy },
+    { label: l10n.t('Open the Browser Again'), iconPath: new ThemeIcon('link-external'), run: browse },
+  ]);
   list.busy = true;
   list.ignoreFocusOut = true;
   store.add(

@@ -1,12 +1,12 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Aws } from '../../core/aws';
 import type { Problem } from '../../core/problem';
 import type { Sessions } from '../../core/session/sessions';
 import type { MfaQuestion, SignInHost, SignInPlace, SsoPlace } from '../../core/signIn/signIn';
 import { type Retry, SignInFlow, type SignInScreen } from '../../core/signIn/signInFlow';
 import type { Log } from '../log';
-import { plainText } from '../text/plain';
 import { serviceWords } from '../text/problemText';
+import { showError, showInformation } from '../text/window';
 import { askMfaCode } from './askMfaCode';
 import { showDeviceCode } from './showDeviceCode';
 
@@ -62,20 +62,16 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
   return {
     offer: async place => {
       const button = l10n.t('Sign In');
-      const text = l10n.t(
-        'Sign in to {0} to go on with the profile {1}.',
-        plainText(place.startUrl),
-        plainText(place.profile),
-      );
-      return (await window.showInformationMessage(text, button)) === button;
+      const text = l10n.t('Sign in to {0} to go on with the profile {1}.', place.startUrl, place.profile);
+      return (await showInformation(text, button)) === button;
     },
     signIn: async place => {
       await signInWithCode(place, { aws, log });
       await sessions.renew();
     },
     offerAgain: async (place, problem) => {
-      const button = l10n.t('Try Again');
-      return (await window.showErrorMessage(failedText(place, problem), button)) === button;
+      const chosen = await showError(failedText(place, problem), { title: l10n.t('Try Again') });
+      return chosen !== undefined;
     },
     logError: log.error,
   };
@@ -101,5 +97,5 @@ async function signInWithCode(place: SsoPlace, { aws, log }: Pick<SignInParts, '
 }
 
 function failedText({ startUrl }: SsoPlace, problem: Problem): string {
-  return l10n.t('Could not sign in to {0}. {1}', plainText(startUrl), serviceWords(problem));
+  return l10n.t('Could not sign in to {0}. {1}', startUrl, serviceWords(problem));
 }

@@ -1,9 +1,10 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { ChangedHands } from '../../core/session/sessions';
 import { problemText } from '../text/problemText';
+import { showWarning } from '../text/window';
 
 /** Says why everything on the screen is another account's, or another user's, of a sudden. */
 export function tellChangedHands({ target, problem }: ChangedHands): void {
   // Not awaited: it is told, not asked.
-  void window.showWarningMessage(l10n.t('{0} From now on their clusters are shown.', problemText(problem, target)));
+  void showWarning(l10n.t('{0} From now on their clusters are shown.', problemText(problem, target)));
 }

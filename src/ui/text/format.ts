@@ -110,11 +110,20 @@ const amountOf = remembered(
 );
 
 // Making one costs a hundred times what using it does.
-const numberFormat = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(env.language, options));
-const dateFormat = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(env.language, options));
+const numberFormat = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale(), options));
+const dateFormat = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), options));
 const relativeFormat = kept(
-  (options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(env.language, options),
+  (options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale(), options),
 );
+
+/** The language of the sentences that stand around: English while no translation is loaded. */
+export function languageOfTexts(bundle: typeof l10n.bundle, displayLanguage: string): string {
+  return bundle === undefined ? 'en' : displayLanguage;
+}
+
+function locale(): string {
+  return languageOfTexts(l10n.bundle, env.language);
+}
 
 function kept<Options, Format>(make: (options: Options) => Format): (options: Options) => Format {
   const formats = new Map<string, Format>();

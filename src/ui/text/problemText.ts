@@ -4,14 +4,13 @@ import type { CopyRequest } from '../../core/gateway';
 import type { NextStep } from '../../core/nextStep';
 import type { Problem } from '../../core/problem';
 import type { Target } from '../../core/target';
-import { plainText } from './plain';
 import { faultText, placeText } from './profileFaultText';
 import { signInText } from './signInText';
 import { sourceText } from './targetText';
 
 /** What happened, in a sentence that also says what to do where no button does it. */
 export function problemText(problem: Problem, target: Target): string {
-  const profile = plainText(sourceText(target.source));
+  const profile = sourceText(target.source);
   switch (problem.kind) {
     case 'clusterNotFound':
       return l10n.t('The cluster is gone: {0} has no cluster of that name any more.', target.region);
@@ -109,10 +108,10 @@ export function copyProblemText(problem: Problem, request: CopyRequest, target: 
   }
 }
 
-/** The service's own words, as plain text: `ClusterSnapshotAlreadyExists: … (request 3b27…)`. */
+/** The service's own words: `ClusterSnapshotAlreadyExists: … (request 3b27…)`. */
 export function serviceWords(problem: Problem): string {
-  const request = problem.requestId === undefined ? '' : l10n.t(' (request {0})', plainText(problem.requestId));
-  return `${plainText(problem.code)}: ${plainText(problem.message)}${request}`;
+  const request = problem.requestId === undefined ? '' : l10n.t(' (request {0})', problem.requestId);
+  return `${problem.code}: ${problem.message}${request}`;
 }
 
 /** `Access required: redshift:DescribeClusters`, `Cannot reach …`: short enough for a row. */
@@ -168,19 +167,14 @@ function keysText({ keys }: Problem): string {
 }
 
 function otherPrincipalText({ principals }: Problem, profile: string): string {
-  const found = plainText(principals?.found.arn ?? '');
+  const found = principals?.found.arn ?? '';
   return principals?.expected === undefined
     ? l10n.t(
         'The credentials of {0} are others by now, those of {1}; whose they were before is not known.',
         profile,
         found,
       )
-    : l10n.t(
-        'The credentials of {0} are no longer those of {1} but of {2}.',
-        profile,
-        plainText(principals.expected.arn),
-        found,
-      );
+    : l10n.t('The credentials of {0} are no longer those of {1} but of {2}.', profile, principals.expected.arn, found);
 }
 
 function denialText(problem: Problem, profile: string): string {

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import type { ProfileFault } from '../../core/profiles/profileFault';
-import { plainText } from './plain';
 
 /** Why a profile leads to no credentials: what, through which profiles, in which file and line. */
 export function faultText(fault: ProfileFault): string {
@@ -8,14 +7,14 @@ export function faultText(fault: ProfileFault): string {
 }
 
 function whatText({ kind, name, meant, other }: ProfileFault): string {
-  const quoted = `"${plainText(name)}"`;
+  const quoted = `"${name}"`;
   switch (kind) {
     case 'cycle':
       return l10n.t('The profiles lead in a circle, back to {0}.', quoted);
     case 'noSuchProfile':
       return l10n.t('There is no profile {0}.', quoted);
     case 'noSuchSession':
-      return l10n.t('There is no section [sso-session {0}].', plainText(name));
+      return l10n.t('There is no section [sso-session {0}].', name);
     case 'missingOption':
       return l10n.t('The option {0} is missing.', quoted);
     case 'unknownOption':
@@ -43,7 +42,7 @@ function whatText({ kind, name, meant, other }: ProfileFault): string {
 /** E.g. `prod → base → prod`: a circle is shown closed. */
 function chainText({ kind, chain, name }: ProfileFault): string {
   const names = kind === 'cycle' || (kind === 'noSuchProfile' && chain.at(-1) !== name) ? [...chain, name] : chain;
-  return names.map(plainText).join(' → ');
+  return names.join(' → ');
 }
 
 /** E.g. `/home/me/.aws/config, line 3`. */

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import type { SignInPlace } from '../../core/signIn/signIn';
-import { plainText } from './plain';
 
 /** What has to be done before there are credentials. */
 export function signInText(place: SignInPlace | undefined, profile: string): string {
@@ -8,6 +7,6 @@ export function signInText(place: SignInPlace | undefined, profile: string): str
     return l10n.t('Not signed in as {0}.', profile);
   }
   return place.kind === 'sso'
-    ? l10n.t('Not signed in to {0}.', plainText(place.startUrl))
-    : l10n.t('Not signed in: {0} asks for the one-time code of {1}.', profile, plainText(place.serial));
+    ? l10n.t('Not signed in to {0}.', place.startUrl)
+    : l10n.t('Not signed in: {0} asks for the one-time code of {1}.', profile, place.serial);
 }

@@ -1,14 +1,15 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
-import { targetKey } from '../../core/target';
 import type { TreeFilter } from '../../core/tree/filter';
-import type { RegionNode, TreeNode } from '../../core/tree/nodes';
-import { askingRow, stepRows } from '../../core/tree/rows';
+import type { TreeNode } from '../../core/tree/nodes';
+import { PendingRows } from '../../core/tree/pendingRows';
+import { askingRow, loadingRow, stepRows } from '../../core/tree/rows';
 import { type Wait, wait, within } from '../../core/wait';
 import { PreparedItems } from './preparedItems';
 import { problemTooltip } from './problemTooltip';
 import { configProblems, rowsWithoutSession } from './rootRows';
 import { RowIds } from './rowIds';
+import { heldKey, pathOf, placeOf, regionNode, rootKey } from './rowPaths';
 import { RowTimes } from './rowTimes';
 import { treeItem, treeTooltip } from './treeItems';
 
@@ -26,11 +27,10 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #times = new RowTimes();
   readonly #ids = new RowIds();
   readonly #prepared = new PreparedItems();
+  readonly #pending: PendingRows;
   readonly #cleared = new EventEmitter<void>();
   /** Told when the rows of a session that was replaced have gone from the screen. */
   readonly onDidClear = this.#cleared.event;
-  /** Sessions whose first rows are here. */
-  readonly #answered = new WeakSet<Session>();
   #filter: TreeFilter | undefined;
   #state: SessionState = { kind: 'idle' };
   /** Ends the moment in which it is not said yet that something is starting. */
@@ -38,8 +38,9 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** The first session whose rows VS Code has been given. */
   #rowsOf: Session | undefined;
 
-  constructor(time: TreeTime = { now: Date.now, wait }) {
+  constructor(time: TreeTime = { now: Date.now, wait, takenIn }) {
     this.#time = time;
+    this.#pending = new PendingRows(time.takenIn);
   }
 
   get filter(): TreeFilter | undefined {
@@ -49,7 +50,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** Only rows that match are shown from here on; undefined for all. */
   set filter(filter: TreeFilter | undefined) {
     this.#filter = filter;
-    this.#changed.fire(undefined);
+    this.#pending.tell('', () => this.#changed.fire(undefined));
   }
 
   /** Rows of a session that was replaced may be on the screen. */
@@ -71,6 +72,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
       this.#moment.abort();
       this.#moment = new AbortController();
       this.#held.clear();
+      this.#pending.clear();
       this.#times.clear();
       this.#owners = new WeakMap();
       this.#changed.fire(undefined);
@@ -83,23 +85,30 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   }
 
   /**
-   * Something of a session's tree is different now: the node with this key, or, without one, the root. Told at once: VS Code
-   * joins what comes within a moment by itself, and keeps rows that it cannot act on when it is told right after it was
-   * given them.
+   * Something of a session's tree is different now: the node with this key, or, without one, the root. VS Code joins what
+   * comes within a moment by itself.
    */
   treeChanged(session: Session, key = rootKey): void {
     const sessions = sessionsOf(this.#state);
     if (sessions.includes(session)) {
-      const held = this.#held.get(heldKey(session, key));
-      if (held !== undefined || (key === rootKey && sessions.length === 1)) {
-        this.#changed.fire(held);
-      }
+      this.#pending.tell(pathOf(session, key, sessions), () => {
+        const held = this.#held.get(heldKey(session, key));
+        if (held !== undefined || (key === rootKey && sessions.length === 1)) {
+          this.#changed.fire(held);
+        }
+      });
     }
+  }
+
+  /** Whether the rows below a node are on the screen. */
+  setExpanded(node: TreeNode, isExpanded: boolean): void {
+    this.ownerOf(node)?.tree.setExpanded(node, isExpanded);
   }
 
   /** Shows those rows again that would say something else by now. The service is not asked. */
   timePassed(): void {
-    const outdated = this.#times.takeOutdated(this.#time.now());
+    const isPending = (parent: TreeNode): boolean => this.#pending.has(this.#pathOf(parent));
+    const outdated = this.#times.takeOutdated(this.#time.now(), isPending);
     for (const row of outdated) {
       // VS Code may not have it yet.
       this.#prepared.take(row);
@@ -114,7 +123,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   }
 
   getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    return node === undefined ? this.#roots() : this.#children(node);
+    return this.#pending.wait(this.#pathOf(node), node === undefined ? this.#roots() : this.#children(node));
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
@@ -172,7 +181,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** What is below a node, or a Region as a whole; nothing of a session that was replaced meanwhile. */
   async #rowsBelow(session: Session, node?: TreeNode): Promise<TreeNode[]> {
     const isRegion = node === undefined || node.kind === 'region';
-    const rows = await (isRegion ? this.#rootsOf(session) : session.tree.children(node));
+    const asked = isRegion ? session.tree.roots() : session.tree.children(node);
+    const rows = await this.#inAMoment(asked, session, isRegion ? undefined : node);
     if (!sessionsOf(this.#state).includes(session)) {
       return [];
     }
@@ -187,20 +197,21 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     return sessionsOf(this.#state).includes(session) ? held : [];
   }
 
-  /** After a moment without an answer, the first time: who is being asked. */
-  async #rootsOf(session: Session): Promise<readonly TreeNode[]> {
-    const roots = session.tree.roots();
-    if (this.#answered.has(session)) {
-      return roots;
+  /** After a moment without an answer: who is being asked. VS Code acts on no row above while it waits for those below. */
+  async #inAMoment(
+    asked: Promise<readonly TreeNode[]>,
+    session: Session,
+    node?: TreeNode,
+  ): Promise<readonly TreeNode[]> {
+    const rows = await within(aMoment, asked, this.#time.wait);
+    if (rows !== undefined) {
+      return rows;
     }
-    const answered = roots.then(() => this.#answered.add(session));
-    const first = await within(aMoment, roots, this.#time.wait);
-    if (first === undefined) {
-      // On its own: what comes later is shown then.
-      void answered.then(() => this.treeChanged(session));
-      return [askingRow(session.target.region)];
-    }
-    return first;
+    // On its own: what comes later is shown then.
+    void asked.then(() => this.treeChanged(session, node?.key));
+    return node === undefined
+      ? [askingRow(session.target.region)]
+      : loadingRow({ items: [], complete: false }, node.key);
   }
 
   async #whileStarting(): Promise<TreeNode[]> {
@@ -217,6 +228,11 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
       this.#cleared.fire();
       this.#changed.fire(undefined);
     });
+  }
+
+  #pathOf(node: TreeNode | undefined): string {
+    const session = node && this.ownerOf(node);
+    return node && session ? pathOf(session, placeOf(node), sessionsOf(this.#state)) : '';
   }
 
   #regionOf(node: TreeNode, session: Session | undefined): TreeNode | undefined {
@@ -246,17 +262,19 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
 export interface TreeTime {
   readonly now: () => number;
   readonly wait: Wait;
+  /** Resolves when VS Code has taken in the rows that it is given now. */
+  readonly takenIn: () => Promise<unknown>;
 }
 
 /** ms after which it is said who is being asked. */
 const aMoment = 1000;
 
-const rootKey = 'region';
+/** ms from which on a change goes to VS Code in a message of its own. */
+const untilSent = 10;
 
-function regionNode({ target }: Session): RegionNode {
-  return { kind: 'region', key: rootKey, region: target.region };
-}
-
-function heldKey({ target }: Session, key: string): string {
-  return `${targetKey(target)}#${key}`;
+/** VS Code registers rows in the next turns of the event loop, and sends them in one after that. */
+async function takenIn(): Promise<void> {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  await wait(untilSent);
 }

@@ -1,11 +1,11 @@
-import { commands, l10n, type TreeView } from 'vscode';
+import { commands, l10n, type TreeView, window } from 'vscode';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { Snapshot } from '../../core/snapshot';
 import { treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
 import { DisposableStore } from '../disposables';
-import { filteredContextKey, stateContextKey } from '../ids';
+import { filteredContextKey, stateContextKey, viewId } from '../ids';
 import { configProblemText } from '../text/configProblemText';
 import { sourceText, targetText } from '../text/targetText';
 import type { TreeDoor } from '../treeDoor';
@@ -21,6 +21,8 @@ export class ClustersView {
 
   constructor(door: TreeDoor<TreeNode>) {
     this.#view = door.open(this.#tree);
+    this.#store.add(this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)));
+    this.#store.add(this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)));
     this.#store.add(new EveryMinute(this.#view, () => this.#tree.timePassed()));
   }
 
@@ -94,6 +96,11 @@ export class ClustersView {
 
   treeChanged(session: Session, key?: string): void {
     this.#tree.treeChanged(session, key);
+  }
+
+  /** Shows that something is being asked for, while all rows can be used. */
+  async whileAsking(asking: () => Promise<unknown>): Promise<void> {
+    await window.withProgress({ location: { viewId } }, asking);
   }
 
   /** Selects a new snapshot's row and brings it into view; the focus stays where it is. */

@@ -20,9 +20,10 @@ export class RowTimes {
     this.#shown.set(key, { parent, rows: children.filter(child => child.kind === 'snapshot'), since: now });
   }
 
-  /** What is to be rendered again, from here on as of now. */
-  takeOutdated(now: number): readonly TreeNode[] {
-    return [...this.#shown].flatMap(([key, { parent, rows, since }]) => {
+  /** What is to be rendered again, from here on as of now. What is left out is looked at again next time. */
+  takeOutdated(now: number, leftOut: (parent: TreeNode) => boolean): readonly TreeNode[] {
+    const shown = [...this.#shown].filter(([, { parent }]) => !leftOut(parent));
+    return shown.flatMap(([key, { parent, rows, since }]) => {
       this.#shown.set(key, { parent, rows, since: now });
       const outdated = rows.filter(row => readsOtherwise(row, since, now));
       return outdated.length < many ? outdated : [parent];

@@ -21,7 +21,7 @@ import type {
 import { commandIds } from '../ids';
 import { operationRow } from '../operations/operationRow';
 import { configProblemText } from '../text/configProblemText';
-import { count } from '../text/format';
+import { count, localTime } from '../text/format';
 import { problemLabel, stepText } from '../text/problemText';
 import { clusterSentence, clusterTooltip } from './clusterText';
 import { manualGroupItem, orphanGroupItem } from './groupItems';
@@ -182,8 +182,8 @@ function noMatchItem({ text }: NoMatchNode): TreeItem {
 
 /** With dots for the reason that snapshotLabel has. */
 function loadingItem({ soFar }: LoadingNode): TreeItem {
-  const item = new TreeItem(l10n.t('Loading more...'), None);
-  item.description = l10n.t('{0} up to now', count(soFar));
+  const item = new TreeItem(soFar === 0 ? l10n.t('Loading...') : l10n.t('Loading more...'), None);
+  item.description = soFar === 0 ? '' : l10n.t('{0} up to now', count(soFar));
   item.iconPath = new ThemeIcon('loading~spin');
   return item;
 }
@@ -213,10 +213,13 @@ function emptyText(what: EmptyNode['what'], region: string): string {
   }
 }
 
-function problemItem({ problem, clusterIdentifier }: ProblemNode, target: Target | undefined): TreeItem {
+function problemItem({ problem, clusterIdentifier, readAt }: ProblemNode, target: Target | undefined): TreeItem {
   const label = target === undefined ? problem.message : problemLabel(problem, target);
   const item = new TreeItem(label, Expanded);
-  item.description = clusterIdentifier === undefined ? '' : l10n.t('on {0}', clusterIdentifier);
+  item.description = [
+    ...(clusterIdentifier === undefined ? [] : [l10n.t('on {0}', clusterIdentifier)]),
+    ...(readAt === undefined ? [] : [l10n.t('showing what was read {0}', localTime(readAt))]),
+  ].join(' · ');
   item.iconPath = new ThemeIcon(
     problem.kind === 'accessDenied' ? 'lock' : 'error',
     new ThemeColor('list.errorForeground'),

@@ -9,6 +9,7 @@ export function quietSessions(given: Pick<SessionsOptions, 'connect'> & Partial<
     memory: { read: () => undefined, write: () => {} },
     furtherRegions: () => [],
     treeChanged: () => {},
+    refreshing: () => {},
     changed: () => {},
     changedHands: () => {},
     failed: error => {

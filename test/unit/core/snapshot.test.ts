@@ -30,6 +30,11 @@ describe('a snapshot', () => {
     assert.equal(snapshotKey(aSnapshot({ identifier: 'rs:alpha-1' })), 'alpha/rs:alpha-1');
   });
 
+  it('is not the one of another owner with the same names', () => {
+    const keys = ['111111111111', '222222222222'].map(ownerAccount => snapshotKey(aSnapshot({ ownerAccount })));
+    assert.notEqual(keys[0], keys[1]);
+  });
+
   it('is not the one of another cluster with the same identifier', () => {
     const identifier = 'rs:shared-1';
     assert.notEqual(

@@ -27,12 +27,12 @@ describe('sandbox: CreateClusterSnapshot', () => {
     assert.equal(made.SnapshotType, 'manual');
     assert.equal(made.Status, 'creating');
     assert.equal(made.SnapshotCreateTime?.getTime(), noon);
-    assert.equal(made.ManualSnapshotRemainingDays, 7);
     assert.equal(made.DBName, 'sales');
-    assert.equal(made.TotalBackupSizeInMegaBytes, 800_000);
     assert.deepEqual(made.Tags, Tags);
     b.sandbox.clock.advance(120_000);
-    assert.equal(b.sandbox.data.snapshots().at(-1)?.Status, 'available');
+    const done = b.sandbox.data.snapshots().at(-1);
+    assert.equal(done?.Status, 'available');
+    assert.equal(done.TotalBackupSizeInMegaBytes, 800_000);
   });
 
   it('refuses a cluster that does not exist', () =>
@@ -112,6 +112,13 @@ describe('sandbox: DeleteClusterSnapshot', () => {
       manual('alpha', 'shared', { AccountsWithRestoreAccess: [{ AccountId: '444455556666' }] }),
     );
     await fails(remove('shared'), 'InvalidClusterSnapshotStateFault', 'InvalidClusterSnapshotState', 400);
+  });
+
+  it('refuses a snapshot of AWS Backup', async () => {
+    const name = 'awsbackup:job-5f0c1d7e-8a3b-4c29-9e61-2d4b7a90c3f8';
+    b.sandbox.data.addSnapshot(manual('alpha', name));
+    const message = await fails(remove(name), 'InvalidClusterSnapshotStateFault', 'InvalidClusterSnapshotState', 400);
+    assert.match(message, /managed by AWS Backup/);
   });
 
   for (const Status of ['creating', 'final snapshot', 'deleted']) {

@@ -51,7 +51,7 @@ describe('sandbox: retention', () => {
     assert.deepEqual(left(), []);
   });
 
-  it('ends for a manual snapshot after its own period, counted from when it was made', async () => {
+  it('ends for a manual snapshot after its own period, counted from its source', async () => {
     const copy = {
       SourceSnapshotIdentifier: 'rs:a-1',
       TargetSnapshotIdentifier: 'kept',
@@ -61,12 +61,13 @@ describe('sandbox: retention', () => {
     const remaining = () =>
       b.sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === 'kept')
         ?.ManualSnapshotRemainingDays;
-    assert.equal(remaining(), 10);
+    // 8 days and an hour, rounded down.
+    assert.equal(remaining(), 8);
     b.sandbox.clock.advance(6 * day);
-    assert.equal(remaining(), 4);
-    b.sandbox.clock.advance(3.5 * day);
-    assert.equal(remaining(), 1);
-    b.sandbox.clock.advance(0.5 * day);
+    assert.equal(remaining(), 2);
+    b.sandbox.clock.advance(2 * day);
+    assert.equal(remaining(), 0);
+    b.sandbox.clock.advance(hour);
     assert.equal(remaining(), undefined);
     assert.deepEqual(left(), ['rs:a-3']);
   });

@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem } from 'vscode';
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import { type PlannedCopy, planCopies } from '../../../core/copy/batch/plan';
 import { defaultTemplate, parseTemplate } from '../../../core/copy/batch/template';
 import type { TakenNames } from '../../../core/copy/takenNames';
@@ -7,7 +7,6 @@ import type { Snapshot } from '../../../core/snapshot';
 import type { Target } from '../../../core/target';
 import { type Answer, type PromptOptions, pick } from '../../input/prompt';
 import { count } from '../../text/format';
-import { withoutIcons } from '../../text/plain';
 import { problemText } from '../../text/problemText';
 import { nameFaultText, placeholderList, templateFaultText } from './templateText';
 
@@ -23,6 +22,8 @@ export interface TemplateAnswer {
   readonly text: string;
   readonly plan: readonly PlannedCopy[];
 }
+
+const error = new ThemeIcon('error');
 
 /** Enter on any row accepts the whole, as soon as nothing is wrong with any of it. */
 interface PreviewItem extends QuickPickItem {
@@ -60,25 +61,25 @@ function previewOf(
 ): readonly PreviewItem[] {
   const template = parseTemplate(typed);
   if (!template.ok) {
-    const label = `$(error) ${templateFaultText(template.reason)}`;
-    return [{ label, detail: placeholderList, alwaysShow: true, answer: undefined }];
+    const label = templateFaultText(template.reason);
+    return [{ label, iconPath: error, detail: placeholderList, alwaysShow: true, answer: undefined }];
   }
   const plan = planCopies(template.value, sources, name => names.isKnown(name));
   const wrong = plan.filter(({ fault }) => fault !== undefined).length;
   const answer = wrong === 0 ? { text: typed, plan } : undefined;
   const label =
     wrong === 0
-      ? `$(check) ${l10n.t('Copy {0} snapshots under these names', count(plan.length))}`
-      : `$(error) ${l10n.t('{0} of {1} names cannot be used', count(wrong), count(plan.length))}`;
+      ? l10n.t('Copy {0} snapshots under these names', count(plan.length))
+      : l10n.t('{0} of {1} names cannot be used', count(wrong), count(plan.length));
+  const iconPath = wrong === 0 ? new ThemeIcon('check') : error;
   return [
-    { label, detail: warning ?? placeholderList, alwaysShow: true, answer },
+    { label, iconPath, detail: warning ?? placeholderList, alwaysShow: true, answer },
     ...plan.map(planned => ({ ...nameItem(planned), alwaysShow: true, answer })),
   ];
 }
 
 function nameItem({ source, target, fault }: PlannedCopy): QuickPickItem {
-  const name = withoutIcons(target);
   return fault === undefined
-    ? { label: name, description: withoutIcons(source.identifier) }
-    : { label: `$(error) ${name}`, description: nameFaultText(fault) };
+    ? { label: target, description: source.identifier }
+    : { label: target, iconPath: error, description: nameFaultText(fault) };
 }

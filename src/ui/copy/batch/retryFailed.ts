@@ -10,7 +10,6 @@ import type { Snapshot } from '../../../core/snapshot';
 import { sourceKey } from '../../../core/target';
 import { documentScheme } from '../../ids';
 import { openSession } from '../../openSession';
-import { plainText } from '../../text/plain';
 import { UserError } from '../../userError';
 import { assertChangesAllowed } from '../confirmCopy';
 import { withProgress } from '../progress';
@@ -56,7 +55,7 @@ async function sessionOf(sessions: Sessions, { Target: place }: JsonObject): Pro
   if (session === undefined || (Account !== undefined && account !== undefined && account !== Account)) {
     const whose = [Credentials, Region, Account].filter(part => typeof part === 'string').join(' · ');
     throw new UserError(
-      l10n.t('This report belongs to {0}. Choose that profile, then try again. Nothing was copied.', plainText(whose)),
+      l10n.t('This report belongs to {0}. Choose that profile, then try again. Nothing was copied.', whose),
       { steps: ['chooseProfile'] },
     );
   }

@@ -1,4 +1,4 @@
-import { commands, l10n, window } from 'vscode';
+import { commands, l10n } from 'vscode';
 import { type BatchChecks, checkBatch } from '../../../core/copy/batch/checkBatch';
 import { reportOf, reportRow } from '../../../core/copy/batch/report';
 import { retryOf } from '../../../core/copy/batch/retry';
@@ -12,6 +12,7 @@ import { commandIds } from '../../ids';
 import { count } from '../../text/format';
 import { outcomeText } from '../../text/outcomeText';
 import { identityText } from '../../text/targetText';
+import { showInformation, showWarning } from '../../text/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from '../confirmCopy';
 import { withProgress } from '../progress';
 import { type CopyHost, tellCancelled } from '../runCopy';
@@ -132,9 +133,8 @@ async function runWithProgress(
 
 async function copyOne(host: CopyHost, session: Session, options: CopyOptions): Promise<CopyOutcome> {
   const { request } = options;
-  const identity = await session.identity;
   // Nobody waits until the outcome is written down: the next one is sent meanwhile.
-  const { outcome } = await host.tracker.track(session, { request, identity }, beforeSending =>
+  const { outcome } = await host.tracker.track(session, request, beforeSending =>
     copySnapshot({ ...options, beforeSending }),
   );
   if (outcome.kind === 'copied' && !session.ended.aborted) {
@@ -155,13 +155,13 @@ function progressText(ended: readonly BatchResult[], all: number): string {
 async function tellResults(results: readonly BatchResult[], report: JsonObject): Promise<void> {
   const text = resultText(results);
   if (results.every(({ outcome }) => outcome.kind === 'copied')) {
-    await window.showInformationMessage(text);
+    await showInformation(text);
     return;
   }
   const retry = l10n.t('Retry Failed');
   const canRetry = retryOf(report).requests.length > 0;
   const why = l10n.t('The report says why the others were not.');
-  const chosen = await window.showWarningMessage(`${text} ${why}`, ...(canRetry ? [retry] : []));
+  const chosen = await showWarning(`${text} ${why}`, ...(canRetry ? [retry] : []));
   if (chosen === retry) {
     await commands.executeCommand(commandIds.retryFailed, report);
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import type { Problem, ProblemKind } from '../../../../src/core/problem';
 import type { FaultName } from '../../../../src/sandbox/faults/fault';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -102,6 +103,10 @@ describe('failures over the wire', () => {
       ['TooManyRequestsException', 429, 'throttled'],
       ['InternalError', 500, 'serviceUnavailable'],
       ['SomethingNew', 503, 'serviceUnavailable'],
+      ['constructor', 500, 'serviceUnavailable'],
+      ['toString', 500, 'serviceUnavailable'],
+      ['__proto__', 500, 'serviceUnavailable'],
+      ['hasOwnPropertyFault', 400, 'unknown'],
       ['UnsupportedOperation', 400, 'unknown'],
       ['InvalidParameterCombination', 400, 'unknown'],
     ];
@@ -211,6 +216,31 @@ describe('failures over the wire', () => {
     }
   });
 
+  it('ends an answer without end, of success or failure, and says so', async () => {
+    for (const status of [200, 500]) {
+      const endless = await serve((_, response) => {
+        response.writeHead(status);
+        Readable.from(repeated(Buffer.alloc(4 * 1024 * 1024, '<a>'))).pipe(response);
+      });
+      const { gateway } = connectTo({ ...sandbox, endpoint: endless.endpoint });
+      const { kind, message, outcomeUnknown } = await problemFrom(gateway.copySnapshot(aCopy));
+      assert.equal(kind, status === 200 ? 'answerNotUnderstood' : 'serviceUnavailable');
+      assert.match(message, /^The answer did not end after 67108864 bytes\./);
+      assert.equal(outcomeUnknown, true);
+      gateway.dispose();
+      await endless.close();
+    }
+  }).timeout(20_000);
+
+  it('shows an error’s long identifier, and takes no time for a text without end', async () => {
+    const identifier = `prod-${'orders-2026-'.repeat(20)}kept`;
+    const message = `The snapshot ${identifier} already exists.${'\n'.repeat(40)}${' \n'.repeat(100_000)}`;
+    sandbox.inject({ name: 'error', error: { code: 'ClusterSnapshotAlreadyExists', status: 400, message } });
+    const problem = await problemFrom(connected.gateway.copySnapshot(aCopy));
+    assert.ok(problem.message.startsWith(`The snapshot ${identifier} already exists.`));
+    assert.ok(problem.message.length < 11_000);
+  });
+
   it('knows that a refused connection changed nothing', async () => {
     const closed = await serve(() => {});
     await closed.close();
@@ -233,3 +263,9 @@ describe('failures over the wire', () => {
     await other.close();
   });
 });
+
+function* repeated(bytes: Buffer): Generator<Buffer> {
+  for (;;) {
+    yield bytes;
+  }
+}

@@ -4,6 +4,9 @@ import { redact } from '../../../../src/aws/failures/redact';
 
 const token = 'IQoJb3JpZ2luX2VjEJr//////////wEaCWV1LXdlc3QtMSJHMEUCIQDx7aB3'.repeat(6);
 
+const identifier = `prod-${'orders-2026-'.repeat(20)}kept`;
+const path = `/Users/someone/Library/Application-Support${'/Folder2'.repeat(20)}`;
+
 describe('an error text without its secrets', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['The key AKIAIOSFODNN7EXAMPLE is not active.', 'The key [access key id] is not active.'],
@@ -30,7 +33,15 @@ describe('an error text without its secrets', () => {
       'bad\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
       'bad',
     ],
+    // Half a secret looks like none.
+    [`${'word '.repeat(1_999)}${token}`, `${'word '.repeat(1_999)}…`],
     // What people need to see stays.
+    [`The snapshot ${identifier} already exists.`, `The snapshot ${identifier} already exists.`],
+    [
+      `snapshot:cluster-1/${identifier.toUpperCase()} not found`,
+      `snapshot:cluster-1/${identifier.toUpperCase()} not found`,
+    ],
+    [`EACCES: ${path}`, `EACCES: ${path}`],
     [
       'User: arn:aws:iam::111122223333:user/on-call is not authorized to perform: redshift:CopyClusterSnapshot on resource: arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/rs:alpha-2026-01-15-08-00-00',
       'User: arn:aws:iam::111122223333:user/on-call is not authorized to perform: redshift:CopyClusterSnapshot on resource: arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/rs:alpha-2026-01-15-08-00-00',
@@ -41,6 +52,34 @@ describe('an error text without its secrets', () => {
   for (const [text, expected] of cases) {
     it(expected.slice(0, 70), () => assert.equal(redact(text), expected));
   }
+
+  for (const filler of [
+    '\n',
+    ' ',
+    '\n ',
+    'a',
+    'A1',
+    'token:',
+    'authorization: ',
+    'password=',
+    'AKIA',
+    'Credential=,',
+    '-',
+  ]) {
+    // Exponential patterns would not come to an end, whatever the machine.
+    it(`is found at once in ${JSON.stringify(filler)} again and again`, () => {
+      assert.ok(redact(`x${filler.repeat(100_000)}y`).length <= 11_000);
+    });
+  }
+
+  it('hides random characters of every length from 100 on', () => {
+    const random = fc.string({
+      unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_'),
+      minLength: 100,
+      maxLength: 400,
+    });
+    fc.assert(fc.property(random, text => assert.equal(redact(`a ${text} b`), 'a [redacted] b')));
+  });
 
   it('holds none of the values in use, wherever they stand', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9+/]{8,60}$/);

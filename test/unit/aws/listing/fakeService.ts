@@ -57,11 +57,11 @@ export class FakeService {
     this.#snapshots = snapshots;
   }
 
-  /** A marker names the last snapshot of its page, so that what comes and goes does no harm. */
-  list(request: RangeRequest): Fetched<Snapshot> {
+  /** A marker names the last snapshot of its page, so that what comes and goes does no harm. `direction` -1: backwards. */
+  list(request: RangeRequest, direction: 1 | -1 = 1): Fetched<Snapshot> {
     this.requests.push(request);
     const order = this.#habits.order ?? byTime;
-    const total = (a: Snapshot, b: Snapshot) => order(a, b) || byName(a, b);
+    const total = (a: Snapshot, b: Snapshot) => direction * (order(a, b) || byName(a, b));
     const marker = request.marker === undefined ? undefined : (JSON.parse(request.marker) as Snapshot);
     const rest = this.#snapshots
       .filter(snapshot => this.#isWithin(snapshot, request) && (!marker || total(snapshot, marker) > 0))
@@ -70,9 +70,12 @@ export class FakeService {
     return rest.length > pageSize ? { items, marker: JSON.stringify(items.at(-1)) } : { items };
   }
 
-  #isWithin({ createTime = 0 }: Snapshot, { range }: RangeRequest): boolean {
-    if (this.#habits.ignoresTimes) {
+  #isWithin({ createTime }: Snapshot, { range }: RangeRequest): boolean {
+    if (this.#habits.ignoresTimes || (range.start ?? range.end) === undefined) {
       return true;
+    }
+    if (createTime === undefined) {
+      return false;
     }
     const given = (time: number) => (this.#habits.wholeSeconds ? Math.floor(time / second) * second : time);
     const start = range.start === undefined ? Number.NEGATIVE_INFINITY : given(range.start);

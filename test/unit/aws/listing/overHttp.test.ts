@@ -115,6 +115,16 @@ describe('a long list over HTTP', () => {
       assert.deepEqual(arns(await itemsOf(connected.gateway.snapshots({}))), held());
     });
 
+    it('has those without a time', async () => {
+      for (let n = 0; n < 3; n++) {
+        const SnapshotIdentifier = `no-time-${n}`;
+        sandbox.data.addSnapshot({ ClusterIdentifier: 'cluster-0001', SnapshotIdentifier }, { withoutTime: true });
+      }
+      const listed = await itemsOf(connected.gateway.snapshots({}));
+      assert.deepEqual(arns(listed), held());
+      assert.equal(listed.filter(({ createTime }) => createTime === undefined).length, 3);
+    });
+
     it('of one cluster, of one type and of clusters that are gone is complete', async () => {
       sandbox.data.removeCluster('cluster-0002');
       for (const query of [

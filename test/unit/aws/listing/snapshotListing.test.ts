@@ -25,6 +25,7 @@ async function list(service: FakeService, change: Change = {}): Promise<Listed> 
   const pages: Page<Snapshot>[] = [];
   const listing = listSnapshots({
     fetchPage: async marker => service.list({ range: {}, ...(marker !== undefined && { marker }) }),
+    fetchOldest: async marker => service.list({ range: {}, ...(marker !== undefined && { marker }) }, -1),
     fetchRange: async (request, signal) => change.answer?.(request, service, signal) ?? service.list(request),
     firstPages: change.firstPages ?? 1,
     hasRoom: () => true,
@@ -228,11 +229,37 @@ describe('a long list of snapshots', () => {
     assert.equal((error as { readonly problem?: { readonly kind?: string } }).problem?.kind, 'pagingNeverEnds');
   });
 
+  it('ends when there are new markers without end', async () => {
+    const service = new FakeService(hourly(500, ['alpha']));
+    let markers = 0;
+    const answer = async () => ({ items: [], marker: String(markers++) });
+    const { error } = await list(service, { answer });
+    assert.equal((error as { readonly problem?: { readonly code?: string } }).problem?.code, 'TooManyPages');
+  });
+
+  it('has those without a time, wherever a service sorts them to', async () => {
+    const timeless = (count: number) =>
+      Array.from({ length: count }, (_, i): Snapshot => {
+        const { createTime: _time, ...rest } = aSnapshot(10_000 + i, 'beta', 0);
+        return rest;
+      });
+    const dated = hourly(2_000);
+    for (const none of [0, Number.MAX_SAFE_INTEGER]) {
+      for (const count of [1, 99, 100, 250]) {
+        const service = new FakeService([...dated, ...timeless(count)], {
+          order: (a, b) => (b.createTime ?? none) - (a.createTime ?? none),
+        });
+        assertComplete(await list(service), service.snapshots);
+      }
+    }
+  });
+
   it('asks for nothing more when nobody wants it', async () => {
     const service = new FakeService(hourly(10_000));
     const signals: AbortSignal[] = [];
     const listing = listSnapshots({
       fetchPage: async () => service.list({ range: {} }),
+      fetchOldest: async () => service.list({ range: {} }),
       fetchRange: async (request, signal) => {
         signals.push(signal);
         return service.list(request);

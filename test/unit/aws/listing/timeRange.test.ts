@@ -49,7 +49,8 @@ describe('a time range', () => {
     assert.equal(newestFirst([b, a]), undefined);
     assert.equal(newestFirst([]), undefined);
     const { createTime: _, ...timeless } = b;
-    assert.equal(newestFirst([a, timeless]), undefined);
+    assert.deepEqual(newestFirst([a, timeless, b]), { newest: noon, oldest: noon - hour });
+    assert.equal(newestFirst([timeless]), undefined);
   });
 });
 

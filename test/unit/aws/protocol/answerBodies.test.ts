@@ -33,6 +33,18 @@ describe('the bodies of answers', () => {
     assert.equal(memory.size, 1);
   });
 
+  it('fail where they do not end, after so many bytes or so long', async () => {
+    function* endless() {
+      for (;;) {
+        yield Buffer.alloc(1024);
+      }
+    }
+    const long = new AnswerBodies({ bytes: 100_000 });
+    await assert.rejects(long.take(Readable.from(endless())), /did not end after 100000 bytes/);
+    const slow = new AnswerBodies({ milliseconds: -1 });
+    await assert.rejects(slow.take(Readable.from(endless())), /did not end after/);
+  });
+
   it('fail as their streams do', async () => {
     const failure = new Error('The connection was lost.');
     const body = Readable.from(

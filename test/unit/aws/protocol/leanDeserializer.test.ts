@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import * as redshift from '@aws-sdk/client-redshift';
 import * as sts from '@aws-sdk/client-sts';
-import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
+import type { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import fc from 'fast-check';
 import { SNAPSHOT_MEMBERS } from '../../../../src/aws/models';
 import { LeanDeserializer } from '../../../../src/aws/protocol/leanDeserializer';
+import { TolerantDeserializer } from '../../../../src/aws/protocol/tolerantDeserializer';
 import { type Draw, type Oddity, type Style, writeAnswer } from './answers';
 
 type Settings = ConstructorParameters<typeof XmlShapeDeserializer>[0];
@@ -36,7 +37,7 @@ const plain: Style = { indentation: '', odd: () => false };
 const indentations = ['', '\n', '\n    ', '\r\n\t', ' \n'];
 
 describe('the lean deserialiser', () => {
-  const stock = new XmlShapeDeserializer(settings);
+  const stock = new TolerantDeserializer(settings);
   const lean = new LeanDeserializer(settings);
   const leanOnly = new LeanOnly(settings);
 

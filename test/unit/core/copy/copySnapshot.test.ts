@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../src/core/copy/copySnapshot';
+import type { CheckedCopy } from '../../../../src/core/copy/preflight';
 import type { SnapshotQuery } from '../../../../src/core/gateway';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import type { CallerIdentity } from '../../../../src/core/target';
@@ -86,14 +87,14 @@ describe('a copy', () => {
     assert.equal(gateway.asked.at(-1), 'copySnapshot');
   });
 
-  it('is told of between the checks and the sending, with its source', async () => {
+  it('is told of between the checks and the sending, with its source and who is asking', async () => {
     const gateway = aService();
     let before: unknown;
-    const beforeSending = async (read: Snapshot | undefined): Promise<undefined> => {
-      before = [read, gateway.asked.length, sent(gateway)];
+    const beforeSending = async ({ source: read, caller }: CheckedCopy): Promise<undefined> => {
+      before = [read, caller, gateway.asked.length, sent(gateway)];
     };
     await outcomeOf(gateway, { beforeSending });
-    assert.deepEqual(before, [source, 4, 0]);
+    assert.deepEqual(before, [source, me, 4, 0]);
   });
 
   it('is not sent when it could not be told of', async () => {
@@ -116,16 +117,16 @@ describe('a copy', () => {
   it('is not checked again when that was done a moment ago, for a summary', async () => {
     const gateway = aService();
     let before: unknown;
-    const beforeSending = async (read: Snapshot | undefined): Promise<undefined> => {
+    const beforeSending = async ({ source: read }: CheckedCopy): Promise<undefined> => {
       before = read;
     };
-    await outcomeOf(gateway, { beforeSending, checked: { source, time: Date.now() } });
+    await outcomeOf(gateway, { beforeSending, checked: { source, caller: me, time: Date.now() } });
     assert.deepEqual([before, gateway.asked], [source, ['copySnapshot']]);
   });
 
   it('is checked again when the summary stood open for long', async () => {
     const gateway = aService({ source: () => pages() });
-    const outcome = await outcomeOf(gateway, { checked: { source, time: Date.now() - 61_000 } });
+    const outcome = await outcomeOf(gateway, { checked: { source, caller: me, time: Date.now() - 61_000 } });
     assert.deepEqual(outcome, { kind: 'refused', refusal: { kind: 'sourceGone' } });
     assert.equal(sent(gateway), 0);
   });

@@ -9,7 +9,31 @@ import { aCopyRequest, aManualSnapshot, aTarget } from '../../../support/builder
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({
-    unit: fc.constantFrom("'", '"', '\\', '$', '`', '!', ' ', '\n', '\t', '\x1b', '‘', '’', 'é', '😀', '-', ';'),
+    unit: fc.constantFrom(
+      ...[
+        "'",
+        '"',
+        '\\',
+        '$',
+        '`',
+        '!',
+        ' ',
+        '\n',
+        '\t',
+        '\x1b',
+        '\x85',
+        '‘',
+        '’',
+        '“',
+        '„',
+        'é',
+        '😀',
+        '-',
+        ';',
+        '{',
+        '0',
+      ],
+    ),
   }),
   fc.constantFrom(
     '',
@@ -121,7 +145,8 @@ describe('the command of the AWS CLI', () => {
       fc.property(hostile, text => {
         const word = powerShell.quote(text);
         const isBare = /^[A-Za-z0-9_./:+-]+$/.test(word);
-        assert.equal(isBare ? word : insidePowerShellQuotes(word), text);
+        assert.equal(isBare ? word : insidePowerShellQuotes(word), text.replaceAll('\0', ''));
+        assert.doesNotMatch(word, /\p{Cc}/u);
       }),
     );
   });
@@ -164,8 +189,15 @@ function expectedArguments(parameters: Readonly<Record<string, string | number>>
   return ['redshift', 'copy-cluster-snapshot', ...own, ...option('--profile', profile), '--region', 'eu-west-1'];
 }
 
-/** Single-quoted: any of five quotes ends it, unless doubled (about_Quoting_Rules). */
+/** Any of five quotes ends single quotes, unless doubled; a backtick escapes within double ones (about_Quoting_Rules). */
 function insidePowerShellQuotes(word: string): string {
+  if (word.startsWith('"')) {
+    const expandable = /^"((?:[^"“”„`$]|`u\{[0-9a-f]+\}|`["“”„`$])*)"$/u.exec(word)?.[1];
+    assert.ok(expandable !== undefined, word);
+    return expandable.replace(/`(?:u\{(\w+)\}|(.))/gu, (_, code: string | undefined, character: string) =>
+      code === undefined ? character : String.fromCodePoint(Number.parseInt(code, 16)),
+    );
+  }
   const inside = /^'((?:[^'‘’‚‛]|['‘’‚‛]{2})*)'$/s.exec(word)?.[1];
   assert.ok(inside !== undefined, word);
   return inside.replace(/(['‘’‚‛])['‘’‚‛]/g, '$1');

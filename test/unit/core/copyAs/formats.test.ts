@@ -51,6 +51,19 @@ describe('a value as YAML', () => {
     );
   });
 
+  it('comes back as it was where it looks like a number, with the rules of YAML 1.2 and of 1.1', () => {
+    const exactly = ['123e456', '-123e456', '1_000', '0_8', '0o7', '0x1F', '.5', '12e03', 'e5', '.', '-.', '1:30'];
+    const numberLike = fc.string({ unit: fc.constantFrom(...'0123456789_.e+-:xob'), maxLength: 8 });
+    fc.assert(
+      fc.property(numberLike, text => {
+        const value = { [text]: [...exactly, text, 12] };
+        for (const version of ['1.2', '1.1'] as const) {
+          assert.deepEqual(parse(asYaml(value), { version }), value);
+        }
+      }),
+    );
+  });
+
   it('comes back as it was: PyYAML, which knows YAML 1.1', function () {
     if (spawnSync('python3', ['-c', 'import yaml']).status !== 0) {
       this.skip();
@@ -61,7 +74,11 @@ describe('a value as YAML', () => {
       'on',
       'y',
       '1_000',
+      '123e456',
+      '12e03',
       '0o7',
+      '0x1F',
+      '.5',
       '012',
       '1:30',
       '2026-11-22',
@@ -120,6 +137,12 @@ describe('a value as a table', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('has an empty cell where an object lacks a name that every object inherits', () => {
+    const list = JSON.parse('[{ "constructor": "a", "toString": "b" }, { "x": "c" }]');
+    assert.match(asTable(list), /^\| {13}\| {10}\| c \|$/m);
+    assert.doesNotMatch(asTable(list), /native|undefined/);
   });
 
   it('has lines of one width, whatever is in it', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Folder } from '../../../../src/core/folder';
 import { FileJournal } from '../../../../src/core/operations/fileJournal';
-import type { JournalFolder } from '../../../../src/core/operations/journalFolder';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
 import { aCopyRequest, aTarget } from '../../../support/builders';
 import { MemoryDisk } from '../../../support/memoryJournal';
@@ -12,7 +12,12 @@ describe('the journal of a window that crashes', () => {
   let disk: MemoryDisk;
   /** As a window has it after a restart. */
   const reopened = (): FileJournal =>
-    new FileJournal(disk.folder, { window: 'second', process: 2, isRunning: pid => pid === 2, now: () => 0 });
+    new FileJournal(disk.folder, {
+      window: 'second',
+      process: 2,
+      isGone: ({ process }) => process !== 2,
+      now: () => 0,
+    });
 
   beforeEach(async () => {
     disk = new MemoryDisk(() => 0);
@@ -48,7 +53,7 @@ describe('the journal of a window that crashes', () => {
       readings.push(reader.readAll());
       return result;
     });
-    const writer = new FileJournal(folder, { window: 'first', process: 1, isRunning: () => true, now: () => 0 });
+    const writer = new FileJournal(folder, { window: 'first', process: 1, isGone: () => false, now: () => 0 });
     for (let number = 1; number <= 20; number += 1) {
       await writer.write({ ...after, planned: number });
     }
@@ -65,14 +70,14 @@ describe('what of the journal cannot be read for the moment', () => {
     disk = new MemoryDisk(() => 0);
     await disk.window('first').write(before);
     refused = false;
-    const read: JournalFolder['read'] = async name => {
+    const read: Folder['read'] = async name => {
       if (refused) {
         throw new Error('EMFILE: too many open files');
       }
       return disk.folder.read(name);
     };
-    const isRunning = (pid: number): boolean => pid === 2;
-    journal = new FileJournal({ ...disk.folder, read }, { window: 'second', process: 2, isRunning, now: () => 0 });
+    const isGone = ({ process }: { readonly process: number }): boolean => process !== 2;
+    journal = new FileJournal({ ...disk.folder, read }, { window: 'second', process: 2, isGone, now: () => 0 });
   });
 
   it('is left where it is, also of a window that has crashed', async () => {
@@ -100,7 +105,7 @@ it('the journal writes an operation down for the first time with one step, which
     steps += 1;
     return work();
   });
-  const journal = new FileJournal(folder, { window: 'first', process: 1, isRunning: () => true, now: () => 0 });
+  const journal = new FileJournal(folder, { window: 'first', process: 1, isGone: () => false, now: () => 0 });
   disk.full = new Error('No space left on the disk');
   await assert.rejects(journal.add(before), disk.full);
   assert.deepEqual(await disk.folder.list(), []);
@@ -126,13 +131,13 @@ function crash(disk: MemoryDisk, step: number, moment: 'before' | 'amid' | 'afte
     }
     throw new Error('It is dead.');
   });
-  const journal = new FileJournal(folder, { window: 'first', process: 1, isRunning: () => true, now: () => 0 });
+  const journal = new FileJournal(folder, { window: 'first', process: 1, isGone: () => false, now: () => 0 });
   return journal.write(after);
 }
 
 type Step = <Value>(work: () => Promise<Value>, half?: () => Promise<void>) => Promise<Value>;
 
-function eachStep(folder: JournalFolder, step: Step): JournalFolder {
+function eachStep(folder: Folder, step: Step): Folder {
   return {
     list: () => step(() => folder.list()),
     read: name => step(() => folder.read(name)),
@@ -141,6 +146,7 @@ function eachStep(folder: JournalFolder, step: Step): JournalFolder {
         () => folder.write(name, text),
         () => folder.write(name, text.slice(0, text.length / 2)),
       ),
+    create: name => step(() => folder.create(name)),
     rename: (from, to) => step(() => folder.rename(from, to)),
     remove: name => step(() => folder.remove(name)),
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CopyOperation } from '../../../../src/core/operations/operation';
+import { aSnapshot } from '../../../support/builders';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
 import { MemoryDisk } from '../../../support/memoryJournal';
@@ -79,6 +80,92 @@ describe('a copy whose profile leads to another account by now', () => {
       ['available'],
     );
   });
+});
+
+describe('a copy whose caller was not recorded', () => {
+  let stage: CopyStage;
+  let disk: MemoryDisk;
+  const windows: CopyWindow[] = [];
+
+  beforeEach(async () => {
+    stage = await CopyStage.open({ account: '111122223333' });
+    disk = new MemoryDisk(stage.now);
+  });
+  afterEach(async () => {
+    for (const window of windows.splice(0)) {
+      window.close();
+    }
+    await stage.close();
+  });
+
+  /** A window of this account that finds such a copy in the journal. */
+  async function openWindow(record: Partial<CopyOperation>): Promise<CopyWindow> {
+    await disk.window('before').write({
+      ...{ id: 'one', target: stage.target, request: stage.request(), state: 'planned', planned: 1 },
+      ...record,
+    });
+    const window = new CopyWindow(stage, { journal: disk.window('first') });
+    windows.push(window);
+    window.follow();
+    return window;
+  }
+
+  /** The same, when the copy has been looked for so many times. */
+  async function afterReadings(count: number, record: Partial<CopyOperation>): Promise<CopyWindow> {
+    const read = stage.stopAtWait(count + 1);
+    const window = await openWindow(record);
+    await read;
+    return window;
+  }
+
+  for (const state of ['planned', 'inProgress'] as const) {
+    it(`is neither deleted nor not made where it is not found (${state})`, async () => {
+      const window = await afterReadings(6, { state, ...(state === 'inProgress' && { confirmed: 1 }) });
+      assert.equal(window.stateOf('alpha-kept'), state);
+      assert.deepEqual(window.endings, []);
+      assert.equal(disk.operations[0]?.state, state);
+    });
+  }
+
+  it('is not another one of its name, nor is its name taken', async () => {
+    stage.sandbox.data.addSnapshot({
+      ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'alpha-kept', SnapshotType: 'manual' },
+      ManualSnapshotRetentionPeriod: 30,
+    });
+    const window = await afterReadings(2, {});
+    assert.equal(window.stateOf('alpha-kept'), 'planned');
+  });
+
+  it('belongs to the account of its source', async () => {
+    const source = aSnapshot({ ownerAccount: '111122223333' });
+    const window = await openWindow({ source, state: 'inProgress', confirmed: 1 });
+    await window.told(1);
+    assert.equal(window.stateOf('alpha-kept'), 'deleted');
+  });
+
+  it('is not shown in another account than that of its source', async () => {
+    const window = await openWindow({ source: aSnapshot({ ownerAccount: '444455556666' }) });
+    await Promise.all([window.until(() => window.tracker.operations.length === 1), window.session.identity]);
+    await settled();
+    assert.deepEqual(window.tracker.current, []);
+  });
+});
+
+it('a copy is called deleted as soon as STS can say again whose account this is', async () => {
+  const stage = await CopyStage.open();
+  const disk = new MemoryDisk(stage.now);
+  const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
+  await disk.window('before').write({
+    ...{ id: 'one', target: stage.target, identity, request: stage.request() },
+    ...{ state: 'inProgress', planned: 1, confirmed: 1 },
+  });
+  const denied = stage.sandbox.inject({ name: 'denied', action: 'GetCallerIdentity', count: 1 });
+  const window = new CopyWindow(stage, { journal: disk.window('first') });
+  window.follow();
+  await window.told(1);
+  assert.deepEqual([denied.struck, window.stateOf('alpha-kept')], [1, 'deleted']);
+  window.close();
+  await stage.close();
 });
 
 describe('operations of before', () => {

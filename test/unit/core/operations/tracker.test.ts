@@ -50,6 +50,14 @@ describe('the tracker', () => {
     assert.equal(planned.identity?.account, '111122223333');
   });
 
+  it('writes down who the checks have read, also where the session could not say', async () => {
+    stage.sandbox.inject({ name: 'denied', action: 'GetCallerIdentity', count: 1 });
+    const window = open();
+    assert.equal(await window.session.identity, undefined);
+    await window.copy(stage.request());
+    assert.equal(disk.operations[0]?.identity?.account, '111122223333');
+  });
+
   it('has it under way from then on, until its end', async () => {
     const window = open();
     const underWay = (): readonly string[] =>
@@ -210,7 +218,10 @@ describe('the tracker', () => {
     const journal = disk.window('before');
     for (let number = 1; number <= 100; number += 1) {
       const request = stage.request({ targetIdentifier: `kept-${number}` });
-      await journal.write({ id: `${number}`, target: stage.target, request, state: 'inProgress', planned: number });
+      const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
+      await journal.write({
+        ...{ id: `${number}`, target: stage.target, identity, request, state: 'inProgress', planned: number },
+      });
       stage.sandbox.data.addSnapshot({
         ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: `kept-${number}`, SnapshotType: 'manual' },
         ManualSnapshotRetentionPeriod: 30,

@@ -71,6 +71,7 @@ function aWorld(given: Given = {}): World {
     },
     furtherRegions: () => given.furtherRegions ?? [],
     treeChanged: (session, key) => world.treeTold.push({ session, key }),
+    refreshing: session => world.treeTold.push({ session, key: 'refreshing' }),
     changed: state => world.told.push(inWords(state)),
     changedHands: () => {},
     failed: error => {
@@ -159,10 +160,14 @@ describe('a session', () => {
     const { sessions, treeTold } = aWorld();
     await sessions.start();
     const { session } = sessions;
-    session?.tree.refresh();
+    await session?.tree.refresh();
+    await session?.tree.places();
     assert.deepEqual(
-      treeTold.map(told => told.session === session),
-      [true],
+      treeTold.map(told => [told.session === session, told.key]),
+      [
+        [true, 'refreshing'],
+        [true, undefined],
+      ],
     );
   });
 });
@@ -177,7 +182,7 @@ describe('another session', () => {
     assert.ok(before?.ended.aborted);
     assert.ok(!sessions.isCurrent(before));
     assert.deepEqual([opened[0]?.gateway.disposed, opened[1]?.gateway.disposed], [true, false]);
-    before.tree.refresh();
+    void before.tree.refresh();
     assert.deepEqual(treeTold, []);
   });
 
@@ -304,7 +309,7 @@ describe('further Regions', () => {
     const { sessions, treeTold } = aWorld({ furtherRegions });
     await sessions.start();
     const [, north] = sessionsOf(sessions.state);
-    north?.tree.refresh();
+    await north?.tree.places();
     assert.deepEqual(
       treeTold.map(({ session }) => session.target.region),
       ['eu-north-1'],
@@ -384,6 +389,29 @@ describe('without a target', () => {
     await sessions.start();
     assert.deepEqual(sessions.state, { kind: 'noRegion', source: aProfile('work'), problems: [] });
     assert.deepEqual(opened, []);
+  });
+
+  it('it says which variable has named the profile, until somebody chooses one', async () => {
+    const profiles = [
+      { name: 'work', kind: 'keys', region: 'eu-west-1' },
+      { name: 'nowhere', kind: 'keys' },
+    ] as const;
+    const variableOf = ({ state }: Sessions) => ('variable' in state ? state.variable : undefined);
+    const named = { name: 'work', variable: 'AWS_DEFAULT_PROFILE' };
+    const { sessions } = aWorld({ profiles: aProfileList({ profiles, named, initial: aProfile('work') }) });
+    await sessions.start();
+    assert.equal(variableOf(sessions), 'AWS_DEFAULT_PROFILE');
+    await sessions.choose(aProfile('work'));
+    assert.equal(variableOf(sessions), undefined);
+    const nowhere = { named: { ...named, name: 'nowhere' }, initial: aProfile('nowhere') };
+    const other = aWorld({ profiles: aProfileList({ profiles, ...nowhere }) });
+    await other.sessions.start();
+    assert.deepEqual([other.sessions.state.kind, variableOf(other.sessions)], ['noRegion', 'AWS_DEFAULT_PROFILE']);
+    const keys = aWorld({
+      profiles: aProfileList({ profiles, named, environment: {}, initial: { kind: 'environment' } }),
+    });
+    await keys.sessions.start();
+    assert.equal(variableOf(keys.sessions), undefined);
   });
 
   it('the session before it is ended all the same', async () => {

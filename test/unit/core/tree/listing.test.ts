@@ -8,15 +8,17 @@ interface Item {
   readonly word?: string;
 }
 
-function aListing(): { feed: Feed<Item>; listing: Listing<Item>; told: number[] } {
+function aListing(): { feed: Feed<Item>; listing: Listing<Item>; told: number[]; clock: { now: number } } {
+  const clock = { now: 1000 };
   const feed = new Feed<Item>();
   const told: number[] = [];
   const listing: Listing<Item> = new Listing({
     source: feed.source,
     keyOf: ({ key }) => key,
-    grown: () => told.push(listing.state.items.length),
+    changed: () => told.push(listing.state.items.length),
+    now: () => clock.now,
   });
-  return { feed, listing, told };
+  return { feed, listing, told, clock };
 }
 
 function items(from: number, count: number): readonly Item[] {
@@ -90,7 +92,7 @@ describe('a listing', () => {
     const listing: Listing<Item> = new Listing({
       source: feed.source,
       keyOf: ({ key }) => key,
-      grown: () => seen.push(listing.state.complete),
+      changed: () => seen.push(listing.state.complete),
     });
     void listing.firstPage();
     await settled();
@@ -131,7 +133,7 @@ describe('a listing', () => {
         throw aFailure('network');
       },
       keyOf: ({ key }) => key,
-      grown: () => {},
+      changed: () => {},
     });
     assert.equal((await listing.firstPage()).problem?.kind, 'network');
   });
@@ -202,6 +204,81 @@ describe('a listing that is asked for anew', () => {
     await feed.run(1).lastPage();
     assert.deepEqual(await all, { items: items(7, 2), complete: true });
     assert.equal(feed.runs.length, 2);
+  });
+});
+
+describe('a listing that is refreshed', () => {
+  async function refreshed(...before: readonly Item[]) {
+    const opened = aListing();
+    const all = opened.listing.all();
+    await opened.feed.run(0).lastPage(...before);
+    await all;
+    opened.told.length = 0;
+    return { ...opened, refresh: opened.listing.refresh() };
+  }
+
+  it('keeps what it has until all of the new items are here, and is told of once', async () => {
+    const { feed, listing, told, refresh } = await refreshed(...items(0, 3));
+    await feed.run(1).page(...items(1, 10));
+    assert.deepEqual(await listing.firstPage(), { items: items(0, 3), complete: true });
+    await feed.run(1).lastPage(...items(11, 20));
+    assert.deepEqual(await refresh, { items: items(1, 30), complete: true });
+    assert.deepEqual(told, [30]);
+  });
+
+  it('is not told of where all items are the same, in whatever order, and keeps their objects', async () => {
+    const { feed, listing, told, refresh } = await refreshed({ key: 'a', word: 'one' }, { key: 'b' });
+    const before = listing.state.items;
+    await feed.run(1).lastPage({ key: 'b' }, { key: 'a', word: 'one' });
+    await refresh;
+    assert.deepEqual(told, []);
+    assert.ok(listing.state.items.every(item => before.includes(item)));
+  });
+
+  for (const [what, after] of [
+    ['an item says something else', [{ key: 'a', word: 'other' }, { key: 'b' }]],
+    ['an item is gone', [{ key: 'b' }]],
+    ['all items are gone', []],
+    ['an item is new', [{ key: 'a' }, { key: 'b' }, { key: 'c' }]],
+    ['an item has taken the place of another', [{ key: 'a' }, { key: 'c' }]],
+  ] as const) {
+    it(`is told of where ${what}`, async () => {
+      const { feed, listing, told, refresh } = await refreshed({ key: 'a' }, { key: 'b' });
+      await feed.run(1).lastPage(...after);
+      await refresh;
+      assert.deepEqual(told, [after.length]);
+      assert.deepEqual(listing.state, { items: after, complete: true });
+    });
+  }
+
+  it('keeps what it has, and says how old that is, where it fails; the next refresh replaces it', async () => {
+    const { feed, listing, told, refresh, clock } = await refreshed(...items(0, 3));
+    const failure = aFailure('network');
+    clock.now += 5000;
+    await feed.run(1).page(...items(7, 1));
+    await feed.run(1).fail(failure);
+    await refresh;
+    const old = { items: items(0, 3), complete: false, problem: failure.problem, readAt: 1000 };
+    assert.deepEqual(listing.state, old);
+    assert.deepEqual(told, [3]);
+    const again = listing.refresh();
+    assert.deepEqual(await listing.firstPage(), old);
+    await feed.run(2).lastPage(...items(0, 3));
+    assert.deepEqual(await again, { items: items(0, 3), complete: true });
+    assert.deepEqual(told, [3, 3]);
+  });
+
+  it('is told of from its first page on where it was never complete and nobody waits', async () => {
+    const { feed, listing, told } = aListing();
+    const first = listing.firstPage();
+    await feed.run(0).fail(aFailure('network'));
+    await first;
+    const refresh = listing.refresh();
+    await feed.run(1).page(...items(0, 5));
+    assert.deepEqual(told, [5]);
+    await feed.run(1).lastPage();
+    await refresh;
+    assert.deepEqual(told, [5, 5]);
   });
 });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Cluster } from '../../../../src/core/cluster';
 import { problemOf } from '../../../../src/core/problem';
+import type { Snapshot } from '../../../../src/core/snapshot';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aSnapshot, snapshotsOf } from '../../../support/builders';
-import { Feed, type Pages, pages, pagesThenFailure } from '../fakeGateway';
-import { expand, isSnapshot, outline, type Tree, treeOf, wholeTree } from './treeSupport';
+import { Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
+import { countsOf, expand, isSnapshot, outline, type Tree, treeOf, wholeTree } from './treeSupport';
 
 describe('refreshing', () => {
   const twoClusters = (): Pages<Cluster> =>
@@ -18,12 +19,11 @@ describe('refreshing', () => {
     return opened;
   }
 
-  it('everything asks for all that is on the screen, when it is asked for', async () => {
+  it('everything asks for all that is on the screen, and tells nothing where nothing has changed', async () => {
     const { tree, gateway, told } = await expanded();
     await tree.refresh();
-    assert.deepEqual(told, ['root']);
-    assert.deepEqual(gateway.asked, []);
     await wholeTree(tree);
+    assert.deepEqual(told, []);
     assert.deepEqual(gateway.asked, [
       'clusters',
       'snapshots {"clusterIdentifier":"alpha"}',
@@ -38,7 +38,7 @@ describe('refreshing', () => {
   it('the group without a cluster asks for it alone', async () => {
     const opened = await expanded();
     await opened.tree.refresh(await rowOf(opened, 'orphanGroup'));
-    assert.deepEqual(opened.told, ['orphans']);
+    assert.deepEqual(opened.told, []);
     await wholeTree(opened.tree);
     assert.deepEqual(opened.gateway.asked, ['snapshots {"clusterExists":false}']);
   });
@@ -46,7 +46,7 @@ describe('refreshing', () => {
   it('the manual snapshots of a cluster asks for its snapshots', async () => {
     const opened = await expanded();
     await opened.tree.refresh(await rowOf(opened, 'manualGroup'));
-    assert.deepEqual(opened.told, ['cluster:alpha']);
+    assert.deepEqual(opened.told, []);
     await wholeTree(opened.tree);
     assert.deepEqual(opened.gateway.asked, ['snapshots {"clusterIdentifier":"alpha"}']);
   });
@@ -57,7 +57,7 @@ describe('refreshing', () => {
     await opened.tree.refresh(await rowOf(opened, 'cluster beta'));
     assert.deepEqual(new Set(opened.told), new Set(['cluster:beta']));
     const rows = await wholeTree(opened.tree);
-    assert.deepEqual(opened.gateway.asked, ['cluster', 'snapshots {"clusterIdentifier":"beta"}']);
+    assert.deepEqual(opened.gateway.asked, ['snapshots {"clusterIdentifier":"beta"}', 'cluster']);
     assert.deepEqual(rows.flatMap(row => (row.kind === 'cluster' ? [row.cluster] : [])).at(-1), newer);
   });
 
@@ -90,7 +90,11 @@ describe('refreshing', () => {
     assert.equal(opened.told.at(-1), 'root');
     assert.deepEqual(outline(await opened.tree.roots()), ['cluster alpha', 'orphanGroup 0']);
     await wholeTree(opened.tree);
-    assert.deepEqual(opened.gateway.asked, ['cluster', 'snapshots {"clusterExists":false}']);
+    assert.deepEqual(opened.gateway.asked, [
+      'snapshots {"clusterIdentifier":"beta"}',
+      'cluster',
+      'snapshots {"clusterExists":false}',
+    ]);
   });
 
   it('a cluster that cannot be read leaves it as it was, and says why', async () => {
@@ -136,9 +140,98 @@ describe('refreshing', () => {
     const feed = new Feed<Cluster>();
     const { tree } = treeOf({ clusters: feed.source });
     const roots = tree.roots();
-    await tree.refresh();
+    const refreshed = tree.refresh();
     await feed.run(0).lastPage(aCluster({ identifier: 'old' }));
     await feed.run(1).lastPage(aCluster({ identifier: 'new' }));
     assert.deepEqual(outline(await roots), ['cluster new', 'orphanGroup']);
+    await refreshed;
+  });
+
+  describe('while the answers are on their way', () => {
+    async function underWay(): Promise<Tree & { clusters: Feed<Cluster>; alpha: Feed<Snapshot>; done: Promise<void> }> {
+      const clusters = new Feed<Cluster>();
+      const alpha = new Feed<Snapshot>();
+      const beta = () => pages([aSnapshot({ clusterIdentifier: 'beta', identifier: 'rs:beta-1' })]);
+      const opened = treeOf({ clusters: clusters.source, snapshots: { alpha: alpha.source, beta } });
+      const roots = opened.tree.roots();
+      await clusters.run(0).lastPage(aCluster(), aCluster({ identifier: 'beta' }));
+      await roots;
+      const rows = expand(opened.tree, 'alpha');
+      await settled();
+      await alpha.run(0).lastPage(aSnapshot({ identifier: 'rs:1' }));
+      await rows;
+      opened.told.length = 0;
+      return { ...opened, clusters, alpha, done: opened.tree.refresh() };
+    }
+
+    it('keeps all rows, and tells nothing', async () => {
+      const { tree, told, alpha } = await underWay();
+      await alpha.run(1).page(aSnapshot({ identifier: 'rs:2' }));
+      assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'cluster beta', 'orphanGroup']);
+      assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:1', 'manualGroup 0']);
+      assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 1, manual: 0 });
+      assert.deepEqual(told, []);
+    });
+
+    it('shows what is expanded meanwhile as soon as it is here', async () => {
+      const { tree } = await underWay();
+      assert.deepEqual(outline(await expand(tree, 'beta')), ['snapshot rs:beta-1', 'manualGroup 0']);
+    });
+
+    it('tells of each row alone that has changed', async () => {
+      const { tree, told, clusters, alpha, done } = await underWay();
+      await clusters.run(1).lastPage(aCluster(), aCluster({ identifier: 'beta', status: 'paused' }));
+      assert.deepEqual(told, ['cluster:beta']);
+      await alpha.run(1).lastPage(aSnapshot({ identifier: 'rs:1' }), aSnapshot({ identifier: 'rs:2' }));
+      await done;
+      assert.deepEqual(told, ['cluster:beta', 'cluster:alpha']);
+      assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 2, manual: 0 });
+    });
+
+    it('tells of the root where a cluster has come or gone, and forgets the snapshots of one that is gone', async () => {
+      const { tree, told, clusters } = await underWay();
+      await clusters.run(1).lastPage(aCluster({ identifier: 'beta' }), aCluster({ identifier: 'gamma' }));
+      assert.deepEqual(told, ['root']);
+      assert.deepEqual(outline(await tree.roots()), ['cluster beta', 'cluster gamma', 'orphanGroup']);
+      assert.deepEqual(tree.knownManualSnapshots(), []);
+    });
+  });
+
+  it('forgets the counts of a cluster that was collapsed, and asks for it when it is expanded next', async () => {
+    const { tree, gateway, told } = await expanded();
+    const [alpha, beta] = await tree.roots();
+    assert.ok(alpha !== undefined && beta !== undefined);
+    tree.setExpanded(alpha, false);
+    await tree.refresh();
+    assert.deepEqual(told, ['cluster:alpha']);
+    assert.equal(await countsOf(tree, 'alpha'), undefined);
+    assert.ok(!gateway.asked.includes('snapshots {"clusterIdentifier":"alpha"}'));
+    await expand(tree, 'alpha');
+    assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 0, manual: 0 });
+    assert.equal(gateway.asked.at(-1), 'snapshots {"clusterIdentifier":"alpha"}');
+  });
+
+  it('leaves the rows as they were where it fails, below the problem, which says how old they are', async () => {
+    let down = false;
+    const orFail = <Item>(item: Item): Pages<Item> => (down ? pagesThenFailure(aFailure('network')) : pages([item]));
+    const { tree } = treeOf({
+      clusters: () => orFail(aCluster()),
+      snapshots: { alpha: () => orFail(aSnapshot({ identifier: 'rs:1' })) },
+    });
+    await expand(tree, 'alpha');
+    down = true;
+    const before = Date.now();
+    await tree.refresh();
+    const roots = await tree.roots();
+    assert.deepEqual(outline(roots), ['problem network', 'cluster alpha', 'orphanGroup']);
+    const rows = await expand(tree, 'alpha');
+    assert.deepEqual(outline(rows), ['problem network', 'snapshot rs:1', 'manualGroup 0, not all']);
+    for (const problem of [roots[0], rows[0]]) {
+      assert.ok(problem?.kind === 'problem' && problem.readAt !== undefined && problem.readAt <= before);
+    }
+    down = false;
+    await tree.refresh(roots[0]);
+    assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'orphanGroup']);
+    assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:1', 'manualGroup 0']);
   });
 });

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { ConfigurationTarget, commands, workspace } from 'vscode';
-import type { RunningSandbox } from '../../src/sandbox/sandbox';
-import { sharedAccount } from './account';
+import type { RunningSandbox } from '../../../src/sandbox/sandbox';
+import { sharedAccount } from '../account';
 
 const copyToManual = (given: unknown): Thenable<unknown> =>
   commands.executeCommand('redshiftSnapshots.copyToManual', given);
@@ -21,6 +21,7 @@ describe('copyToManual with a list', () => {
   const asked = () => sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot').length;
 
   it('asks nothing, copies each, and returns how each ended', async () => {
+    const before = asked();
     const results = await copyToManual([
       copyOf('rs:gamma-1', 'listed-1'),
       copyOf('rs:gamma-gone', 'listed-gone'),
@@ -36,7 +37,7 @@ describe('copyToManual with a list', () => {
       ],
     );
     match(String(rows[1]?.['Message']), /is gone/);
-    equal(asked(), 2);
+    equal(asked() - before, 2);
     match(JSON.stringify(rows[0]?.['Response']), /"SnapshotIdentifier":"listed-1".*"ManualSnapshotRetentionPeriod":7/);
   });
 

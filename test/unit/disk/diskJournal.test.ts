@@ -1,22 +1,28 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../../src/core/operations/fileJournal';
 import type { CopyOperation } from '../../../src/core/operations/operation';
-import { journalFolder, journalWriter } from '../../../src/disk/journalFolder';
+import { diskFolder } from '../../../src/disk/diskFolder';
+import { journalWriter } from '../../../src/disk/journalWriter';
 import { aCopyRequest, aTarget } from '../../support/builders';
 
 describe('the journal on the disk', () => {
   let folder: string;
   /** As another window has it. */
-  const openJournal = (): FileJournal => new FileJournal(journalFolder(folder), journalWriter());
+  const openJournal = (): FileJournal => new FileJournal(diskFolder(folder, 'operations'), journalWriter());
+  /** As windows of this host are called. */
+  const [host] = journalWriter().window.split('_');
   const files = (): readonly string[] => readdirSync(join(folder, 'operations')).sort();
   const write = (name: string, text: string): void => writeFileSync(join(folder, 'operations', name), text);
   const claimed = async (journal: FileJournal, milliseconds = 60_000): Promise<boolean> =>
     (await journal.claim(['one'], milliseconds)).has('one');
+
+  const readIds = async (journal: FileJournal): Promise<readonly string[]> =>
+    (await journal.readAll()).map(({ id }) => id);
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'redshift-snapshots-journal-'));
@@ -58,23 +64,79 @@ describe('the journal on the disk', () => {
     equal(files().length, 1);
   });
 
-  it('leaves out what is broken or not its own', async () => {
+  it('leaves out what is half written, and tidies it away when its window is gone', async () => {
     const journal = openJournal();
     await journal.write(anOperation());
-    write(`half.1.${process.pid}.other.json`, '{"id":"half","planned":1,"req');
-    write('empty.1.0.other.json', '');
-    write('null.1.0.other.json', 'null');
-    write('list.1.0.other.json', '[]');
-    write('strange.1.0.other.json', '{"id":"strange","planned":1,"state":"planned","request":{},"target":{}}');
-    write('one.json', '{"id":"one"}');
-    mkdirSync(join(folder, 'operations', 'folder.1.0.other.json'));
-    deepEqual(
-      (await journal.readAll()).map(({ id }) => id),
-      ['one'],
-    );
-    // What a crashed window has left half is gone then; who still runs may be writing.
-    const left = files().filter(name => name.endsWith('.other.json'));
-    deepEqual(left, ['folder.1.0.other.json', `half.1.${process.pid}.other.json`]);
+    write(`half.1.${process.pid}.${host}_runs.json`, '{"id":"half","planned":1,"req');
+    write('half.1.0.elsewhere.json', '{"id":"half","planned":1,"req');
+    write(`half.1.0.${host}_gone.json`, '{"id":"half","planned":1,"req');
+    write(`empty.1.0.${host}_gone.json`, '');
+    mkdirSync(join(folder, 'operations', `folder.1.0.${host}_gone.json`));
+    deepEqual(await readIds(journal), ['one']);
+    const left = files().filter(name => !name.startsWith('one.'));
+    deepEqual(left, [
+      `folder.1.0.${host}_gone.json`,
+      'half.1.0.elsewhere.json',
+      `half.1.${process.pid}.${host}_runs.json`,
+    ]);
+  });
+
+  it('reads the records of before they had a version, and writes them with one', async () => {
+    mkdirSync(join(folder, 'operations'));
+    write('one.1.0.before.json', JSON.stringify(anOperation()));
+    const journal = openJournal();
+    deepEqual(await journal.readAll(), [anOperation()]);
+    await journal.write(anOperation({ state: 'available' }));
+    const [name = ''] = files();
+    const { version, operation, id, state } = JSON.parse(readFileSync(join(folder, 'operations', name), 'utf8'));
+    deepEqual([version, operation, id, state], [1, 'CopyClusterSnapshot', 'one', 'available']);
+  });
+
+  describe('of what another version of the extension wrote', () => {
+    const foreign = {
+      newer: JSON.stringify({ version: 2, operation: 'CopyClusterSnapshot', ...anOperation({ id: 'newer' }) }),
+      other: JSON.stringify({ version: 1, operation: 'DeleteClusterSnapshot', id: 'other', state: 'planned' }),
+      bare: JSON.stringify({ id: 'bare', state: 'planned', planned: 1, request: {}, target: { source: {} } }),
+      null: 'null',
+      list: '[]',
+      named: JSON.stringify(anOperation({ id: 'another' })),
+    };
+    const names = Object.keys(foreign)
+      .map(id => `${id}.3.0.${host}_gone.json`)
+      .sort();
+    const kept = (): readonly string[] => files().filter(name => names.includes(name));
+
+    beforeEach(async () => {
+      await openJournal().write(anOperation());
+      for (const [id, text] of Object.entries(foreign)) {
+        write(`${id}.3.0.${host}_gone.json`, text);
+      }
+    });
+
+    it('reads nothing, and leaves it where it is', async () => {
+      const journal = openJournal();
+      deepEqual(await readIds(journal), ['one']);
+      await journal.remove(['one', ...Object.keys(foreign)]);
+      deepEqual(await readIds(journal), []);
+      deepEqual(files(), names);
+    });
+
+    it('writes nothing over it, also where it knows the operation from before', async () => {
+      const journal = openJournal();
+      await journal.readAll();
+      await rejects(journal.write(anOperation({ id: 'newer' })), /newer version of the extension/);
+      write(`one.9.0.${host}_gone.json`, JSON.stringify({ version: 2, id: 'one' }));
+      await rejects(journal.write(anOperation({ state: 'available' })), /newer version of the extension/);
+      deepEqual(await readIds(journal), []);
+      deepEqual(kept(), names);
+    });
+
+    it('leaves the claims alone, too', async () => {
+      write(`newer.${Date.now() + 60_000}.0.${host}_gone.watch`, '');
+      const before = files();
+      await openJournal().readAll();
+      deepEqual(files(), before);
+    });
   });
 
   it('forgets what was removed, also for the second time', async () => {
@@ -92,8 +154,8 @@ describe('the journal on the disk', () => {
     await rejects(openJournal().readAll(), { code: 'ENOTDIR' });
     rmSync(join(folder, 'operations'));
     mkdirSync(join(folder, 'operations', 'entry'), { recursive: true });
-    await rejects(journalFolder(folder).read('entry'), { code: 'EISDIR' });
-    equal(await journalFolder(folder).read('none'), undefined);
+    await rejects(diskFolder(folder, 'operations').read('entry'), { code: 'EISDIR' });
+    equal(await diskFolder(folder, 'operations').read('none'), undefined);
   });
 
   describe('is watched by one window', () => {
@@ -123,10 +185,21 @@ describe('the journal on the disk', () => {
       const journal = openJournal();
       const { pid } = spawnSync(process.execPath, ['--version']);
       await journal.write(anOperation());
-      write(`one.${Date.now() + 60_000}.${pid}.gone.watch`, '');
+      write(`one.${Date.now() + 60_000}.${pid}.${host}_gone.watch`, '');
       equal(await claimed(journal), true);
-      write(`two.${Date.now() + 60_000}.${process.ppid}.other.watch`, '');
+      write(`two.${Date.now() + 60_000}.${process.ppid}.${host}_other.watch`, '');
       deepEqual(await journal.claim(['two'], 60_000), new Set());
+    });
+
+    it('on another host until its time has passed, whatever runs here', async () => {
+      const journal = openJournal();
+      const { pid } = spawnSync(process.execPath, ['--version']);
+      await journal.write(anOperation());
+      write(`one.${Date.now() + 60_000}.${pid}.0123456789abcdef_other.watch`, '');
+      write(`two.${Date.now() + 60_000}.${pid}.of-an-earlier-version.watch`, '');
+      deepEqual(await journal.claim(['one', 'two'], 60_000), new Set());
+      write(`three.${Date.now() - 1}.${process.ppid}.0123456789abcdef_other.watch`, '');
+      deepEqual(await journal.claim(['three'], 60_000), new Set(['three']));
     });
 
     it('however many want it at the same moment', async () => {

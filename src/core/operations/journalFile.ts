@@ -1,24 +1,11 @@
-/** The folder of the journal on this machine, which all windows share. */
-export interface JournalFolder {
-  /** The names of its files; none where there is no folder yet. Rejects where that cannot be found out. */
-  list(): Promise<readonly string[]>;
-  /** Undefined where there is no such file. Rejects where it is there and cannot be read, which may be over soon. */
-  read(name: string): Promise<string | undefined>;
-  /** Makes the folder where there is none. A crash may leave half a file. */
-  write(name: string, text: string): Promise<void>;
-  /** Of several who rename the same file one succeeds; for the others it rejects. */
-  rename(from: string, to: string): Promise<void>;
-  /** Nothing happens where there is no such file, or where it cannot be removed. */
-  remove(name: string): Promise<void>;
-}
-
 /** Who writes: one window. */
 export interface JournalWriter {
   /** Unique, without a dot. `env.sessionId` would not do: without telemetry it is the same for all windows. */
   readonly window: string;
   /** The id of the extension host: when that is gone, so is the window, or it has been started anew. */
   readonly process: number;
-  readonly isRunning: (process: number) => boolean;
+  /** Certainly not running any more. Of a process on another host nobody knows. */
+  readonly isGone: (writer: Pick<JournalFile, 'window' | 'process'>) => boolean;
   /** ms since the epoch. */
   readonly now: () => number;
 }

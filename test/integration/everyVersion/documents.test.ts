@@ -1,14 +1,14 @@
 import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
 import { commands, type Disposable, type Memento, type TextDocument, Uri, window, workspace } from 'vscode';
-import { encodeDocumentLink } from '../../src/core/documents/documentLink';
-import type { Sessions } from '../../src/core/session/sessions';
-import type { CallerIdentity } from '../../src/core/target';
-import { DocumentFiles, type DocumentText } from '../../src/ui/documents/documentFiles';
-import { Documents } from '../../src/ui/documents/documents';
-import { aTarget } from '../support/builders';
-import { eventually } from '../support/eventually';
-import { FakeGateway } from '../unit/core/fakeGateway';
-import { quietSessions } from '../unit/core/quietSessions';
+import { encodeDocumentLink } from '../../../src/core/documents/documentLink';
+import type { Sessions } from '../../../src/core/session/sessions';
+import type { CallerIdentity } from '../../../src/core/target';
+import { DocumentFiles, type DocumentText } from '../../../src/ui/documents/documentFiles';
+import { Documents } from '../../../src/ui/documents/documents';
+import { aTarget } from '../../support/builders';
+import { eventually } from '../../support/eventually';
+import { FakeGateway } from '../../unit/core/fakeGateway';
+import { quietSessions } from '../../unit/core/quietSessions';
 
 describe('documents that are opened again', () => {
   const uri = Uri.from({ scheme: 'test-documents', path: '/work/describe alpha.json', query: '{"kind":"cluster"}' });

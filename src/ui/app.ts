@@ -1,14 +1,13 @@
 import type { ExtensionContext } from 'vscode';
 import type { Aws } from '../core/aws';
-import { once } from '../core/once';
+import type { Folder } from '../core/folder';
 import { FileJournal } from '../core/operations/fileJournal';
-import type { JournalFolder, JournalWriter } from '../core/operations/journalFolder';
+import type { JournalWriter } from '../core/operations/journalFile';
 import type { CopyOperation } from '../core/operations/operation';
 import type { Sandbox } from '../core/sandbox';
 import { Sessions } from '../core/session/sessions';
 import type { TreeNode } from '../core/tree/nodes';
-import { wait } from '../core/wait';
-import type { CommandParts, CreatedCommands } from './commands';
+import { type CommandParts, type CreatedCommands, createCommands } from './commands';
 import type { DocumentFiles } from './documents/documentFiles';
 import { Log } from './log';
 import { choiceMemory, chosenRegions, recentRegions, recentSources } from './memory';
@@ -17,35 +16,30 @@ import { AwsFiles } from './profiles/awsFiles';
 import { TargetStatus } from './profiles/targetStatus';
 import { Screen } from './screen';
 import { furtherRegions, isReadOnly, onRegionsChanged } from './settings';
-import { lazySignIn } from './signIn/lazySignIn';
 import { tellChangedHands } from './signIn/tellChangedHands';
 import { ClustersView } from './tree/clustersView';
 import type { TreeDoor } from './treeDoor';
 
-export interface HouseOptions {
+export interface AppOptions {
   readonly context: ExtensionContext;
   /** The doors: what activation has put up. */
   readonly clusters: TreeDoor<TreeNode>;
   readonly activity: TreeDoor<CopyOperation>;
   readonly files: DocumentFiles;
-  readonly journal: { readonly folder: JournalFolder; readonly writer: JournalWriter };
+  readonly journal: { readonly folder: Folder; readonly writer: JournalWriter };
   /** What has a bundle of its own. */
   readonly aws: () => Promise<Aws>;
   readonly startSandbox: () => Promise<Sandbox>;
-  readonly createCommands: (parts: CommandParts) => Promise<CreatedCommands>;
   readonly createRequests: CommandParts['createRequests'];
 }
 
-export interface House {
+export interface App {
   readonly log: Log;
-  readonly commands: () => Promise<CreatedCommands>;
+  readonly commands: CreatedCommands;
 }
 
-/** ms after the first answer in which its rows come to the screen. */
-const untilIdle = 1000;
-
-/** Joins what is behind the doors: a bundle of its own, loaded when somebody opens one of them. */
-export function buildHouse({ context, clusters, files, journal, aws, ...options }: HouseOptions): House {
+/** Joins the views, the sessions and the commands: a bundle of its own, loaded when one of them is first used. */
+export function createApp({ context, clusters, files, journal, aws, ...options }: AppOptions): App {
   const { subscriptions, workspaceState, globalState } = context;
   const log = new Log();
   const view = new ClustersView(clusters);
@@ -55,43 +49,31 @@ export function buildHouse({ context, clusters, files, journal, aws, ...options 
     signedIn: () => void sessions.renewSignedIn().catch(log.error),
   });
   const readProfiles: Aws['readProfiles'] = async () => awsFiles.watch(await (await aws()).readProfiles());
-  const ways = { log: log.request, signIn: lazySignIn(() => commands(), log.error), readOnly: isReadOnly };
 
   const sessions = new Sessions({
     readProfiles,
-    connect: async (target, more) => (await aws()).connect({ ...ways, ...more, target }),
+    connect: async (target, more) =>
+      (await aws()).connect({ log: log.request, signIn: commands.signIn, readOnly: isReadOnly, ...more, target }),
     startSandbox: options.startSandbox,
     memory: choiceMemory(workspaceState),
     ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
-    treeChanged: (session, key) => screen.treeChanged(session, key),
-    changed: state => {
-      screen.show(state);
-      if (state.kind === 'open' && state.identity !== undefined) {
-        // On its own: nobody has called a command yet.
-        void warm().catch(log.error);
-      }
-    },
+    treeChanged: (session, key) => view.treeChanged(session, key),
+    // Somebody has acted: copies that could not be read are tried again.
+    refreshing: session => activity.tracker.retry(session),
+    changed: state => screen.show(state),
   });
   const activity = new Activity({
     ...{ door: options.activity, failed: log.error },
     journal: new FileJournal(journal.folder, journal.writer),
-    showRecord: async operation => (await commands()).documents.openEvidence(operation),
+    showRecord: async operation => commands.documents.openEvidence(operation),
   });
   const screen = new Screen({ view, activity, documents: files, status });
-  const commands = once(() =>
-    options.createCommands({
-      ...{ subscriptions, sessions, view, files, memento: workspaceState, tracker: activity.tracker },
-      ...{ log, readProfiles, aws, showActivity: () => activity.focus() },
-      recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
-      regions: chosenRegions(workspaceState),
-      createRequests: options.createRequests,
-    }),
-  );
-
-  /** The service has answered, and the rows are there: the first command finds its bundle loaded. */
-  const warm = once(async () => {
-    await wait(untilIdle);
-    await commands();
+  const commands = createCommands({
+    ...{ subscriptions, sessions, view, files, memento: workspaceState, tracker: activity.tracker },
+    ...{ log, readProfiles, aws, showActivity: () => activity.focus() },
+    recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
+    regions: chosenRegions(workspaceState),
+    createRequests: options.createRequests,
   });
 
   subscriptions.push(log, view, status, sessions, activity, awsFiles);

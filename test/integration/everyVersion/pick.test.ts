@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { commands, type QuickPickItem } from 'vscode';
-import { type Answer, back, pick } from '../../src/ui/input/prompt';
-import { eventually } from '../support/eventually';
+import { type Answer, back, pick } from '../../../src/ui/input/prompt';
+import { eventually } from '../../support/eventually';
 
 /** A prompt whose items come when the test says so. */
 interface Waiting {

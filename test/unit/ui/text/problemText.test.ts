@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import type { ProblemKind } from '../../src/core/problem';
-import { copyProblemText, serviceWords } from '../../src/ui/text/problemText';
-import { aCopyRequest, aProblem, aTarget } from '../support/builders';
+import type { ProblemKind } from '../../../../src/core/problem';
+import { copyProblemText, serviceWords } from '../../../../src/ui/text/problemText';
+import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 
 /** The sentence of each error that CopyClusterSnapshot models, and of those that are answered with other steps. */
 const sentences: Readonly<Partial<Record<ProblemKind, string>>> = {

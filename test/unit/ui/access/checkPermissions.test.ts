@@ -1,8 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
-import { showPermissions } from '../../src/ui/access/checkPermissions';
-import { aFailure } from '../support/builders';
-import { FakeGateway, pages, pagesThenFailure } from '../unit/core/fakeGateway';
-import { quietSessions } from '../unit/core/quietSessions';
+import { showPermissions } from '../../../../src/ui/access/checkPermissions';
+import { aFailure } from '../../../support/builders';
+import { FakeGateway, pages, pagesThenFailure } from '../../core/fakeGateway';
+import { quietSessions } from '../../core/quietSessions';
 
 describe('the table of permissions', () => {
   it('is narrow enough for an editor: what the service says stands below it', async () => {
