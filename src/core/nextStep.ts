@@ -27,10 +27,10 @@ export function stepsAfterRead(problem: Problem): readonly NextStep[] {
     case 'regionDisabled':
       return ['chooseRegion', 'retry', 'chooseProfile'];
     case 'credentialsRejected':
-      return ['retry', 'chooseProfile', 'openConfigFile', 'chooseRegion'];
+      return ['retry', 'chooseProfile', fileStep(problem), 'chooseRegion'];
     case 'credentialsExpired':
     case 'credentialsMissing':
-      return ['retry', 'chooseProfile', 'openConfigFile'];
+      return ['retry', 'chooseProfile', fileStep(problem)];
     case 'otherPrincipal':
       return ['refresh', 'chooseProfile'];
     case 'network':
@@ -82,6 +82,10 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
     default:
       return ['retry', 'showLog'];
   }
+}
+
+function fileStep({ keys }: Problem): NextStep {
+  return keys === undefined ? 'openConfigFile' : 'openFileAtLine';
 }
 
 function statementStep(problem: Problem): readonly NextStep[] {

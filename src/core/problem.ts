@@ -62,6 +62,17 @@ export interface Problem {
   readonly principals?: { readonly expected?: CallerIdentity; readonly found: CallerIdentity };
   /** For `profileBroken`. */
   readonly fault?: ProfileFault;
+  /** For `credentialsExpired` and `credentialsRejected`: where the keys stand, if that is in a shared file. */
+  readonly keys?: KeysPlace;
+}
+
+/** Keys of a profile in one of the shared AWS files. */
+export interface KeysPlace {
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+  /** The profile's `credential_process` is not run, because it has these keys. */
+  readonly hideProcess: boolean;
 }
 
 /**

@@ -54,7 +54,10 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
       await commands.executeCommand(commandIds.openConfigFile);
       return;
     case 'openFileAtLine':
-      await commands.executeCommand(commandIds.openConfigFile, { ...context.problem?.fault, text: '' });
+      await commands.executeCommand(commandIds.openConfigFile, {
+        ...(context.problem?.fault ?? context.problem?.keys),
+        text: '',
+      });
       return;
     case 'signIn':
       await (context.problem?.signIn && host.signIn(context.problem.signIn, context.retry));

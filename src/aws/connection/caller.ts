@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { ConnectOptions } from '../../core/aws';
+import type { KeysPlace } from '../../core/problem';
 import type { CallerIdentity } from '../../core/target';
 import { AskOnce } from '../signIn/askOnce';
 import { MfaSessions } from '../signIn/mfaSessions';
@@ -48,6 +49,11 @@ export class Caller {
   /** Values that no log and no error may contain. */
   get secrets(): readonly string[] {
     return this.#supply?.secrets() ?? [];
+  }
+
+  /** Where the keys in use stand, if that is in a shared file. */
+  get keys(): KeysPlace | undefined {
+    return this.#supply?.keys();
   }
 
   /** When the credentials in use expire, in ms since the epoch. */

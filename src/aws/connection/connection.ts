@@ -225,7 +225,8 @@ export class Connection {
   }
 
   #toProblem(error: unknown, request: Request, trace: Trace): ProblemError {
-    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets: this.#caller.secrets });
+    const { secrets, keys } = this.#caller;
+    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets, keys });
   }
 
   #log({ operation, isReported = false }: Request, { start, outcome, trace, problem }: End): void {

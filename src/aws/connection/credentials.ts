@@ -1,11 +1,12 @@
-import { fromEnv, fromHttp, fromTokenFile } from '@aws-sdk/credential-providers';
+import { fromHttp, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { StaticCredentials } from '../../core/aws';
-import { ProblemError } from '../../core/problem';
+import { type KeysPlace, ProblemError } from '../../core/problem';
 import type { CredentialSource } from '../../core/target';
 import { environmentKind } from '../profiles/environment';
 import { clientConfig } from './clientConfig';
 import { CredentialsError } from './credentialsError';
+import { environmentKeys } from './environmentKeys';
 import { FreshCredentials } from './freshCredentials';
 import { profileCredentials, type ResolveContext } from './profileCredentials';
 import { webIdentityAssumer } from './webIdentity';
@@ -22,11 +23,13 @@ export interface CredentialSupply {
   renew(accessKeyId: string | undefined): Promise<boolean>;
   /** The values in use: what no log and no error may contain. */
   secrets(): readonly string[];
+  /** Where those in use stand, if that is in a shared file. */
+  keys(): KeysPlace | undefined;
   /** When those in use expire, in ms since the epoch. */
   expire(): number | undefined;
 }
 
-export interface SupplyContext extends Omit<ResolveContext, 'note'> {
+export interface SupplyContext extends Omit<ResolveContext, 'note' | 'useKeys'> {
   /** Secrets of what was in use before. */
   readonly known: readonly string[];
 }
@@ -40,10 +43,15 @@ export function supplyCredentials(
   given: StaticCredentials | undefined,
 ): CredentialSupply {
   let secrets = context.known;
+  let keys: KeysPlace | undefined;
+  const useKeys = (place: KeysPlace | undefined): void => {
+    keys = place;
+  };
   const note = ({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): void => {
     secrets = [...new Set([secretAccessKey, sessionToken, accessKeyId, ...secrets])].slice(0, MAX_SECRETS);
   };
-  const resolve: Resolve = given === undefined ? providerOf(source, { ...context, note }) : async () => ({ ...given });
+  const resolve: Resolve =
+    given === undefined ? providerOf(source, { ...context, note, useKeys }) : async () => ({ ...given });
   const fresh = new FreshCredentials(async () => {
     try {
       const credentials = await resolve();
@@ -73,6 +81,7 @@ export function supplyCredentials(
       return now.accessKeyId !== before?.accessKeyId || now.sessionToken !== before.sessionToken;
     },
     secrets: () => secrets,
+    keys: () => keys,
     expire: () => fresh.latest?.expiration?.getTime(),
   };
 }
@@ -96,7 +105,7 @@ function environmentProvider({ settings, report }: ResolveContext): Resolve {
   return async () => {
     switch (environmentKind(process.env)) {
       case 'keys':
-        return fromEnv()();
+        return environmentKeys();
       case 'webIdentity':
         return fromTokenFile({ roleAssumerWithWebIdentity: webIdentityAssumer(options, report) })();
       case 'container':

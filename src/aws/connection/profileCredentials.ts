@@ -1,12 +1,7 @@
 import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import {
-  fromEnv,
-  fromHttp,
-  fromInstanceMetadata,
-  fromLoginCredentials,
-  fromTokenFile,
-} from '@aws-sdk/credential-providers';
+import { fromHttp, fromInstanceMetadata, fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import type { KeysPlace } from '../../core/problem';
 import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
 import { faultError } from '../failures/signInErrors';
 import { CHAINED_ROLE_SECONDS, type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
@@ -19,6 +14,7 @@ import { credentialProcess } from '../signIn/credentialProcess';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
 import { ssoCredentials } from '../signIn/ssoCredentials';
 import { clientConfig, jsonClientConfig } from './clientConfig';
+import { environmentKeys } from './environmentKeys';
 import { type Report, reportingLogger, reportRequests } from './requestReports';
 import type { ConnectionSettings } from './settings';
 import { webIdentityAssumer } from './webIdentity';
@@ -31,6 +27,8 @@ export interface ResolveContext {
   readonly ended: AbortSignal;
   /** Told of all credentials on the way, which no log may contain. */
   readonly note: (identity: AwsCredentialIdentity) => void;
+  /** Told which keys of the shared files are in use; undefined for those that were got with them, and all others. */
+  readonly useKeys: (keys: KeysPlace | undefined) => void;
   /** Told of each request that getting them takes. */
   readonly report: Report;
 }
@@ -48,6 +46,7 @@ type RoleLink = Link & { readonly how: Extract<Link['how'], { kind: 'role' }> };
  */
 export async function profileCredentials(name: string, context: ResolveContext): Promise<AwsCredentialIdentity> {
   const files = await loadSharedFiles();
+  context.useKeys(undefined);
   return new Resolver(name, files, context).resolve(planProfile(name, files));
 }
 
@@ -60,7 +59,9 @@ class Resolver {
 
   async resolve(link: Link): Promise<AwsCredentialIdentity> {
     if (link.how.kind === 'role') {
-      return this.#noted(await this.#role({ ...link, how: link.how }));
+      const identity = this.#noted(await this.#role({ ...link, how: link.how }));
+      this.context.useKeys(undefined);
+      return identity;
     }
     const identity = this.#noted(await this.#leaf(link));
     const serial = link.values['mfa_serial'];
@@ -73,6 +74,10 @@ class Resolver {
   async #leaf({ profile, values, how }: Link): Promise<AwsCredentialIdentity> {
     switch (how.kind) {
       case 'keys':
+        this.context.useKeys({
+          ...placeOf(this.files, 'profile', profile, 'aws_access_key_id'),
+          hideProcess: Boolean(values['credential_process']),
+        });
         return keysIn(this.files, how.file, profile);
       case 'process':
         return credentialProcess({
@@ -208,7 +213,7 @@ class Resolver {
 async function namedSource(name: CredentialSourceName): Promise<AwsCredentialIdentity> {
   switch (name) {
     case 'Environment':
-      return fromEnv()();
+      return environmentKeys();
     case 'EcsContainer':
       return fromHttp()();
     case 'Ec2InstanceMetadata':

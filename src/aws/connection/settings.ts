@@ -6,6 +6,7 @@ import {
 } from '@smithy/core/config';
 import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS, NODE_RETRY_MODE_CONFIG_OPTIONS } from '@smithy/core/retry';
 import type { Target } from '../../core/target';
+import { checkRegion } from '../profiles/chain';
 import { configuredEndpoint } from '../profiles/endpoint';
 import { environmentProfile } from '../profiles/environment';
 import type { OptionValues } from '../profiles/profileMap';
@@ -71,6 +72,9 @@ export async function readSettings(target: Target): Promise<ConnectionSettings> 
 
 async function readValues(profile: string, target: Target) {
   const files = await loadSharedFiles();
+  if (target.source.kind === 'profile') {
+    checkRegion(profile, files);
+  }
   const { services } = files;
   const values = files.profiles.get(profile) ?? {};
   const certificates = await readCertificates(profile, files);

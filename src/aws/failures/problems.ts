@@ -1,4 +1,4 @@
-import { type Problem, ProblemError, type ProblemKind } from '../../core/problem';
+import { type KeysPlace, type Problem, ProblemError, type ProblemKind } from '../../core/problem';
 import type { Target } from '../../core/target';
 import { CredentialsError } from '../connection/credentialsError';
 import { kindOfCredentialText, kindOfServiceCode, kindOfStatus, kindOfSystemCode } from './problemKinds';
@@ -16,6 +16,8 @@ export interface FailedRequest {
   readonly signal?: AbortSignal | undefined;
   /** Values that no text may contain. */
   readonly secrets: readonly string[];
+  /** Where the keys that it was signed with stand. */
+  readonly keys?: KeysPlace | undefined;
 }
 
 /** The members that errors of the SDK, of Smithy and of Node have, in one place. */
@@ -51,6 +53,7 @@ export function toProblemError(error: unknown, request: FailedRequest): ProblemE
     ...(facts.httpStatus !== undefined && { httpStatus: facts.httpStatus }),
     ...(request.host !== undefined && { host: request.host }),
     ...(outcomeUnknown !== undefined && { outcomeUnknown }),
+    ...(request.keys && /^credentials(?:Expired|Rejected)$/.test(kind) && { keys: request.keys }),
   };
   return new ProblemError(problem);
 }

@@ -36,12 +36,18 @@ export const CHAINED_ROLE_SECONDS = 3600;
  */
 export function planProfile(name: string, files: SharedFiles): Link {
   const link = new Planner(files).link(name, []);
-  const region = link.values['region'] ?? '';
-  const isOwn = configuredEndpoint('redshift', link.values, files.services) !== undefined;
-  if (region !== '' && !isRegionId(region) && !(isOwn && /^[\w-]+$/.test(region))) {
-    throw optionFault(files, [name], { kind: 'badValue', name: 'region' });
-  }
+  checkRegion(name, files);
   return link;
+}
+
+/** Throws a ProblemError for a Region that is none. At an endpoint of its own it can have any name. */
+export function checkRegion(profile: string, files: SharedFiles): void {
+  const values = files.profiles.get(profile) ?? {};
+  const region = values['region'] ?? '';
+  const isOwn = configuredEndpoint('redshift', values, files.services) !== undefined;
+  if (region !== '' && !isRegionId(region) && !(isOwn && /^[\w-]+$/.test(region))) {
+    throw optionFault(files, [profile], { kind: 'badValue', name: 'region' });
+  }
 }
 
 class Planner {

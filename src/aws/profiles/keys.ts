@@ -1,3 +1,4 @@
+import type { ConfigProblem } from '../../core/aws';
 import { HIDDEN_TEXT, type IniSection } from './ini';
 import { valuesOf } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
@@ -29,11 +30,18 @@ export function keysIn(files: SharedFiles, file: KeysFile, profile: string): Pro
 
 /** The option whose value cannot be a key: a pasted sign that nobody sees, quotes, a line break in its middle. */
 export function brokenKeyOption(files: SharedFiles, file: KeysFile, profile: string): string | undefined {
-  const options = sectionIn(files, file, profile)?.options;
-  const values = options && [...options];
-  const broken = values?.find(
+  const section = sectionIn(files, file, profile);
+  const options = section === undefined ? [] : [...section.options];
+  // Lines that say nothing, or what no option is called, are the rest of what stands above them.
+  const rests = new Set([
+    ...files.problems.filter(isRest).map(problem => (problem.file === files.paths[file] ? problem.line : undefined)),
+    ...options
+      .filter(([name, { values }]) => /[/+]/.test(name) || values[0]?.startsWith('='))
+      .map(([, { line }]) => line),
+  ]);
+  const broken = options.find(
     ([name, { line, values }]) =>
-      KEY_OPTIONS.includes(name) && (!isKeyText(values.join('\n').trimEnd()) || isCut(files, files.paths[file], line)),
+      KEY_OPTIONS.includes(name) && (!isKeyText(values.join('\n').trimEnd()) || rests.has(line + 1)),
   );
   return broken?.[0];
 }
@@ -43,12 +51,8 @@ export function isKeyText(text: string): boolean {
   return /^[!#-&(-~]*$/.test(text);
 }
 
-/** The line below says nothing by itself: the value goes on there. */
-function isCut({ problems }: SharedFiles, file: string, line: number): boolean {
-  return problems.some(
-    problem =>
-      problem.kind === 'syntax' && problem.file === file && problem.line === line + 1 && problem.text === HIDDEN_TEXT,
-  );
+function isRest({ kind, text }: ConfigProblem): boolean {
+  return kind === 'syntax' && text === HIDDEN_TEXT;
 }
 
 function sectionIn({ sections }: SharedFiles, file: KeysFile, profile: string): IniSection | undefined {

@@ -1,10 +1,10 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { SessionState } from '../../core/session/session';
-import { type CredentialSource, roleOf } from '../../core/target';
+import { roleOf } from '../../core/target';
 import { commandIds } from '../ids';
 import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
 import { localTime } from '../text/format';
-import { accountText, callerText, sourceText } from '../text/targetText';
+import { accountText, callerText, namedSourceText, sourceText } from '../text/targetText';
 import { type StatusText, setStatus } from '../text/window';
 
 /** ms; a longer one ends at once. */
@@ -91,7 +91,7 @@ function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (read
   const { session, others, identity, variable } = state;
   const { target, gateway } = session;
   return [
-    [l10n.t('Profile'), profileText(target.source, variable)],
+    [l10n.t('Profile'), namedSourceText(target.source, variable)],
     [l10n.t('Region'), target.region],
     [l10n.t('Beside it'), others.map(other => other.target.region).join(', ') || undefined],
     [l10n.t('Account'), identity && accountText(identity.account)],
@@ -101,10 +101,6 @@ function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (read
     [l10n.t('Credentials'), expiryText(gateway.credentialsExpire())],
     [l10n.t('Changes'), changesText(state)],
   ];
-}
-
-function profileText(source: CredentialSource, variable: string | undefined): string {
-  return variable === undefined ? sourceText(source) : l10n.t('{0}, named by {1}', sourceText(source), variable);
 }
 
 function changesText({ session, identity }: Extract<SessionState, { kind: 'open' }>): string | undefined {

@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import type { ConfigProblem } from '../../core/aws';
-import { plainText } from './plain';
 
 /** What is wrong with a shared AWS file, and where. */
 export function configProblemText({ kind, file, line, text, meant = '', variable = '' }: ConfigProblem): string {
@@ -22,12 +21,12 @@ export function configProblemText({ kind, file, line, text, meant = '', variable
     case 'unknownOption':
       return l10n.t('{0}: the option {1} is not known. Is "{2}" meant?', place, text, meant);
     case 'ignoredSection':
-      return l10n.t('{0}: the section [{1}] is ignored. Is "{2}" meant?', place, plainText(text), '[profile name]');
+      return l10n.t('{0}: the section [{1}] is ignored. Is "{2}" meant?', place, text, '[profile name]');
     case 'replacedSection':
-      return l10n.t('{0}: [{1}] is ignored; a later section is about the same profile', place, plainText(text));
+      return l10n.t('{0}: [{1}] is ignored; a later section is about the same profile', place, text);
     case 'noSuchProfile':
-      return l10n.t('{0} names the profile "{1}", which does not exist', variable, plainText(text));
+      return l10n.t('{0} names the profile "{1}", which does not exist', variable, text);
     case 'badRegion':
-      return l10n.t('{0} is not an AWS Region: "{1}"', variable, plainText(text));
+      return l10n.t('{0} is not an AWS Region: "{1}"', variable, text);
   }
 }

@@ -4,7 +4,7 @@ import type { CopyRequest } from '../../core/gateway';
 import type { NextStep } from '../../core/nextStep';
 import type { Problem } from '../../core/problem';
 import type { Target } from '../../core/target';
-import { faultText } from './profileFaultText';
+import { faultText, placeText } from './profileFaultText';
 import { signInText } from './signInText';
 import { sourceText } from './targetText';
 
@@ -19,12 +19,14 @@ export function problemText(problem: Problem, target: Target): string {
     case 'accessDenied':
       return denialText(problem, profile);
     case 'credentialsExpired':
-      return l10n.t('The credentials of {0} have expired. Renew them, then retry.', profile);
+      return l10n.t('The credentials of {0} have expired. Renew them, then retry.', profile) + keysText(problem);
     case 'credentialsRejected':
-      return l10n.t(
-        'AWS does not accept the credentials of {0} in {1}. Check its keys, and whether that Region is enabled for the account.',
-        profile,
-        target.region,
+      return (
+        l10n.t(
+          'AWS does not accept the credentials of {0} in {1}. Check its keys, and whether that Region is enabled for the account.',
+          profile,
+          target.region,
+        ) + keysText(problem)
       );
     case 'regionDisabled':
       return l10n.t(
@@ -151,6 +153,17 @@ export function stepText(step: NextStep): string {
     case 'showLog':
       return l10n.t('Show Log');
   }
+}
+
+/** Which keys these are, and what they hide. */
+function keysText({ keys }: Problem): string {
+  if (keys === undefined) {
+    return '';
+  }
+  const place = placeText(keys);
+  return keys.hideProcess
+    ? l10n.t(' The keys in {0} are used, so the credential_process of this profile is not run.', place)
+    : l10n.t(' The keys are those in {0}.', place);
 }
 
 function otherPrincipalText({ principals }: Problem, profile: string): string {

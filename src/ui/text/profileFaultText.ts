@@ -45,6 +45,7 @@ function chainText({ kind, chain, name }: ProfileFault): string {
   return names.join(' → ');
 }
 
-function placeText({ file, line }: Pick<ProfileFault, 'file' | 'line'>): string {
+/** E.g. `/home/me/.aws/config, line 3`. */
+export function placeText({ file, line }: Pick<ProfileFault, 'file' | 'line'>): string {
   return line === undefined ? file : l10n.t('{0}, line {1}', file, line);
 }

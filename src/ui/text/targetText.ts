@@ -15,6 +15,11 @@ export function sourceText(source: CredentialSource): string {
   }
 }
 
+/** The same, with the environment variable that named the profile where nobody has chosen one. */
+export function namedSourceText(source: CredentialSource, variable: string | undefined): string {
+  return variable === undefined ? sourceText(source) : l10n.t('{0} (from {1})', sourceText(source), variable);
+}
+
 /** `prod · eu-west-1`; `sample data`. */
 export function targetText(target: Target): string {
   return target.source.kind === 'sample'

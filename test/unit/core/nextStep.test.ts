@@ -96,4 +96,13 @@ describe('the next steps', () => {
       assert.ok(stepsAfterCopy(aProblem(kind)).includes('chooseProfile'));
     });
   }
+
+  it('open the line of the keys that AWS refuses, where it is known', () => {
+    const keys = { file: 'credentials', line: 2, hideProcess: false };
+    for (const kind of ['credentialsExpired', 'credentialsRejected'] as const) {
+      assert.ok(stepsAfterRead(aProblem(kind)).includes('openConfigFile'));
+      const steps = stepsAfterRead(aProblem(kind, { keys }));
+      assert.deepEqual([steps.includes('openFileAtLine'), steps.includes('openConfigFile')], [true, false]);
+    }
+  });
 });

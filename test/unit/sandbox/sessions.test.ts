@@ -18,6 +18,7 @@ import { bench, clientOf, fails, hour, noon } from './support';
 
 const arn = (name: string) => `arn:aws:iam::444455556666:role/${name}`;
 const serial = 'arn:aws:iam::111122223333:mfa/on-call';
+const securityKey = 'arn:aws:iam::111122223333:u2f/user/on-call/key-ABC';
 const startUrl = 'https://example.awsapps.com/start';
 
 describe('sandbox: sessions', () => {
@@ -29,7 +30,11 @@ describe('sandbox: sessions', () => {
       { arn: arn('careful'), needsMfa: true },
       { arn: arn('web'), webIdentityToken: 'the-token' },
     ],
-    mfaDevices: [{ serial, code: '123456' }],
+    mfaDevices: [
+      { serial, code: '123456' },
+      { serial: 'GAHT12345678', code: '234567' },
+      { serial: securityKey, code: '345678' },
+    ],
     sso: { startUrl, roles: [{ account: '444455556666', role: 'reader' }] },
   });
 
@@ -72,6 +77,15 @@ describe('sandbox: sessions', () => {
       const second = await assume('second', {}, sts(keysOf(first.Credentials)));
       assert.equal(second.AssumedRoleUser?.Arn, 'arn:aws:sts::444455556666:assumed-role/second/me');
     });
+
+    it('last an hour at most where a session assumes it, one of a user too; not where a code goes with the user’s keys', async () => {
+      const { Credentials: issued } = await sts().send(new GetSessionTokenCommand({}));
+      const long = { ExternalId: 'ticket-7', DurationSeconds: 7200 };
+      const session = sts(keysOf(issued));
+      await fails(assume('ticket', long, session), 'ValidationError', 'ValidationError', 400);
+      await assume('ticket', { ...long, DurationSeconds: 3600 }, session);
+      await assume('ticket', { ...long, SerialNumber: serial, TokenCode: '123456' });
+    });
   });
 
   it('of a web identity need no signature, and its token', async () => {
@@ -91,6 +105,13 @@ describe('sandbox: sessions', () => {
     assert.equal(issued?.Expiration?.getTime(), noon + 12 * hour);
     await assume('careful', {}, sts(keysOf(issued)));
     await fails(sts(keysOf(issued)).send(command('123456')), 'AccessDenied', 'AccessDenied', 403);
+  });
+
+  it('of a user begin with the code of a hardware token, and with none of a security key', async () => {
+    const begin = (SerialNumber: string, TokenCode: string) =>
+      sts().send(new GetSessionTokenCommand({ SerialNumber, TokenCode }));
+    await begin('GAHT12345678', '234567');
+    await fails(begin(securityKey, '345678'), 'AccessDenied', 'AccessDenied', 403);
   });
 
   it('of SSO: device code, token, refresh, role', async () => {

@@ -27,6 +27,20 @@ describe('an option that nobody knows', () => {
     output: undefined,
     s3: undefined,
     '': undefined,
+    aws_account_id: undefined,
+    vpc_region: undefined,
+    aws_region: 'region',
+    AWS_Region: 'region',
+    session_token: 'aws_session_token',
+    aws_security_token: undefined,
+    sso_auth_region: undefined,
+    parent_profile: undefined,
+    include_profile: undefined,
+    regions: undefined,
+    sso_acount_id: 'sso_account_id',
+    mfa_serail: 'mfa_serial',
+    sso_sesion: 'sso_session',
+    ss3: undefined,
   };
   for (const [name, meant] of Object.entries(cases)) {
     it(`${JSON.stringify(name)} looks like ${meant}`, () => assert.equal(optionMeant(name), meant));

@@ -115,6 +115,13 @@ describe('the list of profiles', () => {
     });
   });
 
+  it('but not of options that others use, in a profile that works', () => {
+    const others =
+      'aws_account_id = 100000000001\nvpc_region = eu-west-1\naws_region = eu-west-1\nx_security_token_expires = never\n';
+    const credentials = `[p]\naws_access_key_id = A\naws_secret_access_key = B\nregion = eu-west-1\n${others}`;
+    return withFiles({ config: '', credentials }, async () => assert.deepEqual((await readProfiles()).problems, []));
+  });
+
   it('where a line has no "=": its option is named, and never what may be a secret', async () => {
     const secret = 'wJalrXUtnFEMI';
     const config = `[profile p]\nregion eu-west-1\naws_secret_access_key ${secret}\n${secret}\n`;
@@ -278,6 +285,8 @@ describe('what to begin with', () => {
     [files, { AWS_PROFILE: 'other' }, profile('other')],
     [files, { AWS_DEFAULT_PROFILE: 'other' }, profile('other')],
     [files, { AWS_PROFILE: 'not-there' }, undefined],
+    [files, { AWS_DEFAULT_PROFILE: 'other', AWS_PROFILE: 'default' }, profile('other')],
+    [files, { AWS_DEFAULT_PROFILE: '', AWS_PROFILE: 'other' }, profile('other')],
     [files, { ...keys, AWS_PROFILE: 'other' }, environment],
     [files, { AWS_ACCESS_KEY_ID: 'A' }, profile('default')],
     [files, container, profile('default')],
@@ -286,12 +295,39 @@ describe('what to begin with', () => {
     ['[default]\nregion = x\n', {}, profile('default')],
     ['[profile other]\n', webIdentity, environment],
     ['[profile other]\n', {}, undefined],
+    ['[default]\naws_access_key_id = half\n', container, profile('default')],
   ] as const;
   for (const [config, variables, expected] of cases) {
     it(`${JSON.stringify(config.split('\n')[0])} and ${JSON.stringify(variables)}`, async () => {
       await withFiles({ config }, async () => assert.deepEqual((await readProfiles()).initial, expected), variables);
     });
   }
+
+  it('says which variable has named the profile, and that there is none of that name', () =>
+    withFiles(
+      { config: files, credentials: '' },
+      async ({ config }) => {
+        const { named, problems } = await readProfiles();
+        assert.deepEqual(named, { name: 'not-there', variable: 'AWS_DEFAULT_PROFILE' });
+        assert.deepEqual(problems, [
+          { file: config, kind: 'noSuchProfile', text: 'not-there', variable: 'AWS_DEFAULT_PROFILE' },
+        ]);
+      },
+      { AWS_DEFAULT_PROFILE: 'not-there', AWS_PROFILE: 'other' },
+    ));
+
+  it('takes no Region of the environment that is none, and says so', () =>
+    withFiles(
+      { config: files, credentials: '' },
+      async ({ config }) => {
+        const { profiles, environment: found, problems } = await readProfiles();
+        assert.deepEqual([profiles[0]?.region, found], [undefined, {}]);
+        assert.deepEqual(problems, [
+          { file: config, kind: 'badRegion', text: 'Europe (Ireland)', variable: 'AWS_REGION' },
+        ]);
+      },
+      { ...keys, AWS_REGION: 'Europe (Ireland)', AWS_DEFAULT_REGION: 'eu-west-1' },
+    ));
 
   it('the environment has a Region and an endpoint of its own, else those of the profile that would be read', async () => {
     const config =

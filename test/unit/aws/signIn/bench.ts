@@ -35,6 +35,7 @@ export function accountBench(): { readonly sandbox: RunningSandbox } {
         { arn: roleArn('third'), trusts: [roleArn('second')] },
         { arn: roleArn('ticket'), externalId: 'ticket-7', maxSeconds: 7200 },
         { arn: roleArn('careful'), needsMfa: true },
+        { arn: roleArn('long'), needsMfa: true, maxSeconds: 43_200 },
         { arn: roleArn('guarded'), needsMfa: true },
         { arn: roleArn('web'), webIdentityToken: webToken },
       ],

@@ -82,6 +82,15 @@ describe('signing in with the browser', () => {
       assert.deepEqual(await itemsOf(gateway.clusters()), []);
     }));
 
+  it('for a session of two words: its token is found', () => {
+    const files = config({ 'sso-session "corp eu"': where, 'profile p': { ...account, sso_session: 'corp eu' } });
+    return withMachine(b.sandbox, files, async machine => {
+      await signIn(machine, await placeOf(machine));
+      assert.ok(existsSync(cachedTokenFile(machine, 'corp eu')));
+      assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+    });
+  });
+
   it('sends what the AWS CLI sends', () =>
     withMachine(b.sandbox, session('b', { sso_registration_scopes: 'sso:account:access, other' }), async machine => {
       await signIn(machine, await placeOf(machine));

@@ -188,6 +188,10 @@ describe('every kind of profile', () => {
         { 'sso-session "s 3"': where, 'profile p': role('first', { source_profile: 'q r' }) },
         { 'profile "q r"': { ...account, sso_session: 's 3' } },
       ],
+      'with a session of two words': [
+        'corp eu',
+        { 'sso-session "corp eu"': where, 'profile p': { ...account, sso_session: 'corp eu' } },
+      ],
       'as the source of a role': [
         startUrl,
         { 'profile q': { ...account, ...where }, 'profile p': role('first', { source_profile: 'q' }) },

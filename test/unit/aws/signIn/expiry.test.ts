@@ -36,6 +36,24 @@ describe('credentials that expire', () => {
       assert.ok(inAnHour < hour / 2);
     }));
 
+  it('and are keys of the credentials file: that is said, and that they hide the process of the profile', () =>
+    withMachine(b.sandbox, config({ 'profile p': { credential_process: 'exit 1' } }), async machine => {
+      const sts = new STSClient({ endpoint: b.sandbox.endpoint, region: b.sandbox.region, credentials: userKeys });
+      const { Credentials: issued } = await sts.send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+      const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = issued ?? {};
+      const keys = { aws_access_key_id: AccessKeyId, aws_secret_access_key: SecretAccessKey };
+      const section = { ...keys, aws_session_token: SessionToken };
+      const role = { role_arn: roleArn('first'), source_profile: 'p' };
+      writeFileSync(machine.credentials, config({ p: section, q: section, r: role }));
+      const problem = (name: string) => problemFrom(itemsOf(machine.connect(name).clusters()));
+      b.sandbox.clock.advance(hour);
+      const file = machine.credentials;
+      const expired = { kind: 'credentialsExpired' } as const;
+      assertProblem(await problem('p'), { ...expired, keys: { file, line: 2, hideProcess: true } });
+      assertProblem(await problem('q'), { ...expired, keys: { file, line: 7, hideProcess: false } });
+      assertProblem(await problem('r'), { ...expired, keys: { file, line: 2, hideProcess: true } });
+    }));
+
   it('while nobody looked: the read is repeated once, with fresh ones', () =>
     withMachine(b.sandbox, files, async ({ connect, log }) => {
       const gateway = connect('r');

@@ -16,6 +16,9 @@ describe('one-time codes', () => {
     'profile alone': { ...base['profile base'], mfa_serial: serial },
     'profile behind': role('careful', { source_profile: 'alone' }),
     'profile twice': role('careful', { source_profile: 'alone', mfa_serial: serial }),
+    'profile long': role('long', { source_profile: 'base', mfa_serial: serial, duration_seconds: '28800' }),
+    'profile longer': role('long', { source_profile: 'alone', duration_seconds: '43200' }),
+    'profile short': role('long', { source_profile: 'base', mfa_serial: serial, duration_seconds: '3600' }),
     'profile session': role('careful', { credential_source: 'Environment', mfa_serial: serial }),
   });
 
@@ -94,6 +97,32 @@ describe('one-time codes', () => {
         ['000000', '123456'],
       );
       assert.equal(sent(b.sandbox, 'GetSessionToken').length, 1, 'the one that was there before');
+    }));
+
+  it('go with a role that is to last longer than an hour, by the user’s own keys: a session could not assume it', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      for (const [name, seconds] of [
+        ['long', '28800'],
+        ['longer', '43200'],
+      ] as const) {
+        const person = new Person(['123456']);
+        const gateway = connect(name, person);
+        await Promise.all([itemsOf(gateway.clusters()), gateway.callerIdentity()]);
+        assert.equal(person.asked.length, 1);
+        const { RoleSessionName: _, ...last } = sent(b.sandbox, 'AssumeRole').at(-1) ?? {};
+        const code = { SerialNumber: serial, TokenCode: '123456' };
+        assert.deepEqual(last, { RoleArn: roleArn('long'), DurationSeconds: seconds, ...code });
+      }
+      assert.deepEqual(sent(b.sandbox, 'GetSessionToken'), []);
+    }));
+
+  it('are shared by a role of an hour', () =>
+    withMachine(b.sandbox, files, async ({ connect }) => {
+      const person = new Person(['123456']);
+      for (const name of ['short', 'careful']) {
+        await itemsOf(connect(name, person).clusters());
+      }
+      assert.equal(person.asked.length, 1);
     }));
 
   it('that are wrong are asked for again, with the service’s words', () =>

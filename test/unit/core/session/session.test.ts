@@ -118,6 +118,12 @@ describe('what is wrong with the AWS files', () => {
     assert.deepEqual(problemsOf({ kind: 'starting' }), []);
   });
 
+  it('is not that a variable names a profile that does not exist, where another one was chosen', () => {
+    const gone = { file: 'config', kind: 'noSuchProfile', text: 'prod', variable: 'AWS_PROFILE' } as const;
+    assert.deepEqual(problemsOf({ kind: 'noneChosen', problems: [gone] }), [gone]);
+    assert.deepEqual(problemsOf({ kind: 'noRegion', source: work, problems: [gone] }), []);
+  });
+
   it('leaves the steps that lead to a session', () => {
     assert.equal(stepsToOpen({ kind: 'noneChosen', problems })[0], 'chooseProfile');
     assert.equal(stepsToOpen({ kind: 'noRegion', source: work, problems })[0], 'chooseRegion');

@@ -391,6 +391,29 @@ describe('without a target', () => {
     assert.deepEqual(opened, []);
   });
 
+  it('it says which variable has named the profile, until somebody chooses one', async () => {
+    const profiles = [
+      { name: 'work', kind: 'keys', region: 'eu-west-1' },
+      { name: 'nowhere', kind: 'keys' },
+    ] as const;
+    const variableOf = ({ state }: Sessions) => ('variable' in state ? state.variable : undefined);
+    const named = { name: 'work', variable: 'AWS_DEFAULT_PROFILE' };
+    const { sessions } = aWorld({ profiles: aProfileList({ profiles, named, initial: aProfile('work') }) });
+    await sessions.start();
+    assert.equal(variableOf(sessions), 'AWS_DEFAULT_PROFILE');
+    await sessions.choose(aProfile('work'));
+    assert.equal(variableOf(sessions), undefined);
+    const nowhere = { named: { ...named, name: 'nowhere' }, initial: aProfile('nowhere') };
+    const other = aWorld({ profiles: aProfileList({ profiles, ...nowhere }) });
+    await other.sessions.start();
+    assert.deepEqual([other.sessions.state.kind, variableOf(other.sessions)], ['noRegion', 'AWS_DEFAULT_PROFILE']);
+    const keys = aWorld({
+      profiles: aProfileList({ profiles, named, environment: {}, initial: { kind: 'environment' } }),
+    });
+    await keys.sessions.start();
+    assert.equal(variableOf(keys.sessions), undefined);
+  });
+
   it('the session before it is ended all the same', async () => {
     const { sessions, opened } = aWorld();
     await sessions.start();
