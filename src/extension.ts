@@ -32,6 +32,7 @@ export function activate(context: ExtensionContext): void {
     async (): Promise<House> =>
       (await import('./ui/house')).buildHouse({
         ...{ context, clusters, activity, files, aws, startSandbox },
+        answers: diskFolder(storage, 'answers'),
         journal: { folder: diskFolder(storage, 'operations'), writer: journalWriter() },
         createCommands: async parts => (await import('./ui/commands')).createCommands(parts),
         createRequests: async parts => (await import('./ui/requests')).createRequests(parts),

@@ -29,6 +29,7 @@ export interface HouseOptions {
   readonly clusters: TreeDoor<TreeNode>;
   readonly activity: TreeDoor<CopyOperation>;
   readonly files: DocumentFiles;
+  readonly answers: Folder;
   readonly journal: { readonly folder: Folder; readonly writer: JournalWriter };
   /** What has a bundle of its own. */
   readonly aws: () => Promise<Aws>;
@@ -46,7 +47,7 @@ export interface House {
 const untilIdle = 1000;
 
 /** Joins what is behind the doors: a bundle of its own, loaded when somebody opens one of them. */
-export function buildHouse({ context, clusters, files, journal, aws, ...options }: HouseOptions): House {
+export function buildHouse({ context, clusters, files, journal, answers, aws, ...options }: HouseOptions): House {
   const { subscriptions, workspaceState, globalState } = context;
   const log = new Log();
   const view = new ClustersView(clusters);
@@ -81,7 +82,7 @@ export function buildHouse({ context, clusters, files, journal, aws, ...options 
   const screen = new Screen({ view, activity, documents: files, status });
   const commands = once(() =>
     options.createCommands({
-      ...{ subscriptions, sessions, view, files, memento: workspaceState, tracker: activity.tracker },
+      ...{ subscriptions, sessions, view, files, answers, memento: workspaceState, tracker: activity.tracker },
       ...{ log, readProfiles, aws, showActivity: () => activity.focus() },
       recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
       regions: chosenRegions(workspaceState),
