@@ -1,4 +1,4 @@
-import { commands, l10n, type Memento, Uri, ViewColumn } from 'vscode';
+import { commands, l10n, Uri, ViewColumn } from 'vscode';
 import {
   type DocumentLink,
   type DocumentOwner,
@@ -8,6 +8,7 @@ import {
   encodeDocumentLink,
   fileName,
 } from '../../core/documents/documentLink';
+import type { AnswerLink, KeptAnswers } from '../../core/documents/keptAnswers';
 import type { JsonObject } from '../../core/json';
 import { evidenceOf } from '../../core/operations/evidence';
 import type { CopyOperation } from '../../core/operations/operation';
@@ -28,13 +29,11 @@ export interface DocumentsOptions {
   /** Where they are put. */
   readonly files: DocumentFiles;
   readonly sessions: Pick<Sessions, 'state' | 'start' | 'all' | 'isCurrent'>;
-  readonly memento: Memento;
+  readonly answers: KeptAnswers;
   readonly operations: () => Promise<readonly CopyOperation[]>;
+  /** An answer could not be kept. */
+  readonly failed: (error: unknown) => void;
 }
-
-/** So many answers of copies are kept for this workspace, the oldest go first. */
-const keptAnswers = 50;
-const mementoKey = 'redshiftSnapshots.answers';
 
 /** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
 export class Documents {
@@ -125,7 +124,7 @@ export class Documents {
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
   async #reopen(link: DocumentLink): Promise<JsonObject | string> {
     if (link.kind === 'copy' || link.kind === 'batch') {
-      return this.#answers()[encodeDocumentLink(link)] ?? l10n.t('This answer is no longer kept.');
+      return (await this.#options.answers.read(link)) ?? l10n.t('This answer is no longer kept.');
     }
     if (link.kind === 'permissions') {
       return l10n.t('This table is not kept. Check the permissions again.');
@@ -188,16 +187,9 @@ export class Documents {
   }
 
   /** For when it is opened again. VS Code has enough to do while it opens it. */
-  async #keep(link: DocumentLink, answer: JsonObject): Promise<void> {
-    const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
-    await this.#options.memento.update(mementoKey, {
-      ...Object.fromEntries(kept),
-      [encodeDocumentLink(link)]: answer,
-    });
-  }
-
-  #answers(): Readonly<Record<string, JsonObject>> {
-    return this.#options.memento.get<Readonly<Record<string, JsonObject>>>(mementoKey, {});
+  async #keep(link: AnswerLink, answer: JsonObject): Promise<void> {
+    const { answers, failed } = this.#options;
+    await answers.keep(link, answer).catch(failed);
   }
 }
 

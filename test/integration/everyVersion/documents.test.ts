@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
-import { commands, type Disposable, type Memento, type TextDocument, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
 import { encodeDocumentLink } from '../../../src/core/documents/documentLink';
+import { KeptAnswers } from '../../../src/core/documents/keptAnswers';
 import { ProblemError } from '../../../src/core/problem';
 import type { Sessions } from '../../../src/core/session/sessions';
 import type { CallerIdentity } from '../../../src/core/target';
@@ -9,6 +10,7 @@ import { Documents } from '../../../src/ui/documents/documents';
 import { callerText } from '../../../src/ui/text/targetText';
 import { aTarget } from '../../support/builders';
 import { eventually } from '../../support/eventually';
+import { MemoryDisk } from '../../support/memoryJournal';
 import { FakeGateway, pages, pagesThenFailure } from '../../unit/core/fakeGateway';
 import { quietSessions } from '../../unit/core/quietSessions';
 
@@ -141,10 +143,14 @@ describe('a document', () => {
   let sessions: Sessions;
   let documents: Documents;
   let files: DocumentFiles;
+  let disk: MemoryDisk;
+  let failures: unknown[];
 
   beforeEach(() => {
     caller = alice;
     [connected, asked, refusal] = [0, 0, undefined];
+    disk = new MemoryDisk(Date.now);
+    failures = [];
     sessions = quietSessions({
       connect: async () => {
         const identity = caller;
@@ -163,12 +169,20 @@ describe('a document', () => {
       },
     });
     files = new DocumentFiles(uri => documents.makeAgain(uri));
-    documents = new Documents({ files, sessions, memento: noMemory, operations: async () => [] });
+    documents = openDocuments();
   });
   afterEach(() => {
     files.dispose();
     sessions.dispose();
   });
+
+  /** As a window has them after a reload: what was kept is on the disk. */
+  const openDocuments = (): Documents =>
+    new Documents({
+      answers: new KeptAnswers(disk.folder, { read: () => ({}), clear: async () => {} }),
+      failed: error => failures.push(error),
+      ...{ files, sessions, operations: async () => [] },
+    });
 
   const read = async (identity: CallerIdentity | undefined, target = aTarget()): Promise<unknown> => {
     const link = { kind: 'snapshot', target, cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
@@ -246,6 +260,41 @@ describe('a document', () => {
     match(await reason(alice, target), /sample data that has ended with its window/);
   });
 
+  describe('that nobody could make again', () => {
+    const report = (copies: number) => ({ Copies: Array.from({ length: copies }, (_, Copy) => ({ Copy })) });
+    const openReport = async (time: number, copies: number): Promise<Uri | undefined> => {
+      await sessions.start();
+      let uri: Uri | undefined;
+      const listening = files.onDidChangeFile(([change]) => {
+        uri = change?.uri;
+      });
+      await (sessions.session && documents.openReport({ kind: 'batch', time }, sessions.session, report(copies)));
+      listening.dispose();
+      return uri;
+    };
+    afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+    it('is opened again after a reload', async () => {
+      const now = Date.now();
+      const [first, second] = [await openReport(now, 1), await openReport(now + 1, 300)];
+      documents = openDocuments();
+      for (const [uri, copies] of [
+        [first, 1],
+        [second, 300],
+      ] as const) {
+        const { text } = await documents.makeAgain(uri ?? Uri.parse('none:'));
+        deepEqual(JSON.parse(text), report(copies));
+      }
+    });
+
+    it('is shown also where it cannot be kept', async () => {
+      disk.folder.write = async () => Promise.reject(new Error('No space left on the disk'));
+      const uri = await openReport(Date.now(), 2);
+      equal(uri?.scheme, 'redshift-snapshot');
+      equal(String(failures), 'Error: No space left on the disk');
+    });
+  });
+
   it('says whose it is in its path, and is another one for another account', async () => {
     const opened = async () => {
       const session = sessions.session;
@@ -264,9 +313,3 @@ describe('a document', () => {
 });
 
 const aPreview = { kind: 'preview', cluster: 'alpha', snapshot: 'rs:alpha-1', copy: 'kept' } as const;
-
-const noMemory: Memento = {
-  keys: () => [],
-  get: <Value>(_key: string, otherwise?: Value) => otherwise,
-  update: async () => undefined,
-};
