@@ -101,13 +101,14 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
-          const { problem, clusterIdentifier: cluster } = node.parent?.kind === 'problem' ? node.parent : {};
+          const parent = node.parent?.kind === 'problem' ? node.parent : undefined;
           const session = view.ownerOf(node);
-          await runStep(
-            node.step,
-            { problem, cluster, session, retry: () => view.whileAsking(() => askAnew(session, node)) },
-            stepHost,
-          );
+          const context = {
+            ...{ problem: parent?.problem, cluster: parent?.clusterIdentifier, session },
+            retry: () => view.whileAsking(() => askAnew(session, node)),
+            stopRetrying: () => parent && session?.tree.stopRetrying(parent),
+          };
+          await runStep(node.step, context, stepHost);
         }
       },
     },
