@@ -3,7 +3,7 @@ import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArgume
 import { copyCall } from '../../core/copyAs/apiCall';
 import type { CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
-import { clustersOf } from '../../core/request/checkWithService';
+import { clustersOf, isWarning } from '../../core/request/checkWithService';
 import { type RequestReading, type RequestValues, readRequest } from '../../core/request/readRequest';
 import { isHarmless } from '../../core/request/requestFault';
 import { requestFor } from '../../core/request/skeleton';
@@ -13,7 +13,7 @@ import { commandIds } from '../ids';
 import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { copyArgumentFaultText } from '../text/faultText';
-import { withoutIcons } from '../text/plain';
+import { plainText, withoutIcons } from '../text/plain';
 import { identityText, targetText } from '../text/targetText';
 import { UserError } from '../userError';
 import { type PreviewHost, previewResponse } from './previewResponse';
@@ -73,10 +73,17 @@ async function check(host: SessionHost, features: RequestFeatures, document: Tex
   if (session === undefined) {
     return;
   }
-  const [found] = await features.diagnostics.check(document, session);
+  const findings = await features.diagnostics.check(document, session);
+  const found = findings.find(finding => !isWarning(finding)) ?? findings[0];
   if (found !== undefined) {
     await select(document, reading, found.member);
-    throw new UserError(`${serviceFaultText(found.fault, session.target)} ${l10n.t('Nothing was copied.')}`);
+    const text = serviceFaultText(found.fault, session.target);
+    if (!isWarning(found)) {
+      throw new UserError(`${text} ${l10n.t('Nothing was copied.')}`);
+    }
+    // Not awaited: it is told, not asked.
+    void window.showWarningMessage(plainText(text));
+    return;
   }
   const where = withoutIcons(targetText(session.target));
   window.setStatusBarMessage(

@@ -9,10 +9,13 @@ import { type Answer, type PromptOptions, pick } from '../../input/prompt';
 import { count } from '../../text/format';
 import { withoutIcons } from '../../text/plain';
 import { problemText } from '../../text/problemText';
+import { daysText } from '../../text/retentionText';
 import { nameFaultText, placeholderList, templateFaultText } from './templateText';
 
 export interface TemplateQuestion extends PromptOptions {
   readonly sources: readonly Snapshot[];
+  /** The retention period that is sent for each source. */
+  readonly days: readonly number[];
   readonly names: TakenNames;
   readonly target: Target;
   /** What was typed before, when the user comes back. */
@@ -55,7 +58,7 @@ export async function askTemplate(question: TemplateQuestion): Promise<Answer<Te
 
 function previewOf(
   typed: string,
-  { sources, names }: TemplateQuestion,
+  { sources, days, names }: TemplateQuestion,
   warning: string | undefined,
 ): readonly PreviewItem[] {
   const template = parseTemplate(typed);
@@ -72,13 +75,13 @@ function previewOf(
       : `$(error) ${l10n.t('{0} of {1} names cannot be used', count(wrong), count(plan.length))}`;
   return [
     { label, detail: warning ?? placeholderList, alwaysShow: true, answer },
-    ...plan.map(planned => ({ ...nameItem(planned), alwaysShow: true, answer })),
+    ...plan.map((planned, index) => ({ ...nameItem(planned, days[index] ?? -1), alwaysShow: true, answer })),
   ];
 }
 
-function nameItem({ source, target, fault }: PlannedCopy): QuickPickItem {
+function nameItem({ source, target, fault }: PlannedCopy, days: number): QuickPickItem {
   const name = withoutIcons(target);
   return fault === undefined
-    ? { label: name, description: withoutIcons(source.identifier) }
+    ? { label: name, description: withoutIcons(source.identifier), detail: daysText(days, source) }
     : { label: `$(error) ${name}`, description: nameFaultText(fault) };
 }
