@@ -63,7 +63,7 @@ for (const version of vsCodeVersions) {
         answers => deepEqual(answers, [200, 200, 404]),
       );
       await page.keyboard.type('45');
-      await quickInput.waitForItem('45 days');
+      await quickInput.waitForItem('45 more days');
       const before = sandbox.requests.length;
       await page.keyboard.press('Enter');
 
@@ -74,7 +74,7 @@ for (const version of vsCodeVersions) {
         SourceSnapshotIdentifier: source.SnapshotIdentifier,
         SourceSnapshotClusterIdentifier: 'alpha',
         TargetSnapshotIdentifier: 'kept-by-arrows',
-        ManualSnapshotRetentionPeriod: '45',
+        ManualSnapshotRetentionPeriod: '47',
       });
     });
 

@@ -89,6 +89,10 @@ export function otherRetention(
   if (expected === undefined || start === undefined || start === expected) {
     return undefined;
   }
+  // The create time stands in for a later moment that is not known.
+  if (source?.retentionStartTime === undefined && start > expected) {
+    return undefined;
+  }
   const [promised, end] = [retentionEnd(days, expected), retentionEnd(days, start)];
   return promised === undefined || end === undefined ? undefined : { promised, start, end };
 }

@@ -164,6 +164,7 @@ describe('a copy is kept otherwise than promised', () => {
     assert.equal(otherRetention(7, source, { retentionStartTime: start }), undefined);
     assert.equal(otherRetention(-1, source, { retentionStartTime: later }), undefined);
     assert.equal(otherRetention(7, source, {}), undefined);
+    assert.equal(otherRetention(7, { createTime: start }, { retentionStartTime: later }), undefined);
     assert.equal(otherRetention(7, undefined, { retentionStartTime: later }), undefined);
   });
 });
