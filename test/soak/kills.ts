@@ -134,5 +134,5 @@ async function readUntilEnded(dataFolder: string): Promise<readonly CopyOperatio
 }
 
 function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): CopyRequest {
-  return { clusterIdentifier: 'alpha', sourceIdentifier: SnapshotIdentifier, targetIdentifier, retentionDays: 30 };
+  return { clusterIdentifier: 'alpha', sourceIdentifier: SnapshotIdentifier, targetIdentifier, retentionDays: 31 };
 }

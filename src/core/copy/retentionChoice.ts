@@ -35,7 +35,7 @@ export function choiceOf(days: number): RetentionChoice {
 /** Why a choice cannot be had for a source. */
 export type ChoiceFault =
   /** It would need more than 3653 days: at most `latest` (ms since the epoch) can be had. */
-  | { readonly kind: 'tooLong'; readonly days: number; readonly start: number; readonly latest: number }
+  | { readonly kind: 'tooLong'; readonly start: number; readonly latest: number }
   | { readonly kind: 'pastDate'; readonly date: string }
   /** From when Redshift counts is not known. */
   | { readonly kind: 'startUnknown' };
@@ -62,7 +62,7 @@ export function daysToSend(
   }
   const days = Math.max(1, Math.ceil((end - start) / millisecondsPerDay));
   const latest = start + maxRetentionDays * millisecondsPerDay;
-  return days > maxRetentionDays ? rejected({ kind: 'tooLong', days, start, latest }) : accepted(days);
+  return days > maxRetentionDays ? rejected({ kind: 'tooLong', start, latest }) : accepted(days);
 }
 
 /** The same for several sources, each of its own age; or the first that it cannot be had for. */

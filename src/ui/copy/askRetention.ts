@@ -190,15 +190,9 @@ async function isConfirmed({ sources }: RetentionQuestion, { choice, days }: Ret
   if (first === undefined || choice.kind !== 'days') {
     return true;
   }
-  const question =
-    sources.length === 1
-      ? l10n.t('{0} are over already. Copy anyway?', retention(choice.days))
-      : l10n.t(
-          '{0} are over already for {1} of {2} snapshots. Copy anyway?',
-          retention(choice.days),
-          count(over.length),
-          count(sources.length),
-        );
+  const which = sources.length === 1 ? '' : `${l10n.t('{0} of {1}', count(over.length), count(sources.length))}: `;
+  const question = l10n.t('{0} are over already. Copy anyway?', retention(choice.days));
   const copy = l10n.t('Copy Anyway');
-  return (await window.showWarningMessage(question, { modal: true, detail: overText(first) }, copy)) === copy;
+  const detail = `${which}${overText(first)}`;
+  return (await window.showWarningMessage(question, { modal: true, detail }, copy)) === copy;
 }

@@ -12,7 +12,7 @@ import {
 import type { ChoiceFault, DateFault, RetentionChoice } from '../../core/copy/retentionChoice';
 import type { CopyRequest } from '../../core/gateway';
 import type { Snapshot } from '../../core/snapshot';
-import { count, retention, utcDay, utcTime } from './format';
+import { retention, utcDay, utcTime } from './format';
 
 /** `at least until Sun, Nov 29, 2026, 21:10 UTC`: how long a copy with this retention period is kept. */
 export function lifetimeText(lifetime: Lifetime): string {
@@ -110,15 +110,13 @@ export function choiceFaultText(fault: ChoiceFault): string {
   switch (fault.kind) {
     case 'tooLong':
       return l10n.t(
-        'It would need {0} days from {1}, when retention started. Redshift keeps a snapshot for 3653 days at most: until {2}.',
-        ...[count(fault.days), utcDay(fault.start), utcTime(fault.latest)],
+        'Redshift keeps it for at most 3653 days from {0}: until {1}.',
+        ...[utcDay(fault.start), utcTime(fault.latest)],
       );
     case 'pastDate':
       return l10n.t('{0} is over.', fault.date);
     case 'startUnknown':
-      return l10n.t(
-        "The source's retention start isn't known, so days from now can't be computed. Type 30, as Redshift counts them.",
-      );
+      return l10n.t("The source's retention start isn't known, so this can't be computed.");
   }
 }
 
