@@ -39,8 +39,12 @@ export interface SnapshotProgress {
   readonly secondsElapsed?: number;
 }
 
-/** 0 to 100 of what is copied; undefined where the service does not say enough. */
-export function percentDone({ progress, incrementalMegabytes, totalMegabytes }: Snapshot): number | undefined {
+/** 0 to 100 of what is copied; undefined where the service does not say enough, and for what is not going on. */
+export function percentDone(snapshot: Snapshot): number | undefined {
+  const { progress, incrementalMegabytes, totalMegabytes } = snapshot;
+  if (isUnusable(snapshot)) {
+    return undefined;
+  }
   const all = incrementalMegabytes ?? totalMegabytes;
   const done = progress?.megabytesDone;
   return done === undefined || !all ? undefined : Math.min(100, Math.floor((100 * done) / all));
@@ -60,6 +64,16 @@ export function isAutomated(snapshot: Snapshot): boolean {
 
 export function isManual(snapshot: Snapshot): boolean {
   return snapshot.type === 'manual';
+}
+
+/** It came to nothing, or is gone: it has neither progress nor an end to come. */
+export function isUnusable({ status }: Snapshot): boolean {
+  return status === 'failed' || status === 'deleted' || status === 'cancelled';
+}
+
+/** Made and managed by AWS Backup: a manual snapshot that cannot be changed or deleted from Redshift. */
+export function isAwsBackup({ identifier }: Snapshot): boolean {
+  return identifier.startsWith('awsbackup:');
 }
 
 /** Rule of CopyClusterSnapshot: the source is automated and available. */

@@ -31,9 +31,9 @@ for (const version of vsCodeVersions) {
 
       await quickInput.type('kept-1');
       await quickInput.accept();
-      await quickInput.waitForItem('30 days');
+      await quickInput.waitForItem('30 more days');
       equal(await quickInput.step(), '2/2');
-      await quickInput.choose('30 days');
+      await quickInput.choose('30 more days');
 
       equal(await editor.waitForTab('kept-1'), `copy ${source.SnapshotIdentifier?.replace(':', '-')} → kept-1.json`);
       deepEqual(
@@ -43,7 +43,7 @@ for (const version of vsCodeVersions) {
             SourceSnapshotIdentifier: source.SnapshotIdentifier,
             SourceSnapshotClusterIdentifier: 'alpha',
             TargetSnapshotIdentifier: 'kept-1',
-            ManualSnapshotRetentionPeriod: '30',
+            ManualSnapshotRetentionPeriod: '31',
           },
         ],
       );
@@ -60,7 +60,7 @@ for (const version of vsCodeVersions) {
       equal(row?.level, 3);
       equal(row.selected, true);
       match(row.description, /^creating/);
-      match(row.aria, /^manual snapshot of alpha, 3 hours old, expires in 29 days, /);
+      match(row.aria, /^manual snapshot of alpha, 3 hours old, expires in 31 days, /);
     });
 
     it('has left a line for each request in the output channel, and no secret', async () => {

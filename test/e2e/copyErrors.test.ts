@@ -76,7 +76,7 @@ describe('a copy that goes wrong', () => {
     await quickInput.type('kept-2');
     await quickInput.accept();
     await quickInput.waitForItem('Other…');
-    await quickInput.waitForFocused('30 days');
+    await quickInput.waitForFocused('30 more days');
     await quickInput.accept();
     await workbench.editor.waitForTab('kept-2');
     equal(copies().length, sent + 2);
@@ -137,7 +137,7 @@ describe('a copy that goes wrong', () => {
         name: 'error',
         error: { code: 'InvalidRetentionPeriodFault', status: 400, message: 'The retention period is not valid.' },
       },
-      sentence: 'Redshift does not accept a retention period of 30 days: -1, or 1 to 3653. Nothing was copied.',
+      sentence: 'Redshift does not accept a retention period of 31 days: -1, or 1 to 3653. Nothing was copied.',
       words: 'InvalidRetentionPeriodFault: The retention period is not valid.',
       buttons: ['Retry', 'Show Log'],
     },

@@ -30,6 +30,8 @@ describe('copying many snapshots', () => {
     }
     await workbench.clusters.chooseFromContextMenu(rowOf(others[1] ?? {}), copyTitle);
     await workbench.quickInput.waitUntilOpen('Copy 5 Snapshots · prod · eu-west-1');
+    await workbench.quickInput.waitForItem('30 more days');
+    await workbench.quickInput.choose('30 more days');
     await workbench.quickInput.waitForItem('Copy 5 snapshots under these names');
   };
   /** Presses "Copy" in the summary, and returns what it said. */
@@ -62,7 +64,7 @@ describe('copying many snapshots', () => {
     await quickInput.waitForItem('Taken: a manual snapshot has this name.');
     await workbench.screenshot('copy-many-clash');
     await quickInput.accept();
-    equal(await quickInput.step(), '1/2');
+    equal(await quickInput.step(), '2/2');
 
     await quickInput.type('kept');
     await quickInput.waitForItem('5 of 5 names cannot be used');
@@ -71,7 +73,7 @@ describe('copying many snapshots', () => {
     await quickInput.type('kept-{year}');
     await quickInput.waitForItem('{year} (character 6) stands for nothing.');
     await quickInput.accept();
-    equal(await quickInput.step(), '1/2');
+    equal(await quickInput.step(), '2/2');
     await quickInput.cancel();
     deepEqual(requestsOf(sandbox, 'CopyClusterSnapshot'), []);
   });
@@ -81,14 +83,23 @@ describe('copying many snapshots', () => {
     await ask();
     await quickInput.type('kept-{n}');
     await quickInput.waitForItem('kept-5');
-    await quickInput.accept();
-    await quickInput.waitForItem('30 days');
-    equal(await quickInput.step(), '2/2');
+    const details = (await quickInput.items())
+      .slice(1)
+      .map(({ detail = '' }) => /^\d+ days, at least until /.exec(detail)?.[0]);
+    deepEqual(
+      details,
+      [31, 32, 33, 34, 35].map(days => `${days} days, at least until `),
+    );
     const denied = sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
-    await quickInput.choose('30 days');
+    await quickInput.accept();
     const summary = await confirm();
     match(summary, /Copy 5 snapshots\?/);
-    match(summary, new RegExp(`${sources[4]?.SnapshotIdentifier} → kept-5 \\(data as of 4 days ago, 1.2 TB\\)`));
+    match(
+      summary,
+      new RegExp(
+        `${sources[4]?.SnapshotIdentifier} → kept-5 \\(data as of 4 days ago, 1.2 TB, 35 days, at least until .* UTC\\)`,
+      ),
+    );
     match(summary, /Together: 6 TB/);
     match(summary, /Account: prod · eu-west-1 · 1111-2222-3333/);
     match(summary, /Manual snapshots there: 1; the default quota is 20/);

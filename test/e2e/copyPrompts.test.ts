@@ -63,7 +63,7 @@ describe('the prompts of a copy', () => {
     await quickInput.paste('a'.repeat(255));
     await quickInput.waitForMessage('Name of the manual snapshot.');
     await quickInput.accept();
-    await quickInput.waitForItem('30 days');
+    await quickInput.waitForItem('30 more days');
   });
 
   it('show the lower-case form that upper case is sent in', async () => {
@@ -112,14 +112,14 @@ describe('the prompts of a copy', () => {
     await quickInput.waitUntilOpen();
     await quickInput.type('typed-before');
     await quickInput.accept();
-    await quickInput.waitForItem('30 days');
+    await quickInput.waitForItem('30 more days');
     await quickInput.back();
     await quickInput.waitForMessage('Name of the manual snapshot.');
     equal(await quickInput.step(), '1/2');
     equal(await quickInput.value(), 'typed-before');
   });
 
-  it('offer retention periods with the dates on which the copy would expire', async () => {
+  it('offer days from now with the dates until which the copy is kept at least, and what is sent', async () => {
     const { quickInput } = workbench;
     await quickInput.waitUntilOpen();
     await quickInput.accept();
@@ -127,14 +127,15 @@ describe('the prompts of a copy', () => {
     const items = await quickInput.items();
     deepEqual(
       items.map(({ label }) => label),
-      ['Until deleted', '7 days', '30 days', '90 days', '365 days', '3653 days', 'Other…'],
+      ['Until deleted', '7 more days', '30 more days', '90 more days', '365 more days', 'Until a Date…', 'Other…'],
     );
     equal(items.find(({ focused }) => focused)?.label, 'Until deleted');
     deepEqual(
-      items.slice(1, 6).map(({ detail }) => dateIn(detail)),
-      [7, 30, 90, 365, 3653].map(inDays),
+      items.slice(1, 5).map(({ description }) => dateIn(description)),
+      [8, 31, 91, 366].map(days => endOf(days, source)),
     );
-    equal(items[0]?.detail, 'billed until someone deletes it');
+    equal(items[0]?.description, 'billed until someone deletes it');
+    match(items[2]?.detail ?? '', /^sends 31 days: Redshift counts from \w{3} \d+/);
   });
 
   it('accept a typed number of days', async () => {
@@ -143,13 +144,16 @@ describe('the prompts of a copy', () => {
     await quickInput.accept();
     await quickInput.waitForItem('Other…');
     await quickInput.type('45');
-    await quickInput.waitForItem('45 days');
+    await quickInput.waitForItem('45 more days');
     const items = await quickInput.items();
     deepEqual(
       items.map(({ label }) => label),
-      ['45 days'],
+      ['45 more days', '45 days, as Redshift counts them'],
     );
-    equal(dateIn(items[0]?.detail), inDays(45));
+    deepEqual(
+      items.map(({ description }) => dateIn(description)),
+      [46, 45].map(days => endOf(days, source)),
+    );
   });
 
   it('refuse days that are out of range', async () => {
@@ -184,7 +188,7 @@ describe('the prompts of a copy', () => {
     await quickInput.accept();
     await quickInput.waitForMessage('Type a number of days');
     await quickInput.type('45');
-    await quickInput.waitForMessage(/^45 days: until /);
+    await quickInput.waitForMessage(/^45 days, as Redshift counts them: at least until /);
     await quickInput.back();
     await quickInput.waitForItem('Other…');
     match(await quickInput.title(), /\(2\/2\)$/);
@@ -192,11 +196,12 @@ describe('the prompts of a copy', () => {
 });
 
 function dateIn(text = ''): string {
-  return /^until (\w{3}, \w{3} \d{1,2}, \d{4}), \d\d:\d\d UTC$/.exec(text)?.[1] ?? text;
+  return /^at least until (\w{3}, \w{3} \d{1,2}, \d{4}), \d\d:\d\d UTC$/.exec(text)?.[1] ?? text;
 }
 
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('en-US', {
+/** The day on which so many days end that are counted from the source. */
+function endOf(days: number, { SnapshotCreateTime = new Date(0) }: Snapshot): string {
+  return new Date(SnapshotCreateTime.getTime() + days * 86_400_000).toLocaleDateString('en-US', {
     timeZone: 'UTC',
     weekday: 'short',
     day: 'numeric',

@@ -48,7 +48,7 @@ describe('what the user wants to be stopped from', () => {
     await copyByRow(workbench, source, { name: 'kept-1' });
     await confirmSummary();
     await quickInput.waitForMessage(/^This account is protected\. Type the name of the cluster, alpha, to copy /);
-    match(await quickInput.message(), /to kept-1\. Kept: 30 days, until /);
+    match(await quickInput.message(), /to kept-1\. Kept: at least until /);
     equal(await quickInput.title(), `Copy ${source.SnapshotIdentifier} · ${here}`);
 
     await quickInput.accept();

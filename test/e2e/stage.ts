@@ -70,7 +70,7 @@ export async function startCopy({ clusters, quickInput }: Workbench, source: Sna
 export async function copyByRow(
   workbench: Workbench,
   source: Snapshot,
-  { name, keep = '30 days' }: { readonly name: string; readonly keep?: string },
+  { name, keep = '30 more days' }: { readonly name: string; readonly keep?: string },
 ): Promise<void> {
   const { quickInput } = workbench;
   await startCopy(workbench, source);

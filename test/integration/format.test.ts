@@ -24,7 +24,13 @@ describe('a text with a number', () => {
 
   it('says how long a snapshot still takes in the largest unit', () => {
     const snapshot = aSnapshot({ status: 'creating', progress: { secondsLeft: 7_200 } });
-    const node = { kind: 'snapshot', key: '', snapshot, expiry: { kind: 'unknown' }, withoutCluster: false } as const;
+    const node = {
+      kind: 'snapshot',
+      key: '',
+      snapshot,
+      expiry: { kind: 'unknown', why: 'notSaid' },
+      withoutCluster: false,
+    } as const;
     equal(snapshotDescription(node, 0), 'creating, 2h left');
   });
 });

@@ -1,8 +1,8 @@
-import { equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigurationTarget, commands, languages, Uri, workspace } from 'vscode';
+import { ConfigurationTarget, commands, DiagnosticSeverity, languages, Uri, workspace } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import { sharedAccount } from './account';
@@ -48,5 +48,24 @@ describe('what is marked in a request', () => {
     sandbox.data.addSnapshot({ ClusterIdentifier: 'delta', SnapshotIdentifier: 'rs:delta-1' });
     await setRegions(['eu-central-1']);
     await eventually(marks, text => equal(text, ''));
+  });
+
+  it('is a warning at the retention period where that is over, counted from the source', async () => {
+    sandbox.data.addCluster({ ClusterIdentifier: 'delta', AutomatedSnapshotRetentionPeriod: 35 });
+    const SnapshotCreateTime = new Date(Date.now() - 8 * 86_400_000);
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'delta', SnapshotIdentifier: 'rs:delta-old', SnapshotCreateTime });
+    const file = Uri.file(join(folder, 'old.redshift-copy.json'));
+    const request = {
+      SourceSnapshotIdentifier: 'rs:delta-old',
+      SourceSnapshotClusterIdentifier: 'delta',
+      TargetSnapshotIdentifier: 'delta-kept',
+      ManualSnapshotRetentionPeriod: 7,
+    };
+    writeFileSync(file.fsPath, JSON.stringify(request));
+    const document = await workspace.openTextDocument(file);
+    await eventually(
+      () => languages.getDiagnostics(file).map(({ severity, range }) => [severity, document.getText(range)]),
+      marked => deepEqual(marked, [[DiagnosticSeverity.Warning, '7']]),
+    );
   });
 });

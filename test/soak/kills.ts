@@ -86,9 +86,9 @@ async function copyAndKill(
   await startCopy(workbench, source);
   await quickInput.type(name);
   await quickInput.accept();
-  await quickInput.waitForItem('30 days');
+  await quickInput.waitForItem('30 more days');
   const killed = killAtRandom(sandbox, dataFolder, random);
-  await quickInput.choose('30 days');
+  await quickInput.choose('30 more days');
   const count = await killed;
   sandbox.clearFaults();
   return count;
@@ -134,5 +134,5 @@ async function readUntilEnded(dataFolder: string): Promise<readonly CopyOperatio
 }
 
 function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): CopyRequest {
-  return { clusterIdentifier: 'alpha', sourceIdentifier: SnapshotIdentifier, targetIdentifier, retentionDays: 30 };
+  return { clusterIdentifier: 'alpha', sourceIdentifier: SnapshotIdentifier, targetIdentifier, retentionDays: 31 };
 }

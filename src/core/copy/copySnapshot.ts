@@ -43,7 +43,8 @@ export async function copySnapshot(options: CopyOptions): Promise<CopyOutcome> {
   }
   const { source } = checked.value;
   const sent = await options.beforeSending?.(checked.value);
-  return explainFailure(await sendCopy({ ...options, source, sent }), options);
+  const outcome = await explainFailure(await sendCopy({ ...options, source, sent }), { gateway, request, source });
+  return outcome.kind === 'copied' && source !== undefined ? { ...outcome, source } : outcome;
 }
 
 function isFresh(checked: CheckedCopy | undefined): checked is CheckedCopy {

@@ -1,14 +1,28 @@
 import type { CopyRequest } from '../gateway';
 import { isJsonObject, type JsonValue } from '../json';
+import type { Snapshot } from '../snapshot';
 import { type CopyRefusal, examineCopy } from './preflight';
 import { type ReadsGateway, readsOf } from './reads';
+import { lifetimeOf } from './retention';
 import type { SendGateway, SendOutcome } from './sendCopy';
 
-/** InvalidClusterSnapshotState has one text for several causes: what is there now says which one it is. */
-export async function explainFailure(
-  outcome: SendOutcome,
-  { gateway, request }: { readonly gateway: ReadsGateway & SendGateway; readonly request: CopyRequest },
-): Promise<SendOutcome> {
+export interface ExplainOptions {
+  readonly gateway: ReadsGateway & SendGateway;
+  readonly request: CopyRequest;
+  /** As it was read before the sending. */
+  readonly source: Snapshot | undefined;
+}
+
+/**
+ * InvalidClusterSnapshotState has one text for several causes, what is there now says which one it is; and
+ * InvalidRetentionPeriodFault does not say from when it counts.
+ */
+export async function explainFailure(outcome: SendOutcome, options: ExplainOptions): Promise<SendOutcome> {
+  const { gateway, request, source } = options;
+  if (outcome.kind === 'failed' && outcome.problem.kind === 'invalidRetentionPeriod') {
+    const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
+    return lifetime.kind === 'over' ? { ...outcome, cause: { kind: 'retentionOver', span: lifetime } } : outcome;
+  }
   if (outcome.kind !== 'failed' || outcome.problem.kind !== 'invalidSnapshotState') {
     return outcome;
   }

@@ -5,6 +5,7 @@ import { type Problem, problemOf } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
 import type { CallerIdentity } from '../target';
 import { type CopyReads, isSource } from './reads';
+import type { RetentionSpan } from './retention';
 
 /** Why a copy was not sent: the service would have refused it. */
 export type CopyRefusal =
@@ -14,6 +15,8 @@ export type CopyRefusal =
   | { readonly kind: 'sourceNotAvailable'; readonly source: Snapshot }
   /** With other accounts, as the service had it when it refused the copy. */
   | { readonly kind: 'sourceShared'; readonly accounts: readonly string[] }
+  /** Its retention period, counted from the source, is over. */
+  | { readonly kind: 'retentionOver'; readonly span: RetentionSpan }
   | { readonly kind: 'latestOfPausedCluster'; readonly source: Snapshot }
   | { readonly kind: 'targetTaken'; readonly by: Snapshot }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };

@@ -22,6 +22,8 @@ export type SendOutcome =
       readonly snapshot: Snapshot;
       readonly response: JsonObject;
       readonly recovered: boolean;
+      /** As it was read before the sending. */
+      readonly source?: Snapshot;
       readonly requestId?: string;
     }
   | {

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster';
-import { keepUntilDeleted, millisecondsPerDay, retentionEnd } from '../copy/retention';
-import { isManual, type Snapshot } from '../snapshot';
+import { keepUntilDeleted, millisecondsPerDay, retentionEnd, retentionStart } from '../copy/retention';
+import { isManual, isUnusable, type Snapshot } from '../snapshot';
 
 /**
  * When a snapshot goes. No field of the service says it for automated ones, so theirs is an estimate.
@@ -9,13 +9,23 @@ import { isManual, type Snapshot } from '../snapshot';
  * - `whileNewest`: the newest automated snapshot of a cluster is kept, also past its retention, until automated
  *   snapshots are switched off or the cluster is deleted.
  * - `never`: until somebody deletes it.
- * - `unknown`: the retention period that applies cannot be read from here.
+ * - `unknown`: it cannot be known from here.
  */
 export type Expiry =
   | { readonly kind: 'at'; readonly time: number; readonly estimated: boolean }
   | { readonly kind: 'whileNewest' }
   | { readonly kind: 'never' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly why: UnknownExpiry };
+
+/**
+ * - `unusable`: it failed, was cancelled or is deleted.
+ * - `beingMade`: its retention starts when it is complete.
+ * - `notSaid`: the service does not say how long it is kept, or from when.
+ * - `withoutCluster`: the retention period was set on a cluster that is not here.
+ * - `otherRegion`: the retention period is set on its cluster, in its own Region.
+ * - `switchedOff`: automated snapshots are off for its cluster, for which Redshift deletes them all.
+ */
+export type UnknownExpiry = 'unusable' | 'beingMade' | 'notSaid' | 'withoutCluster' | 'otherRegion' | 'switchedOff';
 
 /** Under this many ms to live a snapshot needs attention. */
 export const expiresSoon = millisecondsPerDay;
@@ -28,11 +38,17 @@ export interface ExpiryContext {
 }
 
 export function expiryOf(snapshot: Snapshot, context: ExpiryContext): Expiry {
+  if (isUnusable(snapshot)) {
+    return unknown('unusable');
+  }
   return isManual(snapshot) ? manualExpiry(snapshot) : automatedExpiry(snapshot, context);
 }
 
 /** True for a snapshot that has less than 24 hours to live, or should be gone already. */
 export function isExpiringSoon(expiry: Expiry, now: number): boolean {
+  if (expiry.kind === 'unknown') {
+    return expiry.why === 'switchedOff';
+  }
   return expiry.kind === 'at' && expiry.time - now < expiresSoon;
 }
 
@@ -44,7 +60,10 @@ function manualExpiry(snapshot: Snapshot): Expiry {
   }
   const start = snapshot.retentionStartTime;
   const end = days === undefined || start === undefined ? undefined : retentionEnd(days, start);
-  return end === undefined ? { kind: 'unknown' } : { kind: 'at', time: end, estimated: false };
+  if (end === undefined) {
+    return unknown(days !== undefined && snapshot.status === 'creating' ? 'beingMade' : 'notSaid');
+  }
+  return { kind: 'at', time: end, estimated: false };
 }
 
 /**
@@ -52,10 +71,23 @@ function manualExpiry(snapshot: Snapshot): Expiry {
  * snapshot without its cluster has no period to compute from either.
  */
 function automatedExpiry(snapshot: Snapshot, { cluster, newest }: ExpiryContext): Expiry {
-  const days = cluster?.automatedRetentionDays;
-  const start = snapshot.retentionStartTime ?? snapshot.createTime;
-  if (snapshot.sourceRegion !== undefined || !days || start === undefined) {
-    return { kind: 'unknown' };
+  if (snapshot.sourceRegion !== undefined) {
+    return unknown('otherRegion');
+  }
+  if (cluster === undefined) {
+    return unknown('withoutCluster');
+  }
+  const days = cluster.automatedRetentionDays;
+  if (days === 0) {
+    return unknown('switchedOff');
+  }
+  const start = retentionStart(snapshot);
+  if (days === undefined || start === undefined) {
+    return unknown('notSaid');
   }
   return newest ? { kind: 'whileNewest' } : { kind: 'at', time: start + days * millisecondsPerDay, estimated: true };
+}
+
+function unknown(why: UnknownExpiry): Expiry {
+  return { kind: 'unknown', why };
 }

@@ -22,3 +22,13 @@ export function timeSpan(milliseconds: number): TimeSpan {
   const { unit, length } = timeUnits.find(({ from }) => Math.abs(milliseconds) >= from) ?? timeUnits[4];
   return { unit, amount: Math.trunc(milliseconds / length) };
 }
+
+/**
+ * Time left, rounded up: what is kept for 30 days has 30 days left until a day has passed. Less than two days are said in
+ * hours, as a day more or less counts then; years are rounded down.
+ */
+export function timeLeft(milliseconds: number): TimeSpan {
+  const from = { year: 2 * 365 * day, day: 2 * day, hour, minute, second: 0 };
+  const { unit, length } = timeUnits.find(candidate => milliseconds >= from[candidate.unit]) ?? timeUnits[4];
+  return { unit, amount: unit === 'year' ? Math.trunc(milliseconds / length) : Math.ceil(milliseconds / length) };
+}

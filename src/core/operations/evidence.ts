@@ -1,3 +1,4 @@
+import { otherRetention, retentionEnd, retentionStart } from '../copy/retention';
 import type { JsonObject, JsonValue } from '../json';
 import { maskedMembers, unmasked } from '../maskedMembers';
 import type { Snapshot } from '../snapshot';
@@ -46,7 +47,27 @@ export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObj
     Unmasked: again && unmaskedFacts(again),
     SourceBefore: source && wholeOf(source, again?.source),
     CopyAfter: copy && wholeOf(copy, again?.copy),
+    Retention: retentionFacts(operation),
     Comparison: comparison,
+  });
+}
+
+/** What was promised, counted from the source, and what the service has made of it. */
+function retentionFacts({ request, source, copy }: CopyOperation): JsonObject | undefined {
+  const [start, counted] = [source && retentionStart(source), copy?.retentionStartTime];
+  const until = (from: number | undefined): string | undefined =>
+    from === undefined ? undefined : isoTime(retentionEnd(request.retentionDays, from));
+  if (until(start) === undefined && until(counted) === undefined) {
+    return undefined;
+  }
+  return compact({
+    PromisedUntil: until(start),
+    CountedFrom: isoTime(counted),
+    KeptUntil: until(counted),
+    AsPromised:
+      start === undefined || counted === undefined
+        ? 'unknown'
+        : otherRetention(request.retentionDays, source, copy) === undefined,
   });
 }
 

@@ -1,5 +1,6 @@
 import { type CheckedThing, type CopyRefusal, examineCopy } from '../copy/preflight';
 import { type ReadsGateway, readsOf, snapshotsNamed } from '../copy/reads';
+import { lifetimeOf } from '../copy/retention';
 import type { RedshiftGateway } from '../gateway';
 import type { Problem } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
@@ -19,6 +20,11 @@ export interface ServiceFinding {
   readonly member: RequestMember;
 }
 
+/** Said, but no reason not to send it. */
+export function isWarning({ fault }: ServiceFinding): boolean {
+  return fault.kind === 'retentionOver';
+}
+
 /** Makes the checks that are made before a copy. Never rejects; a check that the caller's policy denies is left out. */
 export async function checkWithService(
   gateway: ReadsGateway,
@@ -27,8 +33,10 @@ export async function checkWithService(
 ): Promise<readonly ServiceFinding[]> {
   const clusters = await clustersMeant(gateway, request, signal);
   const [clusterIdentifier = '', ...others] = clusters;
-  const { refusals } = await examineCopy(readsOf(gateway), { ...request, clusterIdentifier }, signal);
-  const findings = refusals.map(findingOf);
+  const { source, refusals } = await examineCopy(readsOf(gateway), { ...request, clusterIdentifier }, signal);
+  const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
+  const over: readonly CopyRefusal[] = lifetime.kind === 'over' ? [{ kind: 'retentionOver', span: lifetime }] : [];
+  const findings = [...refusals, ...over].map(findingOf);
   if (others.length === 0) {
     return findings;
   }
@@ -66,6 +74,8 @@ function findingOf(refusal: CopyRefusal): ServiceFinding {
       return { fault: { kind: 'unchecked', problem: refusal.problem }, member: memberOf(refusal.of) };
     case 'targetTaken':
       return { fault: refusal, member: 'TargetSnapshotIdentifier' };
+    case 'retentionOver':
+      return { fault: refusal, member: 'ManualSnapshotRetentionPeriod' };
     case 'sourceOfOtherCluster':
       return { fault: refusal, member: 'SourceSnapshotClusterIdentifier' };
     default:

@@ -1,4 +1,4 @@
-import { keepUntilDeleted } from '../copy/retention';
+import { millisecondsPerDay, retentionEnd, retentionStart } from '../copy/retention';
 import type { CopyRequest } from '../gateway';
 import type { JsonObject } from '../json';
 import type { Snapshot } from '../snapshot';
@@ -19,6 +19,7 @@ export function sampleResponse(
   const { ownerAccount: account = exampleAccount, totalMegabytes = 0 } = source;
   const created = isoTime(source.createTime ?? now);
   const nodeType = source.nodeType ?? 'ra3.xlplus';
+  const start = retentionStart(source) ?? now;
   return {
     Snapshot: {
       SnapshotIdentifier: request.targetIdentifier,
@@ -53,11 +54,19 @@ export function sampleResponse(
       EnhancedVpcRouting: false,
       MaintenanceTrackName: 'current',
       ManualSnapshotRetentionPeriod: request.retentionDays,
-      ...(request.retentionDays === keepUntilDeleted ? {} : { ManualSnapshotRemainingDays: request.retentionDays }),
-      SnapshotRetentionStartTime: isoTime(now),
+      ...remainingDays(request.retentionDays, start, now),
+      SnapshotRetentionStartTime: isoTime(start),
       SnapshotArn: arnOf(request, source, { region, account }),
     },
   };
+}
+
+/** Rounded down, as Redshift does. */
+function remainingDays(days: number, start: number, now: number): JsonObject {
+  const end = retentionEnd(days, start);
+  return end === undefined
+    ? {}
+    : { ManualSnapshotRemainingDays: Math.max(0, Math.floor((end - now) / millisecondsPerDay)) };
 }
 
 function arnOf(

@@ -1,87 +1,199 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
-import { keepUntilDeleted, parseRetentionDays, retentionChoices } from '../../core/copy/retention';
+import { lifetimeOf, parseRetentionDays, type RetentionSource, type RetentionSpan } from '../../core/copy/retention';
+import {
+  daysForEach,
+  parseChoices,
+  type RetentionChoice,
+  retentionChoices,
+  untilDeleted,
+} from '../../core/copy/retentionChoice';
 import { type Answer, askText, back, type PromptOptions, pick } from '../input/prompt';
-import { retentionFaultText } from '../text/faultText';
-import { retention, retentionUntil } from '../text/format';
+import type { TextVerdict } from '../input/textChecks';
+import { count, retention } from '../text/format';
+import {
+  choiceFaultText,
+  choiceText,
+  lifetimeText,
+  overText,
+  retentionFaultText,
+  sendsText,
+  typedFaultText,
+} from '../text/retentionText';
+import { confirm } from '../text/window';
+
+export interface RetentionQuestion extends PromptOptions {
+  /** What is copied: each has an age of its own. */
+  readonly sources: readonly RetentionSource[];
+  readonly answered?: RetentionChoice | undefined;
+}
+
+/** `days`: what is sent for each source. */
+export interface RetentionAnswer {
+  readonly choice: RetentionChoice;
+  readonly days: readonly number[];
+}
 
 interface RetentionItem extends QuickPickItem {
-  /** Undefined: another number, to be asked for; null: a reason, not a choice. */
-  readonly days: number | undefined | null;
+  /** Absent for a reason, which is no choice, and for those that ask on. */
+  readonly answer?: RetentionAnswer;
+  readonly asks?: 'date' | 'days';
 }
 
-/** Asks how long to keep the copy; the answer is in days, -1 until it is deleted. A number can be typed at once. */
-export async function askRetention(options: PromptOptions, answered?: number): Promise<Answer<number>> {
-  const choices = retentionChoices.map(retentionItem);
-  const other: RetentionItem = {
-    label: l10n.t('Other…'),
-    description: l10n.t('1 to 3653 days'),
-    days: undefined,
-  };
+/** Asks how long to keep the copies. A number of days or a date can be typed at once. */
+export async function askRetention(question: RetentionQuestion): Promise<Answer<RetentionAnswer>> {
+  const answer = await askChoice(question);
+  if (typeof answer !== 'object' || (await isConfirmed(question, answer.value))) {
+    return answer;
+  }
+  return question.signal.aborted ? undefined : askRetention({ ...question, answered: answer.value.choice });
+}
+
+async function askChoice(question: RetentionQuestion): Promise<Answer<RetentionAnswer>> {
+  const { answered = untilDeleted } = question;
+  const item = (choice: RetentionChoice): RetentionItem => choiceItem(choice, question.sources);
+  const isAnswer = ({ answer }: RetentionItem): boolean => JSON.stringify(answer?.choice) === JSON.stringify(answered);
+  const offered = retentionChoices.map(item);
+  const items: readonly RetentionItem[] = [
+    ...(offered.some(isAnswer) ? offered : [item(answered), ...offered]),
+    { label: l10n.t('Until a Date…'), description: '2026-12-31', asks: 'date' },
+    { label: l10n.t('Other…'), description: l10n.t('1 to 3653 days, as Redshift counts them'), asks: 'days' },
+  ];
   const answer = await pick<RetentionItem>({
-    ...options,
-    placeholder: l10n.t('How long is the copy to be kept? Choose, or type a number of days.'),
-    items: [...choices, other],
-    active: item => item.days === (answered ?? keepUntilDeleted),
-    itemsFor: typed => (looksLikeNumber(typed) ? [typedItem(typed)] : undefined),
-    isChoice: item => item.days !== null,
+    ...question,
+    placeholder: l10n.t('Choose a retention period, or type a number of days or a date'),
+    items,
+    active: isAnswer,
+    itemsFor: typed => typedItems(typed, item),
+    isChoice: ({ answer, asks }) => answer !== undefined || asks !== undefined,
   });
   if (typeof answer !== 'object') {
     return answer;
   }
-  const { days } = answer.value;
-  if (days !== undefined && days !== null) {
-    return { value: days };
+  const { answer: value, asks } = answer.value;
+  if (value !== undefined || asks === undefined) {
+    return value && { value };
   }
-  const typed = await askDays({ ...options, canGoBack: true });
-  return typed === back ? askRetention(options, answered) : typed;
+  const typed = await askTyped(question, asks);
+  return typed === back ? askChoice(question) : typed;
 }
 
-async function askDays(options: PromptOptions): Promise<Answer<number>> {
+/** Asks for a date, or for days as Redshift counts them. */
+async function askTyped(question: RetentionQuestion, asks: 'date' | 'days'): Promise<Answer<RetentionAnswer>> {
+  const { sources } = question;
+  const read = asks === 'date' ? readDate : readDays;
   const answer = await askText({
-    ...options,
-    prompt: l10n.t('Number of days, 1 to 3653. The copy is deleted by Redshift when they are over.'),
+    ...question,
+    canGoBack: true,
+    prompt:
+      asks === 'date'
+        ? l10n.t('Last day to keep it, as year-month-day (UTC).')
+        : l10n.t("Number of days, 1 to 3653. Redshift counts them from the source's retention start."),
     value: '',
-    placeholder: '30',
-    check: (text, final) => {
-      if (text === '' && !final) {
-        return undefined;
-      }
-      const days = parseRetentionDays(text);
-      return days.ok
-        ? { severity: 'info', message: `${retention(days.value)}: ${retentionUntil(days.value, Date.now())}` }
-        : { severity: 'error', message: retentionFaultText(days.reason) };
-    },
+    placeholder: asks === 'date' ? '2026-12-31' : '30',
+    check: (text, final) => (text === '' && !final ? undefined : verdictOn(read(text), sources)),
   });
   if (typeof answer !== 'object') {
     return answer;
   }
-  const days = parseRetentionDays(answer.value);
-  return days.ok ? { value: days.value } : undefined;
+  const choice = read(answer.value);
+  const days = typeof choice === 'string' ? undefined : daysForEach(choice, sources, Date.now());
+  return typeof choice === 'string' || !days?.ok ? undefined : { value: { choice, days: days.value } };
 }
 
-function retentionItem(days: number): RetentionItem {
+/** The choice that was typed, or what is wrong with it. */
+function readDate(text: string): RetentionChoice | string {
+  const parsed = parseChoices(text);
+  const choice = parsed?.ok ? parsed.value[0] : undefined;
+  return choice?.kind === 'date' ? choice : typedFaultText('noSuchDate');
+}
+
+function readDays(text: string): RetentionChoice | string {
+  const parsed = parseRetentionDays(text);
+  if (!parsed.ok) {
+    return retentionFaultText(parsed.reason);
+  }
+  return parsed.value === -1 ? untilDeleted : { kind: 'days', days: parsed.value };
+}
+
+function verdictOn(choice: RetentionChoice | string, sources: readonly RetentionSource[]): TextVerdict {
+  if (typeof choice === 'string') {
+    return { severity: 'error', message: choice };
+  }
+  const days = daysForEach(choice, sources, Date.now());
+  if (!days.ok) {
+    return { severity: 'error', message: choiceFaultText(days.reason) };
+  }
+  const [over] = spansOver(sources, days.value);
+  return over === undefined
+    ? { severity: 'info', message: `${choiceText(choice)}: ${promiseText(sources, days.value)}` }
+    : { severity: 'warning', message: overText(over) };
+}
+
+function choiceItem(choice: RetentionChoice, sources: readonly RetentionSource[]): RetentionItem {
+  const days = daysForEach(choice, sources, Date.now());
+  if (!days.ok) {
+    return { label: `$(error) ${choiceText(choice)}`, detail: choiceFaultText(days.reason), alwaysShow: true };
+  }
+  const isOver = spansOver(sources, days.value).length > 0;
   return {
-    label: retention(days),
-    description: days === keepUntilDeleted ? l10n.t('retention -1, the default') : '',
-    detail: retentionUntil(days, Date.now()),
-    days,
+    label: isOver ? `$(warning) ${choiceText(choice)}` : choiceText(choice),
+    description: promiseText(sources, days.value),
+    detail: sentText(sources, days.value),
+    answer: { choice, days: days.value },
   };
 }
 
-/** Always shown, whatever the filter says: the number that was typed, or what is wrong with it. */
-function typedItem(typed: string): RetentionItem {
-  const days = parseRetentionDays(typed);
-  return days.ok
-    ? { ...retentionItem(days.value), alwaysShow: true }
-    : {
-        label: retentionFaultText(days.reason),
-        iconPath: new ThemeIcon('error'),
-        alwaysShow: true,
-        days: null,
-      };
+/** Always shown, whatever the filter says: what the text can mean, or what is wrong with it. */
+function typedItems(
+  typed: string,
+  item: (choice: RetentionChoice) => RetentionItem,
+): readonly RetentionItem[] | undefined {
+  const parsed = parseChoices(typed);
+  if (parsed === undefined) {
+    return undefined;
+  }
+  return parsed.ok
+    ? parsed.value.map(choice => ({ ...item(choice), alwaysShow: true }))
+    : [{ label: typedFaultText(parsed.reason), iconPath: new ThemeIcon('error'), alwaysShow: true }];
 }
 
-/** Words are for filtering the choices; anything that begins as a number is meant as one. */
-function looksLikeNumber(typed: string): boolean {
-  return /^\s*[-+.]?\d/.test(typed) && !/^\s*\d+ ?d/i.test(typed);
+/** The earliest end of all. */
+function promiseText(sources: readonly RetentionSource[], days: readonly number[]): string {
+  const lifetimes = sources.map((source, index) => lifetimeOf(days[index] ?? -1, source, Date.now()));
+  const [worst] = lifetimes.toSorted((a, b) => endOf(a) - endOf(b));
+  return worst === undefined ? '' : lifetimeText(worst);
+}
+
+/** What has no end that is known comes first. */
+function endOf(lifetime: ReturnType<typeof lifetimeOf>): number {
+  return lifetime.kind === 'untilDeleted' ? Infinity : lifetime.kind === 'unknown' ? -Infinity : lifetime.end;
+}
+
+function sentText(sources: readonly RetentionSource[], days: readonly number[]): string {
+  const [source = {}] = sources;
+  const [least, most] = [Math.min(...days), Math.max(...days)];
+  return sources.length === 1 || most === -1
+    ? sendsText(most, source)
+    : l10n.t("sends {0} to {1} days: Redshift counts from each source's retention start", least, most);
+}
+
+function spansOver(sources: readonly RetentionSource[], days: readonly number[]): readonly RetentionSpan[] {
+  return sources.flatMap((source, index) => {
+    const lifetime = lifetimeOf(days[index] ?? -1, source, Date.now());
+    return lifetime.kind === 'over' ? [lifetime] : [];
+  });
+}
+
+/** Asks once more before a period is sent that is over already. */
+async function isConfirmed({ sources }: RetentionQuestion, { choice, days }: RetentionAnswer): Promise<boolean> {
+  const over = spansOver(sources, days);
+  const [first] = over;
+  if (first === undefined || choice.kind !== 'days') {
+    return true;
+  }
+  const which = sources.length === 1 ? '' : `${l10n.t('{0} of {1}', count(over.length), count(sources.length))}: `;
+  const question = l10n.t('{0} are over already. Copy anyway?', retention(choice.days));
+  const copy = l10n.t('Copy Anyway');
+  const detail = `${which}${overText(first)}`;
+  return confirm(question, [detail], copy);
 }

@@ -4,10 +4,11 @@ import type { Session } from '../../core/session/session';
 import { askText, type PromptOptions } from '../input/prompt';
 import { confirmations, isProtectedTarget, isReadOnly } from '../settings';
 import { count } from '../text/format';
+import { keptText } from '../text/retentionText';
 import { callerText, sourceText } from '../text/targetText';
 import { confirm } from '../text/window';
 import { UserError } from '../userError';
-import { type AskedCopy, keptText, summaryOf } from './summary';
+import { type AskedCopy, summaryOf } from './summary';
 
 /** Throws a UserError when the user's settings allow no change at all. */
 export function assertChangesAllowed(): void {
@@ -114,9 +115,9 @@ function typingText(copies: readonly AskedCopy[], word: string): string {
   if (first === undefined) {
     return '';
   }
-  const { request } = first;
-  const kept = keptText(request);
+  const { request, source } = first;
   if (others.length === 0) {
+    const kept = keptText(request, source);
     const { sourceIdentifier, targetIdentifier } = request;
     return l10n.t(
       'Type the name of the cluster, {0}, to copy {1} to {2}. {3}',
@@ -124,6 +125,6 @@ function typingText(copies: readonly AskedCopy[], word: string): string {
     );
   }
   return word === request.clusterIdentifier
-    ? l10n.t('Type the name of the cluster, {0}, to copy {1} snapshots. {2}', word, count(copies.length), kept)
-    : l10n.t('Type how many and in whose account, {0}, to copy these snapshots. {1}', word, kept);
+    ? l10n.t('Type the name of the cluster, {0}, to copy {1} snapshots.', word, count(copies.length))
+    : l10n.t('Type how many and in whose account, {0}, to copy these snapshots.', word);
 }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { checkCopyArguments } from '../../core/copy/copyArguments';
 import { EarlyCheck } from '../../core/copy/earlyCheck';
+import { choiceOf } from '../../core/copy/retentionChoice';
 import { TakenNames } from '../../core/copy/takenNames';
 import type { CopyNames, CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
@@ -10,7 +11,7 @@ import type { SnapshotPlace } from '../../core/tree/nodes';
 import { askAll, type Step } from '../input/prompt';
 import { copyArgumentFaultText } from '../text/faultText';
 import { UserError } from '../userError';
-import { askRetention } from './askRetention';
+import { askRetention, type RetentionAnswer } from './askRetention';
 import { askTarget } from './askTarget';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
 import { pickCopyable, pickPlace } from './pickSnapshot';
@@ -33,7 +34,7 @@ export async function copyWithPrompts(
     copyAnswered(host, session, {
       request,
       checked: early.passed,
-      retry: () => copyWithPrompts(host, session, draftOf(request, answers.source)),
+      retry: () => copyWithPrompts(host, session, { ...draftOf(request), ...answers }),
       manualSnapshots: names.count((await identity)?.account),
     })
   );
@@ -71,7 +72,7 @@ export interface CopyDraft {
   readonly place?: SnapshotPlace;
   readonly source?: Snapshot;
   readonly targetIdentifier?: string;
-  readonly retentionDays?: number;
+  readonly retention?: RetentionAnswer;
 }
 
 interface Beside {
@@ -113,15 +114,19 @@ function stepsFor(session: Session, { source }: CopyDraft, { names, early }: Bes
     if (asked !== undefined) {
       early.begin(asked);
     }
-    const answer = await askRetention({ ...position, title: await titleOf(draft), signal }, draft.retentionDays);
-    return typeof answer === 'object' ? { value: { ...draft, retentionDays: answer.value } } : answer;
+    const answer = await askRetention({
+      ...{ ...position, title: await titleOf(draft), signal },
+      sources: [draft.source ?? {}],
+      answered: draft.retention?.choice,
+    });
+    return typeof answer === 'object' ? { value: { ...draft, retention: answer.value } } : answer;
   };
   return source === undefined ? [askPlace, askSource, askName, askDays] : [askName, askDays];
 }
 
 function requestOf(draft: CopyDraft): CopyRequest | undefined {
   const names = namesOf(draft);
-  const { retentionDays } = draft;
+  const [retentionDays] = draft.retention?.days ?? [];
   return names === undefined || retentionDays === undefined ? undefined : { ...names, retentionDays };
 }
 
@@ -131,9 +136,9 @@ function namesOf({ source, targetIdentifier }: CopyDraft): CopyNames | undefined
     : { clusterIdentifier: source.clusterIdentifier, sourceIdentifier: source.identifier, targetIdentifier };
 }
 
-/** The same prompts again, with what was answered; of a source that was not read, what its request says. */
-function draftOf(request: CopyRequest, source?: Snapshot): CopyDraft {
+/** The same prompts again; of a source that was not read, what its request says. */
+function draftOf(request: CopyRequest): CopyDraft {
   const { sourceIdentifier: identifier, clusterIdentifier, targetIdentifier, retentionDays } = request;
-  const asked: Snapshot = { identifier, clusterIdentifier, type: 'automated', status: 'available', encrypted: false };
-  return { source: source ?? asked, targetIdentifier, retentionDays };
+  const source: Snapshot = { identifier, clusterIdentifier, type: 'automated', status: 'available', encrypted: false };
+  return { source, targetIdentifier, retention: { choice: choiceOf(retentionDays), days: [retentionDays] } };
 }

@@ -12,6 +12,7 @@ import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
 import type { Documents } from '../documents/documents';
 import { outcomeText } from '../text/outcomeText';
+import { retentionWarning } from '../text/retentionText';
 import { identityText } from '../text/targetText';
 import { showInformation, showStatus, showWarning } from '../text/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
@@ -92,7 +93,12 @@ export async function copyAndShow(
     // Not awaited: it is told, not asked.
     void showInformation(outcomeText(outcome, request, target));
   }
-  return outcome.response;
+  return withWarning(outcome.response, retentionWarning(request, outcome.source, outcome.snapshot));
+}
+
+/** For who asked without prompts. */
+function withWarning(response: JsonObject, warning: string | undefined): JsonObject {
+  return warning === undefined ? response : { ...response, Warning: warning };
 }
 
 /** Names what is copied, and where: a prompt that changes something says whose. */

@@ -4,7 +4,8 @@ import type { CopyRequest } from '../../core/gateway';
 import type { Session } from '../../core/session/session';
 import type { Snapshot } from '../../core/snapshot';
 import type { CallerIdentity } from '../../core/target';
-import { count, relativeTime, retention, retentionUntil, size } from '../text/format';
+import { count, relativeTime, size } from '../text/format';
+import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';
 
 /** A copy that is going to be sent, with its source as it was read just now. */
@@ -31,12 +32,7 @@ export function summaryOf(copies: readonly AskedCopy[], place: SummaryPlace): re
     return [];
   }
   const lines = others.length === 0 ? linesOfOne(first) : linesOfMany(copies);
-  return [...lines, keptText(first.request), ...linesOfPlace(place)];
-}
-
-/** `Kept: 30 days, until Sun, Nov 29, 2026, 21:10 UTC` */
-export function keptText({ retentionDays }: CopyRequest): string {
-  return l10n.t('Kept: {0}, {1}', retention(retentionDays), retentionUntil(retentionDays, Date.now()));
+  return [...lines, ...linesOfPlace(place)];
 }
 
 function linesOfOne({ request, source }: AskedCopy): readonly string[] {
@@ -45,14 +41,15 @@ function linesOfOne({ request, source }: AskedCopy): readonly string[] {
   return [
     facts.length > 0 ? `${from} (${facts.join(', ')})` : from,
     l10n.t('Manual snapshot: {0}', request.targetIdentifier),
+    keptText(request, source),
   ];
 }
 
 function linesOfMany(copies: readonly AskedCopy[]): readonly string[] {
   const named = copies.slice(0, namedCopies).map(({ request, source }) => {
-    const facts = factsOf(source);
+    const facts = [...factsOf(source), daysText(request.retentionDays, source ?? {})];
     const line = `${request.sourceIdentifier} → ${request.targetIdentifier}`;
-    return facts.length > 0 ? `${line} (${facts.join(', ')})` : line;
+    return `${line} (${facts.join(', ')})`;
   });
   const more = copies.length - named.length;
   return [...named, ...(more > 0 ? [l10n.t('and {0} more', count(more))] : []), ...totalLine(copies)];

@@ -10,7 +10,7 @@ import type { Tracker } from '../../core/operations/tracker';
 import { requestFor } from '../../core/request/skeleton';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import { isCopyable, isManual, type Snapshot } from '../../core/snapshot';
+import { isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/snapshot';
 import type { Target } from '../../core/target';
 import type { CommandTable } from '../commandRegistry';
 import { commandIds } from '../ids';
@@ -20,6 +20,7 @@ import { openSession } from '../openSession';
 import { isOperation } from '../operations/operationArguments';
 import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../request/sessionFor';
 import { copyArgumentFaultText } from '../text/faultText';
+import { keptText } from '../text/retentionText';
 import { targetText } from '../text/targetText';
 import { showStatus } from '../text/window';
 import { UserError } from '../userError';
@@ -34,6 +35,8 @@ export interface CopyAsHost extends SessionHost, SourceHost {
 interface Subject {
   readonly name: string;
   readonly call: ApiCall;
+  /** How long its copy is kept. */
+  readonly kept?: string;
   /** Where it can be imported. */
   readonly manual?: Snapshot;
 }
@@ -83,8 +86,9 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   }
 }
 
-function subjectOfOperation({ request, target, state, copy }: CopyOperation): Subject {
-  const subject = { name: request.targetIdentifier, call: copyCall(request, target) };
+function subjectOfOperation({ request, target, state, copy, source }: CopyOperation): Subject {
+  const kept = keptText(request, source);
+  const subject = { name: request.targetIdentifier, call: copyCall(request, target), kept };
   return state === 'available' && copy !== undefined ? { ...subject, manual: copy } : subject;
 }
 
@@ -106,12 +110,11 @@ async function subjectOf(
   const name = snapshot.identifier;
   if (!isCopyable(snapshot)) {
     const subject = { name, call: describeCall(snapshot, target) };
-    return isManual(snapshot) ? { ...subject, manual: snapshot } : subject;
+    // What AWS Backup manages is not to be managed by Terraform.
+    return isManual(snapshot) && !isAwsBackup(snapshot) ? { ...subject, manual: snapshot } : subject;
   }
-  return {
-    name,
-    call: copyCall(requestFor(snapshot, isKnownIn(session)), target),
-  };
+  const request = requestFor(snapshot, isKnownIn(session));
+  return { name, call: copyCall(request, target), kept: keptText(request, snapshot) };
 }
 
 interface FormatItem extends QuickPickItem {
@@ -124,7 +127,7 @@ async function askFormat(subject: Subject): Promise<Format | undefined> {
   const answer = await pick<FormatItem>({
     ...{ title: l10n.t('Copy {0} as · {1}', name, targetText(call.target)), signal: new AbortController().signal },
     ...{ step: 1, steps: 1, canGoBack: false },
-    placeholder: placeholderOf(call),
+    placeholder: placeholderOf(subject),
     items: offered.map(format => ({
       label: labelOf(format),
       description: descriptionOf(format),
@@ -134,9 +137,9 @@ async function askFormat(subject: Subject): Promise<Format | undefined> {
   return typeof answer === 'object' ? answer.value.format : undefined;
 }
 
-function placeholderOf({ operation, parameters }: ApiCall): string {
+function placeholderOf({ call: { operation, parameters }, kept = '' }: Subject): string {
   return operation === 'CopyClusterSnapshot'
-    ? l10n.t('The copy is named {0}; the tool takes the same profile', String(parameters['TargetSnapshotIdentifier']))
+    ? l10n.t('The copy is named {0}. {1}', String(parameters['TargetSnapshotIdentifier']), kept)
     : l10n.t('Describes it, as it cannot be copied');
 }
 

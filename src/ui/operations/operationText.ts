@@ -3,8 +3,9 @@ import { accountOf, type CopyOperation, isPending, type OperationState } from '.
 import type { CopyProgress } from '../../core/operations/progress';
 import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
 import type { Problem } from '../../core/problem';
-import { count, duration, relativeTime, size } from '../text/format';
+import { count, duration, left, relativeTime, size } from '../text/format';
 import { problemLabel, serviceWords } from '../text/problemText';
+import { otherRetentionText } from '../text/retentionText';
 
 /** What else a row is about, beside its operation. */
 export interface RowFacts {
@@ -35,7 +36,7 @@ function operationFigures(
         accountOf(operation) === undefined ? l10n.t('account unknown') : undefined,
         progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
         progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
-        progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', duration(progress.secondsLeft * 1000)),
+        progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000)),
         progress.stuck ? stuckText() : undefined,
       ]
     : [relativeTime(operation.ended ?? operation.planned, now, style)];
@@ -94,11 +95,15 @@ export function endText(operation: CopyOperation, place?: string): string {
   return place === undefined ? text : l10n.t('{0} ({1})', text, place);
 }
 
-function endSentence({ state, request, problem, holder }: CopyOperation): string {
+function endSentence(operation: CopyOperation): string {
+  const { state, request, problem, holder, source, copy } = operation;
   const name = request.targetIdentifier;
   switch (state) {
-    case 'available':
-      return l10n.t('{0} is available.', name);
+    case 'available': {
+      const other = otherRetentionText(request, source, copy);
+      const text = l10n.t('{0} is available.', name);
+      return other === undefined ? text : `${text} ${other}`;
+    }
     case 'deleted':
       return l10n.t('{0} was deleted while it was being watched.', name);
     case 'cancelled':

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { otherRetention } from '../../core/copy/retention';
 import type { CopyOperation } from '../../core/operations/operation';
 import { count } from '../text/format';
 import { showInformation, showWarning } from '../text/window';
@@ -11,10 +12,13 @@ export interface TellOptions {
   readonly placeOf: (operation: CopyOperation) => string | undefined;
 }
 
-/** Tells once how copies ended: those that are available together, each of the others by itself. */
+/** Tells once how copies ended: those that are available, and kept as promised, together, each of the others by itself. */
 export async function tellEnds(operations: readonly CopyOperation[], options: TellOptions): Promise<void> {
   const here = operations.filter(operation => options.placeOf(operation) === undefined);
-  const available = here.filter(({ state }) => state === 'available');
+  const available = here.filter(
+    ({ state, request, source, copy }) =>
+      state === 'available' && otherRetention(request.retentionDays, source, copy) === undefined,
+  );
   const together = available.length > 1 ? available : [];
   const alone = operations.filter(operation => !together.includes(operation));
   await Promise.all([

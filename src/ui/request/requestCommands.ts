@@ -3,7 +3,7 @@ import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArgume
 import { copyCall } from '../../core/copyAs/apiCall';
 import type { CopyRequest } from '../../core/gateway';
 import type { JsonObject } from '../../core/json';
-import { clustersOf } from '../../core/request/checkWithService';
+import { clustersOf, isWarning } from '../../core/request/checkWithService';
 import { type RequestReading, type RequestValues, readRequest } from '../../core/request/readRequest';
 import { isHarmless } from '../../core/request/requestFault';
 import { requestFor } from '../../core/request/skeleton';
@@ -14,7 +14,7 @@ import { pick } from '../input/prompt';
 import { isNode } from '../nodeArguments';
 import { copyArgumentFaultText } from '../text/faultText';
 import { identityText, targetText } from '../text/targetText';
-import { showStatus } from '../text/window';
+import { showStatus, showWarning } from '../text/window';
 import { UserError } from '../userError';
 import { type PreviewHost, previewResponse } from './previewResponse';
 import { isRequest, openNewRequest, rangeOf } from './requestDocuments';
@@ -73,10 +73,17 @@ async function check(host: SessionHost, features: RequestFeatures, document: Tex
   if (session === undefined) {
     return;
   }
-  const [found] = await features.diagnostics.check(document, session);
+  const findings = await features.diagnostics.check(document, session);
+  const found = findings.find(finding => !isWarning(finding)) ?? findings[0];
   if (found !== undefined) {
     await select(document, reading, found.member);
-    throw new UserError(`${serviceFaultText(found.fault, session.target)} ${l10n.t('Nothing was copied.')}`);
+    const text = serviceFaultText(found.fault, session.target);
+    if (!isWarning(found)) {
+      throw new UserError(`${text} ${l10n.t('Nothing was copied.')}`);
+    }
+    // Not awaited: it is told, not asked.
+    void showWarning(text);
+    return;
   }
   const where = targetText(session.target);
   showStatus(l10n.t('{0}: this request can be sent to {1}', request.targetIdentifier, where), 8000, 'check');

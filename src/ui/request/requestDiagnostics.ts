@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { checkWithService, type ServiceFinding } from '../../core/request/checkWithService';
+import { checkWithService, isWarning, type ServiceFinding } from '../../core/request/checkWithService';
 import { Latest } from '../../core/request/latest';
 import { type RequestReading, type RequestValues, readRequest } from '../../core/request/readRequest';
 import { isSaidByJsonService, type RequestFault, type RequestFinding } from '../../core/request/requestFault';
@@ -142,8 +142,15 @@ function askedDiagnostic(
   { target }: Session,
 ): Diagnostic {
   const place = values.get(member) ?? values.get('SourceSnapshotIdentifier') ?? { offset: 0, length: 1 };
-  const severity = fault.kind === 'unchecked' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
+  const severity = severityOf({ fault, member });
   return diagnostic(rangeOf(document, place), serviceFaultText(fault, target), severity);
+}
+
+function severityOf(finding: ServiceFinding): DiagnosticSeverity {
+  if (isWarning(finding)) {
+    return DiagnosticSeverity.Warning;
+  }
+  return finding.fault.kind === 'unchecked' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
 }
 
 function diagnostic(range: Diagnostic['range'], message: string, severity: DiagnosticSeverity): Diagnostic {

@@ -3,8 +3,9 @@ import type { ServiceFault } from '../../core/request/checkWithService';
 import type { FoundKind, RequestFault, SyntaxFault } from '../../core/request/requestFault';
 import { requestMembers } from '../../core/request/requestMembers';
 import type { Target } from '../../core/target';
-import { identifierFaultText, retentionFaultText } from '../text/faultText';
+import { identifierFaultText } from '../text/faultText';
 import { problemText } from '../text/problemText';
+import { overText, retentionFaultText } from '../text/retentionText';
 import { targetText } from '../text/targetText';
 
 /** What is wrong at a place of a request document. */
@@ -70,6 +71,8 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
         'This is the latest snapshot of {0}, which is paused. Redshift cannot copy it before the cluster is resumed.',
         fault.source.clusterIdentifier,
       );
+    case 'retentionOver':
+      return overText(fault.span);
     case 'targetTaken':
       return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
     case 'unchecked':

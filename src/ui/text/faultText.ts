@@ -2,10 +2,10 @@ import { l10n } from 'vscode';
 import type { CopyArgumentFault } from '../../core/copy/copyArguments';
 import { type IdentifierFault, maxIdentifierLength } from '../../core/copy/identifier';
 import type { CopyRefusal } from '../../core/copy/preflight';
-import type { RetentionFault } from '../../core/copy/retention';
 import type { CopyRequest } from '../../core/gateway';
 import type { Target } from '../../core/target';
 import { problemText } from './problemText';
+import { overText, retentionFaultText } from './retentionText';
 
 export function identifierFaultText(fault: IdentifierFault): string {
   switch (fault.kind) {
@@ -27,17 +27,6 @@ export function identifierFaultText(fault: IdentifierFault): string {
       return l10n.t('End with a letter or a digit, not with a hyphen.');
     case 'doubleHyphen':
       return l10n.t('No two hyphens in a row (character {0}).', fault.position);
-  }
-}
-
-export function retentionFaultText(fault: RetentionFault): string {
-  switch (fault) {
-    case 'blank':
-      return l10n.t('Type a number of days from 1 to 3653, or -1 to keep it until it is deleted.');
-    case 'notWholeDigits':
-      return l10n.t('Type whole days in digits alone, for example 30.');
-    case 'outOfRange':
-      return l10n.t('Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).');
   }
 }
 
@@ -92,6 +81,8 @@ export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: 
         source,
         refusal.source.status,
       );
+    case 'retentionOver':
+      return l10n.t('{0} Nothing was copied.', overText(refusal.span));
     case 'targetTaken':
       return l10n.t(
         'The name "{0}" is taken: a manual snapshot of {1} in {2} has it. Nothing was copied.',

@@ -1,7 +1,6 @@
 import { env, l10n } from 'vscode';
-import { retentionEnd } from '../../core/copy/retention';
 import type { Expiry } from '../../core/expiry/expiry';
-import { type TimeSpan, timeSpan } from '../../core/expiry/timeSpan';
+import { type TimeSpan, timeLeft, timeSpan } from '../../core/expiry/timeSpan';
 import { remembered } from '../../core/remembered';
 
 /** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
@@ -14,6 +13,19 @@ export function relativeTime(time: number, now: number, style: 'narrow' | 'long'
 export function duration(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long'): string {
   const { unit, amount } = timeSpan(Math.abs(milliseconds));
   return amountOf(amount, unit, unitDisplay, 3);
+}
+
+/** `30 days`, in a row `30d`: how long something still lasts. */
+export function left(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long'): string {
+  const { unit, amount } = timeLeft(milliseconds);
+  return amountOf(amount, unit, unitDisplay, 3);
+}
+
+/** `Nov 23`, UTC; with the year where it is not this one. */
+export function utcDay(time: number): string {
+  const isThisYear = new Date(time).getUTCFullYear() === new Date().getUTCFullYear();
+  const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return dateFormat(isThisYear ? day : { ...day, year: 'numeric' }).format(time);
 }
 
 /** `Sun, Nov 29, 2026, 21:10 UTC`. */
@@ -44,12 +56,6 @@ export function retention(days: number): string {
   return days === -1 ? l10n.t('Until deleted') : days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days);
 }
 
-/** `until Sun, Nov 29, 2026, 21:10 UTC`, for a copy whose retention starts now. */
-export function retentionUntil(days: number, now: number): string {
-  const end = retentionEnd(days, now);
-  return end === undefined ? l10n.t('billed until someone deletes it') : l10n.t('until {0}', utcTime(end));
-}
-
 /** `~21h left`, `long`: `expires in 21 hours, estimated`; `kept while newest`; undefined where nothing is known. */
 export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'narrow'): string | undefined {
   switch (value.kind) {
@@ -57,25 +63,23 @@ export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'n
       if (value.time <= now) {
         return l10n.t('expires any moment');
       }
-      return style === 'narrow' ? timeLeft(value, now) : expiresIn(value, now);
+      return style === 'narrow'
+        ? leftText(left(value.time - now, 'narrow'), value.estimated)
+        : expiresText(timeUntil(value.time, now), value.estimated);
     case 'whileNewest':
       return l10n.t('kept while newest');
     case 'never':
       return l10n.t('kept until deleted');
     case 'unknown':
-      return undefined;
+      return value.why === 'switchedOff' ? l10n.t('may be deleted any moment') : undefined;
   }
 }
 
-function timeLeft({ time, estimated }: ExpiryAt, now: number): string {
-  return leftText(duration(time - now, 'narrow'), estimated);
+/** `in 30 days`, of something that ends then. */
+export function timeUntil(time: number, now: number): string {
+  const { unit, amount } = timeLeft(time - now);
+  return relativeText(unit, amount, false, 'long');
 }
-
-function expiresIn({ time, estimated }: ExpiryAt, now: number): string {
-  return expiresText(relativeTime(time, now, 'long'), estimated);
-}
-
-type ExpiryAt = Extract<Expiry, { kind: 'at' }>;
 
 function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
   return dateFormat({

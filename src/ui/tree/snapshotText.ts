@@ -1,9 +1,21 @@
 import { l10n, type MarkdownString } from 'vscode';
+import type { UnknownExpiry } from '../../core/expiry/expiry';
 import { remembered } from '../../core/remembered';
-import { percentDone, type Snapshot } from '../../core/snapshot';
+import { isAwsBackup, isUnusable, percentDone, type Snapshot } from '../../core/snapshot';
 import type { SnapshotNode } from '../../core/tree/nodes';
 import { troubleText } from '../operations/operationText';
-import { count, duration, expiry, localTime, relativeTime, retention, size, utcTime } from '../text/format';
+import {
+  count,
+  duration,
+  expiry,
+  left,
+  localTime,
+  relativeTime,
+  retention,
+  size,
+  timeUntil,
+  utcTime,
+} from '../text/format';
 import { factSheet } from './factSheet';
 
 /**
@@ -19,12 +31,16 @@ export function snapshotLabel({ snapshot: { identifier, clusterIdentifier } }: S
     : identifier;
 }
 
+/** The service's own name. */
+const awsBackup = 'AWS Backup';
+
 /** `~6d left · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
 export function snapshotDescription(node: SnapshotNode, now: number): string {
   const { snapshot, withoutCluster } = node;
   return parts(
     withoutCluster ? snapshot.clusterIdentifier : undefined,
     snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
+    isAwsBackup(snapshot) ? awsBackup : undefined,
     snapshot.status === 'available' ? undefined : stateText(snapshot),
     node.copy && troubleText(node.copy),
     expiry(node.expiry, now),
@@ -38,6 +54,7 @@ export function snapshotSentence(node: SnapshotNode, now: number): string {
   const { snapshot } = node;
   return parts(
     snapshotOf(snapshot.type, snapshot.clusterIdentifier),
+    isAwsBackup(snapshot) ? awsBackup : undefined,
     snapshot.createTime === undefined ? undefined : oldText(duration(now - snapshot.createTime)),
     expiry(node.expiry, now, 'long'),
     snapshot.totalMegabytes === undefined ? l10n.t('size unknown') : size(snapshot.totalMegabytes, 'long'),
@@ -56,6 +73,10 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
   return factSheet(snapshot.identifier, [
     [l10n.t('Cluster'), snapshot.clusterIdentifier],
     [l10n.t('Type'), snapshot.type],
+    [
+      l10n.t('Managed by'),
+      isAwsBackup(snapshot) ? l10n.t('AWS Backup: cannot be changed or deleted from Redshift') : undefined,
+    ],
     [l10n.t('State'), stateText(snapshot)],
     [l10n.t('Copy'), node.copy && troubleText(node.copy)],
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
@@ -76,6 +97,9 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
 /** With the progress as far as it is known, while there is any. */
 function stateText(snapshot: Snapshot): string {
   const { status, progress } = snapshot;
+  if (isUnusable(snapshot)) {
+    return status;
+  }
   const percent = percentDone(snapshot);
   const done = progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone));
   if (status === 'available') {
@@ -85,28 +109,44 @@ function stateText(snapshot: Snapshot): string {
     status,
     percent === undefined ? done : `${count(percent)} %`,
     progress?.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
-    progress?.secondsLeft === undefined
-      ? undefined
-      : l10n.t('{0} left', duration(progress.secondsLeft * 1000, 'narrow')),
+    progress?.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000, 'narrow')),
   ).join(', ');
 }
 
 function expiryText({ expiry: value, snapshot }: SnapshotNode, now: number): string {
   switch (value.kind) {
     case 'at': {
-      const estimate = value.estimated
-        ? l10n.t("estimated from the cluster's retention period of today")
-        : l10n.t('{0} after its retention began', retention(snapshot.manualRetentionDays ?? 0));
-      return `${timeText(value.time, now)} (${estimate})`;
+      const why = value.estimated
+        ? l10n.t("estimated from the cluster's retention period of today; changing it changes this")
+        : l10n.t('{0} from when retention started', retention(snapshot.manualRetentionDays ?? 0));
+      const when = value.time > now ? timeUntil(value.time, now) : l10n.t('any moment');
+      return `${bothTimes(value.time)}, ${when}: ${why}`;
     }
     case 'whileNewest':
       return l10n.t('Kept while it is the newest automated snapshot of its cluster');
     case 'never':
       return l10n.t('Kept until someone deletes it');
     case 'unknown':
-      return snapshot.sourceRegion === undefined
-        ? l10n.t('unknown')
-        : l10n.t('unknown here: the copy retention period is set on the cluster in {0}', snapshot.sourceRegion);
+      return unknownText(value.why, snapshot);
+  }
+}
+
+function unknownText(why: UnknownExpiry, { status, sourceRegion = '', manualRetentionDays = 0 }: Snapshot): string {
+  switch (why) {
+    case 'unusable':
+      return l10n.t('not applicable: it is {0}', status);
+    case 'beingMade':
+      return manualRetentionDays === 1
+        ? l10n.t('1 day after it is complete')
+        : l10n.t('{0} days after it is complete', manualRetentionDays);
+    case 'notSaid':
+      return l10n.t('unknown: Redshift does not say how long it is kept');
+    case 'withoutCluster':
+      return l10n.t('unknown: its cluster, which has the retention period, is not here');
+    case 'otherRegion':
+      return l10n.t('unknown here: the copy retention period is set on the cluster in {0}', sourceRegion);
+    case 'switchedOff':
+      return l10n.t('any moment: automated snapshots are off for its cluster, and Redshift deletes those it has');
   }
 }
 
@@ -118,8 +158,12 @@ function timeText(time: number | undefined, now: number): string | undefined {
   if (time === undefined) {
     return undefined;
   }
-  const [utc, local, relative] = [utcTime(time), localTime(time), relativeTime(time, now, 'long')];
-  return utc === local ? l10n.t('{0} ({1})', utc, relative) : l10n.t('{0}, here {1} ({2})', utc, local, relative);
+  return l10n.t('{0} ({1})', bothTimes(time), relativeTime(time, now, 'long'));
+}
+
+function bothTimes(time: number): string {
+  const [utc, local] = [utcTime(time), localTime(time)];
+  return utc === local ? utc : l10n.t('{0}, here {1}', utc, local);
 }
 
 function nodesText({ nodeType, numberOfNodes }: Snapshot): string | undefined {

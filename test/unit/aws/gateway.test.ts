@@ -189,7 +189,7 @@ describe('the gateway', () => {
       assert.equal(snapshot.type, 'manual');
       assert.equal(snapshot.manualRetentionDays, 30);
       assert.equal(snapshot.createTime, now - hour);
-      assert.equal(snapshot.retentionStartTime, now);
+      assert.equal(snapshot.retentionStartTime, now - hour);
       assert.deepEqual(Object.keys(response), ['Snapshot']);
       const document = response['Snapshot'] as Record<string, unknown>;
       assert.equal(document['SnapshotIdentifier'], 'alpha-kept');

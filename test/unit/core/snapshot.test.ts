@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isAutomated, isCopyable, isManual, snapshotKey } from '../../../src/core/snapshot';
+import { isAutomated, isAwsBackup, isCopyable, isManual, percentDone, snapshotKey } from '../../../src/core/snapshot';
 import { aManualSnapshot, aSnapshot } from '../../support/builders';
 
 describe('a snapshot', () => {
@@ -21,6 +21,24 @@ describe('a snapshot', () => {
   for (const status of ['creating', 'failed', 'deleted', 'cancelled', 'final snapshot', 'Available', '', 'new word']) {
     it(`cannot be copied when it is ${JSON.stringify(status)}`, () => {
       assert.equal(isCopyable(aSnapshot({ status })), false);
+    });
+  }
+
+  it('is managed by AWS Backup when its identifier says so', () => {
+    assert.equal(isAwsBackup(aManualSnapshot({ identifier: 'awsbackup:job-5f0c1d7e' })), true);
+    assert.equal(isAwsBackup(aManualSnapshot({ identifier: 'awsbackup-job' })), false);
+  });
+
+  for (const [status, percent] of [
+    ['creating', 50],
+    ['available', 50],
+    ['failed', undefined],
+    ['deleted', undefined],
+    ['cancelled', undefined],
+  ] as const) {
+    it(`is ${percent} % done when it is ${status} with half of it copied`, () => {
+      const half = { incrementalMegabytes: 10, progress: { megabytesDone: 5 } };
+      assert.equal(percentDone(aSnapshot({ status, ...half })), percent);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { CopyRequest } from '../../gateway';
 import type { Snapshot } from '../../snapshot';
 import { checkTargetIdentifier, type IdentifierFault } from '../identifier';
+import { keepUntilDeleted } from '../retention';
 import { expandTemplate, type Template } from './template';
 
 /** Why a name cannot be given. */
@@ -47,12 +48,12 @@ export function planCopies(
   });
 }
 
-/** What is sent for a plan without a fault. */
-export function requestsOf(plan: readonly PlannedCopy[], retentionDays: number): readonly CopyRequest[] {
-  return plan.map(({ source, target }) => ({
+/** What is sent for a plan without a fault, each with the retention period that its own age needs. */
+export function requestsOf(plan: readonly PlannedCopy[], days: readonly number[]): readonly CopyRequest[] {
+  return plan.map(({ source, target }, index) => ({
     clusterIdentifier: source.clusterIdentifier,
     sourceIdentifier: source.identifier,
     targetIdentifier: target,
-    retentionDays,
+    retentionDays: days[index] ?? keepUntilDeleted,
   }));
 }

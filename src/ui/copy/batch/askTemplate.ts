@@ -8,10 +8,13 @@ import type { Target } from '../../../core/target';
 import { type Answer, type PromptOptions, pick } from '../../input/prompt';
 import { count } from '../../text/format';
 import { problemText } from '../../text/problemText';
+import { daysText } from '../../text/retentionText';
 import { nameFaultText, placeholderList, templateFaultText } from './templateText';
 
 export interface TemplateQuestion extends PromptOptions {
   readonly sources: readonly Snapshot[];
+  /** The retention period that is sent for each source. */
+  readonly days: readonly number[];
   readonly names: TakenNames;
   readonly target: Target;
   /** What was typed before, when the user comes back. */
@@ -56,7 +59,7 @@ export async function askTemplate(question: TemplateQuestion): Promise<Answer<Te
 
 function previewOf(
   typed: string,
-  { sources, names }: TemplateQuestion,
+  { sources, days, names }: TemplateQuestion,
   warning: string | undefined,
 ): readonly PreviewItem[] {
   const template = parseTemplate(typed);
@@ -74,12 +77,12 @@ function previewOf(
   const iconPath = wrong === 0 ? new ThemeIcon('check') : error;
   return [
     { label, iconPath, detail: warning ?? placeholderList, alwaysShow: true, answer },
-    ...plan.map(planned => ({ ...nameItem(planned), alwaysShow: true, answer })),
+    ...plan.map((planned, index) => ({ ...nameItem(planned, days[index] ?? -1), alwaysShow: true, answer })),
   ];
 }
 
-function nameItem({ source, target, fault }: PlannedCopy): QuickPickItem {
+function nameItem({ source, target, fault }: PlannedCopy, days: number): QuickPickItem {
   return fault === undefined
-    ? { label: target, description: source.identifier }
+    ? { label: target, description: source.identifier, detail: daysText(days, source) }
     : { label: target, iconPath: error, description: nameFaultText(fault) };
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../core/json';
 import type { Session } from '../../../core/session/session';
 import type { Snapshot } from '../../../core/snapshot';
 import { askAll, type Step } from '../../input/prompt';
-import { askRetention } from '../askRetention';
+import { askRetention, type RetentionAnswer } from '../askRetention';
 import { assertChangesAllowed } from '../confirmCopy';
 import type { CopyHost } from '../runCopy';
 import { askTemplate } from './askTemplate';
@@ -13,10 +13,10 @@ import { copyManyAnswered, copyManyTitle } from './runMany';
 export interface BatchDraft {
   readonly template?: string;
   readonly plan?: readonly PlannedCopy[];
-  readonly retentionDays?: number;
+  readonly retention?: RetentionAnswer;
 }
 
-/** Asks for one template and one retention period, then copies all. Esc anywhere means that nothing has happened. */
+/** Asks how long to keep them and for a template of their names, shows both for each, then copies all. Esc anywhere means that nothing has happened. */
 export async function copyManyWithPrompts(
   host: CopyHost,
   session: Session,
@@ -27,11 +27,11 @@ export async function copyManyWithPrompts(
   const { gateway, tree, identity, ended } = session;
   const names = new TakenNames(gateway, tree.knownManualSnapshots(), ended);
   const answers = await askAll<BatchDraft>(draft, stepsFor(session, sources, names));
-  if (answers?.plan === undefined || answers.retentionDays === undefined) {
+  if (answers?.plan === undefined || answers.retention === undefined) {
     return undefined;
   }
   return copyManyAnswered(host, session, {
-    requests: requestsOf(answers.plan, answers.retentionDays),
+    requests: requestsOf(answers.plan, answers.retention.days),
     manualSnapshots: names.count((await identity)?.account),
   });
 }
@@ -41,18 +41,19 @@ function stepsFor(session: Session, sources: readonly Snapshot[], names: TakenNa
   return [
     async (draft, position) => {
       const title = await copyManyTitle(session, sources.length);
-      const answered = draft.template;
-      const answer = await askTemplate({ ...position, title, signal, sources, names, target, answered });
+      const answered = draft.retention?.choice;
+      const answer = await askRetention({ ...position, title, signal, sources, answered });
+      return typeof answer === 'object' ? { value: { ...draft, retention: answer.value } } : answer;
+    },
+    async (draft, position) => {
+      const title = await copyManyTitle(session, sources.length);
+      const { template: answered, retention: { days } = { days: [] } } = draft;
+      const answer = await askTemplate({ ...position, title, signal, sources, days, names, target, answered });
       if (typeof answer !== 'object') {
         return answer;
       }
       const { text: template, plan } = answer.value;
       return { value: { ...draft, template, plan } };
-    },
-    async (draft, position) => {
-      const title = await copyManyTitle(session, sources.length);
-      const answer = await askRetention({ ...position, title, signal }, draft.retentionDays);
-      return typeof answer === 'object' ? { value: { ...draft, retentionDays: answer.value } } : answer;
     },
   ];
 }

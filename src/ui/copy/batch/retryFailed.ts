@@ -2,6 +2,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { retryOf } from '../../../core/copy/batch/retry';
 import { sharedReads } from '../../../core/copy/batch/sharedReads';
 import { type CopyReads, isSource } from '../../../core/copy/reads';
+import { choiceOf } from '../../../core/copy/retentionChoice';
 import type { CopyRequest } from '../../../core/gateway';
 import type { JsonObject, JsonValue } from '../../../core/json';
 import type { Session } from '../../../core/session/session';
@@ -14,7 +15,7 @@ import { UserError } from '../../userError';
 import { assertChangesAllowed } from '../confirmCopy';
 import { withProgress } from '../progress';
 import type { CopyHost } from '../runCopy';
-import { copyManyWithPrompts } from './copyMany';
+import { type BatchDraft, copyManyWithPrompts } from './copyMany';
 import { copyManyAnswered } from './runMany';
 
 export interface RetryHost extends CopyHost {
@@ -40,8 +41,14 @@ export async function retryFailed(host: RetryHost, given: unknown): Promise<unkn
   if (sources.length === 0) {
     throw new UserError(l10n.t('The sources of these copies are gone. Nothing was copied.'));
   }
-  const retentionDays = requests[0]?.retentionDays;
-  return copyManyWithPrompts(host, session, sources, retentionDays === undefined ? {} : { retentionDays });
+  return copyManyWithPrompts(host, session, sources, retentionOf(requests));
+}
+
+/** What was answered, where all have the same: days that differ were made of a choice that the report does not have. */
+function retentionOf([first, ...others]: readonly CopyRequest[]): BatchDraft {
+  return first === undefined || others.some(({ retentionDays }) => retentionDays !== first.retentionDays)
+    ? {}
+    : { retention: { choice: choiceOf(first.retentionDays), days: [] } };
 }
 
 /** A report belongs to one account in one Region, and to nothing else. */

@@ -11,6 +11,7 @@ import type { Session } from '../../../core/session/session';
 import { commandIds } from '../../ids';
 import { count } from '../../text/format';
 import { outcomeText } from '../../text/outcomeText';
+import { retentionWarning } from '../../text/retentionText';
 import { identityText } from '../../text/targetText';
 import { showInformation, showWarning } from '../../text/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from '../confirmCopy';
@@ -177,5 +178,10 @@ function resultText(results: readonly BatchResult[]): string {
 }
 
 function rowsOf(results: readonly BatchResult[], { target }: Session): readonly JsonObject[] {
-  return results.map(result => reportRow(result, outcomeText(result.outcome, result.request, target)));
+  return results.map(result => {
+    const { outcome, request } = result;
+    const row = reportRow(result, outcomeText(outcome, request, target));
+    const warning = outcome.kind === 'copied' && retentionWarning(request, outcome.source, outcome.snapshot);
+    return warning ? { ...row, Warning: warning } : row;
+  });
 }

@@ -190,7 +190,7 @@ describe('a long list over HTTP', () => {
       const abort = new AbortController();
       const listing = problemFrom(itemsOf(connected.gateway.snapshots({}, abort.signal)));
       const { snapshot } = await connected.gateway.copySnapshot({
-        ...aCopy,
+        ...{ ...aCopy, retentionDays: -1 },
         clusterIdentifier: source?.ClusterIdentifier ?? '',
         sourceIdentifier: source?.SnapshotIdentifier ?? '',
       });

@@ -71,7 +71,7 @@ describe('a copy', () => {
         return { snapshot: copy, response };
       },
     });
-    assert.deepEqual(await outcomeOf(gateway), { kind: 'copied', snapshot: copy, response, recovered: false });
+    assert.deepEqual(await outcomeOf(gateway), { kind: 'copied', snapshot: copy, response, recovered: false, source });
     assert.deepEqual(requests, [aCopyRequest()]);
   });
 
@@ -303,6 +303,24 @@ describe('a copy that is cancelled', () => {
     const gateway = aService();
     assert.deepEqual(await outcomeOf(gateway, { signal: AbortSignal.abort() }), { kind: 'cancelled' });
     assert.equal(sent(gateway), 0);
+  });
+});
+
+describe('a copy that the service refuses because of its retention period', () => {
+  const refuse = { copySnapshot: () => Promise.reject(aFailure('invalidRetentionPeriod')) };
+  const day = 86_400_000;
+  const problem = aProblem('invalidRetentionPeriod');
+  const start = Date.now() - 31 * day;
+  const refused = (retentionStartTime: number) =>
+    outcomeOf(aService({ ...refuse, source: () => pages([aSnapshot({ createTime, retentionStartTime })]) }));
+
+  it('says that the period is over, counted from the source', async () => {
+    const span = { kind: 'over', days: 30, start, end: start + 30 * day };
+    assert.deepEqual(await refused(start), { kind: 'failed', problem, cause: { kind: 'retentionOver', span } });
+  });
+
+  it('says no more than the service where it is not over', async () => {
+    assert.deepEqual(await refused(Date.now()), { kind: 'failed', problem });
   });
 });
 

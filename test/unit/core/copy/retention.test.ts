@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   checkRetentionDays,
+  lifetimeOf,
+  otherRetention,
   parseRetentionDays,
-  retentionChoices,
   retentionEnd,
 } from '../../../../src/core/copy/retention';
 import { time } from '../../../support/builders';
@@ -97,19 +98,6 @@ describe('a retention period that was given', () => {
   }
 });
 
-describe('the retention periods on offer', () => {
-  it('are until deleted, a week, a month, a quarter, a year and the longest', () => {
-    assert.deepEqual(retentionChoices, [-1, 7, 30, 90, 365, 3653]);
-  });
-
-  it('are all valid', () => {
-    assert.deepEqual(
-      retentionChoices.map(days => checkRetentionDays(days)),
-      retentionChoices.map(value => ({ ok: true, value })),
-    );
-  });
-});
-
 describe('the date on which a copy expires', () => {
   const ends: readonly (readonly [days: number, from: string, to: string])[] = [
     [1, '2026-11-22T14:03:27Z', '2026-11-23T14:03:27Z'],
@@ -127,5 +115,56 @@ describe('the date on which a copy expires', () => {
 
   it('is none for a copy that is kept until it is deleted', () => {
     assert.equal(retentionEnd(-1, time('2026-11-22T14:03:27Z')), undefined);
+  });
+});
+
+describe('how long a copy lives', () => {
+  const start = time('2026-11-23T00:00:00Z');
+  const now = time('2026-11-30T00:00:00Z');
+
+  it('counts from where the retention of its source started', () => {
+    const source = { createTime: start - 1200, retentionStartTime: start };
+    assert.deepEqual(lifetimeOf(8, source, now), { kind: 'until', days: 8, start, end: time('2026-12-01T00:00:00Z') });
+  });
+
+  it('counts from the create time, which is earlier, where the source does not say', () => {
+    assert.deepEqual(lifetimeOf(8, { createTime: start }, now), lifetimeOf(8, { retentionStartTime: start }, now));
+  });
+
+  for (const days of [1, 6, 7]) {
+    it(`is over before it begins with ${days} days of a source that is 7 days old`, () => {
+      assert.equal(lifetimeOf(days, { retentionStartTime: start }, now).kind, 'over');
+    });
+  }
+
+  it('is not known where the source has no time, or was not read', () => {
+    assert.deepEqual(lifetimeOf(8, {}, now), { kind: 'unknown', days: 8 });
+    assert.deepEqual(lifetimeOf(8, undefined, now), { kind: 'unknown', days: 8 });
+  });
+
+  it('is until deleted with -1, whatever the source', () => {
+    assert.deepEqual(lifetimeOf(-1, undefined, now), { kind: 'untilDeleted' });
+  });
+});
+
+describe('a copy is kept otherwise than promised', () => {
+  const [start, later] = [time('2026-11-23T00:00:00Z'), time('2026-11-30T00:00:00Z')];
+
+  it('where its answer counts from another moment', () => {
+    const promised = time('2026-11-30T00:00:00Z');
+    assert.deepEqual(otherRetention(7, { retentionStartTime: start }, { retentionStartTime: later }), {
+      promised,
+      start: later,
+      end: time('2026-12-07T00:00:00Z'),
+    });
+  });
+
+  it('not where it counts from its source, is kept until deleted, or one of both is not known', () => {
+    const source = { retentionStartTime: start };
+    assert.equal(otherRetention(7, source, { retentionStartTime: start }), undefined);
+    assert.equal(otherRetention(-1, source, { retentionStartTime: later }), undefined);
+    assert.equal(otherRetention(7, source, {}), undefined);
+    assert.equal(otherRetention(7, { createTime: start }, { retentionStartTime: later }), undefined);
+    assert.equal(otherRetention(7, undefined, { retentionStartTime: later }), undefined);
   });
 });

@@ -43,7 +43,7 @@ describe('what is copied as a command or a program makes the copy', function () 
         sourceIdentifier: source?.SnapshotIdentifier ?? '',
         clusterIdentifier: 'clickstream',
         targetIdentifier: 'kept',
-        retentionDays: 30,
+        retentionDays: 90,
       },
       { source: { kind: 'profile', name: profile }, region: sandbox.region, endpoint: sandbox.endpoint },
     );
@@ -54,7 +54,7 @@ describe('what is copied as a command or a program makes the copy', function () 
         SourceSnapshotIdentifier: source?.SnapshotIdentifier,
         TargetSnapshotIdentifier: 'kept',
         SourceSnapshotClusterIdentifier: 'clickstream',
-        ManualSnapshotRetentionPeriod: 30,
+        ManualSnapshotRetentionPeriod: 90,
       }),
     );
     client.destroy();
@@ -109,7 +109,10 @@ describe('what is copied as a command or a program makes the copy', function () 
     const request = readRequest(JSON.stringify(call.parameters)).request ?? assert.fail();
     const preview = sampleResponse(
       { clusterIdentifier: '', ...request },
-      aSnapshot({ clusterIdentifier: 'clickstream', ownerAccount: sandbox.account }),
+      aSnapshot({
+        ...{ clusterIdentifier: 'clickstream', ownerAccount: sandbox.account },
+        retentionStartTime: time(String((expected as JsonObject)['SnapshotRetentionStartTime'])),
+      }),
       { region: sandbox.region, now: sandbox.clock.now() },
     );
     const kinds = (value: JsonValue | undefined): readonly (readonly string[])[] =>

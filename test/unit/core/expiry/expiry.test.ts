@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Expiry, expiryOf, isExpiringSoon } from '../../../../src/core/expiry/expiry';
+import { type Expiry, expiryOf, isExpiringSoon, type UnknownExpiry } from '../../../../src/core/expiry/expiry';
 import { aManualSnapshot, aSnapshot, time } from '../../../support/builders';
 
 const taken = time('2026-11-22T14:00:00Z');
@@ -27,27 +27,46 @@ describe('an automated snapshot expires', () => {
     assert.deepEqual(expiryOf(aSnapshot({ createTime: 0 }), { ...notNewest, newest: true }), { kind: 'whileNewest' });
   });
 
-  const unknown: readonly (readonly [string, Expiry])[] = [
-    ['its cluster is gone', expiryOf(aSnapshot({ createTime: taken }), { newest: false })],
-    ['its cluster is gone and it is the newest', expiryOf(aSnapshot({ createTime: taken }), { newest: true })],
-    ['the retention period is not told', expiryOf(aSnapshot({ createTime: taken }), { cluster: {}, newest: false })],
+  const unknown: readonly (readonly [string, Expiry, UnknownExpiry])[] = [
+    ['its cluster is gone', expiryOf(aSnapshot({ createTime: taken }), { newest: false }), 'withoutCluster'],
+    [
+      'its cluster is gone and it is the newest',
+      expiryOf(aSnapshot({ createTime: taken }), { newest: true }),
+      'withoutCluster',
+    ],
+    [
+      'the retention period is not told',
+      expiryOf(aSnapshot({ createTime: taken }), { cluster: {}, newest: false }),
+      'notSaid',
+    ],
     [
       'automated snapshots are switched off',
       expiryOf(aSnapshot({ createTime: taken }), { cluster: { automatedRetentionDays: 0 }, newest: false }),
+      'switchedOff',
     ],
-    ['it has no time', expiryOf(aSnapshot(), notNewest)],
+    [
+      'automated snapshots are switched off, for the newest too',
+      expiryOf(aSnapshot({ createTime: taken }), { cluster: { automatedRetentionDays: 0 }, newest: true }),
+      'switchedOff',
+    ],
+    ...(['failed', 'deleted', 'cancelled'] as const).map(
+      status => [`it is ${status}`, expiryOf(aSnapshot({ createTime: taken, status }), notNewest), 'unusable'] as const,
+    ),
+    ['it has no time', expiryOf(aSnapshot(), notNewest), 'notSaid'],
     [
       'it came from another Region, where the copy retention period counts',
       expiryOf(aSnapshot({ createTime: taken, sourceRegion: 'us-east-1' }), notNewest),
+      'otherRegion',
     ],
     [
       'it came from another Region and is the newest',
       expiryOf(aSnapshot({ createTime: taken, sourceRegion: 'us-east-1' }), { ...notNewest, newest: true }),
+      'otherRegion',
     ],
   ];
-  for (const [why, expiry] of unknown) {
-    it(`nobody can tell when: ${why}`, () => {
-      assert.deepEqual(expiry, { kind: 'unknown' });
+  for (const [what, expiry, why] of unknown) {
+    it(`nobody can tell when: ${what}`, () => {
+      assert.deepEqual(expiry, { kind: 'unknown', why });
     });
   }
 });
@@ -79,12 +98,22 @@ describe('a manual snapshot expires', () => {
 
   it('nobody can tell when: the service did not say where its retention starts', () => {
     const snapshot = aManualSnapshot({ manualRetentionDays: 10, createTime: taken });
-    assert.deepEqual(expiryOf(snapshot, notNewest), { kind: 'unknown' });
+    assert.deepEqual(expiryOf(snapshot, notNewest), { kind: 'unknown', why: 'notSaid' });
+  });
+
+  it('nobody can tell when it is being made: its retention starts when it is complete', () => {
+    const snapshot = aManualSnapshot({ manualRetentionDays: 10, createTime: taken, status: 'creating' });
+    assert.deepEqual(expiryOf(snapshot, notNewest), { kind: 'unknown', why: 'beingMade' });
+  });
+
+  it('nobody can tell when it failed, as nothing is kept', () => {
+    const failed = { manualRetentionDays: 10, retentionStartTime: taken, status: 'failed' };
+    assert.deepEqual(expiryOf(aManualSnapshot(failed), notNewest), { kind: 'unknown', why: 'unusable' });
   });
 
   it('nobody can tell when: the service did not say how long it is kept', () => {
     const { manualRetentionDays: _, ...snapshot } = aManualSnapshot({ retentionStartTime: taken });
-    assert.deepEqual(expiryOf(snapshot, notNewest), { kind: 'unknown' });
+    assert.deepEqual(expiryOf(snapshot, notNewest), { kind: 'unknown', why: 'notSaid' });
   });
 });
 
@@ -100,9 +129,13 @@ describe('a snapshot expires soon', () => {
     assert.equal(isExpiringSoon(at('2026-11-01T00:00:00Z'), taken), true);
   });
 
-  for (const kind of ['whileNewest', 'never', 'unknown'] as const) {
-    it(`never, when the answer is ${kind}`, () => {
-      assert.equal(isExpiringSoon({ kind }, taken), false);
+  for (const expiry of [{ kind: 'whileNewest' }, { kind: 'never' }, { kind: 'unknown', why: 'notSaid' }] as const) {
+    it(`never, when the answer is ${expiry.kind}`, () => {
+      assert.equal(isExpiringSoon(expiry, taken), false);
     });
   }
+
+  it('when automated snapshots are switched off for its cluster', () => {
+    assert.equal(isExpiringSoon({ kind: 'unknown', why: 'switchedOff' }, taken), true);
+  });
 });

@@ -107,6 +107,38 @@ describe('the record of a copy', () => {
     assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', undefined]);
   });
 
+  describe('holds what was promised of its retention against the answer:', () => {
+    const start = time('2026-11-22T14:03:29Z');
+    const promised = '2026-12-22T14:03:29.000Z';
+    const retentionOf = (retentionStartTime?: number): unknown =>
+      evidenceOf(
+        anOperation({
+          source: { ...source, retentionStartTime: start },
+          copy: retentionStartTime === undefined ? copy : { ...copy, retentionStartTime },
+        }),
+      )['Retention'];
+
+    it('it counts from the source', () => {
+      const CountedFrom = '2026-11-22T14:03:29.000Z';
+      assert.deepEqual(retentionOf(start), {
+        ...{ PromisedUntil: promised, CountedFrom, KeptUntil: promised, AsPromised: true },
+      });
+    });
+
+    it('it counts from the copying', () => {
+      assert.deepEqual(retentionOf(planned), {
+        PromisedUntil: promised,
+        CountedFrom: '2026-11-22T14:10:00.000Z',
+        KeptUntil: '2026-12-22T14:10:00.000Z',
+        AsPromised: false,
+      });
+    });
+
+    it('it does not say', () => {
+      assert.deepEqual(retentionOf(), { PromisedUntil: promised, AsPromised: 'unknown' });
+    });
+  });
+
   it('has every sending of a copy whose answer got lost, and that it was found afterwards', async () => {
     const stage = await CopyStage.open();
     const disk = new MemoryDisk(stage.now);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SnapshotQuery } from '../../../../src/core/gateway';
-import { checkWithService, clustersOf } from '../../../../src/core/request/checkWithService';
+import { checkWithService, clustersOf, isWarning } from '../../../../src/core/request/checkWithService';
 import type { RequestValues } from '../../../../src/core/request/readRequest';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
@@ -69,6 +69,18 @@ describe('a request, held against the service', () => {
       ['TargetSnapshotIdentifier targetTaken'],
     ],
     [
+      'whose retention period is over, counted from its source',
+      { ...request, retentionDays: 7 },
+      [aSnapshot({ retentionStartTime: Date.now() - 8 * 86_400_000 })],
+      ['ManualSnapshotRetentionPeriod retentionOver'],
+    ],
+    [
+      'whose retention period is not over',
+      { ...request, retentionDays: 9 },
+      [aSnapshot({ retentionStartTime: Date.now() - 8 * 86_400_000 })],
+      [],
+    ],
+    [
       'with two faults',
       request,
       [aManualSnapshot()],
@@ -90,6 +102,19 @@ describe('a request, held against the service', () => {
     const [found, ...others] = await checkWithService(paused, request, signal);
     assert.deepEqual([found?.fault.kind, found?.member], ['latestOfPausedCluster', 'SourceSnapshotIdentifier']);
     assert.deepEqual(others, []);
+  });
+
+  it('may be sent although its retention period is over: that is a warning, and no other finding is', async () => {
+    const old = aSnapshot({ retentionStartTime: Date.now() - 8 * 86_400_000 });
+    const values = { ...request, retentionDays: 7 };
+    const findings = await checkWithService(account(old, aManualSnapshot()), values, signal);
+    assert.deepEqual(
+      findings.map(finding => [finding.fault.kind, isWarning(finding)]),
+      [
+        ['targetTaken', false],
+        ['retentionOver', true],
+      ],
+    );
   });
 
   it('is not found wrong where nothing may be read', async () => {

@@ -1,7 +1,8 @@
 import { equal } from 'node:assert/strict';
 import { checkTargetIdentifier } from '../../../../src/core/copy/identifier';
 import { parseRetentionDays } from '../../../../src/core/copy/retention';
-import { identifierFaultText, retentionFaultText } from '../../../../src/ui/text/faultText';
+import { identifierFaultText } from '../../../../src/ui/text/faultText';
+import { retentionFaultText } from '../../../../src/ui/text/retentionText';
 
 const names: Readonly<Record<string, string>> = {
   '': 'Type a name for the manual snapshot.',

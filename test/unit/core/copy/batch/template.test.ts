@@ -129,7 +129,10 @@ describe('a plan of many copies', () => {
   it('names each, in their order', () => {
     const plan = planCopies(parsed('kept-{n}'), sources, () => false);
     assert.deepEqual(
-      requestsOf(plan, 30),
+      requestsOf(
+        plan,
+        plan.map(() => 30),
+      ),
       [1, 2, 3].map(number => ({
         clusterIdentifier: 'alpha',
         sourceIdentifier: sources[number - 1]?.identifier,

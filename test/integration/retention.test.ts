@@ -1,0 +1,296 @@
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { commands, type MarkdownString, type QuickPick, type QuickPickItem, window } from 'vscode';
+import type { RetentionSource } from '../../src/core/copy/retention';
+import { snapshotRow } from '../../src/core/tree/rows';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { askRetention, type RetentionAnswer } from '../../src/ui/copy/askRetention';
+import { summaryOf } from '../../src/ui/copy/summary';
+import type { Answer } from '../../src/ui/input/prompt';
+import { endText } from '../../src/ui/operations/operationText';
+import { snapshotDescription, snapshotSentence, snapshotTooltip } from '../../src/ui/tree/snapshotText';
+import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../support/builders';
+import { eventually } from '../support/eventually';
+import { sharedAccount } from './account';
+
+const day = 86_400_000;
+const weekOld = (): RetentionSource => ({ retentionStartTime: Date.now() - 7 * day + 60_000 });
+const dateOf = (time: number): string =>
+  new Date(time).toLocaleDateString('en-US', { timeZone: 'UTC', month: 'short', day: 'numeric', year: 'numeric' });
+
+describe('the prompt for a retention period', () => {
+  const { createQuickPick, showWarningMessage } = window;
+  const shown: QuickPick<QuickPickItem>[] = [];
+  const asked: { readonly message: string; readonly detail: string }[] = [];
+
+  before(() => {
+    const seen = (): QuickPick<QuickPickItem> => {
+      const list = createQuickPick();
+      shown.push(list);
+      return list;
+    };
+    const confirm = async (message: string, { detail = '' }: { detail?: string }): Promise<string | undefined> => {
+      asked.push({ message, detail });
+      // The first time it is not confirmed.
+      return asked.length > 1 ? 'Copy Anyway' : undefined;
+    };
+    Object.assign(window, { createQuickPick: seen, showWarningMessage: confirm });
+  });
+  after(() => Object.assign(window, { createQuickPick, showWarningMessage }));
+  beforeEach(() => {
+    shown.length = 0;
+    asked.length = 0;
+  });
+
+  function ask(
+    sources: readonly RetentionSource[],
+    answered?: RetentionAnswer['choice'],
+  ): Promise<Answer<RetentionAnswer>> {
+    const { signal } = new AbortController();
+    return askRetention({
+      ...{ title: 'Copy', step: 2, steps: 2, canGoBack: true, signal, sources },
+      ...(answered && { answered }),
+    });
+  }
+
+  async function typed(text: string): Promise<readonly QuickPickItem[]> {
+    const [list] = shown;
+    ok(list);
+    list.value = text;
+    // VS Code tells of what a person types only.
+    return eventually(
+      () => list.items,
+      items => ok(!items.some(({ label }) => label === 'Other…')),
+    );
+  }
+
+  it('says how long from now, until when at least, and what is sent', async () => {
+    const answer = ask([weekOld()]);
+    const items = shown[0]?.items ?? [];
+    deepEqual(
+      items.map(({ label }) => label),
+      ['Until deleted', '7 more days', '30 more days', '90 more days', '365 more days', 'Until a Date…', 'Other…'],
+    );
+    deepEqual(items[0]?.description, 'billed until someone deletes it');
+    match(items[2]?.description ?? '', /^at least until \w{3}, .* UTC$/);
+    ok(items[2]?.description?.includes(dateOf(Date.now() + 30 * day + 60_000)), items[2]?.description);
+    match(items[2]?.detail ?? '', /^sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?$/);
+    shown[0]?.hide();
+    equal(await answer, undefined);
+  });
+
+  it('says what several of other ages need, and promises the earliest end', async () => {
+    const answer = ask([{ retentionStartTime: Date.now() - day / 2 }, weekOld()]);
+    const [, week] = shown[0]?.items ?? [];
+    equal(week?.detail, "sends 8 to 14 days: Redshift counts from each source's retention start");
+    shown[0]?.hide();
+    await answer;
+  });
+
+  it('offers no days from now where the age makes them too many, and says why', async () => {
+    const answer = ask([{ retentionStartTime: Date.now() - 3600 * day }]);
+    const items = shown[0]?.items ?? [];
+    equal(items[1]?.label, '7 more days');
+    equal(items[3]?.label, '$(error) 90 more days');
+    match(items[3]?.detail ?? '', /^Redshift keeps it for at most 3653 days from \w{3} \d+, \d{4}: until /);
+    shown[0]?.hide();
+    await answer;
+  });
+
+  it('promises nothing where it is not known from when Redshift counts', async () => {
+    const answer = ask([{}], { kind: 'days', days: 30 });
+    const items = shown[0]?.items ?? [];
+    equal(items[0]?.label, '30 days, as Redshift counts them');
+    equal(items[0]?.description, "counted from the source's retention start, which isn't known");
+    match(items[2]?.detail ?? '', /retention start isn't known/);
+    shown[0]?.hide();
+    await answer;
+  });
+
+  it('asks once more before it sends days that are over, with the end that they would have', async () => {
+    const answer = ask([weekOld()], { kind: 'days', days: 3 });
+    const [first] = shown[0]?.items ?? [];
+    equal(first?.label, '$(warning) 3 days, as Redshift counts them');
+    match(first?.description ?? '', /^would have ended on /);
+    await accept(() => asked.length > 1);
+    equal(shown.length, 2);
+    equal(asked[0]?.message, '3 days are over already. Copy anyway?');
+    match(asked[0]?.detail ?? '', /^Redshift counts 3 days from .*, so the copy would have ended on /);
+    deepEqual(await answer, { value: { choice: { kind: 'days', days: 3 }, days: [3] } });
+  });
+
+  it('takes a number and a date that are typed at once', async () => {
+    const answer = ask([weekOld()]);
+    deepEqual(
+      (await typed('45')).map(({ label, detail }) => [label, detail?.slice(0, 14)]),
+      [
+        ['45 more days', 'sends 52 days:'],
+        ['45 days, as Redshift counts them', 'sends 45 days:'],
+      ],
+    );
+    const date = new Date(Date.now() + 20 * day).toISOString().slice(0, 10);
+    await eventually(
+      () => typed(date),
+      items =>
+        deepEqual(
+          items.map(({ label }) => label),
+          [`Until ${date}`],
+        ),
+    );
+    shown[0]?.hide();
+    await answer;
+  });
+
+  async function accept(done: () => boolean): Promise<void> {
+    await eventually(
+      async () => {
+        await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return done();
+      },
+      isDone => ok(isDone, 'Nothing was accepted.'),
+    );
+  }
+});
+
+describe('a summary before a copy', () => {
+  const place = { target: aTarget(), identity: undefined, manualSnapshots: undefined };
+  const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
+
+  it('says until when it is kept at least, and what is sent', () => {
+    const text = summaryOf([{ request: aCopyRequest({ retentionDays: 37 }), source }], place).join('\n');
+    match(text, /^Kept: at least until .* UTC \(sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?\)$/m);
+  });
+
+  it('warns of days that are over', () => {
+    const text = summaryOf([{ request: aCopyRequest({ retentionDays: 7 }), source }], place).join('\n');
+    match(text, /^Not kept: Redshift counts 7 days from .* would have ended on .* deletes it at once\.$/m);
+  });
+
+  it('says of each of many how long it is kept', () => {
+    const young = aSnapshot({ retentionStartTime: Date.now() });
+    const text = summaryOf(
+      [
+        { request: aCopyRequest({ retentionDays: 37 }), source },
+        { request: aCopyRequest({ retentionDays: 30 }), source: young },
+      ],
+      place,
+    ).join('\n');
+    match(text, /\(37 days, at least until .* UTC\)\n.*\(30 days, at least until .* UTC\)/);
+  });
+
+  it('promises no date where the source must not be read', () => {
+    const text = summaryOf([{ request: aCopyRequest({ retentionDays: 30 }) }], place).join('\n');
+    match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
+  });
+});
+
+describe('a copy whose retention Redshift counts otherwise', () => {
+  let sandbox: RunningSandbox;
+  let snapshot: string;
+
+  before(async () => {
+    sandbox = await sharedAccount();
+    sandbox.data.addCluster({ ClusterIdentifier: 'lives', AutomatedSnapshotRetentionPeriod: 35 });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'lives' });
+    const SnapshotCreateTime = new Date(Date.now() - 7 * day);
+    const source = sandbox.data.addSnapshot({ ClusterIdentifier: 'lives', SnapshotCreateTime });
+    snapshot = source.SnapshotIdentifier ?? '';
+  });
+  after(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+  const copy = (given: object | readonly object[]) => commands.executeCommand('redshiftSnapshots.copyToManual', given);
+
+  it('returns a warning beside the answer', async () => {
+    sandbox.inject({ name: 'retentionFromCopying', action: 'CopyClusterSnapshot' });
+    const answer = (await copy({ cluster: 'lives', snapshot, target: 'lives-1', retentionDays: 30 })) as object;
+    deepEqual(Object.keys(answer), ['Snapshot', 'Warning']);
+    match(
+      String(Object.values(answer)[1]),
+      /^Redshift counts the retention of lives-1 from .* not until .* as promised\.$/,
+    );
+  });
+
+  it('returns a warning in the row of each of many that it is true for', async () => {
+    const [first, second] = ['lives-2', 'lives-3'].map(target => ({ cluster: 'lives', snapshot, target }));
+    sandbox.inject({ name: 'retentionFromCopying', action: 'CopyClusterSnapshot' });
+    const rows = (await copy([{ ...first, retentionDays: 3 }])) as readonly Readonly<Record<string, unknown>>[];
+    match(String(rows[0]?.['Warning']), /^Redshift counts the retention of lives-2 from /);
+    const others = (await copy([{ ...second, retentionDays: 30 }])) as readonly object[];
+    equal('Warning' in (others[0] ?? {}), false);
+  });
+
+  it('is refused with the end that it would have had, and nothing is asked', async () => {
+    await rejects(
+      Promise.resolve(copy({ cluster: 'lives', snapshot, target: 'lives-4', retentionDays: 3 })),
+      /Redshift counts 3 days from .*, so the copy would have ended on .* Nothing was copied\. InvalidRetentionPeriodFault: /,
+    );
+  });
+
+  it('says so when it is available, and only then', () => {
+    const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
+    const operation = {
+      ...({ id: '1', target: aTarget(), request: aCopyRequest(), state: 'available', planned: 0, source } as const),
+    };
+    const kept = (retentionStartTime: number) => aManualSnapshot({ retentionStartTime });
+    match(
+      endText({ ...operation, copy: kept(Date.now()) }),
+      /^alpha-keep is available\. Redshift counts the retention of alpha-keep from .* as promised\.$/,
+    );
+    equal(endText({ ...operation, copy: kept(source.retentionStartTime ?? 0) }), 'alpha-keep is available.');
+  });
+});
+
+describe('the row of a snapshot', () => {
+  const now = Date.now();
+  const cluster = aCluster({ automatedRetentionDays: 7 });
+  const rowOf = (snapshot: ReturnType<typeof aSnapshot>, of = cluster) =>
+    snapshotRow(snapshot, { cluster: of, newest: false });
+  const kept = (days: number, age: number) =>
+    aManualSnapshot({ manualRetentionDays: days, retentionStartTime: now - age });
+  const tooltipOf = (snapshot: ReturnType<typeof aSnapshot>, of = cluster): string =>
+    (snapshotTooltip(rowOf(snapshot, of), now) satisfies MarkdownString).value.replaceAll('&nbsp;', ' ');
+
+  it('has 30 days left until one of them has passed, in every text', () => {
+    for (const age of [5_000, day - 1]) {
+      equal(snapshotDescription(rowOf(kept(30, age)), now), '30d left');
+      match(snapshotSentence(rowOf(kept(30, age)), now), /, expires in 30 days, /);
+      match(tooltipOf(kept(30, age)), /in 30 days/);
+    }
+    equal(snapshotDescription(rowOf(kept(30, day)), now), '29d left');
+  });
+
+  it('says hours in the last two days, and never that it is gone while it is there', () => {
+    equal(snapshotDescription(rowOf(kept(2, 1)), now), '48h left');
+    equal(snapshotDescription(rowOf(kept(1, 3_600_000)), now), '23h left');
+    equal(snapshotDescription(rowOf(kept(1, 2 * day)), now), 'expires any moment');
+  });
+
+  it('says neither percent nor end of what failed, was cancelled or deleted', () => {
+    for (const status of ['failed', 'cancelled', 'deleted']) {
+      const done = { incrementalMegabytes: 10, progress: { megabytesDone: 10, secondsLeft: 5 } };
+      const snapshot = aSnapshot({ status, createTime: now - 3_600_000, ...done });
+      equal(snapshotDescription(rowOf(snapshot), now), `${status} · 1h ago`);
+      match(tooltipOf(snapshot), new RegExp(`not applicable: it is ${status}`));
+    }
+  });
+
+  it('says that AWS Backup manages it', () => {
+    const snapshot = aManualSnapshot({ identifier: 'awsbackup:job-5f0c1d7e' });
+    equal(snapshotDescription(rowOf(snapshot), now), 'AWS Backup · kept until deleted');
+    match(snapshotSentence(rowOf(snapshot), now), /^manual snapshot of alpha, AWS Backup, /);
+    match(tooltipOf(snapshot), /cannot be changed or deleted from Redshift/);
+  });
+
+  it('says that any moment can be its last where automated snapshots are off', () => {
+    const off = aCluster({ automatedRetentionDays: 0 });
+    equal(
+      snapshotDescription(rowOf(aSnapshot({ createTime: now - day }), off), now),
+      'may be deleted any moment · 1d ago',
+    );
+    match(tooltipOf(aSnapshot({ createTime: now - day }), off), /automated snapshots are off for its cluster/);
+  });
+
+  it('says that its retention starts when it is complete', () => {
+    const snapshot = aManualSnapshot({ status: 'creating', manualRetentionDays: 7 });
+    match(tooltipOf(snapshot), /7 days after it is complete/);
+  });
+});
