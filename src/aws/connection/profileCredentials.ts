@@ -78,7 +78,9 @@ class Resolver {
         return credentialProcess({
           profile,
           command: values['credential_process'] ?? '',
+          place: placeOf(this.files, 'profile', profile, 'credential_process'),
           signal: this.context.ended,
+          host: this.context.host,
         });
       case 'webIdentity':
         return this.#webIdentity(profile, values);

@@ -97,7 +97,17 @@ function withSdkValues(
   profiles: ReadonlyMap<string, OptionValues>,
   sdkProfiles: SharedFiles['sdkProfiles'],
 ): ReadonlyMap<string, OptionValues> {
-  return new Map([...profiles].map(([name, values]) => [name, { ...values, ...definedValues(sdkProfiles[name]) }]));
+  return new Map(
+    [...profiles].map(([name, values]) => [
+      name,
+      { ...values, ...definedValues(sdkProfiles[name]), ...asWritten(values) },
+    ]),
+  );
+}
+
+/** The SDK's parser takes a `#` in a command for the beginning of a comment. */
+function asWritten({ credential_process: command }: OptionValues): OptionValues {
+  return command === undefined ? {} : { credential_process: command };
 }
 
 function definedValues(values: Readonly<Record<string, string | undefined>> = {}): OptionValues {

@@ -11,5 +11,8 @@ export function lazySignIn(
       // The request that told of it fails anyway, with a row of its own.
       load().then(({ signIn }) => signIn.signInNeeded(place), failed);
     },
+    programWaits: wait => {
+      load().then(({ signIn }) => signIn.programWaits(wait), failed);
+    },
   };
 }

@@ -2,12 +2,13 @@ import { l10n, window } from 'vscode';
 import type { Aws } from '../../core/aws';
 import type { Problem } from '../../core/problem';
 import type { Sessions } from '../../core/session/sessions';
-import type { MfaQuestion, SignInHost, SignInPlace, SsoPlace } from '../../core/signIn/signIn';
+import type { MfaQuestion, ProgramWait, SignInHost, SignInPlace, SsoPlace } from '../../core/signIn/signIn';
 import { type Retry, SignInFlow, type SignInScreen } from '../../core/signIn/signInFlow';
 import type { Log } from '../log';
 import { plainText } from '../text/plain';
 import { serviceWords } from '../text/problemText';
 import { askMfaCode } from './askMfaCode';
+import { ProgramNotifications } from './programNotifications';
 import { showDeviceCode } from './showDeviceCode';
 
 export interface SignInParts {
@@ -20,6 +21,7 @@ export interface SignInParts {
 export class SignIn implements SignInHost {
   readonly #parts: SignInParts;
   readonly #flow: SignInFlow;
+  readonly #programs = new ProgramNotifications();
 
   constructor(parts: SignInParts) {
     this.#parts = parts;
@@ -35,6 +37,8 @@ export class SignIn implements SignInHost {
       this.#flow.offer(place);
     }
   };
+
+  readonly programWaits = (wait: ProgramWait): void => this.#programs.show(wait);
 
   offer(place: SsoPlace, retry: Retry): void {
     this.#flow.offer(place, retry);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createAws } from '../../../../src/aws/aws';
 import type { Aws, SignInOptions } from '../../../../src/core/aws';
 import type { RedshiftGateway, RequestRecord } from '../../../../src/core/gateway';
-import type { MfaQuestion, SignInPlace, SsoPlace } from '../../../../src/core/signIn/signIn';
+import type { MfaQuestion, ProgramWait, SignInPlace, SsoPlace } from '../../../../src/core/signIn/signIn';
 import type { CredentialSource } from '../../../../src/core/target';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { type Files, withFiles } from '../profiles/fixtures';
@@ -57,6 +57,7 @@ function fail(): never {
 export class Person {
   readonly asked: MfaQuestion[] = [];
   readonly told: SignInPlace[] = [];
+  readonly waits: ProgramWait[] = [];
 
   constructor(private readonly codes: readonly string[] = []) {}
 
@@ -67,6 +68,10 @@ export class Person {
 
   signInNeeded(place: SignInPlace): void {
     this.told.push(place);
+  }
+
+  programWaits(wait: ProgramWait): void {
+    this.waits.push(wait);
   }
 }
 
