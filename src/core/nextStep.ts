@@ -35,14 +35,14 @@ export function stepsAfterRead(problem: Problem): readonly NextStep[] {
       return ['refresh', 'chooseProfile'];
     case 'network':
     case 'timeout':
-      return ['retry', 'chooseRegion', 'showLog'];
+      return [...(problem.fault ? fileStep(problem) : []), 'retry', 'chooseRegion', 'showLog'];
     case 'clusterNotFound':
     case 'snapshotNotFound':
       return ['refresh'];
     case 'signInRequired':
       return ['signIn', 'chooseProfile'];
     case 'profileBroken':
-      return ['openFileAtLine', 'retry', 'chooseProfile'];
+      return [...fileStep(problem), 'retry', 'chooseProfile'];
     case 'readOnly':
       return ['openSettings'];
     default:
@@ -76,12 +76,16 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
     case 'signInRequired':
       return ['signIn', 'chooseProfile'];
     case 'profileBroken':
-      return ['openFileAtLine', 'retry', 'chooseProfile'];
+      return [...fileStep(problem), 'retry', 'chooseProfile'];
     case 'readOnly':
       return ['openSettings'];
     default:
       return ['retry', 'showLog'];
   }
+}
+
+function fileStep({ fault }: Problem): readonly NextStep[] {
+  return fault?.variable === undefined ? ['openFileAtLine'] : [];
 }
 
 function statementStep(problem: Problem): readonly NextStep[] {

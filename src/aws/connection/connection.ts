@@ -187,7 +187,7 @@ export class Connection {
     if (this.#means?.source !== source) {
       this.#means?.clients.retire();
       const settings = { ...source.settings, region: this.#options.target.region };
-      this.#means = { source, clients: new Clients(settings, this.#providers) };
+      this.#means = { source, clients: new Clients(settings, this.#providers, this.#caller.clock) };
     }
     return this.#means.clients.use(work);
   }
@@ -225,7 +225,8 @@ export class Connection {
   }
 
   #toProblem(error: unknown, request: Request, trace: Trace): ProblemError {
-    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets: this.#caller.secrets });
+    const { secrets, hostFault } = this.#caller;
+    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets, hostFault });
   }
 
   #log({ operation, isReported = false }: Request, { start, outcome, trace, problem }: End): void {

@@ -1,11 +1,5 @@
 import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import {
-  fromEnv,
-  fromHttp,
-  fromInstanceMetadata,
-  fromLoginCredentials,
-  fromTokenFile,
-} from '@aws-sdk/credential-providers';
+import { fromEnv, fromInstanceMetadata, fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
 import { faultError } from '../failures/signInErrors';
@@ -13,8 +7,10 @@ import { type CredentialSourceName, type Link, planProfile } from '../profiles/c
 import { placeOf } from '../profiles/places';
 import { profileFiles } from '../profiles/profileFiles';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
+import { containerCredentials } from '../signIn/containerCredentials';
 import { credentialProcess } from '../signIn/credentialProcess';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
+import type { SsoCache } from '../signIn/ssoCache';
 import { ssoCredentials } from '../signIn/ssoCredentials';
 import { clientConfig, jsonClientConfig } from './clientConfig';
 import { type Report, reportingLogger, reportRequests } from './requestReports';
@@ -25,6 +21,7 @@ export interface ResolveContext {
   readonly settings: ConnectionSettings;
   readonly host: SignInHost | undefined;
   readonly mfa: MfaSessions;
+  readonly sso: SsoCache;
   /** Aborted when nobody waits for the credentials any more. */
   readonly ended: AbortSignal;
   /** Told of all credentials on the way, which no log may contain. */
@@ -85,7 +82,7 @@ class Resolver {
       case 'webIdentity':
         return this.#webIdentity(profile, values);
       case 'sso':
-        return ssoCredentials({ ...how, profile, files: this.files }, this.context.settings, this.context.report);
+        return ssoCredentials({ ...how, files: this.files }, this.context);
       case 'login':
         return fromLoginCredentials({
           ...(await profileFiles(profile)),
@@ -122,7 +119,7 @@ class Resolver {
 
   async #role(link: RoleLink): Promise<AwsCredentialIdentity> {
     const { source } = link.how;
-    const base = typeof source === 'string' ? await namedSource(source) : await this.resolve(source);
+    const base = typeof source === 'string' ? await namedSource(source, this.context) : await this.resolve(source);
     this.context.note(base);
     const serial = link.values['mfa_serial'];
     if (!serial || (typeof source !== 'string' && source.values['mfa_serial'] === serial)) {
@@ -188,12 +185,15 @@ class Resolver {
   }
 }
 
-async function namedSource(name: CredentialSourceName): Promise<AwsCredentialIdentity> {
+async function namedSource(
+  name: CredentialSourceName,
+  { ended, settings }: ResolveContext,
+): Promise<AwsCredentialIdentity> {
   switch (name) {
     case 'Environment':
       return fromEnv()();
     case 'EcsContainer':
-      return fromHttp()();
+      return containerCredentials(ended, settings.requestTimeout);
     case 'Ec2InstanceMetadata':
       if (process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
         throw new Error('AWS_EC2_METADATA_DISABLED is set: the instance metadata service is not asked.');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { getHomeDir, loadSharedConfigFiles, parseKnownFiles, readFile } from '@smithy/shared-ini-file-loader';
 import type { ConfigProblem } from '../../core/aws';
+import { expandPath } from './expandPath';
 import { type IniFile, parseIni } from './ini';
 import { misspeltOptions } from './misspelt';
 import { mapProfiles, type OptionValues, type ProfileMap } from './profileMap';
@@ -24,8 +25,8 @@ export interface SharedPaths {
 export function sharedPaths(): SharedPaths {
   const { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials } = process.env;
   return {
-    config: config ? expand(config) : join(getHomeDir(), '.aws', 'config'),
-    credentials: credentials ? expand(credentials) : join(getHomeDir(), '.aws', 'credentials'),
+    config: config ? expandPath(config) : join(getHomeDir(), '.aws', 'config'),
+    credentials: credentials ? expandPath(credentials) : join(getHomeDir(), '.aws', 'credentials'),
   };
 }
 
@@ -118,14 +119,4 @@ function definedValues(values: Readonly<Record<string, string | undefined>> = {}
     }
   }
   return defined;
-}
-
-function expand(path: string): string {
-  const expanded = path.replace(
-    /\$(?:(\w+)|\{([^}]*)\})/g,
-    (match, name: string | undefined, braced: string | undefined) => {
-      return process.env[name ?? braced ?? ''] ?? match;
-    },
-  );
-  return expanded === '~' || /^~[/\\]/.test(expanded) ? join(getHomeDir(), expanded.slice(1)) : expanded;
 }

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { getHomeDir } from '@smithy/shared-ini-file-loader';
+import { expandPath } from '../profiles/expandPath';
 import type { Program } from './runProgram';
 
 type Start = Pick<Program, 'file' | 'parameters' | 'isQuoted'>;
@@ -13,7 +12,7 @@ const UNSAFE_FOR_CMD = /["%!\r\n]/;
  */
 export function programOf(words: readonly string[], platform = process.platform): Start | undefined {
   const [name = '', ...parameters] = words;
-  const file = /^~[/\\]/.test(name) ? join(getHomeDir(), name.slice(2)) : name;
+  const file = expandPath(name);
   if (platform !== 'win32' || /\.(?:exe|com)$/i.test(file)) {
     return { file, parameters, isQuoted: false };
   }

@@ -57,6 +57,13 @@ export interface DeviceCode {
   readonly expiresAt: number;
 }
 
+/** The token of a sign-in could not be written: it is of use in this window only. */
+export interface NotKept {
+  readonly file: string;
+  /** The system's, e.g. `EACCES`. */
+  readonly code: string;
+}
+
 /** Equal for places that one sign-in opens. */
 export function placeKey(place: SignInPlace): string {
   return place.kind === 'sso' ? `sso:${place.session ?? ''}:${place.startUrl}` : `mfa:${place.serial}`;

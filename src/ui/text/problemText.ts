@@ -50,9 +50,9 @@ export function problemText(problem: Problem, target: Target): string {
     case 'timeout':
       return l10n.t('{0} did not answer in time.', problem.host ?? l10n.t('The service'));
     case 'network':
-      return l10n.t('Cannot reach {0} ({1}).', problem.host ?? l10n.t('the service'), problem.code);
+      return networkText(problem);
     case 'serviceUnavailable':
-      return l10n.t('Redshift cannot answer at the moment (HTTP {0}).', problem.httpStatus ?? '5xx');
+      return l10n.t('{0} cannot answer at the moment (HTTP {1}).', serverText(problem), problem.httpStatus ?? '5xx');
     case 'answerNotUnderstood':
       return l10n.t(
         'What {0} answered is not from Redshift. A proxy or the endpoint setting may be in the way.',
@@ -152,6 +152,16 @@ export function stepText(step: NextStep): string {
     case 'showLog':
       return l10n.t('Show Log');
   }
+}
+
+function networkText({ host, code, fault }: Problem): string {
+  const sentence = l10n.t('Cannot reach {0} ({1}).', host ?? l10n.t('the service'), code);
+  return fault === undefined ? sentence : `${sentence} ${faultText(fault)}`;
+}
+
+/** Who gets credentials asks others than Redshift. */
+function serverText({ operation, host }: Problem): string {
+  return operation === undefined && host !== undefined ? host : 'Redshift';
 }
 
 function otherPrincipalText({ principals }: Problem, profile: string): string {

@@ -4,7 +4,9 @@ import { plainText } from './plain';
 
 /** Why a profile leads to no credentials: what, through which profiles, in which file and line. */
 export function faultText(fault: ProfileFault): string {
-  return `${whatText(fault)} ${l10n.t('Profile: {0}. {1}.', chainText(fault), placeText(fault))}`;
+  const place = placeText(fault);
+  const where = fault.chain.length === 0 ? `${place}.` : l10n.t('Profile: {0}. {1}.', chainText(fault), place);
+  return `${whatText(fault)} ${where}`;
 }
 
 function whatText({ kind, name, meant }: ProfileFault): string {
@@ -22,6 +24,12 @@ function whatText({ kind, name, meant }: ProfileFault): string {
       return l10n.t('The option {0} is not known. Is "{1}" meant?', quoted, meant ?? '');
     case 'badValue':
       return l10n.t('The value of {0} makes no sense.', quoted);
+    case 'badEndpoint':
+      return l10n.t('The value of {0} must begin with http:// or https://, followed by a host.', quoted);
+    case 'noSuchHost':
+      return l10n.t('{0} is set, and not every service and Region has such a host.', quoted);
+    case 'hostNotAllowed':
+      return l10n.t('Container credentials may not come from {0}. Use https, or a server on this machine.', quoted);
     case 'unreadableFile':
       return l10n.t('The file {0} cannot be read.', quoted);
     case 'twoSources':
@@ -35,6 +43,9 @@ function chainText({ kind, chain, name }: ProfileFault): string {
   return names.map(plainText).join(' → ');
 }
 
-function placeText({ file, line }: ProfileFault): string {
+function placeText({ file = '', line, variable }: ProfileFault): string {
+  if (variable !== undefined) {
+    return l10n.t('Environment variable {0}', variable);
+  }
   return line === undefined ? file : l10n.t('{0}, line {1}', file, line);
 }
