@@ -1,6 +1,6 @@
 import type { RedshiftGateway, RequestRecord } from './gateway';
 import type { Problem } from './problem';
-import type { DeviceCode, SignInHost, SsoPlace } from './signIn/signIn';
+import type { DeviceCode, NotKept, SignInHost, SsoPlace } from './signIn/signIn';
 import type { CredentialSource, Target } from './target';
 import type { Wait } from './wait';
 
@@ -16,9 +16,10 @@ export interface Aws {
 
   /**
    * Signs in with the browser: `show` is told what to open, then the promise waits until the person has done it. The token
-   * is kept where the AWS CLI keeps it. Rejects with a ProblemError: `cancelled`, when the signal is aborted, or the reason.
+   * is kept where the AWS CLI keeps it; the answer says why it could not be. Rejects with a ProblemError: `cancelled`, when
+   * the signal is aborted, or the reason.
    */
-  signIn(place: SsoPlace, options: SignInOptions): Promise<void>;
+  signIn(place: SsoPlace, options: SignInOptions): Promise<NotKept | undefined>;
 }
 
 export interface SignInOptions {

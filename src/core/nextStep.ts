@@ -28,22 +28,22 @@ export function stepsAfterRead(problem: Problem): readonly NextStep[] {
     case 'regionDisabled':
       return ['chooseRegion', 'retry', 'chooseProfile'];
     case 'credentialsRejected':
-      return ['retry', 'chooseProfile', fileStep(problem), 'chooseRegion'];
+      return ['retry', 'chooseProfile', keysStep(problem), 'chooseRegion'];
     case 'credentialsExpired':
     case 'credentialsMissing':
-      return ['retry', 'chooseProfile', fileStep(problem)];
+      return ['retry', 'chooseProfile', keysStep(problem)];
     case 'otherPrincipal':
       return ['refresh', 'chooseProfile'];
     case 'network':
     case 'timeout':
-      return ['retry', 'chooseRegion', 'showLog'];
+      return [...(problem.fault ? fileStep(problem) : []), 'retry', 'chooseRegion', 'showLog'];
     case 'clusterNotFound':
     case 'snapshotNotFound':
       return ['refresh'];
     case 'signInRequired':
       return ['signIn', 'chooseProfile'];
     case 'profileBroken':
-      return ['openFileAtLine', 'retry', 'chooseProfile'];
+      return [...fileStep(problem), 'retry', 'chooseProfile'];
     case 'readOnly':
       return ['openSettings'];
     default:
@@ -77,7 +77,7 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
     case 'signInRequired':
       return ['signIn', 'chooseProfile'];
     case 'profileBroken':
-      return ['openFileAtLine', 'retry', 'chooseProfile'];
+      return [...fileStep(problem), 'retry', 'chooseProfile'];
     case 'readOnly':
       return ['openSettings'];
     default:
@@ -85,8 +85,12 @@ export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
   }
 }
 
-function fileStep({ keys }: Problem): NextStep {
+function keysStep({ keys }: Problem): NextStep {
   return keys === undefined ? 'openConfigFile' : 'openFileAtLine';
+}
+
+function fileStep({ fault }: Problem): readonly NextStep[] {
+  return fault?.variable === undefined ? ['openFileAtLine'] : [];
 }
 
 function statementStep(problem: Problem): readonly NextStep[] {

@@ -60,7 +60,7 @@ export interface Problem {
   readonly signIn?: SignInPlace;
   /** For `otherPrincipal`: who it was, where that is known, and who it is by now. */
   readonly principals?: { readonly expected?: CallerIdentity; readonly found: CallerIdentity };
-  /** For `profileBroken`. */
+  /** For `profileBroken`; for `network` what may be why there is no such host. */
   readonly fault?: ProfileFault;
   /** For `credentialsExpired` and `credentialsRejected`: where the keys stand, if that is in a shared file. */
   readonly keys?: KeysPlace;

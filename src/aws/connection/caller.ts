@@ -1,12 +1,15 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { ConnectOptions } from '../../core/aws';
 import type { KeysPlace } from '../../core/problem';
+import type { ProfileFault } from '../../core/profiles/profileFault';
 import type { CallerIdentity } from '../../core/target';
 import { AskOnce } from '../signIn/askOnce';
 import { MfaSessions } from '../signIn/mfaSessions';
+import { SsoCache } from '../signIn/ssoCache';
 import { type CredentialSupply, supplyCredentials } from './credentials';
 import { type Asker, PrincipalGuard } from './principalGuard';
 import { reportTo } from './requestReports';
+import { ServerClock } from './serverClock';
 import { type ConnectionSettings, readSettings } from './settings';
 
 /** What only tests set, and what all connections of a window share. */
@@ -14,6 +17,7 @@ export interface ConnectionTuning {
   /** Milliseconds. */
   readonly requestTimeout?: number;
   readonly mfa?: MfaSessions;
+  readonly sso?: SsoCache;
 }
 
 /** What the files say: made when it is first needed, and anew when they have changed. */
@@ -25,6 +29,7 @@ export interface Source {
 
 /** Whoever asks, for the connections to all Regions of a session: one source of credentials, and one principal. */
 export class Caller {
+  readonly clock = new ServerClock();
   readonly #options: ConnectOptions;
   readonly #tuning: ConnectionTuning;
   readonly #host: AskOnce | undefined;
@@ -33,6 +38,7 @@ export class Caller {
   #connections = 0;
   #source: Promise<Source> | undefined;
   #supply: CredentialSupply | undefined;
+  #hostFault: ProfileFault | undefined;
 
   constructor(options: ConnectOptions, tuning: ConnectionTuning) {
     this.#options = options;
@@ -54,6 +60,11 @@ export class Caller {
   /** Where the keys in use stand, if that is in a shared file. */
   get keys(): KeysPlace | undefined {
     return this.#supply?.keys();
+  }
+
+  /** What may be why a host is not found. */
+  get hostFault(): ProfileFault | undefined {
+    return this.#hostFault;
   }
 
   /** When the credentials in use expire, in ms since the epoch. */
@@ -111,11 +122,12 @@ export class Caller {
 
   async #makeSource(): Promise<Source> {
     const { target, credentials } = this.#options;
-    const { mfa = new MfaSessions(), ...tuning } = this.#tuning;
+    const { mfa = new MfaSessions(), sso = new SsoCache(), ...tuning } = this.#tuning;
     const settings = { ...(await readSettings(target)), ...tuning };
+    this.#hostFault = settings.hostFault;
     const { secrets: known, ended } = this;
     const report = reportTo(this.#options, () => this.secrets);
-    const context = { settings, host: this.#host, mfa, ended, known, report };
+    const context = { settings, host: this.#host, mfa, sso, ended, known, report };
     const supply = supplyCredentials(target.source, context, credentials);
     this.#supply = supply;
     return { settings, supply };

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { rootCertificates } from 'node:tls';
+import tls from 'node:tls';
 import { faultError } from '../failures/signInErrors';
+import { expandPath } from '../profiles/expandPath';
 import { placeOf } from '../profiles/places';
 import type { SharedFiles } from '../profiles/sharedFiles';
 
 /**
- * The certificates of AWS_CA_BUNDLE, else of the profile's `ca_bundle`, beside those that Node.js brings; undefined where
- * neither is set. Throws a ProblemError for a file that cannot be read: nobody is asked over a connection that may be
+ * The certificates of AWS_CA_BUNDLE, else of the profile's `ca_bundle`, beside those that are trusted without; undefined
+ * where neither is set. Throws a ProblemError for a file that cannot be read: nobody is asked over a connection that may be
  * listened to.
  */
 export async function readCertificates(profile: string, files: SharedFiles): Promise<readonly string[] | undefined> {
@@ -16,9 +17,16 @@ export async function readCertificates(profile: string, files: SharedFiles): Pro
     return undefined;
   }
   try {
-    return [...rootCertificates, await readFile(file, 'utf8')];
+    return [...trusted(), await readFile(expandPath(file), 'utf8')];
   } catch {
-    const place = fromEnvironment ? { file } : placeOf(files, 'profile', profile, 'ca_bundle');
+    const place = fromEnvironment ? { variable: 'AWS_CA_BUNDLE' } : placeOf(files, 'profile', profile, 'ca_bundle');
     throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });
   }
+}
+
+/** Node.js's own certificates and NODE_EXTRA_CA_CERTS, and the system's, which VS Code adds only where no others are given. */
+function trusted(): readonly string[] {
+  // Node.js has it since 22.15; the tests run with older ones, too.
+  const { getCACertificates = () => [...tls.rootCertificates] } = tls as Partial<typeof tls>;
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }

@@ -1,8 +1,9 @@
-import { RedshiftClient } from '@aws-sdk/client-redshift';
+import { RedshiftClient, type RedshiftClientConfig } from '@aws-sdk/client-redshift';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { ListingProtocol } from '../protocol/listingProtocol';
 import { type Agents, clientConfig, newAgents } from './clientConfig';
+import { ServerClock } from './serverClock';
 import type { ConnectionSettings } from './settings';
 
 /** Milliseconds that a change may take: longer than a question, which can be asked again. */
@@ -25,6 +26,7 @@ export interface Providers {
 export class Clients {
   readonly #settings: ConnectionSettings;
   readonly #providers: Providers;
+  readonly #clock: ServerClock;
   readonly #agents: Agents;
   #reading: RedshiftClient | undefined;
   #listing: RedshiftClient | undefined;
@@ -33,43 +35,46 @@ export class Clients {
   #users = 0;
   #isRetired = false;
 
-  constructor(settings: ConnectionSettings, providers: Providers) {
+  constructor(settings: ConnectionSettings, providers: Providers, clock = new ServerClock()) {
     this.#settings = settings;
     this.#providers = providers;
+    this.#clock = clock;
     this.#agents = newAgents(settings);
   }
 
   /** For single things that are asked for by their names: repeats what failed for the moment. */
   get reading(): RedshiftClient {
-    this.#reading ??= new RedshiftClient(this.#config(this.#providers.reading));
-    return this.#onTime(this.#reading);
+    this.#reading ??= this.#client(this.#config(this.#providers.reading));
+    return this.#reading;
   }
 
   /** For lists: sends once, because who sends many requests knows better when to try again, and reads what lists keep. */
   get listing(): RedshiftClient {
-    this.#listing ??= new RedshiftClient({
+    this.#listing ??= this.#client({
       ...this.#config(this.#providers.reading),
       ...ONCE,
       protocol: ListingProtocol,
     });
-    return this.#onTime(this.#listing);
+    return this.#listing;
   }
 
   /** For lists whose snapshots are wanted with all that the service says of them: sends once, too. */
   get listingWhole(): RedshiftClient {
-    this.#listingWhole ??= new RedshiftClient({ ...this.#config(this.#providers.reading), ...ONCE });
-    return this.#onTime(this.#listingWhole);
+    this.#listingWhole ??= this.#client({ ...this.#config(this.#providers.reading), ...ONCE });
+    return this.#listingWhole;
   }
 
   /** For operations that change something: sends once. */
   get changing(): RedshiftClient {
-    this.#changing ??= new RedshiftClient({ ...this.#config(this.#providers.changing, CHANGE_TIMEOUT), ...ONCE });
-    return this.#onTime(this.#changing);
+    this.#changing ??= this.#client({ ...this.#config(this.#providers.changing, CHANGE_TIMEOUT), ...ONCE });
+    return this.#changing;
   }
 
   /** For asking STS with exactly these credentials; to be destroyed by who asked. */
   stsWith(credentials: AwsCredentialIdentity): STSClient {
-    return new STSClient({ ...clientConfig(this.#settings, this.#settings.stsEndpoint), credentials });
+    const sts = new STSClient({ ...clientConfig(this.#settings, this.#settings.stsEndpoint), credentials });
+    this.#clock.share(sts);
+    return sts;
   }
 
   /** Works with the clients; they stay open until that is done, also when they are replaced meanwhile. */
@@ -100,11 +105,9 @@ export class Clients {
     }
   }
 
-  /** What one client has learnt about this machine's clock saves the others a refused signature. */
-  #onTime(client: RedshiftClient): RedshiftClient {
-    const clients = [this.#reading, this.#listing, this.#listingWhole, this.#changing];
-    const known = clients.find(other => other?.config.systemClockOffset);
-    client.config.systemClockOffset ||= known?.config.systemClockOffset ?? 0;
+  #client(config: RedshiftClientConfig): RedshiftClient {
+    const client = new RedshiftClient(config);
+    this.#clock.share(client);
     return client;
   }
 

@@ -187,7 +187,7 @@ export class Connection {
     if (this.#means?.source !== source) {
       this.#means?.clients.retire();
       const settings = { ...source.settings, region: this.#options.target.region };
-      this.#means = { source, clients: new Clients(settings, this.#providers) };
+      this.#means = { source, clients: new Clients(settings, this.#providers, this.#caller.clock) };
     }
     return this.#means.clients.use(work);
   }
@@ -225,8 +225,8 @@ export class Connection {
   }
 
   #toProblem(error: unknown, request: Request, trace: Trace): ProblemError {
-    const { secrets, keys } = this.#caller;
-    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets, keys });
+    const { secrets, keys, hostFault } = this.#caller;
+    return toProblemError(error, { ...request, ...trace, target: this.#options.target, secrets, keys, hostFault });
   }
 
   #log({ operation, isReported = false }: Request, { start, outcome, trace, problem }: End): void {

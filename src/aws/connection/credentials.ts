@@ -1,9 +1,11 @@
-import { fromHttp, fromTokenFile } from '@aws-sdk/credential-providers';
+import { fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { StaticCredentials } from '../../core/aws';
 import { type KeysPlace, ProblemError } from '../../core/problem';
 import type { CredentialSource } from '../../core/target';
+import { faultError } from '../failures/signInErrors';
 import { environmentKind } from '../profiles/environment';
+import { containerCredentials } from '../signIn/containerCredentials';
 import { clientConfig } from './clientConfig';
 import { CredentialsError } from './credentialsError';
 import { environmentKeys } from './environmentKeys';
@@ -100,18 +102,33 @@ function providerOf(source: CredentialSource, context: ResolveContext): Resolve 
 }
 
 /** Keys, else a web identity, else a container: only what the environment names, never the instance metadata service. */
-function environmentProvider({ settings, report }: ResolveContext): Resolve {
+function environmentProvider({ settings, report, ended }: ResolveContext): Resolve {
   const options = clientConfig(settings, settings.stsEndpoint);
   return async () => {
     switch (environmentKind(process.env)) {
       case 'keys':
         return environmentKeys();
       case 'webIdentity':
-        return fromTokenFile({ roleAssumerWithWebIdentity: webIdentityAssumer(options, report) })();
+        return fromEnvironmentToken(webIdentityAssumer(options, report));
       case 'container':
-        return fromHttp()();
+        return containerCredentials(ended, settings.requestTimeout);
       default:
         throw new Error('The environment holds no credentials.');
     }
   };
+}
+
+async function fromEnvironmentToken(
+  roleAssumerWithWebIdentity: ReturnType<typeof webIdentityAssumer>,
+): Promise<AwsCredentialIdentity> {
+  try {
+    return await fromTokenFile({ roleAssumerWithWebIdentity })();
+  } catch (error) {
+    const variable = 'AWS_WEB_IDENTITY_TOKEN_FILE';
+    const name = process.env[variable];
+    if (name !== undefined && error instanceof Error && 'path' in error && error.path === name) {
+      throw faultError({ kind: 'unreadableFile', name, chain: [], variable });
+    }
+    throw error;
+  }
 }

@@ -2,6 +2,8 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 
 /** Milliseconds before their end from which credentials are renewed. */
 const EARLY = 5 * 60_000;
+/** The part of their time that this may be: some never have five minutes left, and would be renewed for each request. */
+const EARLY_SHARE = 0.1;
 /** Milliseconds after a renewal ahead of time has failed for which it is not tried again. */
 const PATIENCE = 30_000;
 
@@ -12,6 +14,8 @@ const PATIENCE = 30_000;
 export class FreshCredentials {
   readonly #resolve: () => Promise<AwsCredentialIdentity>;
   #latest: AwsCredentialIdentity | undefined;
+  /** Milliseconds before the end of the latest ones from which they are renewed. */
+  #early = 0;
   #pending: Promise<AwsCredentialIdentity> | undefined;
   #isRefused = false;
   #failedAt = Number.NEGATIVE_INFINITY;
@@ -26,7 +30,7 @@ export class FreshCredentials {
 
   async get(): Promise<AwsCredentialIdentity> {
     const usable = this.#isRefused ? undefined : this.#latest;
-    if (usable !== undefined && timeLeft(usable) > (Date.now() - this.#failedAt < PATIENCE ? 0 : EARLY)) {
+    if (usable !== undefined && timeLeft(usable) > (Date.now() - this.#failedAt < PATIENCE ? 0 : this.#early)) {
       return usable;
     }
     try {
@@ -49,6 +53,7 @@ export class FreshCredentials {
     this.#pending ??= this.#resolve()
       .then(credentials => {
         this.#latest = credentials;
+        this.#early = Math.min(EARLY, EARLY_SHARE * Math.max(timeLeft(credentials), 0));
         this.#isRefused = false;
         return credentials;
       })

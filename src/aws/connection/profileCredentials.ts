@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { fromHttp, fromInstanceMetadata, fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
+import { fromInstanceMetadata, fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { KeysPlace } from '../../core/problem';
 import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
@@ -10,8 +10,10 @@ import { optionFault } from '../profiles/optionFault';
 import { placeOf } from '../profiles/places';
 import { profileFiles } from '../profiles/profileFiles';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
+import { containerCredentials } from '../signIn/containerCredentials';
 import { credentialProcess } from '../signIn/credentialProcess';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
+import type { SsoCache } from '../signIn/ssoCache';
 import { ssoCredentials } from '../signIn/ssoCredentials';
 import { clientConfig, jsonClientConfig } from './clientConfig';
 import { environmentKeys } from './environmentKeys';
@@ -23,6 +25,7 @@ export interface ResolveContext {
   readonly settings: ConnectionSettings;
   readonly host: SignInHost | undefined;
   readonly mfa: MfaSessions;
+  readonly sso: SsoCache;
   /** Aborted when nobody waits for the credentials any more. */
   readonly ended: AbortSignal;
   /** Told of all credentials on the way, which no log may contain. */
@@ -83,12 +86,14 @@ class Resolver {
         return credentialProcess({
           profile,
           command: values['credential_process'] ?? '',
+          place: placeOf(this.files, 'profile', profile, 'credential_process'),
           signal: this.context.ended,
+          host: this.context.host,
         });
       case 'webIdentity':
         return this.#webIdentity(profile, values);
       case 'sso':
-        return ssoCredentials({ ...how, profile, files: this.files }, this.context.settings, this.context.report);
+        return ssoCredentials({ ...how, files: this.files }, this.context);
       case 'login':
         return fromLoginCredentials({
           ...profileFiles(profile, this.files),
@@ -149,7 +154,7 @@ class Resolver {
 
   async #base(source: RoleLink['how']['source'], withoutCode: boolean): Promise<AwsCredentialIdentity> {
     if (typeof source === 'string') {
-      return this.#noted(await namedSource(source));
+      return this.#noted(await namedSource(source, this.context));
     }
     return withoutCode && source.how.kind !== 'role' ? this.#noted(await this.#leaf(source)) : this.resolve(source);
   }
@@ -210,12 +215,15 @@ class Resolver {
   }
 }
 
-async function namedSource(name: CredentialSourceName): Promise<AwsCredentialIdentity> {
+async function namedSource(
+  name: CredentialSourceName,
+  { ended, settings }: ResolveContext,
+): Promise<AwsCredentialIdentity> {
   switch (name) {
     case 'Environment':
       return environmentKeys();
     case 'EcsContainer':
-      return fromHttp()();
+      return containerCredentials(ended, settings.requestTimeout);
     case 'Ec2InstanceMetadata':
       if (process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
         throw new Error('AWS_EC2_METADATA_DISABLED is set: the instance metadata service is not asked.');

@@ -5,6 +5,7 @@ import type { Problem } from '../../core/problem';
 import type { Target } from '../../core/target';
 import { withServiceCode } from '../failures/jsonErrors';
 import { toProblemError } from '../failures/problems';
+import { noteHost } from './tracing';
 
 /** A request that has ended. */
 export interface RequestReport {
@@ -46,7 +47,7 @@ export function reportTo({ log, target }: ConnectOptions, secrets: () => readonl
   };
 }
 
-/** Reports each command that goes through a client's stack. */
+/** Reports each command that goes through a client's stack; its errors know the host. */
 export function reportRequests<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
   report: Report,
@@ -67,6 +68,7 @@ export function reportRequests<Input extends object, Output extends object>(
       }
     };
   stack.add(middleware, { step: 'initialize', name: 'reportRequest' });
+  noteHost(stack);
 }
 
 /** What the SDK tells the logger of a client about a request that has ended, as far as it may be told on. */

@@ -5,12 +5,14 @@ import {
   NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
 } from '@smithy/core/config';
 import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS, NODE_RETRY_MODE_CONFIG_OPTIONS } from '@smithy/core/retry';
+import type { ProfileFault } from '../../core/profiles/profileFault';
 import type { Target } from '../../core/target';
 import { checkRegion } from '../profiles/chain';
-import { configuredEndpoint } from '../profiles/endpoint';
+import { isEndpoint, usableEndpoint } from '../profiles/endpoint';
 import { environmentProfile } from '../profiles/environment';
+import { placeOf } from '../profiles/places';
 import type { OptionValues } from '../profiles/profileMap';
-import { loadSharedFiles } from '../profiles/sharedFiles';
+import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
 import { readCertificates } from './certificates';
 
 /** Attempts at reading where neither the environment nor the profile says: a throttled account gets a second longer. */
@@ -35,6 +37,8 @@ export interface ConnectionSettings {
   readonly appId?: string;
   /** Whom to trust, where AWS_CA_BUNDLE or `ca_bundle` adds to those that Node.js knows. */
   readonly certificates?: readonly string[];
+  /** What may be why there is no such host, and where it is set. */
+  readonly hostFault?: ProfileFault;
   /** Milliseconds; for tests. */
   readonly requestTimeout?: number;
 }
@@ -75,13 +79,13 @@ async function readValues(profile: string, target: Target) {
   if (target.source.kind === 'profile') {
     checkRegion(profile, files);
   }
-  const { services } = files;
   const values = files.profiles.get(profile) ?? {};
   const certificates = await readCertificates(profile, files);
-  const redshift = target.endpoint ?? configuredEndpoint('redshift', values, services);
+  const configured = usableEndpoint('redshift', profile, files);
+  const redshift = target.endpoint !== undefined && isEndpoint(target.endpoint) ? target.endpoint : configured;
   const appId = select(NODE_APP_ID_CONFIG_OPTIONS, values);
   const settings = {
-    ...endpoints(redshift, configuredEndpoint('sts', values, services)),
+    ...endpoints(redshift, usableEndpoint('sts', profile, files)),
     ...(certificates && { certificates }),
     ...(appId !== undefined && { appId }),
     maxAttempts: select(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, values) ?? DEFAULTS.maxAttempts,
@@ -89,7 +93,22 @@ async function readValues(profile: string, target: Target) {
     useFipsEndpoint: select(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useFipsEndpoint,
     useDualstackEndpoint: select(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useDualstackEndpoint,
   };
-  return { settings, profileRegion: values['region'] };
+  const hostFault = hostFaultOf(settings, profile, files);
+  return { settings: { ...settings, ...(hostFault && { hostFault }) }, profileRegion: values['region'] };
+}
+
+function hostFaultOf(
+  { useFipsEndpoint, useDualstackEndpoint }: Pick<ConnectionSettings, 'useFipsEndpoint' | 'useDualstackEndpoint'>,
+  profile: string,
+  files: SharedFiles,
+): ProfileFault | undefined {
+  if (!useFipsEndpoint && !useDualstackEndpoint) {
+    return undefined;
+  }
+  const name = useFipsEndpoint ? 'use_fips_endpoint' : 'use_dualstack_endpoint';
+  const variable = `AWS_${name.toUpperCase()}`;
+  const place = process.env[variable] ? { variable } : placeOf(files, 'profile', profile, name);
+  return { kind: 'noSuchHost', name, chain: [profile], ...place };
 }
 
 function endpoints(redshift: string | undefined, sts: string | undefined) {

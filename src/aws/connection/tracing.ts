@@ -30,6 +30,18 @@ export function traceCommand<Input extends object, Output extends object>(
   stack.add(middleware, { step: 'deserialize', name: 'traceRequest', priority: 'low' });
 }
 
+/** Notes on each error of a client which host was asked: who gets credentials asks others than Redshift. */
+export function noteHost<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>): void {
+  const middleware: DeserializeMiddleware<Input, Output> = next => async args => {
+    try {
+      return await next(args);
+    } catch (error) {
+      throw error instanceof Error ? Object.assign(error, { requestHost: hostOf(args.request) }) : error;
+    }
+  };
+  stack.add(middleware, { step: 'deserialize', name: 'noteHost', priority: 'high' });
+}
+
 function hostOf(request: unknown): string | undefined {
   if (typeof request !== 'object' || request === null || !('hostname' in request)) {
     return undefined;

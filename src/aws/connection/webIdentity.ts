@@ -2,6 +2,12 @@ import { getDefaultRoleAssumerWithWebIdentity, type STSClientConfig } from '@aws
 import { type Report, reportRequests } from './requestReports';
 
 /** The SDK's way to assume a role with a web identity token, each request reported. */
-export function webIdentityAssumer(config: STSClientConfig, report: Report) {
-  return getDefaultRoleAssumerWithWebIdentity(config, [{ applyToStack: stack => reportRequests(stack, report) }]);
+export function webIdentityAssumer(config: STSClientConfig, report: Report): RoleAssumer {
+  const assume = getDefaultRoleAssumerWithWebIdentity(config, [
+    { applyToStack: stack => reportRequests(stack, report) },
+  ]);
+  // The file may end with a line break, which is no part of the token.
+  return request => assume({ ...request, WebIdentityToken: request.WebIdentityToken?.trimEnd() });
 }
+
+type RoleAssumer = ReturnType<typeof getDefaultRoleAssumerWithWebIdentity>;

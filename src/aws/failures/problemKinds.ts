@@ -103,7 +103,11 @@ export function kindOfStatus(status: number): ProblemKind {
 }
 
 /** The kind for an error that Node raised on the way; undefined for one that has nothing to do with the way. */
-export function kindOfSystemCode(code: string): ProblemKind | undefined {
+export function kindOfSystemCode(code: string, syscall?: string): ProblemKind | undefined {
+  // A file that may not be read or written has the same code as a connection that a firewall forbids.
+  if (code === 'EACCES' && syscall !== undefined && syscall !== 'connect') {
+    return undefined;
+  }
   if (code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
     return 'timeout';
   }

@@ -1,4 +1,5 @@
 import { type KeysPlace, type Problem, ProblemError, type ProblemKind } from '../../core/problem';
+import type { ProfileFault } from '../../core/profiles/profileFault';
 import type { Target } from '../../core/target';
 import { CredentialsError } from '../connection/credentialsError';
 import { kindOfCredentialText, kindOfServiceCode, kindOfStatus, kindOfSystemCode } from './problemKinds';
@@ -13,6 +14,8 @@ export interface FailedRequest {
   readonly sent: boolean;
   readonly target?: Target;
   readonly host?: string;
+  /** What may be why there is no such host. */
+  readonly hostFault?: ProfileFault | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Values that no text may contain. */
   readonly secrets: readonly string[];
@@ -30,6 +33,8 @@ interface ErrorFacts {
   readonly syscall?: string;
   /** The code that the service's own error document carries. */
   readonly serviceCode?: string;
+  /** Host (and port) that was asked. */
+  readonly host?: string;
   readonly httpStatus?: number;
   readonly requestId?: string;
 }
@@ -41,6 +46,7 @@ export function toProblemError(error: unknown, request: FailedRequest): ProblemE
   }
   const facts = factsOf(error);
   const kind = kindOf(error, facts, request);
+  const host = facts.host ?? request.host;
   const outcomeUnknown = request.changes ? request.sent && isOutcomeUnknown(kind, facts) : undefined;
   const problem: Problem = {
     kind,
@@ -51,7 +57,8 @@ export function toProblemError(error: unknown, request: FailedRequest): ProblemE
     ...(request.target !== undefined && { target: request.target }),
     ...(facts.requestId !== undefined && { requestId: facts.requestId }),
     ...(facts.httpStatus !== undefined && { httpStatus: facts.httpStatus }),
-    ...(request.host !== undefined && { host: request.host }),
+    ...(host !== undefined && { host }),
+    ...(isMissingHost(facts) && request.hostFault && { fault: request.hostFault }),
     ...(outcomeUnknown !== undefined && { outcomeUnknown }),
     ...(request.keys && /^credentials(?:Expired|Rejected)$/.test(kind) && { keys: request.keys }),
   };
@@ -69,10 +76,13 @@ function kindOf(error: unknown, facts: ErrorFacts, request: FailedRequest): Prob
   if (known !== undefined) {
     return known;
   }
+  if (facts.name === 'EndpointError' && request.hostFault !== undefined) {
+    return 'profileBroken';
+  }
   if (facts.name === 'AbortError' || request.signal?.aborted) {
     return 'cancelled';
   }
-  const onTheWay = facts.systemCode === undefined ? undefined : kindOfSystemCode(facts.systemCode);
+  const onTheWay = facts.systemCode === undefined ? undefined : kindOfSystemCode(facts.systemCode, facts.syscall);
   if (onTheWay !== undefined) {
     return onTheWay;
   }
@@ -110,6 +120,11 @@ function isOutcomeUnknown(kind: ProblemKind, facts: ErrorFacts): boolean {
   return facts.serviceCode === undefined && kind !== 'throttled';
 }
 
+/** The SDK's rules know no such host, or DNS does not. */
+function isMissingHost({ name, systemCode }: ErrorFacts): boolean {
+  return name === 'EndpointError' || systemCode === 'ENOTFOUND';
+}
+
 /** True when it is certain that no byte of the request reached the service. */
 function neverConnected(facts: ErrorFacts): boolean {
   if (facts.syscall === 'connect' || facts.syscall === 'getaddrinfo' || facts.systemCode === 'ECONNREFUSED') {
@@ -141,6 +156,7 @@ function factsOf(error: unknown): ErrorFacts {
   const requestId = metadata?.['requestId'] ?? memberOf(subject, 'RequestId');
   const systemCode = memberOf(subject, 'code') ?? first?.systemCode;
   const syscall = memberOf(subject, 'syscall') ?? first?.syscall;
+  const host = memberOf(subject, 'requestHost');
   const serviceCode = recordOf(memberOf(subject, 'Error'))?.['Code'];
   return {
     name: subject.name,
@@ -148,6 +164,7 @@ function factsOf(error: unknown): ErrorFacts {
     ...(typeof systemCode === 'string' && { systemCode }),
     ...(typeof syscall === 'string' && { syscall }),
     ...(typeof serviceCode === 'string' && { serviceCode }),
+    ...(typeof host === 'string' && { host }),
     ...(typeof httpStatus === 'number' && { httpStatus }),
     ...(typeof requestId === 'string' && { requestId }),
   };

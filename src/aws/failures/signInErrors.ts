@@ -4,7 +4,8 @@ import type { SignInPlace } from '../../core/signIn/signIn';
 
 /** A profile that leads to no credentials. Its text is for the log; the sentence is written from the fault. */
 export function faultError(fault: ProfileFault): ProblemError {
-  const where = fault.line === undefined ? fault.file : `${fault.file}:${fault.line}`;
+  const file = fault.line === undefined ? fault.file : `${fault.file}:${fault.line}`;
+  const where = file ?? fault.variable;
   const message = `${fault.name} (profile ${fault.chain.join(' → ')}, ${where})`;
   return new ProblemError({ kind: 'profileBroken', code: codeOf(fault.kind), message, fault });
 }

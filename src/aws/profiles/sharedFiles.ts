@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getHomeDir } from '@smithy/shared-ini-file-loader';
 import type { ConfigProblem } from '../../core/aws';
+import { expandPath } from './expandPath';
 import { type IniFile, parseIni } from './ini';
 import { mapProfiles, type ProfileMap } from './profileMap';
 import { sectionProblems } from './sectionProblems';
@@ -21,8 +22,8 @@ export interface SharedPaths {
 export function sharedPaths(): SharedPaths {
   const { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials } = process.env;
   return {
-    config: config ? expand(config) : join(getHomeDir(), '.aws', 'config'),
-    credentials: credentials ? expand(credentials) : join(getHomeDir(), '.aws', 'credentials'),
+    config: config ? expandPath(config) : join(getHomeDir(), '.aws', 'config'),
+    credentials: credentials ? expandPath(credentials) : join(getHomeDir(), '.aws', 'credentials'),
   };
 }
 
@@ -80,13 +81,3 @@ async function readIni(file: string, variable: string): Promise<ReadFile> {
 }
 
 const EMPTY: IniFile = { sections: [], problems: [] };
-
-function expand(path: string): string {
-  const expanded = path.replace(
-    /\$(?:(\w+)|\{([^}]*)\})/g,
-    (match, name: string | undefined, braced: string | undefined) => {
-      return process.env[name ?? braced ?? ''] ?? match;
-    },
-  );
-  return expanded === '~' || /^~[/\\]/.test(expanded) ? join(getHomeDir(), expanded.slice(1)) : expanded;
-}

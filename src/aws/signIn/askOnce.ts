@@ -1,4 +1,4 @@
-import type { MfaQuestion, SignInHost, SignInPlace } from '../../core/signIn/signIn';
+import type { MfaQuestion, ProgramWait, SignInHost, SignInPlace } from '../../core/signIn/signIn';
 
 /**
  * Asks for the code of each device once. What comes later, in the background or beside a question that was dismissed, is
@@ -23,6 +23,10 @@ export class AskOnce implements SignInHost {
 
   signInNeeded(place: SignInPlace): void {
     this.#host.signInNeeded(place);
+  }
+
+  programWaits(wait: ProgramWait): void {
+    this.#host.programWaits(wait);
   }
 
   /** The user has acted: each device may be asked about once more. */

@@ -6,16 +6,17 @@ import {
 } from '@aws-sdk/client-sso-oidc';
 import type { SignInOptions } from '../../core/aws';
 import type { ProblemError } from '../../core/problem';
-import type { SsoPlace } from '../../core/signIn/signIn';
+import type { NotKept, SsoPlace } from '../../core/signIn/signIn';
+import type { Target } from '../../core/target';
 import { wait } from '../../core/wait';
 import { jsonClientConfig } from '../connection/clientConfig';
 import { recordOf, reportRequests } from '../connection/requestReports';
-import { readSettings } from '../connection/settings';
+import { type ConnectionSettings, readSettings } from '../connection/settings';
 import { withServiceCode } from '../failures/jsonErrors';
 import { toProblemError } from '../failures/problems';
-import { configuredEndpoint } from '../profiles/endpoint';
+import { usableEndpoint } from '../profiles/endpoint';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
-import { type CachedRegistration, type CachedToken, cacheTime, tokenFile, writeCached } from './ssoCache';
+import { type CachedRegistration, type CachedToken, cacheTime, type SsoCache, tokenFile } from './ssoCache';
 import { keptRegistration, type RegistrationRequest, registerClient } from './ssoRegistration';
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -25,18 +26,25 @@ const INTERVAL = 5;
 const REFUSED_CLIENT = /^(?:InvalidClient|InvalidGrant|UnauthorizedClient|UnsupportedGrantType)Exception$/;
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
-export async function signInWithBrowser(place: SsoPlace, options: SignInOptions): Promise<void> {
+export async function signInWithBrowser(
+  place: SsoPlace,
+  options: SignInOptions,
+  sso: SsoCache,
+): Promise<NotKept | undefined> {
   const secrets: string[] = [];
+  let settings: ConnectionSettings | undefined;
   const toProblem: ToProblem = error => {
     const request = { operation: 'CreateToken', changes: false, sent: true, signal: options.signal, secrets };
-    return toProblemError(withServiceCode(error), request);
+    return toProblemError(withServiceCode(error), { ...request, hostFault: settings?.hostFault });
   };
   let client: SSOOIDCClient | undefined;
   try {
     const files = await loadSharedFiles();
-    client = await clientFor(place, files, { log: options.log, toProblem });
+    settings = await readSettings(targetOf(place));
+    client = clientFor(place, { files, settings, log: options.log, toProblem });
     const scopes = files.ssoSessions.get(place.session ?? '')?.['sso_registration_scopes'];
-    await writeCached(tokenFile(place), await obtainToken({ client, request: { place, scopes }, options, secrets }));
+    const token = await obtainToken({ client, request: { place, scopes, sso }, options, secrets });
+    return await sso.write(tokenFile(place), token);
   } catch (error) {
     throw toProblem(error);
   } finally {
@@ -55,23 +63,26 @@ interface Attempt {
   readonly secrets: string[];
 }
 
-async function clientFor(
-  place: SsoPlace,
-  files: SharedFiles,
-  { log, toProblem }: Pick<SignInOptions, 'log'> & { readonly toProblem: ToProblem },
-): Promise<SSOOIDCClient> {
-  const target = { source: { kind: 'profile', name: place.profile }, region: place.region } as const;
-  const endpoint = configuredEndpoint('sso_oidc', files.profiles.get(place.profile) ?? {}, files.services);
-  const client = new SSOOIDCClient({
-    ...jsonClientConfig(await readSettings(target), endpoint),
-    region: place.region,
-  });
+interface ClientParts extends Pick<SignInOptions, 'log'> {
+  readonly files: SharedFiles;
+  readonly settings: ConnectionSettings;
+  readonly toProblem: ToProblem;
+}
+
+function clientFor(place: SsoPlace, { files, settings, log, toProblem }: ClientParts): SSOOIDCClient {
+  const target = targetOf(place);
+  const endpoint = usableEndpoint('sso_oidc', place.profile, files);
+  const client = new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
   reportRequests(client.middlewareStack, report => {
     const problem = report.failed ? toProblem(report.outcome).problem : undefined;
     const isExpected = secondsMore(report.outcome) !== undefined;
     log({ ...recordOf(report, target, { problem }), ...(isExpected && { isExpected }) });
   });
   return client;
+}
+
+function targetOf({ profile, region }: SsoPlace): Target {
+  return { source: { kind: 'profile', name: profile }, region };
 }
 
 /** With the registration that was kept; if the service does not take that (any more), with a new one. */

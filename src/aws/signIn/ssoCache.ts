@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { getHomeDir } from '@smithy/shared-ini-file-loader';
-import type { SsoPlace } from '../../core/signIn/signIn';
+import type { NotKept, SsoPlace } from '../../core/signIn/signIn';
+import { parseTimestamp } from './parseTimestamp';
 
 /** A token as the AWS CLI keeps it, member by member. Times are ISO 8601 UTC without fractions. */
 export interface CachedToken {
@@ -45,8 +46,46 @@ export function registrationFile(
   );
 }
 
-/** What is there, whoever wrote it; nothing when there is none, or none that can be read. */
-export async function readCached(file: string): Promise<Readonly<Record<string, unknown>>> {
+type Content = Readonly<Record<string, unknown>>;
+
+/** The tokens and registrations of this machine. What cannot be written to its file is kept for this window. */
+export class SsoCache {
+  readonly #kept = new Map<string, Content>();
+  readonly #renewals = new Map<string, Promise<string | undefined>>();
+
+  /** What is there, whoever wrote it; nothing when there is none, or none that can be read. */
+  async read(file: string): Promise<Content> {
+    const written = await readJson(file);
+    const kept = this.#kept.get(file);
+    // Another tool may have signed in meanwhile.
+    return kept !== undefined && endOf(kept) > endOf(written) ? kept : written;
+  }
+
+  /** For the owner's eyes only; whoever reads meanwhile sees the old one or the new one. The answer says why it was not written. */
+  async write(file: string, content: object): Promise<NotKept | undefined> {
+    const unfinished = `${file}.${process.pid}.tmp`;
+    try {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await writeFile(unfinished, JSON.stringify(content), { mode: 0o600 });
+      await rename(unfinished, file);
+      this.#kept.delete(file);
+      return undefined;
+    } catch (error) {
+      this.#kept.set(file, { ...content });
+      await rm(unfinished, { force: true }).catch(() => {});
+      return { file, code: (error as NodeJS.ErrnoException).code ?? 'Error' };
+    }
+  }
+
+  /** Renews a token once for all who need it at the same time. */
+  once(file: string, renew: () => Promise<string | undefined>): Promise<string | undefined> {
+    const renewal = this.#renewals.get(file) ?? renew().finally(() => this.#renewals.delete(file));
+    this.#renewals.set(file, renewal);
+    return renewal;
+  }
+}
+
+async function readJson(file: string): Promise<Content> {
   try {
     const json: unknown = JSON.parse(await readFile(file, 'utf8'));
     return typeof json === 'object' && json !== null ? { ...json } : {};
@@ -55,12 +94,8 @@ export async function readCached(file: string): Promise<Readonly<Record<string, 
   }
 }
 
-/** For the owner's eyes only; whoever reads meanwhile sees the old one or the new one. */
-export async function writeCached(file: string, content: CachedToken | CachedRegistration): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const unfinished = `${file}.${process.pid}.tmp`;
-  await writeFile(unfinished, JSON.stringify(content), { mode: 0o600 });
-  await rename(unfinished, file);
+function endOf({ expiresAt }: Content): number {
+  return parseTimestamp(expiresAt) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** E.g. `2026-11-22T12:00:00Z`. */

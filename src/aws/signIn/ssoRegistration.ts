@@ -1,6 +1,7 @@
 import { RegisterClientCommand, type SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import type { SsoPlace } from '../../core/signIn/signIn';
-import { type CachedRegistration, cacheTime, readCached, registrationFile, writeCached } from './ssoCache';
+import { parseTimestamp } from './parseTimestamp';
+import { type CachedRegistration, cacheTime, registrationFile, type SsoCache } from './ssoCache';
 
 const CLIENT_NAME = 'redshift-snapshots';
 /** What the AWS CLI asks for where `sso_registration_scopes` is not set. */
@@ -13,6 +14,7 @@ export interface RegistrationRequest {
   readonly place: SsoPlace;
   /** `sso_registration_scopes` of the config file, as it stands there. */
   readonly scopes: string | undefined;
+  readonly sso: SsoCache;
 }
 
 /**
@@ -20,11 +22,11 @@ export interface RegistrationRequest {
  * authorization code cannot be used with a device code; they share one file, so that the later one replaces it.
  */
 export async function keptRegistration(request: RegistrationRequest): Promise<CachedRegistration | undefined> {
-  const kept = await readCached(fileOf(request));
+  const kept = await request.sso.read(fileOf(request));
   const { clientId, clientSecret, expiresAt, grantTypes } = kept;
   const isWhole = typeof clientId === 'string' && typeof clientSecret === 'string' && typeof expiresAt === 'string';
   const isForCode = Array.isArray(grantTypes) && grantTypes.includes('authorization_code');
-  return isWhole && !isForCode && Date.parse(expiresAt) > Date.now() + REGISTRATION_MARGIN
+  return isWhole && !isForCode && (parseTimestamp(expiresAt) ?? 0) > Date.now() + REGISTRATION_MARGIN
     ? { clientId, clientSecret, expiresAt }
     : undefined;
 }
@@ -52,7 +54,7 @@ export async function registerClient(
   });
   const expiresAt = cacheTime(clientSecretExpiresAt * 1000);
   const registration = { clientId, clientSecret, expiresAt, ...(asked.length > 0 && { scopes: asked }) };
-  await writeCached(fileOf(request), registration);
+  await request.sso.write(fileOf(request), registration);
   return registration;
 }
 

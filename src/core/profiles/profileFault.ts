@@ -19,16 +19,24 @@ export interface ProfileFault {
     | 'tooLong'
     /** `name` is `mfa_serial`: of a security key, which shows no codes. */
     | 'noCodes'
+    /** `name` is an option or a variable whose value is no address of a server. */
+    | 'badEndpoint'
+    /** `name` is an option that asks for a host that not every service and Region has. */
+    | 'noSuchHost'
+    /** `name` is a host that container credentials may not come from. */
+    | 'hostNotAllowed'
     /** `name` is a file that cannot be read. */
     | 'unreadableFile'
     /** Both `source_profile` and `credential_source`. */
     | 'twoSources';
   readonly name: string;
   readonly meant?: string;
-  /** From the chosen profile to the one that has the fault. */
+  /** From the chosen profile to the one that has the fault; empty where no profile is used. */
   readonly chain: readonly string[];
-  readonly file: string;
+  /** Where it is written; else `variable` is the name of the environment variable that says so. */
+  readonly file?: string;
   /** 1-based. */
   readonly line?: number;
   readonly other?: { readonly file: string; readonly line?: number };
+  readonly variable?: string;
 }

@@ -34,6 +34,17 @@ export interface SignInHost {
   askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** A request could not be made for want of signing in; called for each of them. */
   signInNeeded(place: SignInPlace): void;
+  /** A program that gets credentials has printed something and goes on running. Called again when it prints more. */
+  programWaits(wait: ProgramWait): void;
+}
+
+export interface ProgramWait {
+  /** The profile whose `credential_process` it is. */
+  readonly profile: string;
+  /** The end of what it has printed on stderr. */
+  readonly text: string;
+  /** Aborted when it has ended. The same for each call about one run. */
+  readonly ended: AbortSignal;
 }
 
 /** What the person needs to see while the browser is open. */
@@ -44,6 +55,13 @@ export interface DeviceCode {
   readonly url: string;
   /** ms since the epoch. */
   readonly expiresAt: number;
+}
+
+/** The token of a sign-in could not be written: it is of use in this window only. */
+export interface NotKept {
+  readonly file: string;
+  /** The system's, e.g. `EACCES`. */
+  readonly code: string;
 }
 
 /** Equal for places that one sign-in opens. */

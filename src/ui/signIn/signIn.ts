@@ -2,12 +2,13 @@ import { l10n } from 'vscode';
 import type { Aws } from '../../core/aws';
 import type { Problem } from '../../core/problem';
 import type { Sessions } from '../../core/session/sessions';
-import type { MfaQuestion, SignInHost, SignInPlace, SsoPlace } from '../../core/signIn/signIn';
+import type { MfaQuestion, NotKept, ProgramWait, SignInHost, SignInPlace, SsoPlace } from '../../core/signIn/signIn';
 import { type Retry, SignInFlow, type SignInScreen } from '../../core/signIn/signInFlow';
 import type { Log } from '../log';
-import { serviceWords } from '../text/problemText';
-import { showError, showInformation } from '../text/window';
+import { problemText, serviceWords } from '../text/problemText';
+import { showError, showInformation, showWarning } from '../text/window';
 import { askMfaCode } from './askMfaCode';
+import { ProgramNotifications } from './programNotifications';
 import { showDeviceCode } from './showDeviceCode';
 
 export interface SignInParts {
@@ -20,6 +21,7 @@ export interface SignInParts {
 export class SignIn implements SignInHost {
   readonly #parts: SignInParts;
   readonly #flow: SignInFlow;
+  readonly #programs = new ProgramNotifications();
 
   constructor(parts: SignInParts) {
     this.#parts = parts;
@@ -35,6 +37,8 @@ export class SignIn implements SignInHost {
       this.#flow.offer(place);
     }
   };
+
+  readonly programWaits = (wait: ProgramWait): void => this.#programs.show(wait);
 
   offer(place: SsoPlace, retry: Retry): void {
     this.#flow.offer(place, retry);
@@ -66,7 +70,11 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
       return (await showInformation(text, button)) === button;
     },
     signIn: async place => {
-      await signInWithCode(place, { aws, log });
+      const notKept = await signInWithCode(place, { aws, log });
+      if (notKept !== undefined) {
+        // Not awaited: it is told, not asked.
+        void showWarning(notKeptText(notKept));
+      }
       await sessions.renew();
     },
     offerAgain: async (place, problem) => {
@@ -78,11 +86,14 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
 }
 
 /** Shows the code for as long as the browser is asked for. */
-async function signInWithCode(place: SsoPlace, { aws, log }: Pick<SignInParts, 'aws' | 'log'>): Promise<void> {
+async function signInWithCode(
+  place: SsoPlace,
+  { aws, log }: Pick<SignInParts, 'aws' | 'log'>,
+): Promise<NotKept | undefined> {
   const ending = new AbortController();
   let code: { dispose(): void } | undefined;
   try {
-    await (await aws()).signIn(place, {
+    return await (await aws()).signIn(place, {
       signal: ending.signal,
       log: log.request,
       show: shown => {
@@ -96,6 +107,13 @@ async function signInWithCode(place: SsoPlace, { aws, log }: Pick<SignInParts, '
   }
 }
 
-function failedText({ startUrl }: SsoPlace, problem: Problem): string {
-  return l10n.t('Could not sign in to {0}. {1}', startUrl, serviceWords(problem));
+function notKeptText({ file, code }: NotKept): string {
+  return l10n.t('Signed in for this window only. The token could not be written to {0} ({1}).', file, code);
+}
+
+function failedText({ startUrl, profile, region }: SsoPlace, problem: Problem): string {
+  const target = { source: { kind: 'profile', name: profile }, region } as const;
+  const isOnTheWay = /^(?:network|timeout|serviceUnavailable|answerNotUnderstood|profileBroken)$/.test(problem.kind);
+  const reason = isOnTheWay ? problemText(problem, target) : serviceWords(problem);
+  return l10n.t('Could not sign in to {0}. {1}', startUrl, reason);
 }

@@ -51,9 +51,9 @@ export function problemText(problem: Problem, target: Target): string {
     case 'timeout':
       return l10n.t('{0} did not answer in time.', problem.host ?? l10n.t('The service'));
     case 'network':
-      return l10n.t('Cannot reach {0} ({1}).', problem.host ?? l10n.t('the service'), problem.code);
+      return networkText(problem);
     case 'serviceUnavailable':
-      return l10n.t('Redshift cannot answer at the moment (HTTP {0}).', problem.httpStatus ?? '5xx');
+      return l10n.t('{0} cannot answer at the moment (HTTP {1}).', serverText(problem), problem.httpStatus ?? '5xx');
     case 'answerNotUnderstood':
       return l10n.t(
         'What {0} answered is not from Redshift. A proxy or the endpoint setting may be in the way.',
@@ -166,6 +166,16 @@ function keysText({ keys }: Problem): string {
   return keys.hideProcess
     ? l10n.t(' The keys in {0} are used, so the credential_process of this profile is not run.', place)
     : l10n.t(' The keys are those in {0}.', place);
+}
+
+function networkText({ host, code, fault }: Problem): string {
+  const sentence = l10n.t('Cannot reach {0} ({1}).', host ?? l10n.t('the service'), code);
+  return fault === undefined ? sentence : `${sentence} ${faultText(fault)}`;
+}
+
+/** Who gets credentials asks others than Redshift. */
+function serverText({ operation, host }: Problem): string {
+  return operation === undefined && host !== undefined ? host : 'Redshift';
 }
 
 function otherPrincipalText({ principals }: Problem, profile: string): string {

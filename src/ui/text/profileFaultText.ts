@@ -3,7 +3,9 @@ import type { ProfileFault } from '../../core/profiles/profileFault';
 
 /** Why a profile leads to no credentials: what, through which profiles, in which file and line. */
 export function faultText(fault: ProfileFault): string {
-  return `${whatText(fault)} ${l10n.t('Profile: {0}. {1}.', chainText(fault), placeText(fault))}`;
+  const place = placeText(fault);
+  const where = fault.chain.length === 0 ? `${place}.` : l10n.t('Profile: {0}. {1}.', chainText(fault), place);
+  return `${whatText(fault)} ${where}`;
 }
 
 function whatText({ kind, name, meant, other }: ProfileFault): string {
@@ -32,6 +34,12 @@ function whatText({ kind, name, meant, other }: ProfileFault): string {
         '{0} is a FIDO security key. It works in the browser only; use an authenticator app or a hardware token.',
         quoted,
       );
+    case 'badEndpoint':
+      return l10n.t('The value of {0} must begin with http:// or https://, followed by a host.', quoted);
+    case 'noSuchHost':
+      return l10n.t('{0} is set, and not every service and Region has such a host.', quoted);
+    case 'hostNotAllowed':
+      return l10n.t('Container credentials may not come from {0}. Use https, or a server on this machine.', quoted);
     case 'unreadableFile':
       return l10n.t('The file {0} cannot be read.', quoted);
     case 'twoSources':
@@ -46,6 +54,9 @@ function chainText({ kind, chain, name }: ProfileFault): string {
 }
 
 /** E.g. `/home/me/.aws/config, line 3`. */
-export function placeText({ file, line }: Pick<ProfileFault, 'file' | 'line'>): string {
+export function placeText({ file = '', line, variable }: Pick<ProfileFault, 'file' | 'line' | 'variable'>): string {
+  if (variable !== undefined) {
+    return l10n.t('Environment variable {0}', variable);
+  }
   return line === undefined ? file : l10n.t('{0}, line {1}', file, line);
 }

@@ -48,11 +48,22 @@ export function showProgress<Value>(
   task: (progress: ReportProgress, token: CancellationToken) => Thenable<Value>,
 ): Thenable<Value> {
   const options = { location: ProgressLocation.Notification, title: plainText(title), cancellable: true };
-  return window.withProgress(options, (progress, token) => {
-    const report = (step: ProgressStep): void =>
-      progress.report(step.message === undefined ? step : { ...step, message: plainText(step.message) });
-    return task({ report }, token);
-  });
+  return window.withProgress(options, (progress, token) => task(plainProgress(progress), token));
+}
+
+/** The same for what nobody can cancel here. */
+export function showRunning<Value>(
+  title: string,
+  task: (progress: ReportProgress) => Thenable<Value>,
+): Thenable<Value> {
+  const options = { location: ProgressLocation.Notification, title: plainText(title) };
+  return window.withProgress(options, progress => task(plainProgress(progress)));
+}
+
+function plainProgress(progress: ReportProgress): ReportProgress {
+  return {
+    report: step => progress.report(step.message === undefined ? step : { ...step, message: plainText(step.message) }),
+  };
 }
 
 /** In the status bar, for so many ms. */

@@ -80,6 +80,14 @@ describe('the next steps', () => {
     }
   });
 
+  it('open the file where a setting leads to no host, and none where a variable is wrong', () => {
+    const fault = { kind: 'noSuchHost', name: 'use_fips_endpoint', chain: ['p'] } as const;
+    const network = { ...aProblem('network'), fault: { ...fault, file: 'config', line: 3 } };
+    assert.deepEqual(stepsAfterRead(network), ['openFileAtLine', 'retry', 'chooseRegion', 'showLog']);
+    const broken = { ...aProblem('profileBroken'), fault: { ...fault, variable: 'AWS_USE_FIPS_ENDPOINT' } };
+    assert.deepEqual(stepsAfterRead(broken), ['retry', 'chooseProfile']);
+  });
+
   it('do not offer to send again what only reading does not allow', () => {
     assert.deepEqual(stepsAfterCopy(aProblem('readOnly')), ['openSettings']);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { FreshCredentials } from '../../../../src/aws/connection/freshCredentials';
 
@@ -24,6 +25,14 @@ function resolving(...answers: readonly (AwsCredentialIdentity | Error)[]) {
 }
 
 describe('the latest credentials', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-11-30T12:00:00Z') }));
+  afterEach(() => mock.timers.reset());
+
+  /** Lets time pass. */
+  function pass(minutes: number): void {
+    mock.timers.setTime(Date.now() + minutes * minute);
+  }
+
   it('are resolved once, for all who need them at the same time', async () => {
     for (const first of [lasting(), lasting(60)]) {
       const { fresh } = resolving(first);
@@ -33,15 +42,33 @@ describe('the latest credentials', () => {
   });
 
   it('are renewed when they are about to expire', async () => {
-    const [first, second] = [lasting(4), lasting(60)];
+    const [first, second] = [lasting(60), lasting(120)];
     const { fresh } = resolving(first, second);
-    assert.deepEqual([await fresh.get(), await fresh.get(), await fresh.get()], [first, second, second]);
+    assert.equal(await fresh.get(), first);
+    pass(54);
+    assert.equal(await fresh.get(), first);
+    pass(2);
+    assert.deepEqual([await fresh.get(), await fresh.get()], [second, second]);
+  });
+
+  it('that never have five minutes left are resolved once for nearly as long as they last', async () => {
+    const [first, second] = [lasting(4), lasting(8)];
+    const { fresh, left } = resolving(first, second);
+    for (const minutes of [0, 1, 1, 1.5]) {
+      pass(minutes);
+      assert.deepEqual([await fresh.get(), await fresh.get()], [first, first]);
+    }
+    assert.equal(left.length, 1);
+    pass(0.3);
+    assert.equal(await fresh.get(), second);
   });
 
   it('serve until they have really expired where that fails, and it is not tried again at once', async () => {
-    const first = lasting(4);
+    const first = lasting(60);
     const { fresh, left } = resolving(first, new Error('No network.'), new Error('Still none.'));
-    assert.deepEqual([await fresh.get(), await fresh.get(), await fresh.get()], [first, first, first]);
+    assert.equal(await fresh.get(), first);
+    pass(56);
+    assert.deepEqual([await fresh.get(), await fresh.get()], [first, first]);
     assert.equal(left.length, 1);
   });
 

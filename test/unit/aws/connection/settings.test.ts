@@ -145,9 +145,28 @@ describe('the settings of a target', () => {
       { endpoint: 'http://sandbox', stsEndpoint: 'http://sandbox' },
     ],
   ];
+
+  it('that lead to hosts that may not be there, and where they are', async () => {
+    const faults = [
+      [profile('fips'), {}, { name: 'use_fips_endpoint', line: 17 }],
+      [profile('mine'), {}, { name: 'use_dualstack_endpoint', line: 11 }],
+      [
+        profile('mine'),
+        { AWS_USE_FIPS_ENDPOINT: 'true' },
+        { name: 'use_fips_endpoint', variable: 'AWS_USE_FIPS_ENDPOINT' },
+      ],
+      [profile('plain'), {}, undefined],
+    ] as const;
+    for (const [target, variables, expected] of faults) {
+      const { hostFault } = await withFiles({ config }, () => readSettings(target), variables);
+      const { file: _, kind: __, chain: ___, ...rest } = hostFault ?? {};
+      assert.deepEqual(hostFault && rest, expected);
+    }
+  });
+
   for (const [title, target, variables, expected] of cases) {
     it(title, async () => {
-      const settings = await withFiles({ config }, () => readSettings(target), variables);
+      const { hostFault: _, ...settings } = await withFiles({ config }, () => readSettings(target), variables);
       assert.deepEqual(settings, { ...least, ...expected });
     });
   }

@@ -69,6 +69,23 @@ describe('an error of the SDK or of Node, as a problem', () => {
     );
   });
 
+  it('a host that is not there goes with the setting that has led to it; one that refuses does not', () => {
+    const hostFault = { kind: 'noSuchHost', name: 'use_fips_endpoint', chain: ['p'], file: 'config', line: 3 } as const;
+    const missing = Object.assign(systemError('ENOTFOUND', 'getaddrinfo'), { requestHost: 'sts-fips.x.amazonaws.com' });
+    for (const error of [missing, new CredentialsError(missing)]) {
+      const { problem } = toProblemError(error, { ...copy, host: 'of-redshift', hostFault });
+      assert.deepEqual([problem.kind, problem.host, problem.fault], ['network', 'sts-fips.x.amazonaws.com', hostFault]);
+    }
+    const refused = toProblemError(systemError('ECONNREFUSED', 'connect'), { ...copy, hostFault });
+    assert.equal(refused.problem.fault, undefined);
+    assert.equal(toProblemError(missing, copy).problem.fault, undefined);
+  });
+
+  it('a file that may not be opened is no connection that a firewall forbids', () => {
+    const kindOf = (syscall: string) => toProblemError(systemError('EACCES', syscall), copy).problem.kind;
+    assert.deepEqual([kindOf('connect'), kindOf('open'), kindOf('mkdir')], ['network', 'unknown', 'unknown']);
+  });
+
   const credentials: readonly (readonly [string, ProblemKind])[] = [
     ['Could not resolve credentials using profile: [x] in configuration/credentials file(s).', 'credentialsMissing'],
     ['Profile x requires multi-factor authentication, but no MFA code callback was provided.', 'credentialsMissing'],

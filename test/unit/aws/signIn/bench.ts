@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createAws } from '../../../../src/aws/aws';
 import type { Aws, SignInOptions } from '../../../../src/core/aws';
 import type { RedshiftGateway, RequestRecord } from '../../../../src/core/gateway';
-import type { MfaQuestion, SignInPlace, SsoPlace } from '../../../../src/core/signIn/signIn';
+import type { MfaQuestion, NotKept, ProgramWait, SignInPlace, SsoPlace } from '../../../../src/core/signIn/signIn';
 import type { CredentialSource } from '../../../../src/core/target';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { type Files, withFiles } from '../profiles/fixtures';
@@ -58,6 +58,7 @@ function fail(): never {
 export class Person {
   readonly asked: MfaQuestion[] = [];
   readonly told: SignInPlace[] = [];
+  readonly waits: ProgramWait[] = [];
 
   constructor(private readonly codes: readonly string[] = []) {}
 
@@ -69,6 +70,10 @@ export class Person {
   signInNeeded(place: SignInPlace): void {
     this.told.push(place);
   }
+
+  programWaits(wait: ProgramWait): void {
+    this.waits.push(wait);
+  }
 }
 
 export interface Machine extends Files {
@@ -77,7 +82,7 @@ export interface Machine extends Files {
   /** A gateway for a profile (or the environment), as the extension makes one. */
   connect(source: CredentialSource | string, person?: Person): RedshiftGateway;
   /** Signs in as the extension does, with its log. */
-  signIn(place: SsoPlace, options: Omit<SignInOptions, 'log'>): Promise<void>;
+  signIn(place: SsoPlace, options: Omit<SignInOptions, 'log'>): Promise<NotKept | undefined>;
 }
 
 /** A machine with these files, whose AWS is the sandbox, for whatever service. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
+import tls, { rootCertificates } from 'node:tls';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { Clients } from '../../../../src/aws/connection/clients';
@@ -211,10 +211,46 @@ describe('the settings of the chosen profile', () => {
         assert.deepEqual(await itemsOf(machine.connect('r').clusters()), []);
       }));
 
+    it('ca_bundle and AWS_CA_BUNDLE at home', () =>
+      overTls({ ca_bundle: '~/bundle.pem' }, async machine => {
+        assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+        Object.assign(process.env, { AWS_CA_BUNDLE: '~/bundle.pem' });
+        assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
+        Object.assign(process.env, { AWS_CA_BUNDLE: '~/no-bundle.pem' });
+        const fault = {
+          kind: 'unreadableFile',
+          name: '~/no-bundle.pem',
+          chain: ['p'],
+          variable: 'AWS_CA_BUNDLE',
+        } as const;
+        assertProblem(await problemFrom(itemsOf(machine.connect('p').clusters())), { kind: 'profileBroken', fault });
+      }));
+
+    it('a bundle, beside what the system and NODE_EXTRA_CA_CERTS trust', () =>
+      overTls({ ca_bundle: 'BUNDLE' }, async () => {
+        const known: Readonly<Record<string, readonly string[]>> = {
+          default: ['node', 'extra'],
+          system: ['extra', 'own'],
+        };
+        const before = Object.getOwnPropertyDescriptor(tls, 'getCACertificates');
+        Object.defineProperty(tls, 'getCACertificates', { value: (type: string) => known[type], configurable: true });
+        try {
+          const { certificates } = await readSettings({ source: profile('p'), region: 'eu-west-1' });
+          assert.deepEqual(certificates, ['node', 'extra', 'own', certificate]);
+        } finally {
+          delete (tls as Partial<typeof tls>).getCACertificates;
+          Object.defineProperties(tls, before ? { getCACertificates: before } : {});
+        }
+      }));
+
     it('a bundle, beside those whom everybody trusts', () =>
       overTls({ ca_bundle: 'BUNDLE' }, async () => {
         const { certificates = [] } = await readSettings({ source: profile('p'), region: 'eu-west-1' });
-        assert.deepEqual(certificates, [...rootCertificates, certificate]);
+        assert.deepEqual(
+          rootCertificates.filter(root => !certificates.includes(root)),
+          [],
+        );
+        assert.equal(certificates.at(-1), certificate);
       }));
 
     it('AWS_CA_BUNDLE, before the profile’s', () =>

@@ -14,6 +14,8 @@ function endless(folder: string): { readonly command: string; readonly running: 
   return { command: `"${process.execPath}" -e "${code}" "${running}"`, running };
 }
 
+const place = { file: 'config', line: 2 };
+
 describe('a credential_process that never ends', () => {
   const b = accountBench();
 
@@ -22,7 +24,7 @@ describe('a credential_process that never ends', () => {
       const { command } = endless(folder);
       const { signal } = new AbortController();
       await assert.rejects(
-        credentialProcess({ profile: 'p', command, signal, limit: 200 }),
+        credentialProcess({ profile: 'p', command, place, signal, limit: 200 }),
         /credential_process of profile p did not end within 0\.2 seconds/,
       );
     })).timeout(20_000);

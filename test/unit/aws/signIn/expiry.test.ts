@@ -10,20 +10,14 @@ const files = config({ ...base, 'profile r': { role_arn: roleArn('first'), sourc
 describe('credentials that expire', () => {
   const b = accountBench();
 
-  it('are renewed ahead of time', () =>
+  it('in four minutes serve until then: they are not renewed for each request', () =>
     withMachine(b.sandbox, files, async ({ connect }) => {
       // By the sandbox's clock it is 56 minutes ago: what lasts an hour has four minutes left.
       b.sandbox.clock.advance(-56 * 60_000);
       const gateway = connect('r');
-      const counts: number[] = [];
-      for (const minutes of [56, 0, 0]) {
-        await itemsOf(gateway.clusters());
-        counts.push(sent(b.sandbox, 'AssumeRole').length);
-        b.sandbox.clock.advance(minutes * 60_000);
-      }
-      const [first = 0, second = 0, third = 0] = counts;
-      assert.deepEqual([second > first, third], [true, second]);
-      assert.ok(b.sandbox.requests.every(({ outcome }) => outcome?.status === 200));
+      await itemsOf(gateway.clusters());
+      await Promise.all([itemsOf(gateway.clusters()), itemsOf(gateway.snapshots({}))]);
+      assert.equal(sent(b.sandbox, 'AssumeRole').length, 1);
     }));
 
   it('say when; keys that never do say nothing', () =>

@@ -160,6 +160,7 @@ describe('the way to the clusters asks a person', () => {
         return person.askMfaCode(...question);
       },
       signInNeeded: (place: Parameters<Person['signInNeeded']>[0]) => place.kind === 'sso' && flow.offer(place),
+      programWaits: () => {},
     };
     const sessions: Sessions = quietSessions({
       readProfiles: machine.aws.readProfiles,

@@ -1,6 +1,7 @@
 // The file of a profile becomes another account's at the worst moments: nothing is changed there, and nothing shown of it.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { mock } from 'node:test';
 import { copySnapshot } from '../../../../src/core/copy/copySnapshot';
 import type { RedshiftGateway } from '../../../../src/core/gateway';
 import type { Sessions } from '../../../../src/core/session/sessions';
@@ -111,6 +112,7 @@ describe('credentials that become another account’s', () => {
 
   it('when they are renewed ahead of time', () =>
     withMachine(sandbox, '', async machine => {
+      mock.timers.enable({ apis: ['Date'], now: Date.now() });
       const expiring = (keys: typeof mine): void => {
         const answer = {
           ...{ Version: 1, AccessKeyId: keys.accessKeyId, SecretAccessKey: keys.secretAccessKey },
@@ -123,11 +125,12 @@ describe('credentials that become another account’s', () => {
       const gateway = machine.connect('p');
       await gateway.callerIdentity();
       assert.deepEqual(await names(gateway), ['alpha', 'mine']);
+      mock.timers.setTime(Date.now() + 115_000);
       expiring(theirs);
       assertProblem(await problemFrom(names(gateway)), { kind: 'otherPrincipal' });
       assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'otherPrincipal' });
       assert.ok(!askers().includes(theirs.accessKeyId));
-    })).timeout(20_000);
+    }).finally(() => mock.timers.reset())).timeout(20_000);
 
   it('before it was known whose the first ones were: what is read then is refused as well', () =>
     withMachine(sandbox, '', async machine => {

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { ProblemKind } from '../../../../src/core/problem';
-import { copyProblemText, serviceWords } from '../../../../src/ui/text/problemText';
+import { copyProblemText, problemText, serviceWords } from '../../../../src/ui/text/problemText';
 import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 
 /** The sentence of each error that CopyClusterSnapshot models, and of those that are answered with other steps. */
@@ -39,5 +39,33 @@ describe('the sentence of a copy that failed', () => {
   it('goes with the service’s own words and the request id', () => {
     const words = serviceWords(aProblem('unknown', { code: 'SomeFault', message: 'Said so.', requestId: '3b27' }));
     match(words, /^SomeFault: Said so\. \(request 3b27\)$/);
+  });
+});
+
+describe('the sentence of a setting that leads nowhere', () => {
+  it('names it, the host and the line', () => {
+    const fault = { kind: 'noSuchHost', name: 'use_fips_endpoint', chain: ['p'], file: '/c', line: 3 } as const;
+    const problem = aProblem('network', { host: 'redshift-fips.eu-west-1.amazonaws.com', code: 'ENOTFOUND', fault });
+    equal(
+      problemText(problem, aTarget()),
+      'Cannot reach redshift-fips.eu-west-1.amazonaws.com (ENOTFOUND). "use_fips_endpoint" is set, and not every service and Region has such a host. Profile: p. /c, line 3.',
+    );
+  });
+
+  it('names the environment variable, without a profile where there is none', () => {
+    const variable = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
+    const fault = { kind: 'badEndpoint', name: variable, chain: [], variable } as const;
+    equal(
+      problemText(aProblem('profileBroken', { fault }), aTarget()),
+      `The value of "${variable}" must begin with http:// or https://, followed by a host. Environment variable ${variable}.`,
+    );
+  });
+
+  it('names who cannot answer where that is not Redshift', () => {
+    const problem = { kind: 'serviceUnavailable', code: 'HTTP 503', message: '', httpStatus: 503 } as const;
+    equal(
+      problemText({ ...problem, host: 'sts.eu-west-1.amazonaws.com' }, aTarget()),
+      'sts.eu-west-1.amazonaws.com cannot answer at the moment (HTTP 503).',
+    );
   });
 });

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { getHomeDir } from '@smithy/shared-ini-file-loader';
+
+/** `~` and `$NAME` in a path, expanded as by the AWS CLI. */
+export function expandPath(path: string): string {
+  const expanded = path.replace(
+    /\$(?:(\w+)|\{([^}]*)\})/g,
+    (match, name: string | undefined, braced: string | undefined) => {
+      return process.env[name ?? braced ?? ''] ?? match;
+    },
+  );
+  return expanded === '~' || /^~[/\\]/.test(expanded) ? join(getHomeDir(), expanded.slice(1)) : expanded;
+}

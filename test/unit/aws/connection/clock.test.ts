@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { ServerClock } from '../../../../src/aws/connection/serverClock';
+import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { aCopy, type Connected, connectTo, itemsOf, problemFrom } from '../support';
+
+const minute = 60_000;
+const now = Date.now;
+
+/** This machine's clock is so many minutes slow from now on. The sandbox, and what counts time from the start, are right. */
+function slow(minutes: number): void {
+  Date.now = () => now() - minutes * minute;
+}
+
+describe('a clock that is wrong', () => {
+  let sandbox: RunningSandbox;
+  let connected: Connected;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ data: 'empty', clock: { now } });
+    sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
+    connected = connectTo(sandbox);
+  });
+
+  afterEach(async () => {
+    Date.now = now;
+    connected.gateway.dispose();
+    await sandbox.close();
+  });
+
+  const copies = () => sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot').length;
+
+  async function copy(targetIdentifier: string): Promise<void> {
+    await connected.gateway.copySnapshot({ ...aCopy, targetIdentifier });
+  }
+
+  it('and then is set right does not spoil the next copy', async () => {
+    slow(20);
+    await itemsOf(connected.gateway.clusters());
+    await copy('one');
+    slow(0);
+    await copy('two');
+    assert.equal(copies(), 2);
+  });
+
+  it('that was right and is three hours slow then fails once at most', async () => {
+    await itemsOf(connected.gateway.clusters());
+    await copy('one');
+    slow(180);
+    await copy('two').catch(() => copy('two'));
+    await copy('three');
+    assert.ok(copies() <= 4);
+  });
+
+  it('is known to the client for changes from the first list on', async () => {
+    slow(20);
+    await itemsOf(connected.gateway.clusters());
+    await copy('one');
+    assert.equal(copies(), 1);
+  });
+
+  it('that nobody has asked about yet fails once', async () => {
+    slow(20);
+    connected.gateway.dispose();
+    connected = connectTo(sandbox);
+    assert.equal((await problemFrom(copy('one'))).kind, 'clockSkewed');
+    await copy('one');
+  });
+
+  it('is told from a machine that slept', () => {
+    const clock = new ServerClock();
+    clock.offset = 20 * minute;
+    slow(-8 * 60);
+    assert.equal(Math.round(clock.offset / minute), 20);
+    slow(-20);
+    assert.equal(Math.round(clock.offset / minute), 0);
+    slow(180);
+    assert.equal(Math.round(clock.offset / minute), 200);
+  });
+});
