@@ -33,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     async (): Promise<App> =>
       (await import('./ui/app')).createApp({
         ...{ context, clusters, activity, files, aws, startSandbox },
+        answers: diskFolder(storage, 'answers'),
         journal: { folder: diskFolder(storage, 'operations'), writer: journalWriter() },
         createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
       }),

@@ -127,7 +127,8 @@ export class SdkGateway implements RedshiftGateway {
       const found = page.items.filter(
         snapshot =>
           sameIdentifier(snapshot.SnapshotIdentifier, identifier) &&
-          sameIdentifier(snapshot.ClusterIdentifier, clusterIdentifier),
+          sameIdentifier(snapshot.ClusterIdentifier, clusterIdentifier) &&
+          (ownerAccount === undefined || (snapshot.OwnerAccount ?? ownerAccount) === ownerAccount),
       );
       if (found.length > 0) {
         return toJsonObject({ Snapshots: found });

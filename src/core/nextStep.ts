@@ -4,6 +4,7 @@ import type { Problem } from './problem';
 /** What a person can do about a problem, from where it is shown. */
 export type NextStep =
   | 'retry'
+  | 'stopRetrying'
   | 'refresh'
   | 'chooseAnotherName'
   | 'chooseProfile'

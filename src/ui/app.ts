@@ -26,6 +26,7 @@ export interface AppOptions {
   readonly clusters: TreeDoor<TreeNode>;
   readonly activity: TreeDoor<CopyOperation>;
   readonly files: DocumentFiles;
+  readonly answers: Folder;
   readonly journal: { readonly folder: Folder; readonly writer: JournalWriter };
   /** What has a bundle of its own. */
   readonly aws: () => Promise<Aws>;
@@ -39,7 +40,7 @@ export interface App {
 }
 
 /** Joins the views, the sessions and the commands: a bundle of its own, loaded when one of them is first used. */
-export function createApp({ context, clusters, files, journal, aws, ...options }: AppOptions): App {
+export function createApp({ context, clusters, files, journal, answers, aws, ...options }: AppOptions): App {
   const { subscriptions, workspaceState, globalState } = context;
   const log = new Log();
   const view = new ClustersView(clusters);
@@ -69,7 +70,7 @@ export function createApp({ context, clusters, files, journal, aws, ...options }
   });
   const screen = new Screen({ view, activity, documents: files, status });
   const commands = createCommands({
-    ...{ subscriptions, sessions, view, files, memento: workspaceState, tracker: activity.tracker },
+    ...{ subscriptions, sessions, view, files, answers, memento: workspaceState, tracker: activity.tracker },
     ...{ log, readProfiles, aws, showActivity: () => activity.focus() },
     recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
     regions: chosenRegions(workspaceState),

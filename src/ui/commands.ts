@@ -1,5 +1,7 @@
 import { commands, type Disposable, env, l10n, type Memento } from 'vscode';
 import type { Aws, ConfigProblem, ProfileList } from '../core/aws';
+import { KeptAnswers } from '../core/documents/keptAnswers';
+import type { Folder } from '../core/folder';
 import { once } from '../core/once';
 import type { Tracker } from '../core/operations/tracker';
 import type { Session } from '../core/session/session';
@@ -17,7 +19,7 @@ import { Documents } from './documents/documents';
 import { pickForJson, showJson } from './documents/showJson';
 import { commandIds, viewId, walkthroughId } from './ids';
 import type { Log } from './log';
-import type { ChosenRegions, RecentKeys } from './memory';
+import { type ChosenRegions, earlierAnswers, type RecentKeys } from './memory';
 import { isNode, selectedNodes } from './nodeArguments';
 import { openSession } from './openSession';
 import { operationCommands } from './operations/operationCommands';
@@ -38,6 +40,7 @@ export interface CommandParts {
   readonly view: ClustersView;
   /** The documents of VS Code's file system. */
   readonly files: DocumentFiles;
+  readonly answers: Folder;
   /** Of this workspace. */
   readonly memento: Memento;
   readonly tracker: Tracker;
@@ -67,7 +70,11 @@ export interface CreatedCommands {
 /** All commands of the extension. */
 export function createCommands(parts: CommandParts): CreatedCommands {
   const { sessions, view, log, files, memento, tracker } = parts;
-  const documents = new Documents({ files, sessions, memento, operations: () => tracker.known() });
+  const documents = new Documents({
+    ...{ files, sessions, failed: log.error },
+    answers: new KeptAnswers(parts.answers, earlierAnswers(memento)),
+    operations: () => tracker.known(),
+  });
   const host: CommandHost = { ...parts, documents };
   const signIn = new SignIn({ sessions, aws: host.aws, log });
   const stepHost: StepHost = {
@@ -94,13 +101,14 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     [commandIds.runStep]: {
       run: async node => {
         if (isNode(node, 'step')) {
-          const { problem, clusterIdentifier: cluster } = node.parent?.kind === 'problem' ? node.parent : {};
+          const parent = node.parent?.kind === 'problem' ? node.parent : undefined;
           const session = view.ownerOf(node);
-          await runStep(
-            node.step,
-            { problem, cluster, session, retry: () => view.whileAsking(() => askAnew(session, node)) },
-            stepHost,
-          );
+          const context = {
+            ...{ problem: parent?.problem, cluster: parent?.clusterIdentifier, session },
+            retry: () => view.whileAsking(() => askAnew(session, node)),
+            stopRetrying: () => parent && session?.tree.stopRetrying(parent),
+          };
+          await runStep(node.step, context, stepHost);
         }
       },
     },

@@ -1,9 +1,11 @@
 import type { Memento } from 'vscode';
+import type { EarlierAnswers } from '../core/documents/keptAnswers';
 import type { RememberedChoice } from '../core/session/session';
 import { type CredentialSource, parseSourceKey, sourceKey } from '../core/target';
 
 const choiceKey = 'redshiftSnapshots.choice';
 const regionsKey = 'redshiftSnapshots.chosenRegions';
+const answersKey = 'redshiftSnapshots.answers';
 const maxRecent = 20;
 
 /** The profile (and Region) chosen in this workspace. Kept by VS Code, not in a file that a workspace could bring along. */
@@ -21,6 +23,14 @@ export function choiceMemory(memento: Memento): {
       // Kept in memory at once; nobody waits for the disk.
       void memento.update(choiceKey, choice && { source: sourceKey(choice.source), region: choice.region });
     },
+  };
+}
+
+/** What earlier versions kept here, of which VS Code warns when it is much. */
+export function earlierAnswers(memento: Memento): EarlierAnswers {
+  return {
+    read: () => memento.get(answersKey, {}),
+    clear: async () => memento.update(answersKey, undefined),
   };
 }
 

@@ -29,6 +29,7 @@ export interface StepContext {
   readonly session: Session | undefined;
   /** What `retry` and `chooseAnotherName` do again. */
   readonly retry: () => unknown;
+  readonly stopRetrying?: () => void;
 }
 
 /** Does what a button or a row under a problem offers. */
@@ -37,6 +38,9 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
     case 'retry':
     case 'chooseAnotherName':
       await context.retry();
+      return;
+    case 'stopRetrying':
+      context.stopRetrying?.();
       return;
     case 'refresh':
       await commands.executeCommand(commandIds.refresh);

@@ -109,7 +109,10 @@ describe('Activity', () => {
     sandbox.clock.advance(10 * minutes);
     await workbench.screenshot('activity-reloaded');
     await workbench.notifications.waitFor('kept-4 is available.');
-    match(await described('kept-4'), /^available/);
+    await eventually(
+      () => described('kept-4'),
+      text => match(text, /^available/),
+    );
     equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);
     deepEqual(namesLike(sandbox, /^kept-4/), ['kept-4']);
     equal((await workbench.activity.rows()).filter(({ label }) => label === 'kept-4').length, 1);

@@ -1,6 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
 
@@ -114,8 +115,10 @@ describe('copying many snapshots', () => {
     await notifications.waitFor('The snapshot was copied.');
     equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);
     deepEqual(names(), ['kept-1', 'kept-2', 'kept-3', 'kept-4', 'kept-5']);
-    const report = JSON.parse(await editor.text());
-    deepEqual([report.Asked, report.Copied, report.Failed], [1, 1, 0]);
+    await eventually(
+      async () => JSON.parse(await editor.text()),
+      report => deepEqual([report.Asked, report.Copied, report.Failed], [1, 1, 0]),
+    );
     await workbench.clusters.expand('Manual snapshots');
     for (const name of names()) {
       await workbench.clusters.waitForRow(name);

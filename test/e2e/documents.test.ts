@@ -63,6 +63,7 @@ describe('documents', () => {
     equal(await editor.text(), before);
 
     await page.keyboard.press('ControlOrMeta+F');
+    await page.locator('.find-widget .find-part textarea:focus').waitFor();
     await page.keyboard.type('"ClusterIdentifier"');
     await page.locator('.find-widget .matchesCount', { hasText: '1 of 1' }).waitFor();
     await page.keyboard.press('Escape');
@@ -112,7 +113,7 @@ describe('documents', () => {
       text =>
         match(
           text,
-          /This document belongs to prod · eu-west-1 · 1111-2222-3333\. Choose that profile to see it here\./,
+          /This document belongs to prod · eu-west-1 · 1111-2222-3333\. Choose that profile and Region to see it here\./,
         ),
     );
   });

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
+import { eventually } from '../support/eventually';
 import { temporaryFolder } from '../support/processes';
 import { openWorkbench, type Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf } from './stage';
@@ -35,14 +36,20 @@ describe('what went wrong', () => {
       return (await workbench.clusters.rows()).map(({ label }) => label);
     }
 
+    async function waitUntilWell(): Promise<void> {
+      await eventually(labels, rows => deepEqual(rows, ['alpha', 'beta', 'Without a cluster']));
+    }
+
     async function refreshAll(): Promise<void> {
       await workbench.clusters.pressTitle('Refresh');
     }
 
     it('says which permission is missing, and copies the statement that gives it', async () => {
       const { clusters, statusBar } = workbench;
+      await choose('empty');
+      await clusters.waitForRow('No clusters in eu-west-1');
       sandbox.inject({ name: 'denied', action: 'DescribeClusters' });
-      await refreshAll();
+      await choose('prod');
       await clusters.waitForRow('Access required: redshift:DescribeClusters');
       await clusters.waitForRow('Choose Profile');
       deepEqual(await labels(), [
@@ -92,13 +99,26 @@ describe('what went wrong', () => {
       await clusters.collapse('alpha');
     });
 
-    it('shows the rows again when credentials that had expired are renewed', async () => {
+    it('keeps the rows below it, and goes when credentials that had expired are renewed', async () => {
       const { clusters } = workbench;
       sandbox.inject({ name: 'expired', action: 'DescribeClusters' });
       await refreshAll();
-      await clusters.waitForRow('The credentials of prod have expired. Renew them, then retry.');
+      const expired = 'The credentials of prod have expired. Renew them, then retry.';
+      await clusters.waitForRow(expired);
+      await eventually(labels, rows =>
+        deepEqual(rows, [
+          expired,
+          'Retry',
+          'Choose Profile',
+          'Open AWS Config File',
+          'alpha',
+          'beta',
+          'Without a cluster',
+        ]),
+      );
+      match((await clusters.rows())[0]?.description ?? '', /^showing what was read \w{3}, /);
       await clusters.click('Retry');
-      await clusters.waitForRow('alpha');
+      await waitUntilWell();
     });
 
     it('names the host that cannot be reached', async () => {
@@ -119,7 +139,7 @@ describe('what went wrong', () => {
       );
       sandbox.clearFaults();
       await clusters.click('Retry');
-      await clusters.waitForRow('alpha');
+      await waitUntilWell();
     });
 
     it('says when Redshift throttles, after it was asked again', async () => {
@@ -131,7 +151,7 @@ describe('what went wrong', () => {
       equal(requestsOf(sandbox, 'DescribeClusters').length > before + 1, true);
       sandbox.clearFaults();
       await clusters.click('Retry');
-      await clusters.waitForRow('alpha');
+      await waitUntilWell();
     });
 
     it('says that there are no clusters in the Region, and offers others', async () => {

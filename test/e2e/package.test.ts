@@ -1,9 +1,8 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { newestVsCode, root, vsCodeVersions } from '../support/paths';
+import { newestVsCode, root } from '../support/paths';
 import { installedExtension, packagedExtension } from '../support/vsix';
-import { closeWorkbenches, openWorkbench } from '../support/workbench';
 
 describe('the package', () => {
   it('holds the bundles, the media, the manifest, README, CHANGELOG and LICENSE, and nothing else', async () => {
@@ -33,20 +32,6 @@ describe('the package', () => {
   it('weighs at most 700 KB', async () => {
     ok(statSync(await packagedExtension()).size <= 700 * 1024);
   });
-
-  for (const version of vsCodeVersions) {
-    describe(`installed in VS Code ${version}`, () => {
-      after(closeWorkbenches);
-
-      it('opens its view from the activity bar', async () => {
-        const workbench = await openWorkbench({ version });
-
-        await workbench.openView();
-
-        ok(await workbench.page.getByRole('heading', { name: 'Redshift Snapshots' }).isVisible());
-      });
-    });
-  }
 });
 
 function filesBelow(folder: string): readonly string[] {

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
 import { temporaryFolder } from '../support/processes';
+import { leaveTooltips } from '../support/textOf';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf, suggestionFor } from './stage';
 
@@ -44,8 +46,10 @@ describe('a copy request as a document', () => {
       /^my-cluster-2026-01-31-2359-manual\.redshift-copy\.json/,
     );
     deepEqual(await lenses(workbench), ['Check', 'Copy Snapshot', 'Show as CLI Command']);
-    await squiggles(workbench, 'error').first().waitFor();
-    equal(await squiggles(workbench, 'error').count(), 1);
+    await eventually(
+      () => squiggles(workbench, 'error').count(),
+      count => equal(count, 1),
+    );
     await pressLens(workbench, 'Check');
     await workbench.notifications.waitFor(/There is no such snapshot in prod · eu-west-1/);
     await workbench.screenshot('request example');
@@ -72,21 +76,21 @@ describe('a copy request as a document', () => {
   it('says each thing once, at its place', async () => {
     await openFile(workbench, 'broken.redshift-copy.json');
     await workbench.page.keyboard.press('ControlOrMeta+Shift+M');
-    const problems = workbench.page.locator(
-      '.markers-panel .monaco-list-row .marker-message-line, .markers-panel .marker-message-details-container',
+    await eventually(
+      async () => (await workbench.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine),
+      texts => {
+        for (const text of [
+          'Comments are not permitted',
+          'CopyClusterSnapshot has no such parameter',
+          'Start with a letter',
+          'No two hyphens in a row',
+          'Redshift keeps a manual snapshot for 1 to 3653 days',
+        ]) {
+          equal(texts.filter(row => row.includes(text)).length, 1, `${text} in\n${texts.join('\n')}`);
+        }
+      },
     );
-    await problems.filter({ hasText: 'Redshift keeps a manual snapshot' }).first().waitFor();
     await workbench.screenshot('request problems');
-    const texts = (await workbench.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine);
-    for (const text of [
-      'Comments are not permitted',
-      'CopyClusterSnapshot has no such parameter',
-      'Start with a letter',
-      'No two hyphens in a row',
-      'Redshift keeps a manual snapshot for 1 to 3653 days',
-    ]) {
-      equal(texts.filter(row => row.includes(text)).length, 1, `${text} in\n${texts.join('\n')}`);
-    }
     await workbench.page.keyboard.press('ControlOrMeta+J');
     await pressLens(workbench, 'Copy Snapshot');
     await workbench.notifications.waitFor(/Line 2: No comments.*Nothing was copied/);
@@ -182,9 +186,8 @@ async function lenses({ page }: Workbench): Promise<readonly string[]> {
 }
 
 async function pressLens({ page }: Workbench, title: string): Promise<void> {
-  // Away from the tabs: their tooltips hang over the first lines.
-  await page.mouse.move(640, 500);
-  await page.locator('.workbench-hover:visible').waitFor({ state: 'detached' });
+  // Those of the tabs hang over the first lines.
+  await leaveTooltips(page);
   await page.locator('.codelens-decoration a', { hasText: title }).first().click();
 }
 
@@ -217,14 +220,11 @@ async function openFile({ page, quickInput, editor }: Workbench, name: string): 
 }
 
 /** What the clipboard holds, once it holds a text. */
-async function clipboard({ page }: Workbench, text: string): Promise<string> {
-  for (;;) {
-    const held = await page.evaluate<string>('navigator.clipboard.readText()');
-    if (held.includes(text)) {
-      return held;
-    }
-    await page.waitForTimeout(50);
-  }
+function clipboard(workbench: Workbench, text: string): Promise<string> {
+  return eventually(
+    () => workbench.clipboard(),
+    held => ok(held.includes(text), held),
+  );
 }
 
 function oneLine(text: string): string {

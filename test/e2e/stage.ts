@@ -1,15 +1,10 @@
 // What the end-to-end tests play on: accounts in sandboxes, and a workbench whose profiles are those accounts.
-import { ok } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { LoggedRequest } from '../../src/sandbox/requestLog';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
 import { type Profiles, sandboxProfile, writeProfiles } from '../support/awsProfiles';
-import { eventually } from '../support/eventually';
 import type { VsCodeOptions } from '../support/vsCode';
 import { closeWorkbenches, openWorkbench, type Workbench } from '../support/workbench';
-
-/** What is said in the place of a guess. */
-export const lostRow = 'That row was just being updated, so nothing was done.';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -65,20 +60,10 @@ export async function openView(
   return workbench;
 }
 
-/** Presses the icon of a snapshot's row, and again where its rows were just being asked for anew, until the first question is there. */
-export async function startCopy({ clusters, quickInput, notifications }: Workbench, source: Snapshot): Promise<void> {
-  const press = () => clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
-  await press();
-  await eventually(
-    async () => {
-      if (await notifications.isThere(lostRow)) {
-        await notifications.dismiss(lostRow);
-        await press();
-      }
-      return (await quickInput.isOpen()) ? quickInput.title() : '';
-    },
-    title => ok(title.startsWith(`Copy ${source.SnapshotIdentifier}`), `The prompt is "${title}".`),
-  );
+/** Presses the icon of a snapshot's row, and waits for the first question. */
+export async function startCopy({ clusters, quickInput }: Workbench, source: Snapshot): Promise<void> {
+  await clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
+  await quickInput.waitUntilOpen(`Copy ${source.SnapshotIdentifier}`);
 }
 
 /** Answers both questions of a copy, beginning at a snapshot's row. */

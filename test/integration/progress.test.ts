@@ -5,6 +5,7 @@ import { withProgress } from '../../src/ui/copy/progress';
 describe('progress', () => {
   const original = window.withProgress;
   const reported: unknown[] = [];
+  let title: string | undefined;
   let shown: Promise<void>;
   let cancel: CancellationTokenSource;
 
@@ -12,7 +13,8 @@ describe('progress', () => {
     reported.splice(0);
     cancel = new CancellationTokenSource();
     shown = new Promise(resolve => {
-      const spy: typeof original = async (_, task) => {
+      const spy: typeof original = async (options, task) => {
+        title = options.title;
         resolve();
         return task({ report: step => reported.push(step) }, cancel.token);
       };
@@ -35,16 +37,18 @@ describe('progress', () => {
   });
 
   it('is shown of what takes longer, with what was reported before; and can be cancelled', async () => {
-    const work = withProgress('Copying', async (signal, progress) => {
+    const work = withProgress('Copying [x](command:y)', async (signal, progress) => {
       progress.report({ message: '1 of 2' });
       await shown;
-      progress.report({ message: '2 of 2' });
+      progress.report({ message: '2 of 2 $(z)' });
       await new Promise(resolve => signal.addEventListener('abort', resolve));
       return 'cancelled';
     });
     await shown;
     cancel.cancel();
     equal(await work, 'cancelled');
-    deepEqual(reported, [{ message: '1 of 2' }, { message: '2 of 2' }]);
+    // The name of a snapshot is neither a link nor an icon.
+    equal(title, 'Copying [x]\u200B(command:y)');
+    deepEqual(reported, [{ message: '1 of 2' }, { message: '2 of 2 $\u200B(z)' }]);
   });
 });

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { setTimeout } from 'node:timers/promises';
 
-const patience = 30_000;
+const patience = 60_000;
 const pause = 50;
 
 /** Reads again and again until `check` no longer throws an AssertionError, and returns what was read last. */

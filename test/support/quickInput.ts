@@ -90,6 +90,14 @@ export class QuickInput {
     await this.rows.filter({ hasText: text }).first().waitFor();
   }
 
+  /** Waits until Enter picks the item of this label. */
+  async waitForFocused(label: string): Promise<void> {
+    await this.rows
+      .and(this.page.locator('.focused'))
+      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
+      .waitFor();
+  }
+
   /** The items that are in sight; typing narrows a long list. */
   items(): Promise<readonly QuickItem[]> {
     return this.rows.evaluateAll(rows =>

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { textOf } from './textOf';
+import { leaveTooltips, textOf } from './textOf';
 
 /** The bar at the bottom. */
 export class StatusBar {
@@ -31,6 +31,7 @@ export class StatusBar {
 
   /** The tooltip of an item. */
   async tooltip(text: string | RegExp): Promise<string> {
+    await leaveTooltips(this.page);
     await this.item(text).locator('a').hover();
     return textOf(this.page.locator('.workbench-hover:visible'));
   }

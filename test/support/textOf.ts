@@ -1,8 +1,16 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** The text that an element shows, once it is there: with its line breaks, without what is hidden. */
 export async function textOf(element: Locator): Promise<string> {
   await element.waitFor();
   const [text = ''] = await element.allInnerTexts();
   return text.replaceAll('\u00a0', ' ').trim();
+}
+
+/** Takes the mouse away from what it is on: a tooltip covers what is below it for as long as the mouse stays. */
+export async function leaveTooltips(page: Page): Promise<void> {
+  await page.mouse.move(640, 500);
+  // The activity bar's own may stay for as long as its icon has the focus.
+  const tooltip = page.locator('.workbench-hover:visible').filter({ hasNotText: /^Redshift Snapshots$/ });
+  await tooltip.waitFor({ state: 'detached' });
 }

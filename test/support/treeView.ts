@@ -1,7 +1,7 @@
 import { ok } from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
-import { textOf } from './textOf';
+import { leaveTooltips, textOf } from './textOf';
 
 export interface TreeRow {
   readonly label: string;
@@ -85,6 +85,7 @@ export class TreeView {
   async expand(label: string | RegExp): Promise<void> {
     const row = this.row(label);
     if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await leaveTooltips(this.page);
       await row.locator('.monaco-tl-twistie').click();
     }
     await this.row(label).and(this.page.locator('[aria-expanded="true"]')).waitFor();
@@ -105,12 +106,14 @@ export class TreeView {
   async collapse(label: string | RegExp): Promise<void> {
     const row = this.row(label);
     if ((await row.getAttribute('aria-expanded')) === 'true') {
+      await leaveTooltips(this.page);
       await row.locator('.monaco-tl-twistie').click();
     }
     await row.and(this.page.locator('[aria-expanded="false"]')).waitFor();
   }
 
   async click(label: string | RegExp, modifiers: ('Control' | 'Shift')[] = []): Promise<void> {
+    await leaveTooltips(this.page);
     await this.row(label).locator('.label-name').click({ modifiers });
   }
 
@@ -136,6 +139,7 @@ export class TreeView {
   /** The titles in a row's context menu, which stays open. */
   async contextMenu(label: string | RegExp): Promise<readonly string[]> {
     await this.settled();
+    await leaveTooltips(this.page);
     await this.row(label).locator('.label-name').click({ button: 'right' });
     await this.menuItems().first().waitFor();
     return (await this.menuItems().allInnerTexts()).map(text => text.trim());
@@ -173,6 +177,7 @@ export class TreeView {
   /** Presses one of the icons at the end of a row. */
   async pressInline(label: string | RegExp, title: string): Promise<void> {
     await this.settled();
+    await leaveTooltips(this.page);
     const row = this.row(label);
     await row.hover();
     await row.getByRole('button', { name: title }).click();
@@ -180,6 +185,7 @@ export class TreeView {
 
   /** The titles of the icons at the end of a row. */
   async inlineActions(label: string | RegExp): Promise<readonly string[]> {
+    await leaveTooltips(this.page);
     const row = this.row(label);
     await row.hover();
     return row
@@ -195,12 +201,9 @@ export class TreeView {
 
   /** The tooltip of a row. */
   async tooltip(label: string | RegExp): Promise<string> {
-    // The activity bar's own tooltip may stay for as long as its icon has the focus.
-    const hover = this.page.locator('.workbench-hover:visible').filter({ hasNotText: /^Redshift Snapshots$/ });
-    await this.page.mouse.move(640, 400);
-    await hover.waitFor({ state: 'detached' });
+    await leaveTooltips(this.page);
     await this.row(label).locator('.label-name').hover();
-    return textOf(hover);
+    return textOf(this.page.locator('.workbench-hover:visible').filter({ hasNotText: /^Redshift Snapshots$/ }));
   }
 
   /** What stands behind the view's title. */

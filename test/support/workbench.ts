@@ -31,7 +31,7 @@ export async function openWorkbenchOf(code: Pick<VsCode, 'url' | 'close'>): Prom
     throw error;
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const workbench = new Workbench(code, await context.newPage());
   open.add(workbench);
@@ -76,8 +76,7 @@ export class Workbench {
   /** Opens the page, or opens it again as a reload of the window does. */
   async load(): Promise<void> {
     await this.page.goto(this.code.url);
-    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
-    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+    await this.started();
   }
 
   /** Another window of the same VS Code, with an empty folder; it is closed with this one. */
@@ -95,22 +94,23 @@ export class Workbench {
     const loaded = this.page.waitForEvent('domcontentloaded');
     await this.runCommand('Developer: Reload Window');
     await loaded;
-    await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+    await this.started();
   }
 
   /** Runs a command from the command palette by its title, e.g. `Redshift Snapshots: Refresh`. */
   async runCommand(title: string): Promise<void> {
+    await this.leaveView();
     await this.page.keyboard.press('F1');
     await this.quickInput.waitUntilOpen();
     await this.quickInput.paste(`>${title}`);
     await this.quickInput.choose(title);
   }
 
-  /** Opens the extension's view from the activity bar. */
+  /** Opens the extension's view from the activity bar, unless VS Code has restored it. */
   async openView(): Promise<void> {
-    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: 'Redshift Snapshots' });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') {
-      await tab.click();
+    const title = await this.page.locator('.part.sidebar .composite.title h2').allInnerTexts();
+    if (!title.includes('Redshift Snapshots')) {
+      await this.page.locator('.part.activitybar').getByRole('tab', { name: 'Redshift Snapshots' }).click();
     }
     await this.clusters.waitUntilOpen();
   }
@@ -134,7 +134,7 @@ export class Workbench {
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.waitForItem();
+    await this.quickInput.waitForItem(label);
     await this.quickInput.type(label);
     await this.quickInput.choose(label);
     await this.quickInput.waitUntilClosed();
@@ -152,6 +152,19 @@ export class Workbench {
     const path = join(screenshotFolder, `${name.replace(/[^\w.-]+/g, '-')}.png`);
     await this.page.screenshot({ path });
     return path;
+  }
+
+  /** A tree that has the focus takes it again when VS Code has refreshed its rows, and that closes the command palette. */
+  private async leaveView(): Promise<void> {
+    // VS Code notices on a timer of its own, which was set before this one.
+    await this.page.evaluate('new Promise(resolve => { document.activeElement.blur(); setTimeout(resolve); })');
+  }
+
+  /** By VS Code's own marks: it shows what was open before, and knows what extensions contribute. */
+  private async started(): Promise<void> {
+    await this.page.waitForFunction(
+      `['code/didStartWorkbench', 'code/didLoadExtensions'].every(mark => performance.getEntriesByName(mark).length > 0)`,
+    );
   }
 
   async close(): Promise<void> {

@@ -3,8 +3,8 @@ import { Turns } from './turns';
 
 /** Bytes from which on reading an answer takes long enough to have a turn of its own. */
 const LONG = 32_768;
-/** One answer at most: a hundred times the bytes that the service sends for a full page, and ms that nobody waits for it. */
-const LIMITS = { bytes: 64 * 1024 * 1024, milliseconds: 120_000 };
+/** One answer at most: several times the largest page that the service can send, and ms that nobody waits for it. */
+const LIMITS = { bytes: 16 * 1024 * 1024, milliseconds: 120_000 };
 
 /**
  * Takes in the bodies of answers. A long one is handed over in a turn of the event loop that no other long one gets, and in

@@ -9,7 +9,7 @@ type Deserialize = AwsQueryProtocol['deserializeResponse'];
 type Parameters3 = Parameters<Deserialize>;
 
 /** The first element's name, after a byte order mark, the XML declaration, comments and a document type. */
-const ROOT_ELEMENT = /^\uFEFF?\s*(?:<[?!][^>]*>\s*)*<([^\s/>]+)/;
+const ROOT_ELEMENT = /^\uFEFF?\s*(?:<[?!][^>]*>\s*)*<([^\s/>!?][^\s/>]*)/;
 
 /**
  * The SDK's protocol, read faster, one long answer a turn of the event loop. The SDK's own reads any well-formed document
@@ -42,16 +42,21 @@ export class CheckedQueryProtocol extends AwsQueryProtocol {
   ): Promise<Output> {
     const { body } = response;
     const bytes = isStream(body) ? await this.#bodies.take(body) : await collectBody(body, context);
+    const root = rootOf(bytes);
     if (response.statusCode < 300) {
-      assertRoot(bytes, `${operation.name.split('#').at(-1)}Response`);
+      assertRoot(root, `${operation.name.split('#').at(-1)}Response`);
     }
-    response.body = bytes;
+    // What is no XML has no error code, and could keep the SDK's parser busy for long.
+    response.body = root === undefined ? new Uint8Array() : bytes;
     return super.deserializeResponse<Output>(operation, context, response);
   }
 }
 
-function assertRoot(body: Uint8Array, expected: string): void {
-  const root = ROOT_ELEMENT.exec(new TextDecoder().decode(body.subarray(0, 1024)))?.[1];
+function rootOf(body: Uint8Array): string | undefined {
+  return ROOT_ELEMENT.exec(new TextDecoder().decode(body.subarray(0, 1024)))?.[1];
+}
+
+function assertRoot(root: string | undefined, expected: string): void {
   if (root?.split(':').at(-1) !== expected) {
     throw new Error(root === undefined ? 'The answer is not XML.' : `The answer is a <${root}>, not a <${expected}>.`);
   }

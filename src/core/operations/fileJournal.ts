@@ -65,7 +65,7 @@ export class FileJournal implements Journal {
   }
 
   async claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>> {
-    const claims = (await this.#files()).filter(isClaim);
+    const claims = (await this.#files()).filter(isClaim).toSorted(newestVersion);
     const taken = await Promise.all(
       ids.map(id =>
         this.#take(
@@ -144,19 +144,26 @@ export class FileJournal implements Journal {
   }
 
   async #take(id: string, claim: JournalFile | undefined, milliseconds: number): Promise<boolean> {
+    const name = this.#claimName(id, milliseconds);
     if (claim === undefined) {
-      // It is new, and no other window knows of it.
-      await this.claimNew(id, milliseconds);
-      return true;
+      return this.#takeUnclaimed(id, name);
     }
     const now = this.#writer.now();
-    const name = this.#claimName(id, milliseconds);
     const left = claim.number - now;
     if (this.#isMine(claim) && left > milliseconds / 2 && left <= milliseconds) {
       return true;
     }
     const isFree = this.#isMine(claim) || left <= 0 || this.#writer.isGone(claim);
     return isFree && (claim.name === name || (await this.#move(claim.name, name)));
+  }
+
+  /** A power failure has taken its claim: of all windows that make one that is nobody's, the first to rename it has it. */
+  async #takeUnclaimed(id: string, name: string): Promise<boolean> {
+    const free = nameOf({ ...nobody, id });
+    await this.#folder.create(free);
+    const isLate = (await this.#files()).some(file => isClaim(file) && file.id === id && file.name !== free);
+    await (isLate && this.#folder.remove(free));
+    return !isLate && this.#move(free, name);
   }
 
   /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */

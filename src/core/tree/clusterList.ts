@@ -75,6 +75,14 @@ export class ClusterList {
     }
   }
 
+  get isAsking(): boolean {
+    return this.#listing.isAsking;
+  }
+
+  stop(): void {
+    this.#listing.stop();
+  }
+
   refresh(): Promise<ListingState<Cluster>> {
     return this.#listing.refresh();
   }

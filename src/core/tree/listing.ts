@@ -41,6 +41,7 @@ export class Listing<Item> {
   #items = new Map<string, Item>();
   #state: ListingState<Item> = { items: [], complete: false };
   #run: Run | undefined;
+  #isAsking = false;
   #waiting = 0;
   #readAt: number | undefined;
   #closed = false;
@@ -55,6 +56,11 @@ export class Listing<Item> {
 
   get started(): boolean {
     return this.#run !== undefined;
+  }
+
+  /** An answer is on its way. */
+  get isAsking(): boolean {
+    return this.#isAsking;
   }
 
   /** Starts when it has not been started yet; resolves with the first page, the end or a problem, whichever is first. */
@@ -78,8 +84,14 @@ export class Listing<Item> {
 
   /** The next {@link firstPage} asks anew. What is here stays until then, so that nothing flickers. */
   reset(): void {
-    this.#run?.abort.abort();
+    this.stop();
     this.#run = undefined;
+  }
+
+  /** Waits for no answer any more: what is here is all there is. */
+  stop(): void {
+    this.#run?.abort.abort();
+    this.#isAsking = false;
   }
 
   /** Nothing is asked from here on; whoever waits is told that it was cancelled. */
@@ -140,6 +152,7 @@ export class Listing<Item> {
   /** With `replaced`, what is here stays until all of the new items can take its place. */
   #start(replaced?: readonly Item[]): Run {
     const abort = new AbortController();
+    this.#isAsking = true;
     this.#items = new Map();
     let firstPageIsHere = (): void => {};
     const firstPage = new Promise<void>(resolve => {
@@ -160,6 +173,7 @@ export class Listing<Item> {
       if (signal.aborted) {
         return;
       }
+      this.#isAsking = !rest.complete && rest.problem === undefined;
       // Whoever waits for the first page is not told of it as well.
       const isAwaited = known === undefined && shown === 0 && this.#waiting > 0;
       shown = Math.max(items.size, 1);

@@ -127,6 +127,8 @@ export interface ProblemNode {
   readonly clusterIdentifier?: string;
   /** When the rows beside it were read, in ms since the epoch, where these are of an earlier answer. */
   readonly readAt?: number;
+  /** It is being tried again. */
+  readonly isRetrying?: boolean;
 }
 
 /** A fault in one of the shared AWS files. */
@@ -146,6 +148,11 @@ export interface StepNode {
 
 /** What is listed as a whole: the clusters, one cluster's snapshots, or those without a cluster. */
 export type ListingKey = 'clusters' | 'orphans' | `cluster:${string}`;
+
+/** Of the row that says why a listing's rows, or those of one of its groups, could not be read. */
+export function problemKey(place: string): string {
+  return `${place}/problem`;
+}
 
 export const orphanGroupKey = 'orphans';
 

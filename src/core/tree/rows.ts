@@ -3,16 +3,17 @@ import { expiryOf } from '../expiry/expiry';
 import { type NextStep, stepsAfterRead } from '../nextStep';
 import { isAutomated, type Snapshot, snapshotKey } from '../snapshot';
 import type { ListingState } from './listing';
-import type {
-  AskingNode,
-  EmptyNode,
-  ListingKey,
-  LoadingNode,
-  NoMatchNode,
-  ProblemNode,
-  SnapshotCounts,
-  SnapshotNode,
-  StepNode,
+import {
+  type AskingNode,
+  type EmptyNode,
+  type ListingKey,
+  type LoadingNode,
+  type NoMatchNode,
+  type ProblemNode,
+  problemKey,
+  type SnapshotCounts,
+  type SnapshotNode,
+  type StepNode,
 } from './nodes';
 
 /** By the instant that the data shows, the newest first; those without one last; then by identifier. */
@@ -89,7 +90,7 @@ export function problemRow(
     return [];
   }
   const { problem, readAt } = state;
-  const node: ProblemNode = { kind: 'problem', key: `${key}/problem`, problem, of };
+  const node: ProblemNode = { kind: 'problem', key: problemKey(key), problem, of };
   return [
     { ...node, ...(clusterIdentifier !== undefined && { clusterIdentifier }), ...(readAt !== undefined && { readAt }) },
   ];
@@ -115,7 +116,11 @@ export function noMatchRow(text: string): NoMatchNode {
 /** The steps that help below a row, the best first. */
 export function stepRows(parent: ProblemNode | AskingNode): readonly StepNode[] {
   const steps: readonly NextStep[] =
-    parent.kind === 'problem' ? stepsAfterRead(parent.problem) : ['chooseProfile', 'showLog'];
+    parent.kind === 'asking'
+      ? ['chooseProfile', 'showLog']
+      : parent.isRetrying
+        ? ['stopRetrying', 'chooseProfile', 'showLog']
+        : stepsAfterRead(parent.problem);
   return steps.map(step => stepRow(step, parent));
 }
 

@@ -5,8 +5,8 @@ import { ProblemError } from '../problem';
 import { isAutomated, type Snapshot } from '../snapshot';
 import { areDenied, ClusterList } from './clusterList';
 import { Copies } from './copies';
-import type { ListingState } from './listing';
-import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey } from './nodes';
+import type { Listing, ListingState } from './listing';
+import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey, problemKey } from './nodes';
 import { orphansOf } from './rows';
 import { SnapshotLists } from './snapshotLists';
 
@@ -62,7 +62,18 @@ export class TreeContent {
       this.#options.refreshing?.();
     }
     const clusters = this.clusters.started ? this.clusters.refresh() : undefined;
+    this.#tellRetry('clusters');
     await Promise.all([clusters, ...this.snapshots.keys.map(list => this.#refreshList(list))]);
+  }
+
+  /** Leaves it at the problem that there was. */
+  stopRetrying(key: ListingKey): void {
+    this.#listing(key)?.stop();
+    this.#tellRetry(key);
+  }
+
+  isRetrying(key: ListingKey): boolean {
+    return this.#listing(key)?.isAsking ?? false;
   }
 
   /** Lists all of it anew. Rejects with a ProblemError. */
@@ -140,13 +151,27 @@ export class TreeContent {
     this.snapshots.close();
   }
 
+  #listing(key: ListingKey): Pick<Listing<unknown>, 'isAsking' | 'state' | 'stop'> | undefined {
+    return key === 'clusters' ? this.clusters : this.snapshots.existing(key);
+  }
+
+  /** Where there is a problem: whether it is being tried again. */
+  #tellRetry(key: ListingKey): void {
+    if (this.#listing(key)?.state.problem !== undefined) {
+      this.#changed(problemKey(key));
+      this.#changed(problemKey(manualGroupKey(key)));
+    }
+  }
+
   async #refreshList(key: ListingKey): Promise<void> {
     const listing = this.snapshots.existing(key);
     if (!listing?.started) {
       return;
     }
     if (this.#expanded.has(key)) {
-      await listing.refresh();
+      const refreshed = listing.refresh();
+      this.#tellRetry(key);
+      await refreshed;
     } else {
       listing.reset();
       this.#changed(key);

@@ -11,6 +11,7 @@ import {
   type ManualGroupNode,
   manualGroupKey,
   orphanGroupKey,
+  type ProblemNode,
   type SnapshotNode,
   type SnapshotPlace,
   type TreeNode,
@@ -62,6 +63,7 @@ export class TreeModel {
       case 'orphanGroup':
         return this.#childrenOfOrphanGroup();
       case 'problem':
+        return stepRows({ ...node, isRetrying: this.#content.isRetrying(node.of) });
       case 'asking':
         return stepRows(node);
       default:
@@ -119,6 +121,8 @@ export class TreeModel {
         return manualGroupNode(this.#content, node.cluster);
       case 'orphanGroup':
         return orphanGroupNode(this.#content);
+      case 'problem':
+        return { ...node, isRetrying: this.#content.isRetrying(node.of) };
       default:
         return node;
     }
@@ -138,6 +142,11 @@ export class TreeModel {
   async refresh(node?: TreeNode): Promise<void> {
     const refreshed = this.#content.refresh(node && listingOf(node));
     await Promise.all([refreshed, node?.kind === 'cluster' ? this.#content.readAgain(node.cluster) : undefined]);
+  }
+
+  /** Waits no longer for what is tried again. */
+  stopRetrying({ of }: ProblemNode): void {
+    this.#content.stopRetrying(of);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { commands, l10n, type Memento, Uri, ViewColumn } from 'vscode';
+import { commands, l10n, Uri, ViewColumn } from 'vscode';
 import {
   type DocumentLink,
   type DocumentOwner,
@@ -8,11 +8,12 @@ import {
   encodeDocumentLink,
   fileName,
 } from '../../core/documents/documentLink';
+import type { AnswerLink, KeptAnswers } from '../../core/documents/keptAnswers';
 import type { JsonObject } from '../../core/json';
 import { evidenceOf } from '../../core/operations/evidence';
 import type { CopyOperation } from '../../core/operations/operation';
 import type { ReadAgain } from '../../core/operations/readAgain';
-import { problemOf } from '../../core/problem';
+import { type Problem, problemOf } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { samePrincipal, targetKey } from '../../core/target';
@@ -27,14 +28,12 @@ export type Description = Extract<DocumentSubject, { kind: 'cluster' | 'snapshot
 export interface DocumentsOptions {
   /** Where they are put. */
   readonly files: DocumentFiles;
-  readonly sessions: Pick<Sessions, 'start' | 'all' | 'isCurrent'>;
-  readonly memento: Memento;
+  readonly sessions: Pick<Sessions, 'state' | 'start' | 'all' | 'isCurrent'>;
+  readonly answers: KeptAnswers;
   readonly operations: () => Promise<readonly CopyOperation[]>;
+  /** An answer could not be kept. */
+  readonly failed: (error: unknown) => void;
 }
-
-/** So many answers of copies are kept for this workspace, the oldest go first. */
-const keptAnswers = 50;
-const mementoKey = 'redshiftSnapshots.answers';
 
 /** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
 export class Documents {
@@ -112,7 +111,11 @@ export class Documents {
   /** The text of a document that is opened again. */
   async makeAgain(uri: Uri): Promise<DocumentText> {
     const link = decodeDocumentLink(uri.query);
-    const made = link === undefined ? l10n.t('This address names no snapshot.') : await this.#reopen(link);
+    // A title that names somebody else's snapshot would be believed.
+    const made =
+      link === undefined || uriOf(link).path !== uri.path
+        ? l10n.t('This address names no snapshot.')
+        : await this.#reopen(link);
     return typeof made === 'string'
       ? { text: pretty({ Message: made }), lasts: 'untilSession' }
       : { text: pretty(made), lasts: 'untilClosed' };
@@ -121,7 +124,7 @@ export class Documents {
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
   async #reopen(link: DocumentLink): Promise<JsonObject | string> {
     if (link.kind === 'copy' || link.kind === 'batch') {
-      return this.#answers()[encodeDocumentLink(link)] ?? l10n.t('This answer is no longer kept.');
+      return (await this.#options.answers.read(link)) ?? l10n.t('This answer is no longer kept.');
     }
     if (link.kind === 'permissions') {
       return l10n.t('This table is not kept. Check the permissions again.');
@@ -136,12 +139,21 @@ export class Documents {
       const operation = (await this.#options.operations()).find(({ id }) => id === link.id);
       return operation === undefined ? l10n.t('This record is no longer kept.') : evidenceOf(operation);
     }
-    await this.#options.sessions.start();
-    const session = this.#options.sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
+    const { sessions } = this.#options;
+    // Anybody can write a link: it opens no session, and runs and asks nothing. One that is opening anyway is waited for.
+    if (sessions.state.kind === 'starting') {
+      await sessions.start().catch(() => undefined);
+    }
+    const session = sessions.all.find(({ target }) => targetKey(target) === targetKey(link.target));
     return session === undefined ? elsewhere(link) : this.#describeAgain(link, session);
   }
 
   async #describeAgain(link: Description & DocumentOwner, session: Session): Promise<JsonObject | string> {
+    const { problem } = session.tree;
+    if (problem !== undefined && problem.operation === undefined) {
+      // There are no credentials. To look for them again is for the user to decide.
+      return reasonText(problem, session);
+    }
     const stranger = await strangerText(link, session);
     if (stranger !== undefined) {
       return stranger;
@@ -149,8 +161,7 @@ export class Documents {
     try {
       return await describe(link, session);
     } catch (error) {
-      const problem = problemOf(error);
-      return `${problemText(problem, session.target)} ${serviceWords(problem)}`;
+      return reasonText(problemOf(error), session);
     }
   }
 
@@ -176,16 +187,9 @@ export class Documents {
   }
 
   /** For when it is opened again. VS Code has enough to do while it opens it. */
-  async #keep(link: DocumentLink, answer: JsonObject): Promise<void> {
-    const kept = Object.entries(this.#answers()).slice(1 - keptAnswers);
-    await this.#options.memento.update(mementoKey, {
-      ...Object.fromEntries(kept),
-      [encodeDocumentLink(link)]: answer,
-    });
-  }
-
-  #answers(): Readonly<Record<string, JsonObject>> {
-    return this.#options.memento.get<Readonly<Record<string, JsonObject>>>(mementoKey, {});
+  async #keep(link: AnswerLink, answer: JsonObject): Promise<void> {
+    const { answers, failed } = this.#options;
+    await answers.keep(link, answer).catch(failed);
   }
 }
 
@@ -217,10 +221,17 @@ async function ownerOf(session: Session): Promise<DocumentOwner> {
   return identity === undefined ? { target } : { target, identity };
 }
 
+function reasonText(problem: Problem, { target }: Session): string {
+  return `${problemText(problem, target)} ${serviceWords(problem)}`;
+}
+
 function elsewhere({ target, identity }: DocumentOwner): string {
   return target.source.kind === 'sample'
     ? l10n.t('This document belongs to sample data that has ended with its window.')
-    : l10n.t('This document belongs to {0}. Choose that profile to see it here.', callerText(target, identity));
+    : l10n.t(
+        'This document belongs to {0}. Choose that profile and Region to see it here.',
+        callerText(target, identity),
+      );
 }
 
 /** Why a session may not show a document although it has the same target: its credentials are another account's by now. */

@@ -124,6 +124,8 @@ export function stepText(step: NextStep): string {
   switch (step) {
     case 'retry':
       return l10n.t('Retry');
+    case 'stopRetrying':
+      return l10n.t('Stop Retrying');
     case 'refresh':
       return l10n.t('Refresh');
     case 'chooseAnotherName':

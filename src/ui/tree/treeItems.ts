@@ -213,17 +213,20 @@ function emptyText(what: EmptyNode['what'], region: string): string {
   }
 }
 
-function problemItem({ problem, clusterIdentifier, readAt }: ProblemNode, target: Target | undefined): TreeItem {
+function problemItem(
+  { problem, clusterIdentifier, readAt, isRetrying }: ProblemNode,
+  target: Target | undefined,
+): TreeItem {
   const label = target === undefined ? problem.message : problemLabel(problem, target);
   const item = new TreeItem(label, Expanded);
   item.description = [
+    ...(isRetrying ? [l10n.t('retrying...')] : []),
     ...(clusterIdentifier === undefined ? [] : [l10n.t('on {0}', clusterIdentifier)]),
     ...(readAt === undefined ? [] : [l10n.t('showing what was read {0}', localTime(readAt))]),
   ].join(' · ');
-  item.iconPath = new ThemeIcon(
-    problem.kind === 'accessDenied' ? 'lock' : 'error',
-    new ThemeColor('list.errorForeground'),
-  );
+  item.iconPath = isRetrying
+    ? new ThemeIcon('loading~spin')
+    : new ThemeIcon(problem.kind === 'accessDenied' ? 'lock' : 'error', new ThemeColor('list.errorForeground'));
   item.contextValue = 'problem refreshable';
   return item;
 }

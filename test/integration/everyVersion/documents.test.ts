@@ -1,13 +1,17 @@
 import { deepEqual, equal, match, notEqual, rejects } from 'node:assert/strict';
-import { commands, type Disposable, type Memento, type TextDocument, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, type TextDocument, Uri, window, workspace } from 'vscode';
 import { encodeDocumentLink } from '../../../src/core/documents/documentLink';
+import { KeptAnswers } from '../../../src/core/documents/keptAnswers';
+import { ProblemError } from '../../../src/core/problem';
 import type { Sessions } from '../../../src/core/session/sessions';
 import type { CallerIdentity } from '../../../src/core/target';
 import { DocumentFiles, type DocumentText } from '../../../src/ui/documents/documentFiles';
 import { Documents } from '../../../src/ui/documents/documents';
+import { callerText } from '../../../src/ui/text/targetText';
 import { aTarget } from '../../support/builders';
 import { eventually } from '../../support/eventually';
-import { FakeGateway } from '../../unit/core/fakeGateway';
+import { MemoryDisk } from '../../support/memoryJournal';
+import { FakeGateway, pages, pagesThenFailure } from '../../unit/core/fakeGateway';
 import { quietSessions } from '../../unit/core/quietSessions';
 
 describe('documents that are opened again', () => {
@@ -131,39 +135,99 @@ describe('a document', () => {
   const again: CallerIdentity = { ...alice, arn: 'arn:aws:sts::111122223333:assumed-role/Admin/alice-again' };
   const bob: CallerIdentity = { account: '444455556666', arn: 'arn:aws:iam::444455556666:user/bob' };
   let caller: CallerIdentity | undefined;
+  /** How often somebody connected, and how often who it is or what it has was asked. */
+  let connected: number;
+  let asked: number;
+  /** What listing the clusters is refused with. */
+  let refusal: ProblemError | undefined;
   let sessions: Sessions;
   let documents: Documents;
   let files: DocumentFiles;
+  let disk: MemoryDisk;
+  let failures: unknown[];
 
   beforeEach(() => {
     caller = alice;
+    [connected, asked, refusal] = [0, 0, undefined];
+    disk = new MemoryDisk(Date.now);
+    failures = [];
     sessions = quietSessions({
       connect: async () => {
         const identity = caller;
+        connected += 1;
         return new FakeGateway({
-          callerIdentity: async () => identity ?? Promise.reject(new Error('STS is away.')),
-          describeSnapshot: async () => ({ Snapshots: [identity?.account ?? ''] }),
+          clusters: () => (refusal === undefined ? pages() : pagesThenFailure(refusal)),
+          callerIdentity: async () => {
+            asked += 1;
+            return identity ?? Promise.reject(new Error('STS is away.'));
+          },
+          describeSnapshot: async () => {
+            asked += 1;
+            return { Snapshots: [identity?.account ?? ''] };
+          },
         });
       },
     });
     files = new DocumentFiles(uri => documents.makeAgain(uri));
-    documents = new Documents({ files, sessions, memento: noMemory, operations: async () => [] });
+    documents = openDocuments();
   });
   afterEach(() => {
     files.dispose();
     sessions.dispose();
   });
 
+  /** As a window has them after a reload: what was kept is on the disk. */
+  const openDocuments = (): Documents =>
+    new Documents({
+      answers: new KeptAnswers(disk.folder, { read: () => ({}), clear: async () => {} }),
+      failed: error => failures.push(error),
+      ...{ files, sessions, operations: async () => [] },
+    });
+
   const read = async (identity: CallerIdentity | undefined, target = aTarget()): Promise<unknown> => {
     const link = { kind: 'snapshot', target, cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
     const query = encodeDocumentLink(identity === undefined ? link : { ...link, identity });
-    const uri = Uri.from({ scheme: 'redshift-snapshot', path: '/work/describe rs-alpha-1.json', query });
-    return JSON.parse(new TextDecoder().decode(await files.readFile(uri)));
+    const owner = callerText(target, identity);
+    const uri = Uri.from({ scheme: 'redshift-snapshot', path: `/${owner}/describe rs-alpha-1.json`, query });
+    return readUri(uri);
   };
-  const reason = async (identity: CallerIdentity, target = aTarget()): Promise<string> =>
+  const readUri = async (uri: Uri): Promise<unknown> => JSON.parse(new TextDecoder().decode(await files.readFile(uri)));
+  const reason = async (identity: CallerIdentity | undefined, target = aTarget()): Promise<string> =>
     Object(await read(identity, target)).Message;
 
+  it('that is opened from a link opens no session and asks nobody, but says what to choose', async () => {
+    match(await reason(alice), /belongs to work · eu-west-1 · 1111-2222-3333\. Choose that profile and Region/);
+    deepEqual([sessions.state.kind, connected], ['idle', 0]);
+  });
+
+  it('is not asked for again where the session has no credentials', async () => {
+    caller = undefined;
+    const signIn = { kind: 'sso', profile: 'work', startUrl: 'https://corp.example', region: 'eu-west-1' } as const;
+    refusal = new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message: 'none', signIn });
+    await sessions.start();
+    await sessions.session?.tree.roots();
+    const before = asked;
+    match(await reason(undefined), /^Not signed in to https:\/\/corp\.example\. NotSignedIn: none$/);
+    match(await reason(alice), /^Not signed in/);
+    equal(asked, before);
+  });
+
+  it('waits for a session that is opening', async () => {
+    const opening = sessions.start();
+    deepEqual(await read(alice), { Snapshots: [alice.account] });
+    await opening;
+  });
+
+  it('whose path says something else than its link is none', async () => {
+    await sessions.start();
+    const link = { kind: 'snapshot', target: aTarget(), cluster: 'alpha', snapshot: 'rs:alpha-1' } as const;
+    const path = '/prod · eu-west-1/describe rs-alpha-1.json';
+    const made = await readUri(Uri.from({ scheme: 'redshift-snapshot', path, query: encodeDocumentLink(link) }));
+    deepEqual(made, { Message: 'This address names no snapshot.' });
+  });
+
   it('of another session of the same role is shown', async () => {
+    await sessions.start();
     deepEqual(await read(again), { Snapshots: [alice.account] });
   });
 
@@ -180,6 +244,7 @@ describe('a document', () => {
 
   it('is not shown while it is not known whose credentials these are', async () => {
     caller = undefined;
+    await sessions.start();
     match(await reason(alice), /cannot be found out/);
   });
 
@@ -193,6 +258,41 @@ describe('a document', () => {
   it('of sample data has ended with its window', async () => {
     const target = { source: { kind: 'sample' }, region: 'us-east-1', endpoint: 'http://127.0.0.1:1' } as const;
     match(await reason(alice, target), /sample data that has ended with its window/);
+  });
+
+  describe('that nobody could make again', () => {
+    const report = (copies: number) => ({ Copies: Array.from({ length: copies }, (_, Copy) => ({ Copy })) });
+    const openReport = async (time: number, copies: number): Promise<Uri | undefined> => {
+      await sessions.start();
+      let uri: Uri | undefined;
+      const listening = files.onDidChangeFile(([change]) => {
+        uri = change?.uri;
+      });
+      await (sessions.session && documents.openReport({ kind: 'batch', time }, sessions.session, report(copies)));
+      listening.dispose();
+      return uri;
+    };
+    afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+    it('is opened again after a reload', async () => {
+      const now = Date.now();
+      const [first, second] = [await openReport(now, 1), await openReport(now + 1, 300)];
+      documents = openDocuments();
+      for (const [uri, copies] of [
+        [first, 1],
+        [second, 300],
+      ] as const) {
+        const { text } = await documents.makeAgain(uri ?? Uri.parse('none:'));
+        deepEqual(JSON.parse(text), report(copies));
+      }
+    });
+
+    it('is shown also where it cannot be kept', async () => {
+      disk.folder.write = async () => Promise.reject(new Error('No space left on the disk'));
+      const uri = await openReport(Date.now(), 2);
+      equal(uri?.scheme, 'redshift-snapshot');
+      equal(String(failures), 'Error: No space left on the disk');
+    });
   });
 
   it('says whose it is in its path, and is another one for another account', async () => {
@@ -213,9 +313,3 @@ describe('a document', () => {
 });
 
 const aPreview = { kind: 'preview', cluster: 'alpha', snapshot: 'rs:alpha-1', copy: 'kept' } as const;
-
-const noMemory: Memento = {
-  keys: () => [],
-  get: <Value>(_key: string, otherwise?: Value) => otherwise,
-  update: async () => undefined,
-};

@@ -215,6 +215,18 @@ describe('the journal on the disk', () => {
       equal(files().length, 2);
     });
 
+    it('however many want it at the same moment where a power failure has taken the claim', async () => {
+      const journals = Array.from({ length: 8 }, openJournal);
+      const [first] = journals;
+      await first?.write(anOperation());
+      for (let round = 1; round <= 25; round += 1) {
+        const taken = await Promise.all(journals.map(journal => claimed(journal)));
+        equal(taken.filter(Boolean).length, 1, `round ${round}`);
+        equal(files().length, 2);
+        await first?.settle(['one']);
+      }
+    });
+
     it('until nobody needs to', async () => {
       const journal = openJournal();
       await claimed(journal);

@@ -136,6 +136,36 @@ describe('refreshing', () => {
     assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'orphanGroup']);
   });
 
+  it('after a problem says that it is tried again, and can be stopped', async () => {
+    const clusters = new Feed<Cluster>();
+    const { tree, told } = treeOf({ clusters: clusters.source });
+    const roots = tree.roots();
+    await clusters.run(0).fail(aFailure('timeout'));
+    const [problem] = await roots;
+    assert.ok(problem?.kind === 'problem');
+    const says = async (): Promise<unknown> => [tree.latest(problem), outline(await tree.children(problem))];
+    const before = [{ ...problem, isRetrying: false }, ['step retry', 'step chooseRegion', 'step showLog']];
+    assert.deepEqual(await says(), before);
+    const retried = tree.refresh(problem);
+    assert.ok(told.includes('clusters/problem'));
+    assert.deepEqual(await says(), [
+      { ...problem, isRetrying: true },
+      ['step stopRetrying', 'step chooseProfile', 'step showLog'],
+    ]);
+    told.length = 0;
+    tree.stopRetrying(problem);
+    assert.equal(clusters.run(1).signal?.aborted, true);
+    assert.ok(told.includes('clusters/problem'));
+    assert.deepEqual(await says(), before);
+    await clusters.run(1).lastPage(aCluster());
+    await retried;
+    assert.deepEqual(outline(await tree.roots()), ['problem timeout', 'orphanGroup']);
+    const again = tree.refresh(problem);
+    await clusters.run(2).lastPage(aCluster());
+    await again;
+    assert.deepEqual(outline(await tree.roots()), ['cluster alpha', 'orphanGroup']);
+  });
+
   it('while the first page is on its way shows the new one, and never the old', async () => {
     const feed = new Feed<Cluster>();
     const { tree } = treeOf({ clusters: feed.source });

@@ -56,6 +56,16 @@ describe('the group without a cluster', () => {
     assert.deepEqual(gateway.asked, []);
   });
 
+  it('has two of one name that belong to two owners, where the service names no ARN', async () => {
+    const shared = ['111111111111', '222222222222'].map(ownerAccount =>
+      aManualSnapshot({ identifier: 'kept', clusterIdentifier: 'gone', ownerAccount }),
+    );
+    const { tree } = treeOf({ snapshots: { orphans: () => pages(shared) } });
+    const rows = await tree.children(last(await tree.roots()));
+    assert.deepEqual(outline(rows), ['snapshot kept', 'snapshot kept']);
+    assert.equal(new Set(rows.map(({ key }) => key)).size, 2);
+  });
+
   it('has each copy once, also when the service lists it in both places', async () => {
     const foreign = aSnapshot({ identifier: 'copy:rs:alpha-1', sourceRegion: 'us-east-1' });
     const { tree } = treeOf({ snapshots: { alpha: () => pages([foreign]), orphans: () => pages([foreign]) } });
