@@ -69,7 +69,7 @@ describe('profiles', () => {
       items.filter(({ label }) => label !== '').map(({ label, description }) => `${label}: ${description}`),
       [
         `environment: AWS_* variables · eu-west-1 · ${production.endpoint}`,
-        `prod: access keys · eu-west-1 · ${production.endpoint}`,
+        `prod: access keys · eu-west-1 · ${production.endpoint} · AWS_PROFILE`,
         `Staging.EU: access keys · eu-central-1 · ${staging.endpoint}`,
         'corp: SSO · eu-west-3',
         'cross: role · no Region',

@@ -156,7 +156,7 @@ class Resolver {
     if (typeof source === 'string') {
       return this.#noted(await namedSource(source, this.context));
     }
-    return withoutCode && source.how.kind !== 'role' ? this.#noted(await this.#leaf(source)) : this.resolve(source);
+    return withoutCode ? this.#noted(await this.#leaf(source)) : this.resolve(source);
   }
 
   async #assume(link: RoleLink, credentials: AwsCredentialIdentity, code: object = {}): Promise<AwsCredentialIdentity> {

@@ -1,7 +1,7 @@
 import { isRegionId } from '../../core/profiles/regionId';
 import { faultError } from '../failures/signInErrors';
 import { configuredEndpoint } from './endpoint';
-import { brokenKeyOption, type KeysFile, keysIn } from './keys';
+import { brokenKey, type KeysFile, keysIn } from './keys';
 import { type Fault, optionFault } from './optionFault';
 import { credentialOptions } from './options';
 import { placeOf } from './places';
@@ -96,9 +96,9 @@ class Planner {
     if (secretAccessKey === '') {
       throw this.#missing(chain, 'aws_secret_access_key', 'aws_access_key_id');
     }
-    const broken = brokenKeyOption(this.files, file, profile);
+    const broken = brokenKey(this.files, file, profile);
     if (broken !== undefined) {
-      throw this.#fault(chain, { kind: 'badKey', name: broken });
+      throw faultError({ kind: 'badKey', chain, ...broken });
     }
     return { kind: 'keys', file };
   }

@@ -28,8 +28,14 @@ export function keysIn(files: SharedFiles, file: KeysFile, profile: string): Pro
   };
 }
 
-/** The option whose value cannot be a key: a pasted sign that nobody sees, quotes, a line break in its middle. */
-export function brokenKeyOption(files: SharedFiles, file: KeysFile, profile: string): string | undefined {
+export interface BrokenKey {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The first option whose value cannot be a key: a pasted sign that nobody sees, quotes, a line break in its middle. */
+export function brokenKey(files: SharedFiles, file: KeysFile, profile: string): BrokenKey | undefined {
   const section = sectionIn(files, file, profile);
   const options = section === undefined ? [] : [...section.options];
   // Lines that say nothing, or what no option is called, are the rest of what stands above them.
@@ -43,7 +49,7 @@ export function brokenKeyOption(files: SharedFiles, file: KeysFile, profile: str
     ([name, { line, values }]) =>
       KEY_OPTIONS.includes(name) && (!isKeyText(values.join('\n').trimEnd()) || rests.has(line + 1)),
   );
-  return broken?.[0];
+  return broken && { name: broken[0], file: files.paths[file], line: broken[1].line };
 }
 
 /** What an HTTP header can hold, without spaces and quotes. */

@@ -122,6 +122,12 @@ describe('the list of profiles', () => {
     return withFiles({ config: '', credentials }, async () => assert.deepEqual((await readProfiles()).problems, []));
   });
 
+  it('and that aws_region is none', () =>
+    withFiles({ config: '[profile p]\naws_region = eu-west-1\n', credentials: '' }, async () => {
+      const [problem] = (await readProfiles()).problems;
+      assert.deepEqual([problem?.text, problem?.meant, problem?.line], ['aws_region', 'region', 2]);
+    }));
+
   it('where a line has no "=": its option is named, and never what may be a secret', async () => {
     const secret = 'wJalrXUtnFEMI';
     const config = `[profile p]\nregion eu-west-1\naws_secret_access_key ${secret}\n${secret}\n`;

@@ -247,6 +247,13 @@ describe('a profile that leads to no credentials says why, and where:', () => {
     });
   }
 
+  it('a key in the config file, where the other file has an option of the same name', () =>
+    withMachine(b.sandbox, `[profile p]\n${keys}\naws_session_token = “T”\n`, async machine => {
+      writeFileSync(machine.credentials, `[p]\n${token}\n`);
+      const { fault } = await problemFrom(itemsOf(machine.connect('p').clusters()));
+      assert.deepEqual([fault?.kind, fault?.file, fault?.line], ['badKey', machine.config, 4]);
+    }));
+
   it('a key with a sign that nobody sees, in the environment: the variable is named, never its value', () => {
     const variables = { AWS_ACCESS_KEY_ID: userKeys.accessKeyId, AWS_SECRET_ACCESS_KEY: 'wJalr\u200B' };
     return withMachine(
