@@ -32,7 +32,7 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
   const more = [...(rate === undefined ? [] : ['--rate', rate]), ...(watched ? ['--verbose'] : [])];
   const script = join(root, 'out', 'src', 'sandbox', 'cli.js');
   const child = startProcess(process.execPath, [script, ...[...args, ...more].map(String)], {
-    env: { ...awsEnvironment(), NODE_NO_WARNINGS: '1' },
+    env: awsEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collectOutput(child);

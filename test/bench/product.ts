@@ -33,7 +33,7 @@ export class Product {
     this.#account = account;
     this.#compiled = compiled;
     this.#child = startProcess(node, ['--expose-gc', join(__dirname, 'productProcess.js'), compiled], {
-      env: { ...awsEnvironment(), NODE_NO_WARNINGS: '1' },
+      env: awsEnvironment(),
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
   }

@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+// On Node.js 20 the SDK warns that its later versions need 22. This project pins its version.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 const built = join(root, 'out', 'meta.json');
