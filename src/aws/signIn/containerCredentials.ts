@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { wait } from '../../core/wait';
 import { faultError } from '../failures/signInErrors';
@@ -48,7 +47,7 @@ function addressOf(env: NodeJS.ProcessEnv): URL {
     throw faultError({ kind: 'badEndpoint', name: variable, chain: [], variable });
   }
   const url = new URL(text);
-  const isLoopback = isIP(url.hostname) === 4 && url.hostname.startsWith('127.');
+  const isLoopback = /^127(?:\.\d+){3}$/.test(url.hostname);
   if (url.protocol !== 'https:' && !isLoopback && !ALLOWED_HOSTS.includes(url.hostname)) {
     throw faultError({ kind: 'hostNotAllowed', name: url.host, chain: [], variable });
   }
