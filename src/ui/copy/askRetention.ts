@@ -132,11 +132,17 @@ function verdictOn(choice: RetentionChoice | string, sources: readonly Retention
 function choiceItem(choice: RetentionChoice, sources: readonly RetentionSource[]): RetentionItem {
   const days = daysForEach(choice, sources, Date.now());
   if (!days.ok) {
-    return { label: `$(error) ${choiceText(choice)}`, detail: choiceFaultText(days.reason), alwaysShow: true };
+    return {
+      label: choiceText(choice),
+      iconPath: new ThemeIcon('error'),
+      detail: choiceFaultText(days.reason),
+      alwaysShow: true,
+    };
   }
   const isOver = spansOver(sources, days.value).length > 0;
   return {
-    label: isOver ? `$(warning) ${choiceText(choice)}` : choiceText(choice),
+    label: choiceText(choice),
+    ...(isOver && { iconPath: new ThemeIcon('warning') }),
     description: promiseText(sources, days.value),
     detail: sentText(sources, days.value),
     answer: { choice, days: days.value },

@@ -60,6 +60,11 @@ export function showRunning<Value>(
   return window.withProgress(options, progress => task(plainProgress(progress)));
 }
 
+/** At the top of a view, for as long as the task runs. */
+export function showViewProgress(viewId: string, task: () => Thenable<unknown>): Thenable<unknown> {
+  return window.withProgress({ location: { viewId } }, task);
+}
+
 function plainProgress(progress: ReportProgress): ReportProgress {
   return {
     report: step => progress.report(step.message === undefined ? step : { ...step, message: plainText(step.message) }),

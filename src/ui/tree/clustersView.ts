@@ -1,4 +1,4 @@
-import { commands, l10n, type TreeView, window } from 'vscode';
+import { commands, l10n, type TreeView } from 'vscode';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { Snapshot } from '../../core/snapshot';
@@ -8,6 +8,7 @@ import { DisposableStore } from '../disposables';
 import { filteredContextKey, stateContextKey, viewId } from '../ids';
 import { configProblemText } from '../text/configProblemText';
 import { sourceText, targetText } from '../text/targetText';
+import { showViewProgress } from '../text/window';
 import type { TreeDoor } from '../treeDoor';
 import { ClustersTree } from './clustersTree';
 import { EveryMinute } from './everyMinute';
@@ -100,7 +101,7 @@ export class ClustersView {
 
   /** Shows that something is being asked for, while all rows can be used. */
   async whileAsking(asking: () => Promise<unknown>): Promise<void> {
-    await window.withProgress({ location: { viewId } }, asking);
+    await showViewProgress(viewId, asking);
   }
 
   /** Selects a new snapshot's row and brings it into view; the focus stays where it is. */
