@@ -96,7 +96,7 @@ export function parseChoices(
     return isDate(typed) ? accepted([{ kind: 'date', date: typed }]) : rejected('noSuchDate');
   }
   // `30 m` filters the choices for `30 more days`.
-  if (!/^[-+.]?\d/.test(typed) || /^\d+ ?[a-z]/i.test(typed)) {
+  if (!/^[-+.]?\d/.test(typed) || /^\d+ ?[dm]/i.test(typed)) {
     return undefined;
   }
   const parsed = parseRetentionDays(typed);

@@ -96,6 +96,7 @@ describe('what is typed in place of a choice', () => {
     ['3654', 'outOfRange'],
     ['1.5', 'notWholeDigits'],
     ['07', 'notWholeDigits'],
+    ['1e3', 'notWholeDigits'],
     ['3,653', 'notWholeDigits'],
   ] as const) {
     it(`is no number of days: ${text}`, () => assert.deepEqual(parseChoices(text), { ok: false, reason }));
