@@ -77,9 +77,6 @@ export function passingTo(journal: Journal): Journal {
     add: operation => journal.add(operation),
     write: operation => journal.write(operation),
     remove: ids => journal.remove(ids),
-    claim: (ids, milliseconds) => journal.claim(ids, milliseconds),
-    claimNew: (id, milliseconds) => journal.claimNew(id, milliseconds),
-    release: ids => journal.release(ids),
-    settle: ids => journal.settle(ids),
+    claims: journal.claims,
   };
 }

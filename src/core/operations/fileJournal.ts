@@ -1,6 +1,15 @@
 import type { Folder } from '../folder';
+import { Claims } from './claims';
 import type { Journal } from './journal';
-import { type JournalFile, type JournalWriter, nameOf, newestVersion, parseName } from './journalFile';
+import {
+  isClaim,
+  isEntry,
+  type JournalFile,
+  type JournalWriter,
+  nameOf,
+  newestVersion,
+  parseName,
+} from './journalFile';
 import { type CopyOperation, isPending } from './operation';
 import { type Parsed, parseRecord, recordOf } from './record';
 
@@ -9,10 +18,11 @@ const maxLooks = 5;
 
 /**
  * The journal as files. No file is ever written over: each version of an operation is a file of its own, and the older
- * ones go when it is on the disk, so that a crash at any moment leaves the old or the new one. A claim changes hands by
- * being renamed, which succeeds for one window only. What another version of the extension wrote is left alone.
+ * ones go when it is on the disk, so that a crash at any moment leaves the old or the new one.
+ * What another version of the extension wrote is left alone.
  */
 export class FileJournal implements Journal {
+  readonly claims: Claims;
   readonly #folder: Folder;
   readonly #writer: JournalWriter;
   /** What each file holds, whether read or written here; none ever changes. */
@@ -21,6 +31,7 @@ export class FileJournal implements Journal {
   readonly #changes = new Map<string, Promise<void>>();
 
   constructor(folder: Folder, writer: JournalWriter) {
+    this.claims = new Claims(folder, writer);
     this.#folder = folder;
     this.#writer = writer;
   }
@@ -64,35 +75,9 @@ export class FileJournal implements Journal {
     await this.#remove(files.filter(({ id }) => !foreign.has(id)));
   }
 
-  async claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>> {
-    const claims = (await this.#files()).filter(isClaim).toSorted(newestVersion);
-    const taken = await Promise.all(
-      ids.map(id =>
-        this.#take(
-          id,
-          claims.find(claim => claim.id === id),
-          milliseconds,
-        ),
-      ),
-    );
-    return new Set(ids.filter((_, index) => taken[index]));
-  }
-
-  async claimNew(id: string, milliseconds: number): Promise<void> {
-    await this.#folder.create(this.#claimName(id, milliseconds));
-  }
-
-  async release(ids: readonly string[]): Promise<void> {
-    const mine = (await this.#files()).filter(file => isClaim(file) && this.#isMine(file) && ids.includes(file.id));
-    await Promise.all(mine.map(({ name, id }) => this.#move(name, nameOf({ ...nobody, id }))));
-  }
-
-  async settle(ids: readonly string[]): Promise<void> {
-    await this.#remove((await this.#files()).filter(file => isClaim(file) && ids.includes(file.id)));
-  }
-
   async #writeVersion(operation: CopyOperation, number: number): Promise<void> {
-    const name = this.#name(operation.id, number, 'json');
+    const { process, window } = this.#writer;
+    const name = nameOf({ id: operation.id, number, process, window, kind: 'json' });
     try {
       await this.#folder.write(name, recordOf(operation));
       this.#read = new Map([...this.#read, [name, operation]]);
@@ -143,29 +128,6 @@ export class FileJournal implements Journal {
     return new Set((await Promise.all(ids)).flat());
   }
 
-  async #take(id: string, claim: JournalFile | undefined, milliseconds: number): Promise<boolean> {
-    const name = this.#claimName(id, milliseconds);
-    if (claim === undefined) {
-      return this.#takeUnclaimed(id, name);
-    }
-    const now = this.#writer.now();
-    const left = claim.number - now;
-    if (this.#isMine(claim) && left > milliseconds / 2 && left <= milliseconds) {
-      return true;
-    }
-    const isFree = this.#isMine(claim) || left <= 0 || this.#writer.isGone(claim);
-    return isFree && (claim.name === name || (await this.#move(claim.name, name)));
-  }
-
-  /** A power failure has taken its claim: of all windows that make one that is nobody's, the first to rename it has it. */
-  async #takeUnclaimed(id: string, name: string): Promise<boolean> {
-    const free = nameOf({ ...nobody, id });
-    await this.#folder.create(free);
-    const isLate = (await this.#files()).some(file => isClaim(file) && file.id === id && file.name !== free);
-    await (isLate && this.#folder.remove(free));
-    return !isLate && this.#move(free, name);
-  }
-
   /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */
   async #tidy(files: readonly JournalFile[], records: ReadonlyMap<string, CopyOperation | 'foreign'>): Promise<void> {
     const now = this.#writer.now();
@@ -175,16 +137,6 @@ export class FileJournal implements Journal {
       return isOver && (this.#writer.isGone(file) || (isClaim(file) && file.number <= now));
     });
     await this.#remove(left);
-  }
-
-  /** False where another window has been faster. */
-  async #move(from: string, to: string): Promise<boolean> {
-    try {
-      await this.#folder.rename(from, to);
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   async #remove(files: readonly JournalFile[]): Promise<void> {
@@ -208,19 +160,6 @@ export class FileJournal implements Journal {
       }
     }
   }
-
-  #isMine({ window }: JournalFile): boolean {
-    return window === this.#writer.window;
-  }
-
-  #claimName(id: string, milliseconds: number): string {
-    return this.#name(id, Math.round(this.#writer.now() + milliseconds), 'watch');
-  }
-
-  #name(id: string, number: number, kind: JournalFile['kind']): string {
-    const { process, window } = this.#writer;
-    return nameOf({ id, number, process, window, kind });
-  }
 }
 
 type Versions = readonly [JournalFile, ...JournalFile[]];
@@ -241,15 +180,4 @@ function versionsOf(files: readonly JournalFile[]): readonly Versions[] {
     versions.set(file.id, newer ? [...newer, file] : [file]);
   }
   return [...versions.values()];
-}
-
-/** A claim that whoever wants it may take. */
-const nobody = { number: 0, process: 0, window: 'nobody', kind: 'watch' } as const;
-
-function isEntry({ kind }: JournalFile): boolean {
-  return kind === 'json';
-}
-
-function isClaim({ kind }: JournalFile): boolean {
-  return kind === 'watch';
 }

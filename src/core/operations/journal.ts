@@ -1,3 +1,4 @@
+import type { Claims } from './claims';
 import type { CopyOperation } from './operation';
 
 /** So many operations are kept; the oldest that have ended go first. */
@@ -18,15 +19,6 @@ export interface Journal {
   /** What is known of it now, in the place of what was written before. Resolves when it is on the disk. */
   write(operation: CopyOperation): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
-  /**
-   * Takes the watching of operations for this window for some ms, again and again while it goes on. Resolves with those
-   * that it has now; of the rest another window has it.
-   */
-  claim(ids: readonly string[], milliseconds: number): Promise<ReadonlySet<string>>;
-  /** The same for one that no window knows of yet. */
-  claimNew(id: string, milliseconds: number): Promise<void>;
-  /** Leaves the watching of operations that this window has to another one. */
-  release(ids: readonly string[]): Promise<void>;
-  /** Nobody needs to watch them any more. */
-  settle(ids: readonly string[]): Promise<void>;
+  /** Who watches which operation. */
+  readonly claims: Claims;
 }

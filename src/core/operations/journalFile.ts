@@ -39,3 +39,11 @@ export function nameOf({ id, number, process, window, kind }: Omit<JournalFile, 
 export function newestVersion(a: JournalFile, b: JournalFile): number {
   return b.number - a.number || (a.name < b.name ? 1 : -1);
 }
+
+export function isEntry({ kind }: JournalFile): boolean {
+  return kind === 'json';
+}
+
+export function isClaim({ kind }: JournalFile): boolean {
+  return kind === 'watch';
+}

@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Snapshot } from '../snapshot';
 import { type Wait, wait as waitForReal } from '../wait';
-import { Claims } from './claims';
+import type { Claims } from './claims';
 import type { Journal } from './journal';
 import { Judge } from './judge';
 import { Ledger } from './ledger';
@@ -48,7 +48,7 @@ export class Tracker {
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#ledger = new Ledger(options.journal, options.changed);
-    this.#claims = new Claims(options.journal);
+    this.#claims = options.journal.claims;
     this.#now = options.now ?? Date.now;
     const save = (operation: CopyOperation): Promise<void> => this.#save(operation);
     this.#sendings = new Sendings({

@@ -72,7 +72,7 @@ describe('what is on the disk', () => {
   it('is a claim that nobody has waited for', async () => {
     const synced: number[] = [];
     syncing = inode => synced.push(inode);
-    await openJournal().claimNew('one', 60_000);
+    await openJournal().claims.takeToSend('one');
     equal((await files()).length, 1);
     deepEqual(synced, []);
   });

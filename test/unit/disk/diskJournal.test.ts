@@ -19,7 +19,7 @@ describe('the journal on the disk', () => {
   const files = (): readonly string[] => readdirSync(join(folder, 'operations')).sort();
   const write = (name: string, text: string): void => writeFileSync(join(folder, 'operations', name), text);
   const claimed = async (journal: FileJournal, milliseconds = 60_000): Promise<boolean> =>
-    (await journal.claim(['one'], milliseconds)).has('one');
+    (await journal.claims.take(['one'], milliseconds)).has('one');
 
   const readIds = async (journal: FileJournal): Promise<readonly string[]> =>
     (await journal.readAll()).map(({ id }) => id);
@@ -142,7 +142,7 @@ describe('the journal on the disk', () => {
   it('forgets what was removed, also for the second time', async () => {
     const journal = openJournal();
     await journal.write(anOperation());
-    await journal.claim(['one'], 60_000);
+    await journal.claims.take(['one'], 60_000);
     await journal.remove(['one']);
     await journal.remove(['one']);
     deepEqual(await journal.readAll(), []);
@@ -169,7 +169,7 @@ describe('the journal on the disk', () => {
     it('until it leaves it', async () => {
       const [first, second] = [openJournal(), openJournal()];
       await claimed(first);
-      await first.release(['one']);
+      await first.claims.releaseAll();
       equal(await claimed(second), true);
       equal(await claimed(first), false);
     });
@@ -188,7 +188,7 @@ describe('the journal on the disk', () => {
       write(`one.${Date.now() + 60_000}.${pid}.${host}_gone.watch`, '');
       equal(await claimed(journal), true);
       write(`two.${Date.now() + 60_000}.${process.ppid}.${host}_other.watch`, '');
-      deepEqual(await journal.claim(['two'], 60_000), new Set());
+      deepEqual(await journal.claims.take(['two'], 60_000), new Set());
     });
 
     it('on another host until its time has passed, whatever runs here', async () => {
@@ -197,9 +197,9 @@ describe('the journal on the disk', () => {
       await journal.write(anOperation());
       write(`one.${Date.now() + 60_000}.${pid}.0123456789abcdef_other.watch`, '');
       write(`two.${Date.now() + 60_000}.${pid}.of-an-earlier-version.watch`, '');
-      deepEqual(await journal.claim(['one', 'two'], 60_000), new Set());
+      deepEqual(await journal.claims.take(['one', 'two'], 60_000), new Set());
       write(`three.${Date.now() - 1}.${process.ppid}.0123456789abcdef_other.watch`, '');
-      deepEqual(await journal.claim(['three'], 60_000), new Set(['three']));
+      deepEqual(await journal.claims.take(['three'], 60_000), new Set(['three']));
     });
 
     it('however many want it at the same moment', async () => {
@@ -210,7 +210,7 @@ describe('the journal on the disk', () => {
       for (let round = 1; round <= 25; round += 1) {
         const taken = await Promise.all(journals.map(journal => claimed(journal)));
         equal(taken.filter(Boolean).length, 1, `round ${round}`);
-        await Promise.all(journals.map(journal => journal.release(['one'])));
+        await Promise.all(journals.map(journal => journal.claims.releaseAll()));
       }
       equal(files().length, 2);
     });
@@ -223,14 +223,14 @@ describe('the journal on the disk', () => {
         const taken = await Promise.all(journals.map(journal => claimed(journal)));
         equal(taken.filter(Boolean).length, 1, `round ${round}`);
         equal(files().length, 2);
-        await first?.settle(['one']);
+        await first?.claims.settle(['one']);
       }
     });
 
     it('until nobody needs to', async () => {
       const journal = openJournal();
       await claimed(journal);
-      await journal.settle(['one']);
+      await journal.claims.settle(['one']);
       deepEqual(files(), []);
     });
 
