@@ -4,9 +4,8 @@ import { type Problem, problemOf } from '../problem';
 import { Listing, type ListingState } from './listing';
 
 /** The clusters of one target: listed together, found by name, and read again one by one. */
-export class ClusterList {
+export class ClusterList extends Listing<Cluster> {
   readonly #gateway: Pick<RedshiftGateway, 'clusters' | 'cluster'>;
-  readonly #listing: Listing<Cluster>;
   readonly #closing = new AbortController();
   #index: Index | undefined;
 
@@ -14,42 +13,22 @@ export class ClusterList {
     gateway: Pick<RedshiftGateway, 'clusters' | 'cluster'>,
     changed: (before: ListingState<Cluster>) => void,
   ) {
+    super({ source: signal => gateway.clusters(signal), keyOf: cluster => cluster.identifier, changed });
     this.#gateway = gateway;
-    this.#listing = new Listing({
-      source: signal => gateway.clusters(signal),
-      keyOf: cluster => cluster.identifier,
-      changed,
-    });
-  }
-
-  get state(): ListingState<Cluster> {
-    return this.#listing.state;
   }
 
   get items(): readonly Cluster[] {
-    return this.#listing.state.items;
-  }
-
-  get started(): boolean {
-    return this.#listing.started;
+    return this.state.items;
   }
 
   /** Why they cannot be listed. */
   get problem(): Problem | undefined {
-    return this.#listing.state.problem;
+    return this.state.problem;
   }
 
   /** Nobody may list them here, so nobody knows either which snapshot has a cluster. */
   get areDenied(): boolean {
-    return areDenied(this.#listing.state);
-  }
-
-  firstPage(): Promise<ListingState<Cluster>> {
-    return this.#listing.firstPage();
-  }
-
-  all(): Promise<ListingState<Cluster>> {
-    return this.#listing.all();
+    return areDenied(this.state);
   }
 
   /** The cluster of this name, ignoring case. */
@@ -64,32 +43,20 @@ export class ClusterList {
   /** Reads one cluster anew; it leaves the list when it is gone. Rejects with a ProblemError, and keeps what is known then. */
   async readAgain({ identifier }: Cluster): Promise<'here' | 'gone'> {
     try {
-      this.#listing.putAll([await this.#gateway.cluster(identifier, this.#closing.signal)]);
+      this.putAll([await this.#gateway.cluster(identifier, this.#closing.signal)]);
       return 'here';
     } catch (error) {
       if (problemOf(error).kind !== 'clusterNotFound') {
         throw error;
       }
-      this.#listing.remove(identifier);
+      this.remove(identifier);
       return 'gone';
     }
   }
 
-  get isAsking(): boolean {
-    return this.#listing.isAsking;
-  }
-
-  stop(): void {
-    this.#listing.stop();
-  }
-
-  refresh(): Promise<ListingState<Cluster>> {
-    return this.#listing.refresh();
-  }
-
-  close(): void {
+  override close(): void {
     this.#closing.abort();
-    this.#listing.close();
+    super.close();
   }
 }
 

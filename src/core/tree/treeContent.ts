@@ -159,7 +159,9 @@ export class TreeContent {
   #tellRetry(key: ListingKey): void {
     if (this.#listing(key)?.state.problem !== undefined) {
       this.#changed(problemKey(key));
-      this.#changed(problemKey(manualGroupKey(key)));
+      if (key.startsWith(clusterKey(''))) {
+        this.#changed(problemKey(manualGroupKey(key)));
+      }
     }
   }
 
