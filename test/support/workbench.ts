@@ -1,9 +1,11 @@
 // The workbench as a user has it: a page, with words for what one does there.
+import { match } from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sharedBrowser } from './browser';
 import { copyAll, EditorPart } from './editorPart';
+import { eventually } from './eventually';
 import { Notifications } from './notifications';
 import { newestVsCode, screenshotFolder } from './paths';
 import { temporaryFolder } from './processes';
@@ -133,7 +135,10 @@ export class Workbench {
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.waitForItem(label);
+    await eventually(
+      () => this.quickInput.placeholder(),
+      text => match(text, /^Select Color Theme/),
+    );
     await this.quickInput.type(label);
     await this.quickInput.choose(label);
     await this.quickInput.waitUntilClosed();
