@@ -11,7 +11,7 @@ const lazyBundles = {
   name: 'lazy-bundles',
   /** @param {import('esbuild').PluginBuild} b */
   setup(b) {
-    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/app|ui\/requests|sandbox\/sandbox)$/ }, args =>
+    b.onResolve({ filter: /^\.\/(aws\/aws|ui\/app\/app|ui\/app\/requests|sandbox\/sandbox)$/ }, args =>
       args.kind === 'dynamic-import'
         ? { path: `${args.path.split('/').at(-1)}.js`, namespace: 'lazy-bundle' }
         : undefined,
@@ -43,10 +43,10 @@ const vsCodeHttp = {
 const bundles = {
   entryPoints: {
     extension: 'src/extension.ts',
-    app: 'src/ui/app.ts',
+    app: 'src/ui/app/app.ts',
     aws: 'src/aws/aws.ts',
     sandbox: 'src/sandbox/sandbox.ts',
-    requests: 'src/ui/requests.ts',
+    requests: 'src/ui/app/requests.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -1,46 +1,46 @@
 import { commands, type ExtensionContext, workspace } from 'vscode';
-import type { Aws } from './core/aws';
-import { once } from './core/once';
+import type { Aws } from './core/model/aws';
+import { memoize } from './core/model/memoize';
+import type { Sandbox } from './core/model/sandbox';
 import type { CopyOperation } from './core/operations/operation';
-import type { Sandbox } from './core/sandbox';
 import type { TreeNode } from './core/tree/nodes';
 import { diskFolder } from './disk/diskFolder';
 import { journalWriter } from './disk/journalWriter';
 import { keepCompiledCode } from './loader/compiledBundle';
-import type { App } from './ui/app';
+import type { App } from './ui/app/app';
+import { activityViewId, commandIds, documentScheme, viewId } from './ui/commands/ids';
 import { DocumentFiles } from './ui/documents/documentFiles';
-import { activityViewId, commandIds, documentScheme, viewId } from './ui/ids';
-import { registerRequestSchema } from './ui/request/requestSchema';
-import { whenRequestOpens } from './ui/request/whenRequestOpens';
-import { TreeDoor } from './ui/treeDoor';
+import { registerRequestSchema } from './ui/requests/requestSchema';
+import { whenRequestOpens } from './ui/requests/whenRequestOpens';
+import { LazyTreeView } from './ui/vscode/lazyTreeView';
 
 /** Registers views, documents and commands. The rest loads on first use. */
 export function activate(context: ExtensionContext): void {
   const { subscriptions } = context;
   const storage = context.globalStorageUri.fsPath;
   keepCompiledCode(storage);
-  const aws = once(async (): Promise<Aws> => {
+  const aws = memoize(async (): Promise<Aws> => {
     // A turn of its own: what asks for it has just been loaded, too.
     await new Promise(setImmediate);
     return (await import('./aws/aws')).createAws();
   });
-  const startSandbox = once(async (): Promise<Sandbox> => {
+  const startSandbox = memoize(async (): Promise<Sandbox> => {
     const running = await (await import('./sandbox/sandbox')).startSandbox();
     subscriptions.push({ dispose: () => void running.close() });
     return running;
   });
-  const app = once(
+  const app = memoize(
     async (): Promise<App> =>
-      (await import('./ui/app')).createApp({
+      (await import('./ui/app/app')).createApp({
         ...{ context, clusters, activity, files, aws, startSandbox },
         answers: diskFolder(storage, 'answers'),
         journal: { folder: diskFolder(storage, 'operations'), writer: journalWriter() },
-        createRequests: async parts => (await import('./ui/requests')).createRequests(parts),
+        createRequests: async parts => (await import('./ui/app/requests')).createRequests(parts),
       }),
   );
 
-  const clusters = new TreeDoor<TreeNode>(viewId, { canSelectMany: true, showCollapseAll: true }, app);
-  const activity = new TreeDoor<CopyOperation>(activityViewId, { canSelectMany: true }, app);
+  const clusters = new LazyTreeView<TreeNode>(viewId, { canSelectMany: true, showCollapseAll: true }, app);
+  const activity = new LazyTreeView<CopyOperation>(activityViewId, { canSelectMany: true }, app);
   const files = new DocumentFiles(async uri => (await app()).commands.documents.makeAgain(uri));
 
   subscriptions.push(

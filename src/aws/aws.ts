@@ -1,4 +1,4 @@
-import type { Aws } from '../core/aws';
+import type { Aws } from '../core/model/aws';
 import { Caller } from './connection/caller';
 import { Connection } from './connection/connection';
 import { SdkGateway } from './gateway';

@@ -7,23 +7,30 @@ import {
   type Cluster as SdkCluster,
   type Snapshot as SdkSnapshot,
 } from '@aws-sdk/client-redshift';
-import type { Cluster } from '../core/cluster';
-import type { CopyAnswer, CopyRequest, Page, RedshiftGateway, SnapshotQuery, SnapshotReference } from '../core/gateway';
-import type { JsonObject } from '../core/json';
-import { ProblemError, type ProblemKind } from '../core/problem';
-import type { Snapshot } from '../core/snapshot';
-import type { CallerIdentity } from '../core/target';
+import type { Cluster } from '../core/model/cluster';
+import type {
+  CopyAnswer,
+  CopyRequest,
+  Page,
+  RedshiftGateway,
+  SnapshotQuery,
+  SnapshotReference,
+} from '../core/model/gateway';
+import type { JsonObject } from '../core/model/json';
+import { ProblemError, type ProblemKind } from '../core/model/problem';
+import type { Snapshot } from '../core/model/snapshot';
+import type { CallerIdentity } from '../core/model/target';
 import type { Connection } from './connection/connection';
-import { toJsonObject } from './json';
 import { KeptTexts } from './listing/keptTexts';
-import { Patience } from './listing/patience';
+import { RetryPolicy } from './listing/retryPolicy';
 import { listSnapshots } from './listing/snapshotListing';
 import { realTime } from './listing/time';
 import type { TimeRange } from './listing/timeRange';
-import { toCluster, toSnapshot } from './models';
-import { type Fetched, followMarkers } from './paging';
+import { toJsonObject } from './model/json';
+import { toCluster, toSnapshot } from './model/models';
+import { type Fetched, followMarkers } from './model/paging';
+import { inputOf, matchesQuery, OLDEST_FIRST, PAGE_SIZE, sameIdentifier } from './model/snapshotFilter';
 import { Turns } from './protocol/turns';
-import { inputOf, matchesQuery, OLDEST_FIRST, PAGE_SIZE, sameIdentifier } from './snapshotFilter';
 
 /** Which client fetches one page: those for lists try once only, and `listing` reads of a snapshot no more than its model has. */
 type Reading = 'reading' | 'listing' | 'listingWhole';
@@ -34,14 +41,14 @@ type Reading = 'reading' | 'listing' | 'listingWhole';
  */
 export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
-  readonly #patience: Patience;
+  readonly #patience: RetryPolicy;
   readonly #texts = new KeptTexts();
   /** Making and signing a request takes ms, the first ones in a process more: those that may go together take turns. */
   readonly #turns = new Turns();
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#patience = new Patience({ time: realTime, attempts: () => connection.maxAttempts });
+    this.#patience = new RetryPolicy({ time: realTime, attempts: () => connection.maxAttempts });
   }
 
   async *clusters(signal = new AbortController().signal): AsyncGenerator<Page<Cluster>, void> {

@@ -1,5 +1,5 @@
 import { partition } from '@aws-sdk/core/client';
-import type { Region } from '../core/aws';
+import type { Region } from '../core/model/aws';
 
 /**
  * The ids in the SDK's partition data, in its order. The SDK tells everything about a Region whose id is known, but does

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Folder } from '../core/folder';
+import type { Folder } from '../core/model/folder';
 
 /**
  * With Node.js's file system and not VS Code's, which asks the workbench before each call: a copy is not sent before its

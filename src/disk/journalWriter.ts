@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { JournalWriter } from '../core/operations/journalFile';
+import type { JournalWriter } from '../core/activity/journalFile';
 
 /** This window. */
 export function journalWriter(): JournalWriter {

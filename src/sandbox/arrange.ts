@@ -1,6 +1,6 @@
 import type { Cluster, Snapshot } from '@aws-sdk/client-redshift';
-import type { Clock } from './clock';
-import { Random } from './random';
+import type { Clock } from './model/clock';
+import { Random } from './model/random';
 import { makeCluster } from './sample/cluster';
 import { automatedIdentifier } from './sample/place';
 import { snapshotFromCluster } from './state/fromCluster';

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import type { Answer, Reply } from './reply';
-import type { ServiceReply, ServiceRequest } from './service';
+import type { Answer, Reply, ServiceReply, ServiceRequest } from './model/reply';
 
 export interface HttpOptions {
   /** A free one when absent. */

@@ -1,13 +1,13 @@
-import type { Sandbox } from '../core/sandbox';
+import type { Sandbox } from '../core/model/sandbox';
 import { Arrange } from './arrange';
-import { type Clock, SandboxClock } from './clock';
 import type { Fault } from './faults/fault';
 import { FaultQueue, type InjectedFault } from './faults/faultQueue';
 import { RateLimit } from './faults/rateLimit';
 import { listen } from './http';
-import { type Identity, sampleIdentity } from './identities';
-import { Random } from './random';
-import { type LoggedRequest, type RequestListener, RequestLog } from './requestLog';
+import { type Clock, SandboxClock } from './model/clock';
+import { type Identity, sampleIdentity } from './model/identities';
+import { Random } from './model/random';
+import { type LoggedRequest, type RequestListener, RequestLog } from './model/requestLog';
 import { fillSample } from './sample/account';
 import { fillLarge, type Spread } from './sample/large';
 import { Service } from './service';

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Action, ActionContext, Values } from './actions/action';
 import { type AwsService, actionFor, awsServices, serviceFor, unsignedFor } from './actions/services';
-import type { Clock } from './clock';
 import type { Fault, FaultName } from './faults/fault';
 import type { FaultQueue } from './faults/faultQueue';
 import type { RateLimit } from './faults/rateLimit';
 import { refusal, replyAfter, replyBefore } from './faults/strike';
-import { type Identity, isDenied, nobody } from './identities';
+import type { Clock } from './model/clock';
+import { type Identity, isDenied, nobody } from './model/identities';
+import type { Answer, Reply, ServiceReply, ServiceRequest } from './model/reply';
+import type { LoggedRequest, RequestLog } from './model/requestLog';
 import { type Form, parseForm } from './protocol/form';
 import { readInput } from './protocol/input';
 import { accessDenied, expiredToken, internalFailure, ServiceError, throttling } from './protocol/serviceError';
 import { authenticate, type Caller } from './protocol/signature';
-import type { Answer, Reply } from './reply';
-import type { LoggedRequest, RequestLog } from './requestLog';
 import type { SignIn } from './signIn/signIn';
 import { SnapshotViews } from './state/life';
 import type { World } from './state/store';
@@ -34,20 +33,6 @@ export interface ServiceParts {
   /** Of whoever asks without a signature. */
   readonly account: string;
   readonly region: string;
-}
-
-export interface ServiceRequest {
-  readonly method: string;
-  /** Path and query, e.g. `/federation/credentials?role_name=reader`. */
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** A reply, and for how many ms it is held back. */
-export interface ServiceReply {
-  readonly reply: Reply;
-  readonly delay: number;
 }
 
 /** Answers awsquery requests: who asks, for what, may they, do it, write it. Faults strike on the way. */

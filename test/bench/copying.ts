@@ -1,5 +1,5 @@
 // Copies: one in a process that is warm, and a hundred, beside the AWS CLI started for each.
-import type { CopyRequest } from '../../src/core/gateway';
+import type { CopyRequest } from '../../src/core/model/gateway';
 import { type Account, startAccount } from './account';
 import { alternate, type BenchSettings, type Measurement, missing } from './measurement';
 import { runAwsCli } from './otherTools';

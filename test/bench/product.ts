@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once as nextEvent } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { once } from '../../src/core/once';
+import { memoize } from '../../src/core/model/memoize';
 import { awsEnvironment } from '../support/awsProfiles';
 import { eventually } from '../support/eventually';
 import { startProcess, stopProcess, temporaryFolder } from '../support/processes';
@@ -17,7 +17,7 @@ const patience = 600_000;
 const compiledFolder = temporaryFolder();
 
 /** The Node.js of VS Code's extension host, where it can be had: another one compiles and runs the same code differently. */
-export const hostNode = once(async () => (codeServerRuns() ? (await installVsCode()).node : process.execPath));
+export const hostNode = memoize(async () => (codeServerRuns() ? (await installVsCode()).node : process.execPath));
 
 export class Product {
   readonly #child: ChildProcess;

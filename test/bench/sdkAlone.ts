@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { once } from '../../src/core/once';
+import { memoize } from '../../src/core/model/memoize';
 import { root } from '../support/paths';
 import { temporaryFolder } from '../support/processes';
 
 /** What of the SDK a listing needs, in one file, bundled as one does it who does nothing else about it. */
-export const bundleSdk = once(async (): Promise<string> => {
+export const bundleSdk = memoize(async (): Promise<string> => {
   const outfile = join(temporaryFolder(), 'sdk.js');
   await build({
     stdin: {

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { Identity } from '../../src/sandbox/identities';
+import type { Identity } from '../../src/sandbox/model/identities';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { temporaryFolder } from '../support/processes';
 import type { Workbench } from '../support/workbench';

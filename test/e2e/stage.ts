@@ -1,6 +1,6 @@
 // What the end-to-end tests play on: accounts in sandboxes, and a workbench whose profiles are those accounts.
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { LoggedRequest } from '../../src/sandbox/requestLog';
+import type { LoggedRequest } from '../../src/sandbox/model/requestLog';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
 import { type Profiles, sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import type { VsCodeOptions } from '../support/vsCode';

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import { sampleIdentity } from '../../src/sandbox/identities';
+import { sampleIdentity } from '../../src/sandbox/model/identities';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import { journalOf } from '../support/journalFiles';

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { CopyOperation } from '../../src/core/operations/operation';
-import { ActivityView } from '../../src/ui/operations/activityView';
+import { ActivityView } from '../../src/ui/activity/activityView';
 import { aCopyRequest, aSnapshot, aTarget } from '../support/builders';
 
 function anOperation(id: string, state: CopyOperation['state']): CopyOperation {

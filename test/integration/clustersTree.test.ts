@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { EventEmitter, MarkdownString, ThemeIcon, TreeItem } from 'vscode';
+import type { Snapshot } from '../../src/core/model/snapshot';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import type { CopyUnderWay } from '../../src/core/operations/underWay';
 import type { Session, SessionState } from '../../src/core/session/session';
-import type { Snapshot } from '../../src/core/snapshot';
 import { treeFilter } from '../../src/core/tree/filter';
 import type { TreeNode } from '../../src/core/tree/nodes';
 import { TreeModel } from '../../src/core/tree/treeModel';

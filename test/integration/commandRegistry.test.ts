@@ -1,11 +1,11 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { ProblemError } from '../../src/core/problem';
+import { ProblemError } from '../../src/core/model/problem';
+import type { SsoPlace } from '../../src/core/model/signIn';
 import type { Sessions } from '../../src/core/session/sessions';
-import type { SsoPlace } from '../../src/core/signIn/signIn';
 import { statementIn } from '../../src/ui/access/statementIn';
-import { CommandRegistry } from '../../src/ui/commandRegistry';
-import { commandIds } from '../../src/ui/ids';
-import { UserError } from '../../src/ui/userError';
+import { CommandRegistry } from '../../src/ui/app/commandRegistry';
+import { commandIds } from '../../src/ui/commands/ids';
+import { UserError } from '../../src/ui/commands/userError';
 import { aFailure, aProblem, aTarget } from '../support/builders';
 import { FakeGateway } from '../unit/core/fakeGateway';
 import { quietSessions } from '../unit/core/quietSessions';

@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { languageOfTexts, relativeTime, retention } from '../../src/ui/text/format';
-import { snapshotDescription } from '../../src/ui/tree/snapshotText';
+import { snapshotDescription } from '../../src/ui/text/snapshotText';
 import { aSnapshot } from '../support/builders';
 
 describe('a text with a number', () => {

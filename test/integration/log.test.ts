@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
-import type { RequestRecord } from '../../src/core/gateway';
-import { Log } from '../../src/ui/log';
+import type { RequestRecord } from '../../src/core/model/gateway';
+import { Log } from '../../src/ui/vscode/log';
 
 describe('a line of the log', () => {
   const levelsOf = (record: Partial<RequestRecord>): readonly string[] => {

@@ -1,13 +1,13 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { commands, type MarkdownString, type QuickPick, type QuickPickItem, window } from 'vscode';
-import type { RetentionSource } from '../../src/core/copy/retention';
+import type { RetentionSource } from '../../src/core/model/retention';
 import { snapshotRow } from '../../src/core/tree/rows';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { askRetention, type RetentionAnswer } from '../../src/ui/copy/askRetention';
 import { summaryOf } from '../../src/ui/copy/summary';
 import type { Answer } from '../../src/ui/input/prompt';
-import { endText } from '../../src/ui/operations/operationText';
-import { snapshotDescription, snapshotSentence, snapshotTooltip } from '../../src/ui/tree/snapshotText';
+import { endText } from '../../src/ui/text/operationText';
+import { snapshotDescription, snapshotSentence, snapshotTooltip } from '../../src/ui/text/snapshotText';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
 import { sharedAccount } from './account';

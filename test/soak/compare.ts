@@ -1,7 +1,7 @@
 // Whether what was said, what was written down and what the service has are one and the same.
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest } from '../../src/core/gateway';
+import type { CopyRequest } from '../../src/core/model/gateway';
 import type { CopyOperation } from '../../src/core/operations/operation';
 
 /** A copy and what its user was told, if there was time for that. */

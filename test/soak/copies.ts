@@ -1,11 +1,11 @@
 // Many copies while everything goes wrong at random; then the service's list and the journal have to agree exactly.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest } from '../../src/core/gateway';
+import type { CopyRequest } from '../../src/core/model/gateway';
+import type { Wait } from '../../src/core/model/wait';
 import type { CopyOperation } from '../../src/core/operations/operation';
-import type { Wait } from '../../src/core/wait';
 import { type Fault, type FaultName, faultNames } from '../../src/sandbox/faults/fault';
-import { Random } from '../../src/sandbox/random';
+import { Random } from '../../src/sandbox/model/random';
 import { CopyStage } from '../support/copyStage';
 import { CopyWindow } from '../support/copyWindow';
 import { DiskJournal } from '../support/diskJournal';
@@ -40,7 +40,7 @@ export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<
   const stage = await CopyStage.open({ seed, sources: copies, tuning: { requestTimeout: 1000 } });
   // Claims are held by real time: that of the stage leaps by minutes while a busy machine is reading.
   const disk = await DiskJournal.open(Date.now);
-  const pace = new Pace(stage);
+  const pace = new RateLimiter(stage);
   const windows = ['first', 'second'].map(
     name => new CopyWindow(stage, { journal: disk.window(name), wait: pace.wait }),
   );
@@ -80,7 +80,7 @@ async function untilTold(disk: DiskJournal): Promise<void> {
 }
 
 /** Tracking that keeps step with the copies: a pause ends when some more of them have, and at once when all have. */
-class Pace {
+class RateLimiter {
   #ended = 0;
   #finished = false;
   readonly #waiting: (() => void)[] = [];
@@ -117,7 +117,7 @@ async function copyAll(
   stage: CopyStage,
   windows: readonly CopyWindow[],
   random: Random,
-  pace: Pace,
+  pace: RateLimiter,
   copies: number,
 ): Promise<readonly Settled[]> {
   const settled: Settled[] = [];

@@ -1,9 +1,9 @@
 // Kills the extension host at random moments of copies; then the service's list and the journal have to agree exactly.
 import { setTimeout } from 'node:timers/promises';
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { CopyRequest } from '../../src/core/gateway';
+import type { CopyRequest } from '../../src/core/model/gateway';
 import type { CopyOperation } from '../../src/core/operations/operation';
-import { Random } from '../../src/sandbox/random';
+import { Random } from '../../src/sandbox/model/random';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { addCluster, startCopy } from '../e2e/stage';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';

@@ -1,7 +1,7 @@
 // What the extension host may know of AWS: throw-away files, and nothing of the person who runs this.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sandbox } from '../../src/core/sandbox';
+import type { Sandbox } from '../../src/core/model/sandbox';
 import { temporaryFolder } from './processes';
 
 /** This process's environment without any AWS_* variable, with config files that do not exist and no metadata service. */

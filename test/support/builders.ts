@@ -1,10 +1,10 @@
 // The domain's things as tests need them: valid by default, and with what the sentence of a test is about.
-import type { ProfileList } from '../../src/core/aws';
-import type { Cluster } from '../../src/core/cluster';
-import type { CopyRequest } from '../../src/core/gateway';
-import { type Problem, ProblemError, type ProblemKind } from '../../src/core/problem';
-import type { Snapshot } from '../../src/core/snapshot';
-import type { Target } from '../../src/core/target';
+import type { ProfileList } from '../../src/core/model/aws';
+import type { Cluster } from '../../src/core/model/cluster';
+import type { CopyRequest } from '../../src/core/model/gateway';
+import { type Problem, ProblemError, type ProblemKind } from '../../src/core/model/problem';
+import type { Snapshot } from '../../src/core/model/snapshot';
+import type { Target } from '../../src/core/model/target';
 
 /** An available cluster that keeps its automated snapshots for a day. */
 export function aCluster(given: Partial<Cluster> = {}): Cluster {

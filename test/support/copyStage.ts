@@ -2,9 +2,9 @@
 import { Caller, type ConnectionTuning } from '../../src/aws/connection/caller';
 import { Connection } from '../../src/aws/connection/connection';
 import { SdkGateway } from '../../src/aws/gateway';
-import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
-import type { Target } from '../../src/core/target';
-import type { Wait } from '../../src/core/wait';
+import type { CopyRequest, RedshiftGateway } from '../../src/core/model/gateway';
+import type { Target } from '../../src/core/model/target';
+import type { Wait } from '../../src/core/model/wait';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
 
 const noon = Date.UTC(2026, 10, 22, 12, 0, 0);

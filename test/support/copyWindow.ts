@@ -1,15 +1,16 @@
 // A window as far as copies are concerned: a session and a tracker, beside others that share the journal and the account.
+
+import type { Journal } from '../../src/core/activity/journal';
+import type { Tracked } from '../../src/core/activity/sendings';
+import { Tracker } from '../../src/core/activity/tracker';
 import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest, RedshiftGateway } from '../../src/core/gateway';
-import { once } from '../../src/core/once';
-import type { Journal } from '../../src/core/operations/journal';
+import type { CopyRequest, RedshiftGateway } from '../../src/core/model/gateway';
+import { memoize } from '../../src/core/model/memoize';
+import type { Target } from '../../src/core/model/target';
+import type { Wait } from '../../src/core/model/wait';
 import type { CopyOperation } from '../../src/core/operations/operation';
-import type { Tracked } from '../../src/core/operations/sendings';
-import { Tracker } from '../../src/core/operations/tracker';
 import type { Session } from '../../src/core/session/session';
-import type { Target } from '../../src/core/target';
 import { TreeModel } from '../../src/core/tree/treeModel';
-import type { Wait } from '../../src/core/wait';
 import type { CopyStage } from './copyStage';
 
 export interface CopyWindowOptions {
@@ -57,7 +58,7 @@ export class CopyWindow {
         this.#tell();
       },
     });
-    const identity = once(() => this.#gateway.callerIdentity());
+    const identity = memoize(() => this.#gateway.callerIdentity());
     this.session = {
       target,
       gateway: this.#gateway,

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Folder } from '../../src/core/folder';
-import { FileJournal } from '../../src/core/operations/fileJournal';
-import type { Journal } from '../../src/core/operations/journal';
-import { parseName } from '../../src/core/operations/journalFile';
+import { FileJournal } from '../../src/core/activity/fileJournal';
+import type { Journal } from '../../src/core/activity/journal';
+import { parseName } from '../../src/core/activity/journalFile';
+import type { Folder } from '../../src/core/model/folder';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import { diskFolder } from '../../src/disk/diskFolder';
 import { operationIn } from './journalFiles';

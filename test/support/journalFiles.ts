@@ -1,9 +1,9 @@
 // The journal on the disk of a VS Code that a test has started, or one in any folder.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newestVersion, parseName } from '../../src/core/operations/journalFile';
+import { newestVersion, parseName } from '../../src/core/activity/journalFile';
+import { parseRecord } from '../../src/core/activity/record';
 import type { CopyOperation } from '../../src/core/operations/operation';
-import { parseRecord } from '../../src/core/operations/record';
 
 /** The newest version of each operation that a VS Code with this data folder has written down. */
 export function journalOf(dataFolder: string): readonly CopyOperation[] {

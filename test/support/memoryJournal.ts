@@ -1,8 +1,9 @@
 // The journal in memory that several windows share: the product's own, on a folder that is a map.
-import type { Folder } from '../../src/core/folder';
-import { FileJournal } from '../../src/core/operations/fileJournal';
-import type { Journal } from '../../src/core/operations/journal';
-import { newestVersion, parseName } from '../../src/core/operations/journalFile';
+
+import { FileJournal } from '../../src/core/activity/fileJournal';
+import type { Journal } from '../../src/core/activity/journal';
+import { newestVersion, parseName } from '../../src/core/activity/journalFile';
+import type { Folder } from '../../src/core/model/folder';
 import type { CopyOperation } from '../../src/core/operations/operation';
 import { operationIn } from './journalFiles';
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dirname } from 'node:path/posix';
 import { type Import, importsOf, sourceFiles, textOf } from './sources';
 
 /** What the files of a folder may import: other folders of src, packages (by name or scope), and `node:` for built-ins. */
@@ -33,7 +34,7 @@ describe('the architecture', () => {
       imports.some(found => found.from === from && found.to === to && found.dynamic === dynamic);
     assert.ok(files.includes('src/extension.ts') && files.length > 50);
     assert.ok(has('src/core/tree/clusterList.ts', 'src/core/tree/listing.ts'));
-    assert.ok(has('src/core/gateway.ts', 'src/core/snapshot.ts'), 'import type');
+    assert.ok(has('src/core/model/gateway.ts', 'src/core/model/snapshot.ts'), 'import type');
     assert.ok(has('src/extension.ts', 'src/aws/aws.ts', true), 'import()');
     assert.deepEqual(
       imports.map(({ to }) => to).filter(to => to.startsWith('src/') && !files.includes(to)),
@@ -74,6 +75,20 @@ describe('the architecture', () => {
 
   it('has no import cycle, not even of types', () => {
     assert.deepEqual(cycleIn(imports), []);
+  });
+
+  it('has no cycle between folders, in any layer', () => {
+    const folders = imports
+      .filter(({ to }) => to.startsWith('src/'))
+      .map(({ from, to, dynamic }) => ({ from: dirname(from), to: dirname(to), dynamic }));
+    assert.deepEqual(cycleIn(folders.filter(({ from, to }) => from !== to)), []);
+  });
+
+  it('has no loose files at the top of core and ui', () => {
+    assert.deepEqual(
+      files.filter(file => /^src\/(?:core|ui)\/[^/]+$/.test(file)),
+      [],
+    );
   });
 
   it('finds a cycle where there is one', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { requestFileEnd } from '../../src/core/request/requestMembers';
+import { requestFileEnd } from '../../src/core/requests/requestMembers';
 import type { SessionState } from '../../src/core/session/session';
 import {
   activityViewId,
@@ -12,8 +12,8 @@ import {
   stateContextKey,
   viewId,
   walkthroughId,
-} from '../../src/ui/ids';
-import { rowCommands } from '../../src/ui/rowCommands';
+} from '../../src/ui/commands/ids';
+import { rowCommands } from '../../src/ui/commands/rowCommands';
 import { root } from '../support/paths';
 import { textOf } from './sources';
 
@@ -112,7 +112,7 @@ describe('the manifest and the ids of the code', () => {
   });
 
   it('name the same words for what a row can do', () => {
-    const rows = textOf('src/ui/tree/treeItems.ts') + textOf('src/ui/operations/activityView.ts');
+    const rows = textOf('src/ui/tree/treeItems.ts') + textOf('src/ui/activity/activityView.ts');
     const given = new Set([...rows.matchAll(/'([\w ]+)'/g)].flatMap(([, words]) => words?.split(' ') ?? []));
     const asked = whens(manifest).flatMap(when => [...when.matchAll(/viewItem =~ \/\\b\(?([\w|]+)\)?\\b\//g)]);
     assert.ok(asked.length > 0);
@@ -266,8 +266,8 @@ describe('the manifest', () => {
 describe('settings', () => {
   const { properties } = contributes.configuration;
 
-  it('are the ones of src/ui/settings.ts, and no workspace can set one', () => {
-    const read = [...textOf('src/ui/settings.ts').matchAll(/read(?:<\w+>)?\('(\w+)'/g)].map(([, name]) => name);
+  it('are the ones of src/ui/vscode/settings.ts, and no workspace can set one', () => {
+    const read = [...textOf('src/ui/vscode/settings.ts').matchAll(/read(?:<\w+>)?\('(\w+)'/g)].map(([, name]) => name);
     assert.ok(Object.keys(properties).length > 0);
     for (const [name, { scope }] of Object.entries(properties)) {
       assert.equal(scope, 'application', name);

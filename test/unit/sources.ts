@@ -6,7 +6,7 @@ import { build, type OnResolveArgs, type Plugin } from 'esbuild';
 import { root } from '../support/paths';
 
 export interface Import {
-  /** From the repository, e.g. `src/core/copy/retention.ts`. */
+  /** From the repository, e.g. `src/core/model/retention.ts`. */
   readonly from: string;
   /** A source like `from`, or a package or built-in as it was written. */
   readonly to: string;

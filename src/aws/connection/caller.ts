@@ -1,16 +1,16 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { ConnectOptions } from '../../core/aws';
-import type { KeysPlace } from '../../core/problem';
-import type { ProfileFault } from '../../core/profiles/profileFault';
-import type { CallerIdentity } from '../../core/target';
+import type { ConnectOptions } from '../../core/model/aws';
+import type { KeysPlace } from '../../core/model/problem';
+import type { ProfileFault } from '../../core/model/profileFault';
+import type { CallerIdentity } from '../../core/model/target';
+import { reportTo } from '../clients/requestReports';
+import { ServerClock } from '../clients/serverClock';
+import { type ConnectionSettings, readSettings } from '../clients/settings';
 import { AskOnce } from '../signIn/askOnce';
 import { MfaSessions } from '../signIn/mfaSessions';
 import { SsoCache } from '../signIn/ssoCache';
 import { type CredentialSupply, supplyCredentials } from './credentials';
 import { type Asker, PrincipalGuard } from './principalGuard';
-import { reportTo } from './requestReports';
-import { ServerClock } from './serverClock';
-import { type ConnectionSettings, readSettings } from './settings';
 
 /** What only tests set, and what all connections of a window share. */
 export interface ConnectionTuning {

@@ -1,10 +1,10 @@
 import { RedshiftClient, type RedshiftClientConfig } from '@aws-sdk/client-redshift';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { type Agents, clientConfig, newAgents } from '../clients/clientConfig';
+import { ServerClock } from '../clients/serverClock';
+import type { ConnectionSettings } from '../clients/settings';
 import { ListingProtocol } from '../protocol/listingProtocol';
-import { type Agents, clientConfig, newAgents } from './clientConfig';
-import { ServerClock } from './serverClock';
-import type { ConnectionSettings } from './settings';
 
 /** Milliseconds that a change may take: longer than a question, which can be asked again. */
 const CHANGE_TIMEOUT = 30_000;

@@ -1,16 +1,16 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, HttpHandlerOptions, MiddlewareStack } from '@smithy/types';
 import { isReadOperation } from '../../core/access/readOperations';
-import type { ConnectOptions } from '../../core/aws';
-import { ProblemError } from '../../core/problem';
-import type { CallerIdentity } from '../../core/target';
+import type { ConnectOptions } from '../../core/model/aws';
+import { ProblemError } from '../../core/model/problem';
+import type { CallerIdentity } from '../../core/model/target';
+import { untilAborted } from '../clients/abort';
+import { type Report, recordOf, reportRequests, reportTo } from '../clients/requestReports';
+import { type Trace, traceCommand } from '../clients/tracing';
 import { toProblemError } from '../failures/problems';
-import { untilAborted } from './abort';
 import type { Caller, Source } from './caller';
 import { Clients, type Providers } from './clients';
 import type { Asker } from './principalGuard';
-import { type Report, recordOf, reportRequests, reportTo } from './requestReports';
-import { type Trace, traceCommand } from './tracing';
 
 export interface Request {
   /** E.g. `DescribeClusters`. */

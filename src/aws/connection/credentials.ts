@@ -1,13 +1,13 @@
 import { fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { StaticCredentials } from '../../core/aws';
-import { type KeysPlace, ProblemError } from '../../core/problem';
-import type { CredentialSource } from '../../core/target';
+import type { StaticCredentials } from '../../core/model/aws';
+import { type KeysPlace, ProblemError } from '../../core/model/problem';
+import type { CredentialSource } from '../../core/model/target';
+import { clientConfig } from '../clients/clientConfig';
+import { CredentialsError } from '../failures/credentialsError';
 import { faultError } from '../failures/signInErrors';
 import { environmentKind } from '../profiles/environment';
 import { containerCredentials } from '../signIn/containerCredentials';
-import { clientConfig } from './clientConfig';
-import { CredentialsError } from './credentialsError';
 import { environmentKeys } from './environmentKeys';
 import { FreshCredentials } from './freshCredentials';
 import { profileCredentials, type ResolveContext } from './profileCredentials';

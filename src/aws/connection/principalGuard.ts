@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { Problem } from '../../core/problem';
-import { type CallerIdentity, samePrincipal } from '../../core/target';
+import type { Problem } from '../../core/model/problem';
+import { type CallerIdentity, samePrincipal } from '../../core/model/target';
 import { otherPrincipalError } from '../failures/otherPrincipal';
 
 /** Who asks STS, in one Region. */

@@ -1,8 +1,11 @@
 import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromInstanceMetadata, fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { KeysPlace } from '../../core/problem';
-import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
+import type { KeysPlace } from '../../core/model/problem';
+import type { MfaPlace, SignInHost } from '../../core/model/signIn';
+import { clientConfig, jsonClientConfig } from '../clients/clientConfig';
+import { type Report, reportingLogger, reportRequests } from '../clients/requestReports';
+import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
 import { CHAINED_ROLE_SECONDS, type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
 import { keysIn } from '../profiles/keys';
@@ -15,10 +18,7 @@ import { credentialProcess } from '../signIn/credentialProcess';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
 import type { SsoCache } from '../signIn/ssoCache';
 import { ssoCredentials } from '../signIn/ssoCredentials';
-import { clientConfig, jsonClientConfig } from './clientConfig';
 import { environmentKeys } from './environmentKeys';
-import { type Report, reportingLogger, reportRequests } from './requestReports';
-import type { ConnectionSettings } from './settings';
 import { webIdentityAssumer } from './webIdentity';
 
 export interface ResolveContext {

@@ -1,5 +1,5 @@
-import { ProblemError } from '../../core/problem';
-import type { CallerIdentity } from '../../core/target';
+import { ProblemError } from '../../core/model/problem';
+import type { CallerIdentity } from '../../core/model/target';
 
 /** Credentials of somebody else than before. Its text is for the log; the sentence is written from the principals. */
 export function otherPrincipalError(expected: CallerIdentity | undefined, found: CallerIdentity): ProblemError {

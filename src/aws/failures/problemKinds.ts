@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../../core/problem';
+import type { ProblemKind } from '../../core/model/problem';
 
 /**
  * Error codes without their endings `Fault` and `Exception`: SDKs report the shape's name, other stacks the code on the

@@ -1,7 +1,7 @@
-import { type KeysPlace, type Problem, ProblemError, type ProblemKind } from '../../core/problem';
-import type { ProfileFault } from '../../core/profiles/profileFault';
-import type { Target } from '../../core/target';
-import { CredentialsError } from '../connection/credentialsError';
+import { type KeysPlace, type Problem, ProblemError, type ProblemKind } from '../../core/model/problem';
+import type { ProfileFault } from '../../core/model/profileFault';
+import type { Target } from '../../core/model/target';
+import { CredentialsError } from './credentialsError';
 import { kindOfCredentialText, kindOfServiceCode, kindOfStatus, kindOfSystemCode } from './problemKinds';
 import { redact } from './redact';
 

@@ -1,6 +1,6 @@
-import { ProblemError } from '../../core/problem';
-import type { ProfileFault } from '../../core/profiles/profileFault';
-import type { SignInPlace } from '../../core/signIn/signIn';
+import { ProblemError } from '../../core/model/problem';
+import type { ProfileFault } from '../../core/model/profileFault';
+import type { SignInPlace } from '../../core/model/signIn';
 
 /** A profile that leads to no credentials. Its text is for the log; the sentence is written from the fault. */
 export function faultError(fault: ProfileFault): ProblemError {

@@ -1,4 +1,4 @@
-import type { Texts } from '../models';
+import type { Texts } from '../model/models';
 
 /** Distinct texts remembered at most; far more than an account has clusters. */
 const MOST = 20_000;

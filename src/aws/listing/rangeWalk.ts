@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import type { Page } from '../../core/gateway';
-import type { Snapshot } from '../../core/snapshot';
-import { type Fetched, MOST_PAGES, repeatedMarker, tooManyPages } from '../paging';
+import type { Page } from '../../core/model/gateway';
+import type { Snapshot } from '../../core/model/snapshot';
+import { type Fetched, MOST_PAGES, repeatedMarker, tooManyPages } from '../model/paging';
 import { WIDTH } from './lanes';
 import { isOutside, newestFirst, type PageTimes, shownOf, split, spreadEvenly, type TimeRange } from './timeRange';
 

@@ -1,6 +1,6 @@
-import type { Page } from '../../core/gateway';
-import { type Snapshot, snapshotKey } from '../../core/snapshot';
-import { type Fetched, followMarkers } from '../paging';
+import type { Page } from '../../core/model/gateway';
+import { type Snapshot, snapshotKey } from '../../core/model/snapshot';
+import { type Fetched, followMarkers } from '../model/paging';
 import { WIDTH } from './lanes';
 import { cut, cutEvenly, type RangeRequest, RangesNotUnderstood, RangeWalk } from './rangeWalk';
 import { newestFirst } from './timeRange';

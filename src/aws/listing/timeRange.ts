@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../core/snapshot';
+import type { Snapshot } from '../../core/model/snapshot';
 
 /** Creation times in ms since the epoch, both ends included; an end that is absent is open. */
 export interface TimeRange {

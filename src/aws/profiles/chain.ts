@@ -1,4 +1,4 @@
-import { isRegionId } from '../../core/profiles/regionId';
+import { isRegionId } from '../../core/model/regionId';
 import { faultError } from '../failures/signInErrors';
 import { configuredEndpoint } from './endpoint';
 import { brokenKey, type KeysFile, keysIn } from './keys';

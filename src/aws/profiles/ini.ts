@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../../core/aws';
+import type { ConfigProblem } from '../../core/model/aws';
 import { credentialOptions, settingOptions } from './options';
 
 /** A section as the AWS CLI reads it; names of options in lower case, in the file's order. */

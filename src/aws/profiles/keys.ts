@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../../core/aws';
+import type { ConfigProblem } from '../../core/model/aws';
 import { HIDDEN_TEXT, type IniSection } from './ini';
 import { valuesOf } from './profileMap';
 import type { SharedFiles } from './sharedFiles';

@@ -1,4 +1,4 @@
-import type { ProfileFault } from '../../core/profiles/profileFault';
+import type { ProfileFault } from '../../core/model/profileFault';
 import { faultError } from '../failures/signInErrors';
 import { placeOf } from './places';
 import type { SharedFiles } from './sharedFiles';

@@ -7,10 +7,10 @@ import type {
   ProfileKind,
   ProfileList,
   WatchedFiles,
-} from '../../core/aws';
-import { ProblemError } from '../../core/problem';
-import { isRegionId } from '../../core/profiles/regionId';
-import type { CredentialSource } from '../../core/target';
+} from '../../core/model/aws';
+import { ProblemError } from '../../core/model/problem';
+import { isRegionId } from '../../core/model/regionId';
+import type { CredentialSource } from '../../core/model/target';
 import { planProfile } from './chain';
 import { configuredEndpoint } from './endpoint';
 import { environmentKind, environmentProfile, profileVariable, regionVariable } from './environment';

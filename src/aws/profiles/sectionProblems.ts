@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '../../core/aws';
+import type { ConfigProblem } from '../../core/model/aws';
 import type { IniFile, IniSection } from './ini';
 import { credentialOptions, optionMeant, settingOptions } from './options';
 import { type ProfileMap, titleOf } from './profileMap';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getHomeDir } from '@smithy/shared-ini-file-loader';
-import type { ConfigProblem } from '../../core/aws';
+import type { ConfigProblem } from '../../core/model/aws';
 import { expandPath } from './expandPath';
 import { type IniFile, parseIni } from './ini';
 import { mapProfiles, type ProfileMap } from './profileMap';

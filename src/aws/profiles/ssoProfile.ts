@@ -1,5 +1,5 @@
-import { isRegionId } from '../../core/profiles/regionId';
-import type { SsoPlace } from '../../core/signIn/signIn';
+import { isRegionId } from '../../core/model/regionId';
+import type { SsoPlace } from '../../core/model/signIn';
 import { faultError } from '../failures/signInErrors';
 import { optionFault } from './optionFault';
 import { type Place, placeOf } from './places';

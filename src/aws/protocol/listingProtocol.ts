@@ -1,4 +1,4 @@
-import { SNAPSHOT_MEMBERS } from '../models';
+import { SNAPSHOT_MEMBERS } from '../model/models';
 import { CheckedQueryProtocol } from './checkedProtocol';
 
 /** The protocol for long lists: of each snapshot it reads what the list keeps, which is half the work. */

@@ -1,4 +1,4 @@
-import type { MfaQuestion, ProgramWait, SignInHost, SignInPlace } from '../../core/signIn/signIn';
+import type { MfaQuestion, ProgramWait, SignInHost, SignInPlace } from '../../core/model/signIn';
 
 /**
  * Asks for the code of each device once. What comes later, in the background or beside a question that was dismissed, is

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import { wait } from '../../core/wait';
+import { wait } from '../../core/model/wait';
 import { faultError } from '../failures/signInErrors';
 import { expandPath } from '../profiles/expandPath';
 import { parseTimestamp } from './parseTimestamp';

@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { SignInHost } from '../../core/signIn/signIn';
+import type { SignInHost } from '../../core/model/signIn';
 import { redact } from '../failures/redact';
 import { faultError } from '../failures/signInErrors';
 import type { Place } from '../profiles/places';

@@ -1,6 +1,6 @@
 import { isIdentityExpired } from '@smithy/core';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { MfaPlace, SignInHost } from '../../core/signIn/signIn';
+import type { MfaPlace, SignInHost } from '../../core/model/signIn';
 import { signInError } from '../failures/signInErrors';
 import { isExpiredToken, isWrongCode, messageOf } from './stsErrors';
 

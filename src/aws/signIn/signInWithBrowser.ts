@@ -4,14 +4,14 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-import type { SignInOptions } from '../../core/aws';
-import type { ProblemError } from '../../core/problem';
-import type { NotKept, SsoPlace } from '../../core/signIn/signIn';
-import type { Target } from '../../core/target';
-import { wait } from '../../core/wait';
-import { jsonClientConfig } from '../connection/clientConfig';
-import { recordOf, reportRequests } from '../connection/requestReports';
-import { type ConnectionSettings, readSettings } from '../connection/settings';
+import type { SignInOptions } from '../../core/model/aws';
+import type { ProblemError } from '../../core/model/problem';
+import type { NotKept, SsoPlace } from '../../core/model/signIn';
+import type { Target } from '../../core/model/target';
+import { wait } from '../../core/model/wait';
+import { jsonClientConfig } from '../clients/clientConfig';
+import { recordOf, reportRequests } from '../clients/requestReports';
+import { type ConnectionSettings, readSettings } from '../clients/settings';
 import { withServiceCode } from '../failures/jsonErrors';
 import { toProblemError } from '../failures/problems';
 import { usableEndpoint } from '../profiles/endpoint';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { getHomeDir } from '@smithy/shared-ini-file-loader';
-import type { NotKept, SsoPlace } from '../../core/signIn/signIn';
+import type { NotKept, SsoPlace } from '../../core/model/signIn';
 import { parseTimestamp } from './parseTimestamp';
 
 /** A token as the AWS CLI keeps it, member by member. Times are ISO 8601 UTC without fractions. */

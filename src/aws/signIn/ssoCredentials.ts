@@ -1,8 +1,8 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/nested-clients/sso';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { SsoPlace } from '../../core/signIn/signIn';
-import { jsonClientConfig } from '../connection/clientConfig';
-import { reportRequests } from '../connection/requestReports';
+import type { SsoPlace } from '../../core/model/signIn';
+import { jsonClientConfig } from '../clients/clientConfig';
+import { reportRequests } from '../clients/requestReports';
 import { withServiceCode } from '../failures/jsonErrors';
 import { signInError } from '../failures/signInErrors';
 import { usableEndpoint } from '../profiles/endpoint';

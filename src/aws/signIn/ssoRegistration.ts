@@ -1,5 +1,5 @@
 import { RegisterClientCommand, type SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
-import type { SsoPlace } from '../../core/signIn/signIn';
+import type { SsoPlace } from '../../core/model/signIn';
 import { parseTimestamp } from './parseTimestamp';
 import { type CachedRegistration, cacheTime, registrationFile, type SsoCache } from './ssoCache';
 

@@ -1,8 +1,8 @@
 import { CreateTokenCommand, SSOOIDCClient, SSOOIDCServiceException } from '@aws-sdk/client-sso-oidc';
-import type { SsoPlace } from '../../core/signIn/signIn';
-import { jsonClientConfig } from '../connection/clientConfig';
-import { type Report, reportRequests } from '../connection/requestReports';
-import type { ConnectionSettings } from '../connection/settings';
+import type { SsoPlace } from '../../core/model/signIn';
+import { jsonClientConfig } from '../clients/clientConfig';
+import { type Report, reportRequests } from '../clients/requestReports';
+import type { ConnectionSettings } from '../clients/settings';
 import { withServiceCode } from '../failures/jsonErrors';
 import { signInError } from '../failures/signInErrors';
 import { usableEndpoint } from '../profiles/endpoint';

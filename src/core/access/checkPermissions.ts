@@ -1,5 +1,5 @@
-import type { Page, RedshiftGateway } from '../gateway';
-import { type Problem, problemOf } from '../problem';
+import type { Page, RedshiftGateway } from '../model/gateway';
+import { type Problem, problemOf } from '../model/problem';
 import { readOperations } from './readOperations';
 
 /** One operation, and whether these credentials may use it. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../model/problem';
 
 /** What an AccessDenied says about itself. */
 export interface Denial {

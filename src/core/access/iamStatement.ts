@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json';
-import type { Problem } from '../problem';
+import type { JsonObject } from '../model/json';
+import type { Problem } from '../model/problem';
 import { actionOf, denialOf } from './denial';
 
 export interface IamScope {

@@ -1,4 +1,4 @@
-import type { CallerIdentity, CredentialSource } from '../target';
+import type { CallerIdentity, CredentialSource } from '../model/target';
 
 /**
  * Whether a target is one of `patterns`: account ids, with or without hyphens, or names of profiles in which `*` stands for

@@ -1,7 +1,7 @@
-import { accepted, type Checked, rejected } from '../checked';
-import type { CopyRequest } from '../gateway';
-import { checkTargetIdentifier, type IdentifierFault } from './identifier';
-import { checkRetentionDays, keepUntilDeleted, type RetentionFault } from './retention';
+import { accepted, type Checked, rejected } from '../model/checked';
+import type { CopyRequest } from '../model/gateway';
+import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
+import { checkRetentionDays, keepUntilDeleted, type RetentionFault } from '../model/retention';
 
 /** What `redshiftSnapshots.copyToManual` takes to ask nothing. `retentionDays` is -1 (until deleted) when left out. */
 export interface CopyArguments {

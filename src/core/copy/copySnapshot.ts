@@ -1,6 +1,6 @@
-import { accepted } from '../checked';
-import type { CopyRequest } from '../gateway';
-import type { Wait } from '../wait';
+import { accepted } from '../model/checked';
+import type { CopyRequest } from '../model/gateway';
+import type { Wait } from '../model/wait';
 import { explainFailure } from './explainFailure';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
 import { type CopyReads, type ReadsGateway, readsOf } from './reads';

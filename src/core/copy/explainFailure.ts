@@ -1,9 +1,9 @@
-import type { CopyRequest } from '../gateway';
-import { isJsonObject, type JsonValue } from '../json';
-import type { Snapshot } from '../snapshot';
+import type { CopyRequest } from '../model/gateway';
+import { isJsonObject, type JsonValue } from '../model/json';
+import { lifetimeOf } from '../model/retention';
+import type { Snapshot } from '../model/snapshot';
 import { type CopyRefusal, examineCopy } from './preflight';
 import { type ReadsGateway, readsOf } from './reads';
-import { lifetimeOf } from './retention';
 import type { SendGateway, SendOutcome } from './sendCopy';
 
 export interface ExplainOptions {

@@ -1,11 +1,11 @@
-import { accepted, type Checked, rejected } from '../checked';
-import type { Cluster } from '../cluster';
-import type { CopyNames } from '../gateway';
-import { type Problem, problemOf } from '../problem';
-import { isAutomated, type Snapshot } from '../snapshot';
-import type { CallerIdentity } from '../target';
+import { accepted, type Checked, rejected } from '../model/checked';
+import type { Cluster } from '../model/cluster';
+import type { CopyNames } from '../model/gateway';
+import { type Problem, problemOf } from '../model/problem';
+import type { RetentionSpan } from '../model/retention';
+import { isAutomated, type Snapshot } from '../model/snapshot';
+import type { CallerIdentity } from '../model/target';
 import { type CopyReads, isSource } from './reads';
-import type { RetentionSpan } from './retention';
 
 /** Why a copy was not sent: the service would have refused it. */
 export type CopyRefusal =

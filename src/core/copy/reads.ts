@@ -1,8 +1,8 @@
-import type { Cluster } from '../cluster';
-import type { CopyNames, RedshiftGateway } from '../gateway';
-import { problemOf } from '../problem';
-import { isManual, type Snapshot } from '../snapshot';
-import type { CallerIdentity } from '../target';
+import type { Cluster } from '../model/cluster';
+import type { CopyNames, RedshiftGateway } from '../model/gateway';
+import { problemOf } from '../model/problem';
+import { isManual, type Snapshot } from '../model/snapshot';
+import type { CallerIdentity } from '../model/target';
 
 /** What the checks before a copy read. Each rejects with a ProblemError. */
 export interface CopyReads {

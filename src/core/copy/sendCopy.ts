@@ -1,9 +1,9 @@
-import type { CopyRequest, RedshiftGateway } from '../gateway';
-import type { JsonObject } from '../json';
-import { onlySnapshot } from '../maskedMembers';
-import { type Problem, problemOf } from '../problem';
-import type { Snapshot } from '../snapshot';
-import { backOff, type Wait, wait as waitForReal } from '../wait';
+import type { CopyRequest, RedshiftGateway } from '../model/gateway';
+import type { JsonObject } from '../model/json';
+import { onlySnapshot } from '../model/maskedMembers';
+import { type Problem, problemOf } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
+import { backOff, type Wait, wait as waitForReal } from '../model/wait';
 import type { CopyRefusal } from './preflight';
 import { findManualSnapshot } from './reads';
 

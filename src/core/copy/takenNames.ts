@@ -1,5 +1,5 @@
-import type { RedshiftGateway } from '../gateway';
-import type { Snapshot } from '../snapshot';
+import type { RedshiftGateway } from '../model/gateway';
+import type { Snapshot } from '../model/snapshot';
 import { findManualSnapshot } from './reads';
 
 /**

@@ -1,4 +1,4 @@
-import { type CallerIdentity, parseSourceKey, principalOf, sourceKey, type Target } from '../target';
+import { type CallerIdentity, parseSourceKey, principalOf, sourceKey, type Target } from '../model/target';
 
 /** Whose a document is. */
 export interface DocumentOwner {

@@ -1,6 +1,6 @@
-import type { Folder } from '../folder';
-import { isJsonObject, type JsonObject, type JsonValue } from '../json';
-import { once } from '../once';
+import type { Folder } from '../model/folder';
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json';
+import { memoize } from '../model/memoize';
 import { type DocumentLink, decodeDocumentLink, encodeDocumentLink } from './documentLink';
 
 /** A document that nobody could make again. */
@@ -21,7 +21,7 @@ const keptFor = 90 * 86_400_000;
 export class KeptAnswers {
   readonly #folder: Folder;
   readonly #earlier: EarlierAnswers;
-  readonly #takeOver = once(() => this.#moveEarlier());
+  readonly #takeOver = memoize(() => this.#moveEarlier());
   readonly #now: () => number;
 
   constructor(folder: Folder, earlier: EarlierAnswers, now: () => number = Date.now) {

@@ -1,9 +1,9 @@
 import type { CopyOutcome } from '../copy/copySnapshot';
 import type { SendAttempt } from '../copy/sendCopy';
-import type { CopyRequest } from '../gateway';
-import type { Problem } from '../problem';
-import type { Snapshot } from '../snapshot';
-import type { CallerIdentity, Target } from '../target';
+import type { CopyRequest } from '../model/gateway';
+import type { Problem } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
+import type { CallerIdentity, Target } from '../model/target';
 
 /**
  * The life of a copy. `planned`: written down, not known to have reached the service. `inProgress`: the service has it and

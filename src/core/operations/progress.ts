@@ -1,5 +1,5 @@
-import { percentDone } from '../snapshot';
-import { targetKey } from '../target';
+import { percentDone } from '../model/snapshot';
+import { targetKey } from '../model/target';
 import { accountOf, type CopyOperation } from './operation';
 
 /** Figures of a copy that is being made; each one absent where neither the service nor arithmetic knows it. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../model/problem';
 import type { CopyOperation } from './operation';
 import type { CopyProgress } from './progress';
 

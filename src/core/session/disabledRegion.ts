@@ -1,5 +1,5 @@
-import type { Page, RedshiftGateway } from '../gateway';
-import { ProblemError, problemOf } from '../problem';
+import type { Page, RedshiftGateway } from '../model/gateway';
+import { ProblemError, problemOf } from '../model/problem';
 
 type Lists = Pick<RedshiftGateway, 'clusters' | 'snapshots' | 'cluster'>;
 

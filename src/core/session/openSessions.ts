@@ -1,6 +1,6 @@
-import type { RedshiftGateway } from '../gateway';
-import { once } from '../once';
-import type { CallerIdentity, Target } from '../target';
+import type { RedshiftGateway } from '../model/gateway';
+import { memoize } from '../model/memoize';
+import type { CallerIdentity, Target } from '../model/target';
 import { TreeModel } from '../tree/treeModel';
 import { anyDefined, explainingRejections } from './disabledRegion';
 import type { Session } from './session';
@@ -42,7 +42,7 @@ function openSession(
     changed: key => treeChanged(session, key),
     refreshing: () => refreshing(session),
   });
-  const identity = once(async () => {
+  const identity = memoize(async () => {
     const found = await gateway.callerIdentity(ended);
     known(found);
     return found;

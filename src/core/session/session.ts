@@ -1,7 +1,7 @@
-import type { ConfigProblem, ProfileList } from '../aws';
-import type { RedshiftGateway } from '../gateway';
-import type { NextStep } from '../nextStep';
-import type { CallerIdentity, CredentialSource, Target } from '../target';
+import type { NextStep } from '../access/nextStep';
+import type { ConfigProblem, ProfileList } from '../model/aws';
+import type { RedshiftGateway } from '../model/gateway';
+import type { CallerIdentity, CredentialSource, Target } from '../model/target';
 import type { TreeModel } from '../tree/treeModel';
 
 /** One target with all that belongs to it. Compare by identity after each await: another one is another account. */

@@ -1,8 +1,8 @@
-import type { ConnectOptions, ProfileList, StaticCredentials } from '../aws';
-import type { RedshiftGateway } from '../gateway';
-import type { Problem } from '../problem';
-import type { Sandbox } from '../sandbox';
-import { type CallerIdentity, type CredentialSource, type Target, targetKey } from '../target';
+import type { ConnectOptions, ProfileList, StaticCredentials } from '../model/aws';
+import type { RedshiftGateway } from '../model/gateway';
+import type { Problem } from '../model/problem';
+import type { Sandbox } from '../model/sandbox';
+import { type CallerIdentity, type CredentialSource, type Target, targetKey } from '../model/target';
 import { openSessions } from './openSessions';
 import { type RememberedChoice, resolveChoice, type Session, type SessionState, sessionsOf } from './session';
 

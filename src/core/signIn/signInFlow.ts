@@ -1,5 +1,5 @@
-import { type Problem, problemOf } from '../problem';
-import { placeKey, type SsoPlace } from './signIn';
+import { type Problem, problemOf } from '../model/problem';
+import { placeKey, type SsoPlace } from '../model/signIn';
 
 /** What the flow needs of whoever shows it. */
 export interface SignInScreen {

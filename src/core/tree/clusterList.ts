@@ -1,6 +1,6 @@
-import type { Cluster } from '../cluster';
-import type { RedshiftGateway } from '../gateway';
-import { type Problem, problemOf } from '../problem';
+import type { Cluster } from '../model/cluster';
+import type { RedshiftGateway } from '../model/gateway';
+import { type Problem, problemOf } from '../model/problem';
 import { Listing, type ListingState } from './listing';
 
 /** The clusters of one target: listed together, found by name, and read again one by one. */

@@ -1,7 +1,7 @@
 import { sameText } from '../copy/reads';
 import { isCopyOf } from '../copy/sendCopy';
+import { isManual } from '../model/snapshot';
 import type { CopyUnderWay } from '../operations/underWay';
-import { isManual } from '../snapshot';
 import type { CopyNode, ListingKey, SnapshotNode } from './nodes';
 
 /** The copies under way in one target, each at the place where its snapshot is, or will be. */

@@ -1,5 +1,5 @@
+import type { Snapshot } from '../model/snapshot';
 import type { CopyUnderWay } from '../operations/underWay';
-import type { Snapshot } from '../snapshot';
 import { listingOf, type TreeNode } from './nodes';
 import { manualOf, ownSnapshots } from './rows';
 import type { TreeContent } from './treeContent';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster';
+import type { Cluster } from '../model/cluster';
 import {
   type ClusterNode,
   clusterKey,

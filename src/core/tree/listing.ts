@@ -1,5 +1,5 @@
-import type { Page } from '../gateway';
-import { type Problem, problemOf } from '../problem';
+import type { Page } from '../model/gateway';
+import { type Problem, problemOf } from '../model/problem';
 
 /** A request for all pages of something; ends when the signal is aborted. */
 export type PageSource<Item> = (signal: AbortSignal) => AsyncIterable<Page<Item>>;

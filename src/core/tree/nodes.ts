@@ -1,10 +1,10 @@
-import type { ConfigProblem } from '../aws';
-import type { Cluster } from '../cluster';
-import type { Expiry } from '../expiry/expiry';
-import type { NextStep } from '../nextStep';
+import type { NextStep } from '../access/nextStep';
+import type { ConfigProblem } from '../model/aws';
+import type { Cluster } from '../model/cluster';
+import type { Expiry } from '../model/expiry';
+import type { Problem } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
 import type { CopyUnderWay } from '../operations/underWay';
-import type { Problem } from '../problem';
-import type { Snapshot } from '../snapshot';
 
 /** What the tree shows, as data. `key` is unique in one tree and stays the same as long as the thing does. */
 export type TreeNode =

@@ -1,5 +1,5 @@
-import { isExpiringSoon } from '../expiry/expiry';
-import { type TimeSpan, timeLeft, timeSpan } from '../expiry/timeSpan';
+import { isExpiringSoon } from '../model/expiry';
+import { type TimeSpan, timeLeft, timeSpan } from '../model/timeSpan';
 import type { SnapshotNode } from './nodes';
 
 /** Whether a row says something else at `now` than it did `before`: its age, the time it has left, or its warning. */

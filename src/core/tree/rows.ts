@@ -1,7 +1,7 @@
-import type { Cluster } from '../cluster';
-import { expiryOf } from '../expiry/expiry';
-import { type NextStep, stepsAfterRead } from '../nextStep';
-import { isAutomated, type Snapshot, snapshotKey } from '../snapshot';
+import { type NextStep, stepsAfterRead } from '../access/nextStep';
+import type { Cluster } from '../model/cluster';
+import { expiryOf } from '../model/expiry';
+import { isAutomated, type Snapshot, snapshotKey } from '../model/snapshot';
 import type { ListingState } from './listing';
 import {
   type AskingNode,

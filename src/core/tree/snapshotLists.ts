@@ -1,5 +1,5 @@
-import type { SnapshotQuery } from '../gateway';
-import { type Snapshot, snapshotKey } from '../snapshot';
+import type { SnapshotQuery } from '../model/gateway';
+import { type Snapshot, snapshotKey } from '../model/snapshot';
 import { Listing, type PageSource } from './listing';
 import { clusterKey, type ListingKey, orphanGroupKey } from './nodes';
 

@@ -1,8 +1,8 @@
-import type { Cluster } from '../cluster';
-import type { RedshiftGateway } from '../gateway';
+import type { Cluster } from '../model/cluster';
+import type { RedshiftGateway } from '../model/gateway';
+import { ProblemError } from '../model/problem';
+import { isAutomated, type Snapshot } from '../model/snapshot';
 import type { CopyUnderWay } from '../operations/underWay';
-import { ProblemError } from '../problem';
-import { isAutomated, type Snapshot } from '../snapshot';
 import { areDenied, ClusterList } from './clusterList';
 import { Copies } from './copies';
 import type { Listing, ListingState } from './listing';

@@ -1,7 +1,7 @@
-import type { Cluster } from '../cluster';
+import type { Cluster } from '../model/cluster';
+import type { Problem } from '../model/problem';
+import { isAutomated, isManual, type Snapshot } from '../model/snapshot';
 import type { CopyUnderWay } from '../operations/underWay';
-import type { Problem } from '../problem';
-import { isAutomated, isManual, type Snapshot } from '../snapshot';
 import { withCopies } from './copies';
 import { rowMatches, type TreeFilter } from './filter';
 import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';

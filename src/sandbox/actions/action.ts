@@ -1,5 +1,5 @@
 import type { StaticOperationSchema } from '@smithy/types';
-import type { Identity } from '../identities';
+import type { Identity } from '../model/identities';
 import type { SignIn } from '../signIn/signIn';
 import type { SnapshotViews } from '../state/life';
 import type { RegionStore, World } from '../state/store';

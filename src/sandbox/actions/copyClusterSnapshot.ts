@@ -4,7 +4,6 @@ import {
   type CopyClusterSnapshotResult,
   InvalidClusterSnapshotStateFault$,
 } from '@aws-sdk/client-redshift';
-import { givenIdentifier, manualIdentifier } from '../identifierRules';
 import { modelled, type ServiceError } from '../protocol/serviceError';
 import { newestAutomated } from '../state/expiry';
 import { creationOf, progressWhenDone, statusAt } from '../state/life';
@@ -12,6 +11,7 @@ import { isAutomated, type SnapshotRecord, sameName, snapshotArn } from '../stat
 import type { RegionStore } from '../state/store';
 import { type ActionContext, action } from './action';
 import { clusterNotFound } from './describeClusters';
+import { givenIdentifier, manualIdentifier } from './identifierRules';
 import { checkNotOver, checkRoom, manualRetention } from './newManualSnapshot';
 import { snapshotNotFound } from './snapshotQuery';
 

@@ -4,7 +4,6 @@ import {
   type CreateClusterSnapshotResult,
   InvalidClusterStateFault$,
 } from '@aws-sdk/client-redshift';
-import { givenIdentifier, manualIdentifier } from '../identifierRules';
 import { modelled } from '../protocol/serviceError';
 import { newestAutomated } from '../state/expiry';
 import { snapshotFromCluster } from '../state/fromCluster';
@@ -12,6 +11,7 @@ import { creationOf, progressWhenDone, timesWhenDone } from '../state/life';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
 import { type ActionContext, action } from './action';
 import { clusterNotFound } from './describeClusters';
+import { givenIdentifier, manualIdentifier } from './identifierRules';
 import { checkRoom, manualRetention } from './newManualSnapshot';
 import { checkTags } from './tags';
 

@@ -4,11 +4,11 @@ import {
   type DeleteClusterSnapshotResult,
   InvalidClusterSnapshotStateFault$,
 } from '@aws-sdk/client-redshift';
-import { givenIdentifier } from '../identifierRules';
 import { modelled, type ServiceError } from '../protocol/serviceError';
 import { statusAt } from '../state/life';
 import { isManual, type SnapshotRecord, sameName } from '../state/record';
 import { type ActionContext, action } from './action';
+import { givenIdentifier } from './identifierRules';
 import { snapshotNotFound } from './snapshotQuery';
 
 /** DeleteClusterSnapshot: a manual snapshot of the caller's own that nobody else may restore. It answers its last state. */

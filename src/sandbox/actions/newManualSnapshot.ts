@@ -3,7 +3,7 @@ import {
   ClusterSnapshotQuotaExceededFault$,
   InvalidRetentionPeriodFault$,
 } from '@aws-sdk/client-redshift';
-import { day } from '../clock';
+import { day } from '../model/clock';
 import { modelled, type ServiceError } from '../protocol/serviceError';
 import { isManual } from '../state/record';
 import type { ActionContext } from './action';

@@ -10,7 +10,7 @@ import {
   type GetSessionTokenRequest,
   type GetSessionTokenResponse,
 } from '@aws-sdk/client-sts';
-import type { Identity } from '../identities';
+import type { Identity } from '../model/identities';
 import { ServiceError } from '../protocol/serviceError';
 import { accountOf, nameOf, type Role } from '../signIn/roles';
 import type { SessionCredentials, SignIn } from '../signIn/signIn';

@@ -1,4 +1,4 @@
-import { Random } from '../random';
+import { Random } from '../model/random';
 import { type Fault, isCompanion } from './fault';
 
 /** A fault that was injected. */

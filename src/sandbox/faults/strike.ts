@@ -1,4 +1,5 @@
 import { DependentServiceRequestThrottlingFault$ } from '@aws-sdk/client-redshift';
+import { type Answer, hang, nothing, type Reply } from '../model/reply';
 import {
   accessDenied,
   expiredToken,
@@ -8,7 +9,6 @@ import {
   ServiceError,
   throttling,
 } from '../protocol/serviceError';
-import { type Answer, hang, nothing, type Reply } from '../reply';
 import type { Fault } from './fault';
 
 /** What an injected error needs to know to sound like the service. */

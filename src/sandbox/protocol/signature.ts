@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Identity } from '../identities';
+import type { Identity } from '../model/identities';
 import { expiredToken, invalidClientToken, ServiceError, signatureMismatch } from './serviceError';
 
 /** What a signature covers, as it arrived. */

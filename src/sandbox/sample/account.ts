@@ -1,4 +1,4 @@
-import { day, hour } from '../clock';
+import { day, hour } from '../model/clock';
 import { progressWhenDone, timesWhenDone } from '../state/life';
 import { type SnapshotRecord, type StoredCluster, snapshotArn } from '../state/record';
 import type { World } from '../state/store';

@@ -1,4 +1,4 @@
-import { day, hour, second } from '../clock';
+import { day, hour, second } from '../model/clock';
 import { snapshotFromCluster } from '../state/fromCluster';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
 import { automatedIdentifier, type Place } from './place';

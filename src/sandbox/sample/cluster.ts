@@ -1,5 +1,5 @@
 import type { Cluster } from '@aws-sdk/client-redshift';
-import { day } from '../clock';
+import { day } from '../model/clock';
 import type { StoredCluster } from '../state/record';
 import type { Place } from './place';
 

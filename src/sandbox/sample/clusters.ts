@@ -1,4 +1,4 @@
-import { hour } from '../clock';
+import { hour } from '../model/clock';
 import type { ClusterTraits } from './cluster';
 
 /** The clusters of the sample account, by name: each is there for something that a user meets. `now`: ms since the epoch. */

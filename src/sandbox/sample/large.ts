@@ -1,4 +1,4 @@
-import { day } from '../clock';
+import { day } from '../model/clock';
 import { snapshotFromCluster } from '../state/fromCluster';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
 import type { World } from '../state/store';

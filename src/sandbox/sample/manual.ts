@@ -1,5 +1,5 @@
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import { day } from '../clock';
+import { day } from '../model/clock';
 import { snapshotFromCluster } from '../state/fromCluster';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
 import type { Place } from './place';

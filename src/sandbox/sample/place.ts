@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../model/random';
 
 /** Where and when sample data is made, and the chance it is made with. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { DenyRule } from '../identities';
+import type { DenyRule } from '../model/identities';
 
 /** A role that can be assumed, and what it asks of whoever assumes it. */
 export interface Role {

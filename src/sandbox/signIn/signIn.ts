@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock';
-import type { Identity } from '../identities';
+import type { Clock } from '../model/clock';
+import type { Identity } from '../model/identities';
 import { ServiceError } from '../protocol/serviceError';
 import { isSecurityKey, type MfaDevice, type Role } from './roles';
 import type { SsoDirectory } from './sso';

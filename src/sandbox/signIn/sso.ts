@@ -1,5 +1,5 @@
-import type { Clock } from '../clock';
-import type { DenyRule } from '../identities';
+import type { Clock } from '../model/clock';
+import type { DenyRule } from '../model/identities';
 
 /** What a person who has signed in may use. */
 export interface SsoRole {

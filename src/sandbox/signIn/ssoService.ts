@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock';
 import type { Fault } from '../faults/fault';
 import type { FaultQueue } from '../faults/faultQueue';
 import { refusal, replyBefore } from '../faults/strike';
-import type { Answer } from '../reply';
-import type { LoggedRequest, RequestLog } from '../requestLog';
-import type { ServiceReply, ServiceRequest } from '../service';
+import type { Clock } from '../model/clock';
+import type { Answer, ServiceReply, ServiceRequest } from '../model/reply';
+import type { LoggedRequest, RequestLog } from '../model/requestLog';
 import type { SignIn } from './signIn';
 import { deviceGrant, type SsoTokens, type TokenRefusal } from './sso';
 

@@ -1,4 +1,4 @@
-import { day } from '../clock';
+import { day } from '../model/clock';
 import { completedAt, statusAt } from './life';
 import { isAutomated, isFromElsewhere, type SnapshotRecord, type StoredCluster } from './record';
 

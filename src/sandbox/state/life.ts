@@ -1,5 +1,5 @@
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import { day, second } from '../clock';
+import { day, second } from '../model/clock';
 import { type Creation, isManual, type RestingSnapshot, type SnapshotRecord } from './record';
 
 type Progress = Pick<

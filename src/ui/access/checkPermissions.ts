@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { checkPermissions, type Permission } from '../../core/access/checkPermissions';
-import type { JsonObject } from '../../core/json';
-import type { Problem } from '../../core/problem';
+import type { JsonObject } from '../../core/model/json';
+import type { Problem } from '../../core/model/problem';
 import type { Session } from '../../core/session/session';
 import type { Documents } from '../documents/documents';
 import { plainText } from '../text/plain';

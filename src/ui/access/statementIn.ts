@@ -1,6 +1,6 @@
 import { statementFor } from '../../core/access/iamStatement';
-import type { JsonObject } from '../../core/json';
-import type { Problem } from '../../core/problem';
+import type { JsonObject } from '../../core/model/json';
+import type { Problem } from '../../core/model/problem';
 import type { Session } from '../../core/session/session';
 
 /** The statement that allows what was denied, in the Region and account of the session that it was denied to. */

@@ -1,12 +1,12 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
-import { lifetimeOf, parseRetentionDays, type RetentionSource, type RetentionSpan } from '../../core/copy/retention';
+import { lifetimeOf, parseRetentionDays, type RetentionSource, type RetentionSpan } from '../../core/model/retention';
 import {
   daysForEach,
   parseChoices,
   type RetentionChoice,
   retentionChoices,
   untilDeleted,
-} from '../../core/copy/retentionChoice';
+} from '../../core/model/retentionChoice';
 import { type Answer, askText, back, type PromptOptions, pick } from '../input/prompt';
 import type { TextVerdict } from '../input/textChecks';
 import { count, retention } from '../text/format';
@@ -19,7 +19,7 @@ import {
   sendsText,
   typedFaultText,
 } from '../text/retentionText';
-import { confirm } from '../text/window';
+import { confirm } from '../vscode/window';
 
 export interface RetentionQuestion extends PromptOptions {
   /** What is copied: each has an age of its own. */

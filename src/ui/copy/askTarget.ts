@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import { checkTargetIdentifier, suggestTargetIdentifier } from '../../core/copy/identifier';
 import type { TakenNames } from '../../core/copy/takenNames';
-import { problemOf } from '../../core/problem';
-import type { Snapshot } from '../../core/snapshot';
-import type { Target } from '../../core/target';
+import { checkTargetIdentifier, suggestTargetIdentifier } from '../../core/model/identifier';
+import { problemOf } from '../../core/model/problem';
+import type { Snapshot } from '../../core/model/snapshot';
+import type { Target } from '../../core/model/target';
 import { type Answer, askText, type PromptOptions } from '../input/prompt';
 import type { TextVerdict } from '../input/textChecks';
 import { identifierFaultText } from '../text/faultText';

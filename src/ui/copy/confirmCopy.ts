@@ -1,13 +1,13 @@
 import { l10n } from 'vscode';
 import { type Confirmations, confirmingWord } from '../../core/access/confirmations';
 import type { Session } from '../../core/session/session';
+import { UserError } from '../commands/userError';
 import { askText, type PromptOptions } from '../input/prompt';
-import { confirmations, isProtectedTarget, isReadOnly } from '../settings';
 import { count } from '../text/format';
 import { keptText } from '../text/retentionText';
 import { callerText, sourceText } from '../text/targetText';
-import { confirm } from '../text/window';
-import { UserError } from '../userError';
+import { confirmations, isProtectedTarget, isReadOnly } from '../vscode/settings';
+import { confirm } from '../vscode/window';
 import { type AskedCopy, summaryOf } from './summary';
 
 /** Throws a UserError when the user's settings allow no change at all. */

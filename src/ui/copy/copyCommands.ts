@@ -1,25 +1,25 @@
 import { l10n } from 'vscode';
 import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
-import type { CopyRequest } from '../../core/gateway';
-import type { JsonObject } from '../../core/json';
+import type { CopyRequest } from '../../core/model/gateway';
+import type { JsonObject } from '../../core/model/json';
+import { isCopyable, type Snapshot } from '../../core/model/snapshot';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import { isCopyable, type Snapshot } from '../../core/snapshot';
 import type { SnapshotNode } from '../../core/tree/nodes';
-import type { CommandTable } from '../commandRegistry';
-import { commandIds } from '../ids';
-import { isNode, selectedNodes } from '../nodeArguments';
-import { openSession } from '../openSession';
+import type { CommandTable } from '../commands/commandTable';
+import { commandIds } from '../commands/ids';
+import { isNode, selectedNodes } from '../commands/nodeArguments';
+import { openSession } from '../commands/openSession';
+import { UserError } from '../commands/userError';
 import { pickRegion } from '../profiles/chooseRegion';
 import { copyArgumentFaultText } from '../text/faultText';
 import type { ClustersView } from '../tree/clustersView';
-import { UserError } from '../userError';
-import { copyManyWithPrompts } from './batch/copyMany';
-import { retryFailed } from './batch/retryFailed';
-import { copyAll } from './batch/runMany';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
+import { copyManyWithPrompts } from './copyMany';
 import { copyWithArguments, copyWithPrompts } from './copyToManual';
+import { retryFailed } from './retryFailed';
 import type { CopyHost } from './runCopy';
+import { copyAll } from './runMany';
 
 export interface CopyCommandsHost extends CopyHost {
   readonly sessions: Sessions;

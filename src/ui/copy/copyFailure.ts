@@ -1,9 +1,9 @@
+import { stepsAfterCopy } from '../../core/access/nextStep';
 import type { CopyOutcome } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/gateway';
-import { stepsAfterCopy } from '../../core/nextStep';
+import type { CopyRequest } from '../../core/model/gateway';
 import type { Session } from '../../core/session/session';
+import { UserError } from '../commands/userError';
 import { outcomeText } from '../text/outcomeText';
-import { UserError } from '../userError';
 
 /** A copy that was not made, or of which it is not known, in a sentence with what helps. */
 export function copyFailure(

@@ -1,20 +1,20 @@
 import { l10n } from 'vscode';
 import { checkCopyArguments } from '../../core/copy/copyArguments';
 import { EarlyCheck } from '../../core/copy/earlyCheck';
-import { choiceOf } from '../../core/copy/retentionChoice';
 import { TakenNames } from '../../core/copy/takenNames';
-import type { CopyNames, CopyRequest } from '../../core/gateway';
-import type { JsonObject } from '../../core/json';
+import type { CopyNames, CopyRequest } from '../../core/model/gateway';
+import type { JsonObject } from '../../core/model/json';
+import { choiceOf } from '../../core/model/retentionChoice';
+import type { Snapshot } from '../../core/model/snapshot';
 import type { Session } from '../../core/session/session';
-import type { Snapshot } from '../../core/snapshot';
 import type { SnapshotPlace } from '../../core/tree/nodes';
+import { UserError } from '../commands/userError';
 import { askAll, type Step } from '../input/prompt';
+import { pickCopyable, pickPlace } from '../pick/pickSnapshot';
 import { copyArgumentFaultText } from '../text/faultText';
-import { UserError } from '../userError';
 import { askRetention, type RetentionAnswer } from './askRetention';
 import { askTarget } from './askTarget';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
-import { pickCopyable, pickPlace } from './pickSnapshot';
 import { type CopyHost, copyAndShow, copyAnswered, copyTitle } from './runCopy';
 
 /** Asks for what is not known yet, copies, and opens the answer. Esc anywhere means that nothing has happened. */

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import { defaultManualSnapshotQuota } from '../../core/copy/quota';
-import type { CopyRequest } from '../../core/gateway';
+import type { CopyRequest } from '../../core/model/gateway';
+import { defaultManualSnapshotQuota } from '../../core/model/quota';
+import type { Snapshot } from '../../core/model/snapshot';
+import type { CallerIdentity } from '../../core/model/target';
 import type { Session } from '../../core/session/session';
-import type { Snapshot } from '../../core/snapshot';
-import type { CallerIdentity } from '../../core/target';
 import { count, relativeTime, size } from '../text/format';
 import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';

@@ -1,4 +1,6 @@
 import { commands, l10n, Uri, ViewColumn } from 'vscode';
+import { evidenceOf } from '../../core/activity/evidence';
+import type { ReadAgain } from '../../core/activity/readAgain';
 import {
   type DocumentLink,
   type DocumentOwner,
@@ -9,16 +11,14 @@ import {
   fileName,
 } from '../../core/documents/documentLink';
 import type { AnswerLink, KeptAnswers } from '../../core/documents/keptAnswers';
-import type { JsonObject } from '../../core/json';
-import { evidenceOf } from '../../core/operations/evidence';
+import type { JsonObject } from '../../core/model/json';
+import { type Problem, problemOf } from '../../core/model/problem';
+import { samePrincipal, targetKey } from '../../core/model/target';
 import type { CopyOperation } from '../../core/operations/operation';
-import type { ReadAgain } from '../../core/operations/readAgain';
-import { type Problem, problemOf } from '../../core/problem';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import { samePrincipal, targetKey } from '../../core/target';
-import { documentScheme } from '../ids';
-import { knownIdentity } from '../knownIdentity';
+import { documentScheme } from '../commands/ids';
+import { knownIdentity } from '../text/knownIdentity';
 import { problemText, serviceWords } from '../text/problemText';
 import { callerText } from '../text/targetText';
 import type { DocumentFiles, DocumentText } from './documentFiles';

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Session } from '../../core/session/session';
 import type { TreeNode } from '../../core/tree/nodes';
-import { pickAtPlace } from '../copy/pickAtPlace';
-import { pickSnapshot } from '../copy/pickSnapshot';
+import { pickAtPlace } from '../pick/pickAtPlace';
+import { pickSnapshot } from '../pick/pickSnapshot';
 import { targetText } from '../text/targetText';
 import type { Description, Documents } from './documents';
 

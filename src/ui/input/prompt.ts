@@ -6,8 +6,8 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
-import { DisposableStore } from '../disposables';
-import { createInput, createPick, setItems } from '../text/window';
+import { DisposableStore } from '../vscode/disposables';
+import { createInput, createPick, setItems } from '../vscode/window';
 import { TextChecks, type TextRules } from './textChecks';
 
 /** The answer to one prompt: a value; `back`; undefined for Esc, or when the signal was aborted. */

@@ -1,5 +1,5 @@
 import { type Disposable, type InputBox, InputBoxValidationSeverity } from 'vscode';
-import { setValidation } from '../text/window';
+import { setValidation } from '../vscode/window';
 
 export type TextVerdict = { readonly severity: 'error' | 'warning' | 'info'; readonly message: string } | undefined;
 

@@ -1,6 +1,6 @@
 import { type Disposable, type Event, RelativePattern, Uri, type WindowState, window, workspace } from 'vscode';
-import type { ProfileList, WatchedFiles } from '../../core/aws';
-import { DisposableStore } from '../disposables';
+import type { ProfileList, WatchedFiles } from '../../core/model/aws';
+import { DisposableStore } from '../vscode/disposables';
 
 /** ms without another change after which files count as written: editors and tools write them in several steps. */
 const settled = 300;

@@ -1,11 +1,11 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import type { ConfigProblem, Profile, ProfileKind, ProfileList } from '../../core/aws';
-import { isWorthShowing } from '../../core/profiles/configProblem';
+import type { ConfigProblem, Profile, ProfileKind, ProfileList } from '../../core/model/aws';
+import { isWorthShowing } from '../../core/model/configProblem';
+import { type CredentialSource, sameSource, sourceKey } from '../../core/model/target';
 import type { Sessions } from '../../core/session/sessions';
-import { type CredentialSource, sameSource, sourceKey } from '../../core/target';
 import { pick } from '../input/prompt';
-import type { ChosenRegions, RecentKeys } from '../memory';
 import { configProblemText } from '../text/configProblemText';
+import type { ChosenRegions, RecentKeys } from '../vscode/memory';
 import { openConfigFile } from './openConfigFile';
 
 interface ProfileItem extends QuickPickItem {

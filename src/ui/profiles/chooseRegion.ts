@@ -1,13 +1,13 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
-import type { Region } from '../../core/aws';
-import { isRegionId } from '../../core/profiles/regionId';
+import type { Region } from '../../core/model/aws';
+import { isRegionId } from '../../core/model/regionId';
+import type { CredentialSource } from '../../core/model/target';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import type { CredentialSource } from '../../core/target';
+import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
-import type { ChosenRegions, RecentKeys } from '../memory';
 import { sourceText } from '../text/targetText';
-import { UserError } from '../userError';
+import type { ChosenRegions, RecentKeys } from '../vscode/memory';
 
 interface RegionItem extends QuickPickItem {
   readonly region: string;

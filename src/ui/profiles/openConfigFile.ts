@@ -1,6 +1,6 @@
 import { l10n, Position, Range, Uri, window } from 'vscode';
-import type { ConfigProblem, ProfileList } from '../../core/aws';
-import { UserError } from '../userError';
+import type { ConfigProblem, ProfileList } from '../../core/model/aws';
+import { UserError } from '../commands/userError';
 
 /** Opens the shared AWS config file (else the credentials file), or the file of a problem at its line. */
 export async function openConfigFile(list: ProfileList, problem: ConfigProblem | undefined): Promise<void> {

@@ -1,11 +1,11 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
+import { roleOf } from '../../core/model/target';
 import type { SessionState } from '../../core/session/session';
-import { roleOf } from '../../core/target';
-import { commandIds } from '../ids';
-import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../settings';
+import { commandIds } from '../commands/ids';
 import { localTime } from '../text/format';
 import { accountText, callerText, namedSourceText, sourceText } from '../text/targetText';
-import { type StatusText, setStatus } from '../text/window';
+import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../vscode/settings';
+import { type StatusText, setStatus } from '../vscode/window';
 
 /** ms; a longer one ends at once. */
 const longestTimeout = 2 ** 31 - 1;

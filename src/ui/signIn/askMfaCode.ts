@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { MfaQuestion } from '../../core/signIn/signIn';
+import type { MfaQuestion } from '../../core/model/signIn';
 import { askText } from '../input/prompt';
 
 /** Asks for the code that a device shows; undefined on Esc. */

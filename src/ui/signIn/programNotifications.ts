@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import type { ProgramWait } from '../../core/signIn/signIn';
-import { type ReportProgress, showRunning } from '../text/window';
+import type { ProgramWait } from '../../core/model/signIn';
+import { type ReportProgress, showRunning } from '../vscode/window';
 
 /** What a `credential_process` prints while it is waited for: one notification for each run, for as long as it runs. */
 export class ProgramNotifications {

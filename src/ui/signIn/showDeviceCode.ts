@@ -1,7 +1,7 @@
 import { env, l10n, type QuickPickItem, ThemeIcon, Uri } from 'vscode';
-import type { DeviceCode } from '../../core/signIn/signIn';
-import { DisposableStore } from '../disposables';
-import { createPick, setItems, showStatus } from '../text/window';
+import type { DeviceCode } from '../../core/model/signIn';
+import { DisposableStore } from '../vscode/disposables';
+import { createPick, setItems, showStatus } from '../vscode/window';
 
 interface Choice extends QuickPickItem {
   readonly run: () => Promise<void>;

@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
-import type { Aws } from '../../core/aws';
-import type { Problem } from '../../core/problem';
+import type { Aws } from '../../core/model/aws';
+import type { Problem } from '../../core/model/problem';
+import type { MfaQuestion, NotKept, ProgramWait, SignInHost, SignInPlace, SsoPlace } from '../../core/model/signIn';
 import type { Sessions } from '../../core/session/sessions';
-import type { MfaQuestion, NotKept, ProgramWait, SignInHost, SignInPlace, SsoPlace } from '../../core/signIn/signIn';
 import { type Retry, SignInFlow, type SignInScreen } from '../../core/signIn/signInFlow';
-import type { Log } from '../log';
 import { problemText, serviceWords } from '../text/problemText';
-import { showError, showInformation, showWarning } from '../text/window';
+import type { Log } from '../vscode/log';
+import { showError, showInformation, showWarning } from '../vscode/window';
 import { askMfaCode } from './askMfaCode';
 import { ProgramNotifications } from './programNotifications';
 import { showDeviceCode } from './showDeviceCode';

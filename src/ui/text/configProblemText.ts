@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ConfigProblem } from '../../core/aws';
+import type { ConfigProblem } from '../../core/model/aws';
 
 /** What is wrong with a shared AWS file, and where. */
 export function configProblemText({ kind, file, line, text, meant = '', variable = '' }: ConfigProblem): string {

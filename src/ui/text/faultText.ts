@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import type { CopyArgumentFault } from '../../core/copy/copyArguments';
-import { type IdentifierFault, maxIdentifierLength } from '../../core/copy/identifier';
 import type { CopyRefusal } from '../../core/copy/preflight';
-import type { CopyRequest } from '../../core/gateway';
-import type { Target } from '../../core/target';
+import type { CopyRequest } from '../../core/model/gateway';
+import { type IdentifierFault, maxIdentifierLength } from '../../core/model/identifier';
+import type { Target } from '../../core/model/target';
 import { problemText } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
 

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
-import type { Expiry } from '../../core/expiry/expiry';
-import { type TimeSpan, timeLeft, timeSpan } from '../../core/expiry/timeSpan';
-import { remembered } from '../../core/remembered';
+import type { Expiry } from '../../core/model/expiry';
+import { remembered } from '../../core/model/remembered';
+import { type TimeSpan, timeLeft, timeSpan } from '../../core/model/timeSpan';
 
 /** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
 export function relativeTime(time: number, now: number, style: 'narrow' | 'long' = 'narrow'): string {

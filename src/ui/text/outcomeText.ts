@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { CopyOutcome } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/gateway';
-import type { Target } from '../../core/target';
+import type { CopyRequest } from '../../core/model/gateway';
+import type { Target } from '../../core/model/target';
 import { refusalText } from './faultText';
 import { copyProblemText, serviceWords } from './problemText';
 

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import { denialOf, deniedAction } from '../../core/access/denial';
-import type { CopyRequest } from '../../core/gateway';
-import type { NextStep } from '../../core/nextStep';
-import type { Problem } from '../../core/problem';
-import type { Target } from '../../core/target';
+import type { NextStep } from '../../core/access/nextStep';
+import type { CopyRequest } from '../../core/model/gateway';
+import type { Problem } from '../../core/model/problem';
+import type { Target } from '../../core/model/target';
 import { faultText, placeText } from './profileFaultText';
 import { signInText } from './signInText';
 import { sourceText } from './targetText';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ProfileFault } from '../../core/profiles/profileFault';
+import type { ProfileFault } from '../../core/model/profileFault';
 
 /** Why a profile leads to no credentials: what, through which profiles, in which file and line. */
 export function faultText(fault: ProfileFault): string {

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { CopyRequest } from '../../core/model/gateway';
 import {
   keepUntilDeleted,
   type Lifetime,
@@ -8,10 +9,9 @@ import {
   type RetentionSource,
   type RetentionSpan,
   retentionStart,
-} from '../../core/copy/retention';
-import type { ChoiceFault, DateFault, RetentionChoice } from '../../core/copy/retentionChoice';
-import type { CopyRequest } from '../../core/gateway';
-import type { Snapshot } from '../../core/snapshot';
+} from '../../core/model/retention';
+import type { ChoiceFault, DateFault, RetentionChoice } from '../../core/model/retentionChoice';
+import type { Snapshot } from '../../core/model/snapshot';
 import { retention, utcDay, utcTime } from './format';
 
 /** `at least until Sun, Nov 29, 2026, 21:10 UTC`: how long a copy with this retention period is kept. */

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { SignInPlace } from '../../core/signIn/signIn';
+import type { SignInPlace } from '../../core/model/signIn';
 
 /** What has to be done before there are credentials. */
 export function signInText(place: SignInPlace | undefined, profile: string): string {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
+import type { CallerIdentity, CredentialSource, Target } from '../../core/model/target';
 import type { Session } from '../../core/session/session';
-import type { CallerIdentity, CredentialSource, Target } from '../../core/target';
-import { knownIdentity } from '../knownIdentity';
+import { knownIdentity } from './knownIdentity';
 
 /** `prod`, `environment`, `sample data`. */
 export function sourceText(source: CredentialSource): string {

@@ -1,10 +1,10 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { type Wait, wait, within } from '../../core/model/wait';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import type { TreeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
 import { PendingRows } from '../../core/tree/pendingRows';
 import { askingRow, loadingRow, stepRows } from '../../core/tree/rows';
-import { type Wait, wait, within } from '../../core/wait';
 import { PreparedItems } from './preparedItems';
 import { problemTooltip } from './problemTooltip';
 import { configProblems, rowsWithoutSession } from './rootRows';

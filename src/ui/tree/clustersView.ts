@@ -1,15 +1,15 @@
 import { commands, l10n, type TreeView } from 'vscode';
+import type { Snapshot } from '../../core/model/snapshot';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import type { Snapshot } from '../../core/snapshot';
 import { treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
-import { DisposableStore } from '../disposables';
-import { filteredContextKey, stateContextKey, viewId } from '../ids';
+import { filteredContextKey, stateContextKey, viewId } from '../commands/ids';
 import { configProblemText } from '../text/configProblemText';
 import { sourceText, targetText } from '../text/targetText';
-import { showViewProgress } from '../text/window';
-import type { TreeDoor } from '../treeDoor';
+import { DisposableStore } from '../vscode/disposables';
+import type { LazyTreeView } from '../vscode/lazyTreeView';
+import { showViewProgress } from '../vscode/window';
 import { ClustersTree } from './clustersTree';
 import { EveryMinute } from './everyMinute';
 
@@ -20,7 +20,7 @@ export class ClustersView {
   readonly #view: TreeView<TreeNode>;
   #described: SessionState = { kind: 'idle' };
 
-  constructor(door: TreeDoor<TreeNode>) {
+  constructor(door: LazyTreeView<TreeNode>) {
     this.#view = door.open(this.#tree);
     this.#store.add(this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)));
     this.#store.add(this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)));

@@ -1,5 +1,5 @@
 import type { Disposable, TreeView } from 'vscode';
-import { DisposableStore } from '../disposables';
+import { DisposableStore } from '../vscode/disposables';
 
 const minute = 60_000;
 

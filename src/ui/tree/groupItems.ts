@@ -1,8 +1,8 @@
 import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { ManualGroupNode, OrphanGroupNode } from '../../core/tree/nodes';
-import { copiesText } from '../operations/operationText';
+import { orphanGroupLabel } from '../text/clusterText';
 import { count } from '../text/format';
-import { orphanGroupLabel } from './clusterText';
+import { copiesText } from '../text/operationText';
 
 /** "Manual snapshots" of a cluster. */
 export function manualGroupItem({ count: number, complete, copies }: ManualGroupNode): TreeItem {

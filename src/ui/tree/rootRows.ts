@@ -1,4 +1,4 @@
-import { isWorthShowing } from '../../core/profiles/configProblem';
+import { isWorthShowing } from '../../core/model/configProblem';
 import { problemsOf, type SessionState, stepsToOpen } from '../../core/session/session';
 import type { ConfigProblemNode, StepNode, TreeNode } from '../../core/tree/nodes';
 

@@ -1,5 +1,5 @@
+import { targetKey } from '../../core/model/target';
 import type { Session } from '../../core/session/session';
-import { targetKey } from '../../core/target';
 import { listingOf, type RegionNode, type TreeNode } from '../../core/tree/nodes';
 
 /** Of the root of a session's tree: a row where there are several, else the root. */

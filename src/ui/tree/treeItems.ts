@@ -1,9 +1,9 @@
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { Cluster } from '../../core/cluster';
-import { isExpiringSoon } from '../../core/expiry/expiry';
+import type { Cluster } from '../../core/model/cluster';
+import { isExpiringSoon } from '../../core/model/expiry';
+import { remembered } from '../../core/model/remembered';
+import type { Target } from '../../core/model/target';
 import { needsAttention } from '../../core/operations/underWay';
-import { remembered } from '../../core/remembered';
-import type { Target } from '../../core/target';
 import type {
   AskingNode,
   ClusterNode,
@@ -18,14 +18,14 @@ import type {
   StepNode,
   TreeNode,
 } from '../../core/tree/nodes';
-import { commandIds } from '../ids';
-import { operationRow } from '../operations/operationRow';
+import { operationRow } from '../activity/operationRow';
+import { commandIds } from '../commands/ids';
+import { clusterSentence, clusterTooltip } from '../text/clusterText';
 import { configProblemText } from '../text/configProblemText';
 import { count, localTime } from '../text/format';
 import { problemLabel, stepText } from '../text/problemText';
-import { clusterSentence, clusterTooltip } from './clusterText';
+import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from '../text/snapshotText';
 import { manualGroupItem, orphanGroupItem } from './groupItems';
-import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from './snapshotText';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { format } from 'node:util';
 import { commands, extensions, type Uri, ViewColumn, version, window } from 'vscode';
 import type { TreeNode } from '../../../src/core/tree/nodes';
-import { commandIds, documentScheme, viewId } from '../../../src/ui/ids';
+import { commandIds, documentScheme, viewId } from '../../../src/ui/commands/ids';
 import { mark } from '../../support/mark';
 import { type Blocked, EventLoopWatch } from '../eventLoop';
 import { roundTrips } from '../roundTrip';

@@ -1,6 +1,6 @@
 // Stands between VS Code and the extension: sees how the one loads and activates the other.
 import type { window } from 'vscode';
-import { viewId } from '../../../src/ui/ids';
+import { viewId } from '../../../src/ui/commands/ids';
 import { TimerWatch } from './timers';
 import { TreeSpy } from './treeSpy';
 

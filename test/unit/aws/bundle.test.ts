@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Aws } from '../../../src/core/aws';
-import type { RedshiftGateway } from '../../../src/core/gateway';
-import type { Problem } from '../../../src/core/problem';
+import type { Aws } from '../../../src/core/model/aws';
+import type { RedshiftGateway } from '../../../src/core/model/gateway';
+import type { Problem } from '../../../src/core/model/problem';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { aCopy, connectTo, itemsOf, problemFrom, withEnvironment } from './support';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { JsonObject, JsonValue } from '../../../src/core/json';
+import type { JsonObject, JsonValue } from '../../../src/core/model/json';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { type Connected, connectTo } from './support';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/core/json';
+import type { JsonObject } from '../../../src/core/model/json';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { aCopy, assertProblem, type Connected, connectTo, itemsOf, pagesOf, problemFrom } from './support';
 

@@ -4,7 +4,7 @@ import { Caller } from '../../../src/aws/connection/caller';
 import { Connection } from '../../../src/aws/connection/connection';
 import { checkPermissions } from '../../../src/core/access/checkPermissions';
 import { readOperations } from '../../../src/core/access/readOperations';
-import type { RedshiftGateway } from '../../../src/core/gateway';
+import type { RedshiftGateway } from '../../../src/core/model/gateway';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { aCopy, assertProblem, connect, itemsOf, problemFrom } from './support';
 

@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { Caller, type ConnectionTuning } from '../../../src/aws/connection/caller';
 import { Connection } from '../../../src/aws/connection/connection';
 import { SdkGateway } from '../../../src/aws/gateway';
-import type { ConnectOptions } from '../../../src/core/aws';
-import type { CopyRequest, Page, RedshiftGateway, RequestRecord } from '../../../src/core/gateway';
-import { type Problem, problemOf } from '../../../src/core/problem';
-import type { Sandbox } from '../../../src/core/sandbox';
+import type { ConnectOptions } from '../../../src/core/model/aws';
+import type { CopyRequest, Page, RedshiftGateway, RequestRecord } from '../../../src/core/model/gateway';
+import { type Problem, problemOf } from '../../../src/core/model/problem';
+import type { Sandbox } from '../../../src/core/model/sandbox';
 
 export interface Connected {
   readonly gateway: RedshiftGateway;

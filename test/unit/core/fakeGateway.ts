@@ -1,6 +1,6 @@
-import type { Cluster } from '../../../src/core/cluster';
-import type { Page, RedshiftGateway, SnapshotQuery } from '../../../src/core/gateway';
-import type { Snapshot } from '../../../src/core/snapshot';
+import type { Cluster } from '../../../src/core/model/cluster';
+import type { Page, RedshiftGateway, SnapshotQuery } from '../../../src/core/model/gateway';
+import type { Snapshot } from '../../../src/core/model/snapshot';
 
 export type Pages<Item> = AsyncIterable<Page<Item>>;
 

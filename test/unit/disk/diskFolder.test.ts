@@ -3,7 +3,7 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, mkdtemp, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { FileJournal } from '../../../src/core/operations/fileJournal';
+import { FileJournal } from '../../../src/core/activity/fileJournal';
 import type { CopyOperation } from '../../../src/core/operations/operation';
 import { diskFolder } from '../../../src/disk/diskFolder';
 import { journalWriter } from '../../../src/disk/journalWriter';

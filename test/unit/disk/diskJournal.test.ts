@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileJournal } from '../../../src/core/operations/fileJournal';
+import { FileJournal } from '../../../src/core/activity/fileJournal';
 import type { CopyOperation } from '../../../src/core/operations/operation';
 import { diskFolder } from '../../../src/disk/diskFolder';
 import { journalWriter } from '../../../src/disk/journalWriter';

@@ -8,7 +8,7 @@ import {
 import type { Fault, FaultName } from '../../../src/sandbox/faults/fault';
 import { FaultQueue } from '../../../src/sandbox/faults/faultQueue';
 import { RateLimit } from '../../../src/sandbox/faults/rateLimit';
-import type { LoggedRequest } from '../../../src/sandbox/requestLog';
+import type { LoggedRequest } from '../../../src/sandbox/model/requestLog';
 import type { RunningSandbox } from '../../../src/sandbox/sandbox';
 import { automated, bench, call, clientOf, fails, hour, names } from './support';
 

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-redshift';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { isFaultName } from '../../../src/sandbox/faults/fault';
-import type { Identity } from '../../../src/sandbox/identities';
+import type { Identity } from '../../../src/sandbox/model/identities';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { automated, hour, manual, noon } from './support';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DescribeClusterSnapshotsCommand, DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import type { Identity } from '../../../src/sandbox/identities';
+import type { Identity } from '../../../src/sandbox/model/identities';
 import { bench, call, clientOf, fails, names, send, sign } from './support';
 
 const describe_ = { Action: 'DescribeClusters' };

@@ -1,5 +1,5 @@
-import type { Checked } from '../../checked';
-import type { CopyRequest } from '../../gateway';
+import type { Checked } from '../../model/checked';
+import type { CopyRequest } from '../../model/gateway';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../preflight';
 import type { ReadsGateway } from '../reads';
 import { copiesAtOnce, forEachAtOnce } from './atOnce';

@@ -1,7 +1,7 @@
-import type { CopyRequest } from '../../gateway';
-import type { Snapshot } from '../../snapshot';
-import { checkTargetIdentifier, type IdentifierFault } from '../identifier';
-import { keepUntilDeleted } from '../retention';
+import type { CopyRequest } from '../../model/gateway';
+import { checkTargetIdentifier, type IdentifierFault } from '../../model/identifier';
+import { keepUntilDeleted } from '../../model/retention';
+import type { Snapshot } from '../../model/snapshot';
 import { expandTemplate, type Template } from './template';
 
 /** Why a name cannot be given. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../json';
-import { type CallerIdentity, sourceKey, type Target } from '../../target';
+import type { JsonObject } from '../../model/json';
+import { type CallerIdentity, sourceKey, type Target } from '../../model/target';
 import type { CopyOutcome } from '../copySnapshot';
 import type { BatchResult } from './runBatch';
 

@@ -1,5 +1,5 @@
-import type { CopyRequest } from '../../gateway';
-import { isJsonObject, type JsonObject } from '../../json';
+import type { CopyRequest } from '../../model/gateway';
+import { isJsonObject, type JsonObject } from '../../model/json';
 import { checkCopyArguments } from '../copyArguments';
 import { outcomeWords } from './report';
 

@@ -1,5 +1,5 @@
-import type { CopyRequest } from '../../gateway';
-import { problemOf } from '../../problem';
+import type { CopyRequest } from '../../model/gateway';
+import { problemOf } from '../../model/problem';
 import type { CopyOutcome } from '../copySnapshot';
 import { copiesAtOnce, forEachAtOnce } from './atOnce';
 

@@ -1,5 +1,5 @@
-import type { CopyRequest } from '../../gateway';
-import { once } from '../../once';
+import type { CopyRequest } from '../../model/gateway';
+import { memoize } from '../../model/memoize';
 import { allOf, type CopyReads, isSource, type ReadsGateway, readsOf } from '../reads';
 
 /** From so many copies of one cluster on, the cluster's list costs less than a look at each of its snapshots. */
@@ -16,10 +16,10 @@ export function sharedReads(gateway: ReadsGateway, requests: readonly CopyReques
   const sources = countsBy(requests, ({ clusterIdentifier }) => clusterIdentifier);
   // A signal of its own for each, as Node warns of more than ten listeners at one.
   const ended = (): AbortSignal => AbortSignal.any([signal]);
-  const caller = once(() => single.caller(ended()));
+  const caller = memoize(() => single.caller(ended()));
   const cluster = onceEach(identifier => single.cluster(identifier, ended()));
   const automated = onceEach(identifier => single.automated(identifier, ended()));
-  const names = once(async () => {
+  const names = memoize(async () => {
     const all = await allOf(gateway.snapshots({ type: 'manual' }, ended()));
     return new Map(all.map(snapshot => [snapshot.identifier.toLowerCase(), snapshot]));
   });
@@ -41,7 +41,7 @@ export function sharedReads(gateway: ReadsGateway, requests: readonly CopyReques
 function onceEach<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
   const reads = new Map<string, () => Promise<Value>>();
   return key => {
-    const known = reads.get(key) ?? once(() => read(key));
+    const known = reads.get(key) ?? memoize(() => read(key));
     reads.set(key, known);
     return known();
   };

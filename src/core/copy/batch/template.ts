@@ -1,5 +1,5 @@
-import { accepted, type Checked, rejected } from '../../checked';
-import type { Snapshot } from '../../snapshot';
+import { accepted, type Checked, rejected } from '../../model/checked';
+import type { Snapshot } from '../../model/snapshot';
 
 /** What a template can name, each with what it stands for; times are those of the data, UTC. */
 export const placeholders = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ServerClock } from '../../../../src/aws/connection/serverClock';
+import { ServerClock } from '../../../../src/aws/clients/serverClock';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { aCopy, type Connected, connectTo, itemsOf, problemFrom } from '../support';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../../../../src/core/problem';
-import type { CredentialSource } from '../../../../src/core/target';
+import type { Problem } from '../../../../src/core/model/problem';
+import type { CredentialSource } from '../../../../src/core/model/target';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { withFiles } from '../profiles/fixtures';
 import {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readProfiles } from '../../../../src/aws/profiles/readProfiles';
-import type { ProfileFault } from '../../../../src/core/profiles/profileFault';
+import type { ProfileFault } from '../../../../src/core/model/profileFault';
 import { accountBench, base, config, environment, other, startUrl, withMachine } from '../signIn/bench';
 import { aCopy, assertProblem, itemsOf, problemFrom } from '../support';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Asker, PrincipalGuard } from '../../../../src/aws/connection/principalGuard';
-import type { CallerIdentity } from '../../../../src/core/target';
+import type { CallerIdentity } from '../../../../src/core/model/target';
 import { aFailure } from '../../../support/builders';
 
 const me: CallerIdentity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RedshiftGateway } from '../../../../src/core/gateway';
-import { stepsAfterRead } from '../../../../src/core/nextStep';
+import { stepsAfterRead } from '../../../../src/core/access/nextStep';
+import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { Sessions } from '../../../../src/core/session/sessions';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { quietSessions } from '../../core/quietSessions';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import type { Problem, ProblemKind } from '../../../../src/core/problem';
+import type { Problem, ProblemKind } from '../../../../src/core/model/problem';
 import type { FaultName } from '../../../../src/sandbox/faults/fault';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { aCopy, assertProblem, type Connected, connectTo, itemsOf, problemFrom, serve } from '../support';

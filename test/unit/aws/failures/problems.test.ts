@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { CredentialsError } from '../../../../src/aws/connection/credentialsError';
+import { CredentialsError } from '../../../../src/aws/failures/credentialsError';
 import { type FailedRequest, toProblemError } from '../../../../src/aws/failures/problems';
-import { ProblemError, type ProblemKind } from '../../../../src/core/problem';
+import { ProblemError, type ProblemKind } from '../../../../src/core/model/problem';
 
 const copy: FailedRequest = { operation: 'CopyClusterSnapshot', changes: true, sent: true, secrets: [] };
 const read: FailedRequest = { ...copy, operation: 'DescribeClusters', changes: false };

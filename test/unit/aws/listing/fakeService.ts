@@ -1,8 +1,8 @@
 // A service in memory that lists snapshots as well, or as oddly, as a test wants it, and a time that passes by itself.
 import type { RangeRequest } from '../../../../src/aws/listing/rangeWalk';
 import type { Time } from '../../../../src/aws/listing/time';
-import type { Fetched } from '../../../../src/aws/paging';
-import type { Snapshot } from '../../../../src/core/snapshot';
+import type { Fetched } from '../../../../src/aws/model/paging';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 
 export interface Habits {
   /** Takes no notice of start and end. */

@@ -6,7 +6,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import fc from 'fast-check';
 import { KeptTexts } from '../../../../src/aws/listing/keptTexts';
-import { toCluster, toSnapshot } from '../../../../src/aws/models';
+import { toCluster, toSnapshot } from '../../../../src/aws/model/models';
 
 describe('texts that are kept', () => {
   it('are equal to what they were', () => {

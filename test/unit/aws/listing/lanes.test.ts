@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Lanes, WIDTH } from '../../../../src/aws/listing/lanes';
-import { Patience } from '../../../../src/aws/listing/patience';
+import { RetryPolicy } from '../../../../src/aws/listing/retryPolicy';
 import { FakeTime } from './fakeService';
 
 const never = new AbortController().signal;
@@ -61,7 +61,7 @@ describe('lanes', () => {
   });
 
   it('are shared by all that is sent with patience', async () => {
-    const patience = new Patience({ time: new FakeTime(), attempts: () => 1 });
+    const patience = new RetryPolicy({ time: new FakeTime(), attempts: () => 1 });
     let [active, most] = [0, 0];
     const attempt = async () => {
       most = Math.max(most, ++active);

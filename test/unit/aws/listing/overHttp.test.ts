@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import fc from 'fast-check';
-import type { Page } from '../../../../src/core/gateway';
-import type { Snapshot } from '../../../../src/core/snapshot';
+import type { Page } from '../../../../src/core/model/gateway';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 import type { Fault } from '../../../../src/sandbox/faults/fault';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../../../src/sandbox/sandbox';
 import { aCopy, assertProblem, type Connected, connectTo, itemsOf, problemFrom } from '../support';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RangeRequest } from '../../../../src/aws/listing/rangeWalk';
 import { listSnapshots } from '../../../../src/aws/listing/snapshotListing';
-import type { Fetched } from '../../../../src/aws/paging';
-import type { Page } from '../../../../src/core/gateway';
-import { type Snapshot, snapshotKey } from '../../../../src/core/snapshot';
+import type { Fetched } from '../../../../src/aws/model/paging';
+import type { Page } from '../../../../src/core/model/gateway';
+import { type Snapshot, snapshotKey } from '../../../../src/core/model/snapshot';
 import { aFailure } from '../../../support/builders';
 import { aSnapshot, byName, byTime, byType, day, FakeService, type Habits, hour, noon, second } from './fakeService';
 

@@ -5,7 +5,7 @@ import { type Link, planProfile } from '../../../../src/aws/profiles/chain';
 import { environmentProfile } from '../../../../src/aws/profiles/environment';
 import { keysIn } from '../../../../src/aws/profiles/keys';
 import { loadSharedFiles } from '../../../../src/aws/profiles/sharedFiles';
-import { problemOf } from '../../../../src/core/problem';
+import { problemOf } from '../../../../src/core/model/problem';
 import { withEnvironment } from '../support';
 import { type Files, writeFiles } from './fixtures';
 

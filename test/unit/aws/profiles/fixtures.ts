@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConfigProblem } from '../../../../src/core/aws';
+import type { ConfigProblem } from '../../../../src/core/model/aws';
 import { withEnvironment } from '../support';
 
 export interface Fixture {

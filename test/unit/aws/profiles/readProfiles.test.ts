@@ -5,7 +5,7 @@ import { realpath, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readProfiles } from '../../../../src/aws/profiles/readProfiles';
-import type { ConfigProblem, Profile, ProfileList } from '../../../../src/core/aws';
+import type { ConfigProblem, Profile, ProfileList } from '../../../../src/core/model/aws';
 import { withEnvironment } from '../support';
 import { fixtures, withFiles, writeFiles } from './fixtures';
 

@@ -6,7 +6,7 @@ import type { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import fc from 'fast-check';
-import { SNAPSHOT_MEMBERS } from '../../../../src/aws/models';
+import { SNAPSHOT_MEMBERS } from '../../../../src/aws/model/models';
 import { LeanDeserializer } from '../../../../src/aws/protocol/leanDeserializer';
 import { TolerantDeserializer } from '../../../../src/aws/protocol/tolerantDeserializer';
 import { type Draw, type Oddity, type Style, writeAnswer } from './answers';

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAws } from '../../../../src/aws/aws';
-import type { Aws, SignInOptions } from '../../../../src/core/aws';
-import type { RedshiftGateway, RequestRecord } from '../../../../src/core/gateway';
-import type { MfaQuestion, NotKept, ProgramWait, SignInPlace, SsoPlace } from '../../../../src/core/signIn/signIn';
-import type { CredentialSource } from '../../../../src/core/target';
+import type { Aws, SignInOptions } from '../../../../src/core/model/aws';
+import type { RedshiftGateway, RequestRecord } from '../../../../src/core/model/gateway';
+import type { MfaQuestion, NotKept, ProgramWait, SignInPlace, SsoPlace } from '../../../../src/core/model/signIn';
+import type { CredentialSource } from '../../../../src/core/model/target';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { type Files, withFiles } from '../profiles/fixtures';
 

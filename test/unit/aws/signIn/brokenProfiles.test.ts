@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { readProfiles } from '../../../../src/aws/profiles/readProfiles';
-import type { ProfileFault } from '../../../../src/core/profiles/profileFault';
+import type { ProfileFault } from '../../../../src/core/model/profileFault';
 import { itemsOf, problemFrom } from '../support';
 import { accountBench, userKeys, withMachine } from './bench';
 

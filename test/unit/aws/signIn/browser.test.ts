@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DeviceCode, SsoPlace } from '../../../../src/core/signIn/signIn';
+import type { DeviceCode, SsoPlace } from '../../../../src/core/model/signIn';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import {
   accountBench,

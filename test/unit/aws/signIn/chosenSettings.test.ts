@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import tls, { rootCertificates } from 'node:tls';
 import { DescribeClustersCommand } from '@aws-sdk/client-redshift';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { readSettings } from '../../../../src/aws/clients/settings';
 import { Clients } from '../../../../src/aws/connection/clients';
-import { readSettings } from '../../../../src/aws/connection/settings';
 import { certificate, serveTls, type TlsServer } from '../../../support/tlsServer';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import {

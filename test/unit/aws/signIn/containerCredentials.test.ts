@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { containerCredentials } from '../../../../src/aws/signIn/containerCredentials';
-import type { ProfileFault } from '../../../../src/core/profiles/profileFault';
+import type { ProfileFault } from '../../../../src/core/model/profileFault';
 import { withFiles } from '../profiles/fixtures';
 import { assertProblem, connect, itemsOf, problemFrom, serve, type TestServer, withEnvironment } from '../support';
 import { accountBench, environment, roleArn, sent, userKeys, webToken, withMachine } from './bench';

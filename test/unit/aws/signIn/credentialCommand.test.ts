@@ -9,7 +9,7 @@ import { commandWords } from '../../../../src/aws/profiles/shellWords';
 import { credentialProcess } from '../../../../src/aws/signIn/credentialProcess';
 import { parseTimestamp } from '../../../../src/aws/signIn/parseTimestamp';
 import { programOf } from '../../../../src/aws/signIn/programOf';
-import type { ProgramWait } from '../../../../src/core/signIn/signIn';
+import type { ProgramWait } from '../../../../src/core/model/signIn';
 import { type Files, withFiles } from '../profiles/fixtures';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import { accountBench, config, type Machine, Person, sent, userKeys, withMachine } from './bench';

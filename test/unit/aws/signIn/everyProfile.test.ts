@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RedshiftGateway } from '../../../../src/core/gateway';
+import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import { assertProblem, itemsOf, problemFrom, serve } from '../support';
 import {
   accountBench,

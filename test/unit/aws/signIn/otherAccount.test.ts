@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { mock } from 'node:test';
 import { copySnapshot } from '../../../../src/core/copy/copySnapshot';
-import type { RedshiftGateway } from '../../../../src/core/gateway';
+import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { Sessions } from '../../../../src/core/session/sessions';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { checkPermissions } from '../../../../src/core/access/checkPermissions';
-import type { RedshiftGateway } from '../../../../src/core/gateway';
-import type { SsoPlace } from '../../../../src/core/signIn/signIn';
+import type { RedshiftGateway } from '../../../../src/core/model/gateway';
+import type { SsoPlace } from '../../../../src/core/model/signIn';
 import { aCopy, itemsOf, problemFrom } from '../support';
 import {
   accountBench,

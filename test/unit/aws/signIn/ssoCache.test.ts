@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SsoPlace } from '../../../../src/core/signIn/signIn';
+import type { SsoPlace } from '../../../../src/core/model/signIn';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import { accountBench, cachedTokenFile, config, type Machine, other, sent, startUrl, withMachine } from './bench';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isProtected } from '../../../../src/core/access/protectedAccounts';
-import type { CredentialSource } from '../../../../src/core/target';
+import type { CredentialSource } from '../../../../src/core/model/target';
 
 const account = '111122223333';
 const identity = { account, arn: `arn:aws:iam::${account}:user/me` };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../src/core/copy/copySnapshot';
 import type { CheckedCopy } from '../../../../src/core/copy/preflight';
-import type { SnapshotQuery } from '../../../../src/core/gateway';
-import type { Snapshot } from '../../../../src/core/snapshot';
-import type { CallerIdentity } from '../../../../src/core/target';
+import type { SnapshotQuery } from '../../../../src/core/model/gateway';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import type { CallerIdentity } from '../../../../src/core/model/target';
 import {
   aCluster,
   aCopyRequest,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isCopyOf, type SendOutcome, sendCopy } from '../../../../src/core/copy/sendCopy';
-import type { CopyAnswer, RedshiftGateway } from '../../../../src/core/gateway';
-import type { ProblemKind } from '../../../../src/core/problem';
-import type { Snapshot } from '../../../../src/core/snapshot';
+import type { CopyAnswer, RedshiftGateway } from '../../../../src/core/model/gateway';
+import type { ProblemKind } from '../../../../src/core/model/problem';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { aCopyRequest, aFailure, aManualSnapshot, aSnapshot, time } from '../../../support/builders';
 import { FakeGateway, type Pages, pages, pagesThenFailure } from '../fakeGateway';
 

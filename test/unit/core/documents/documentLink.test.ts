@@ -8,7 +8,7 @@ import {
   documentName,
   encodeDocumentLink,
 } from '../../../../src/core/documents/documentLink';
-import { type CredentialSource, principalOf, type Target } from '../../../../src/core/target';
+import { type CredentialSource, principalOf, type Target } from '../../../../src/core/model/target';
 import { aTarget } from '../../../support/builders';
 
 const anyText = fc.string({ minLength: 1, unit: 'binary' });

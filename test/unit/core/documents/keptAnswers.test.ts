@@ -3,7 +3,7 @@ import { reportOf, reportRow } from '../../../../src/core/copy/batch/report';
 import type { BatchResult } from '../../../../src/core/copy/batch/runBatch';
 import { encodeDocumentLink } from '../../../../src/core/documents/documentLink';
 import { type AnswerLink, KeptAnswers } from '../../../../src/core/documents/keptAnswers';
-import type { JsonObject } from '../../../../src/core/json';
+import type { JsonObject } from '../../../../src/core/model/json';
 import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 import { MemoryDisk } from '../../../support/memoryJournal';
 

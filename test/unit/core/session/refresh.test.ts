@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CallerIdentity } from '../../../../src/core/target';
+import type { CallerIdentity } from '../../../../src/core/model/target';
 import { aCluster, aFailure } from '../../../support/builders';
 import { FakeGateway, pages } from '../fakeGateway';
 import { quietSessions } from '../quietSessions';

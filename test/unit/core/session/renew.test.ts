@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ProfileList } from '../../../../src/core/aws';
-import { type Problem, ProblemError } from '../../../../src/core/problem';
+import type { ProfileList } from '../../../../src/core/model/aws';
+import { type Problem, ProblemError } from '../../../../src/core/model/problem';
+import type { CallerIdentity } from '../../../../src/core/model/target';
 import type { RememberedChoice } from '../../../../src/core/session/session';
 import type { Sessions } from '../../../../src/core/session/sessions';
-import type { CallerIdentity } from '../../../../src/core/target';
 import { aCluster, aProfileList } from '../../../support/builders';
 import { FakeGateway, pages } from '../fakeGateway';
 import { quietSessions } from '../quietSessions';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProfileList } from '../../../../src/core/aws';
+import type { ProfileList } from '../../../../src/core/model/aws';
 import {
   problemsOf,
   type RememberedChoice,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ProfileList, StaticCredentials } from '../../../../src/core/aws';
+import type { ProfileList, StaticCredentials } from '../../../../src/core/model/aws';
+import type { CallerIdentity, CredentialSource, Target } from '../../../../src/core/model/target';
 import {
   type RememberedChoice,
   type Session,
@@ -8,7 +9,6 @@ import {
   sessionsOf,
 } from '../../../../src/core/session/session';
 import { type SessionConnect, Sessions, type SessionsOptions } from '../../../../src/core/session/sessions';
-import type { CallerIdentity, CredentialSource, Target } from '../../../../src/core/target';
 import { aCluster, aFailure, aProfileList } from '../../../support/builders';
 import { FakeGateway, pages, settled } from '../fakeGateway';
 

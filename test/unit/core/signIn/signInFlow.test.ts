@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SsoPlace } from '../../../../src/core/signIn/signIn';
+import type { SsoPlace } from '../../../../src/core/model/signIn';
 import { SignInFlow, type SignInScreen } from '../../../../src/core/signIn/signInFlow';
 import { aFailure } from '../../../support/builders';
 

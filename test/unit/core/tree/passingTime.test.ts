@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { Expiry } from '../../../../src/core/expiry/expiry';
-import { timeLeft, timeSpan } from '../../../../src/core/expiry/timeSpan';
+import type { Expiry } from '../../../../src/core/model/expiry';
+import { timeLeft, timeSpan } from '../../../../src/core/model/timeSpan';
 import type { SnapshotNode } from '../../../../src/core/tree/nodes';
 import { readsOtherwise } from '../../../../src/core/tree/passingTime';
 import { aSnapshot, time } from '../../../support/builders';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Cluster } from '../../../../src/core/cluster';
-import { problemOf } from '../../../../src/core/problem';
-import type { Snapshot } from '../../../../src/core/snapshot';
+import type { Cluster } from '../../../../src/core/model/cluster';
+import { problemOf } from '../../../../src/core/model/problem';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot, snapshotsOf, time } from '../../../support/builders';
 import { Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';

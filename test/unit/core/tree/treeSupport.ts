@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Cluster } from '../../../../src/core/cluster';
-import type { SnapshotQuery } from '../../../../src/core/gateway';
-import type { Snapshot } from '../../../../src/core/snapshot';
+import type { Cluster } from '../../../../src/core/model/cluster';
+import type { SnapshotQuery } from '../../../../src/core/model/gateway';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { type ClusterNode, clusterKey, type SnapshotNode, type TreeNode } from '../../../../src/core/tree/nodes';
 import { TreeModel } from '../../../../src/core/tree/treeModel';
 import { aCluster } from '../../../support/builders';

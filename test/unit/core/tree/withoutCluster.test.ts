@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { problemOf } from '../../../../src/core/problem';
-import type { Snapshot } from '../../../../src/core/snapshot';
+import { problemOf } from '../../../../src/core/model/problem';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 import type { SnapshotPlace } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
 import { type Pages, pages, pagesThenFailure } from '../fakeGateway';

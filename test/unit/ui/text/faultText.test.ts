@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict';
-import { checkTargetIdentifier } from '../../../../src/core/copy/identifier';
-import { parseRetentionDays } from '../../../../src/core/copy/retention';
+import { checkTargetIdentifier } from '../../../../src/core/model/identifier';
+import { parseRetentionDays } from '../../../../src/core/model/retention';
 import { identifierFaultText } from '../../../../src/ui/text/faultText';
 import { retentionFaultText } from '../../../../src/ui/text/retentionText';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { oneLine, plainLines, plainText } from '../../../../src/ui/text/plain';
 import { sourceFiles, textOf } from '../../sources';
 
-const boundary = 'src/ui/text/window.ts';
+const boundary = 'src/ui/vscode/window.ts';
 
 /** What VS Code's notifications, progress titles and input boxes make a link of (its `linkedText.ts`). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)\3)?\)/i;

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import type { ProblemKind } from '../../../../src/core/problem';
+import type { ProblemKind } from '../../../../src/core/model/problem';
 import { copyProblemText, problemText, serviceWords } from '../../../../src/ui/text/problemText';
 import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 

@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict';
-import type { ConfigProblem } from '../../../../src/core/aws';
-import type { ProfileFault } from '../../../../src/core/profiles/profileFault';
+import type { ConfigProblem } from '../../../../src/core/model/aws';
+import type { ProfileFault } from '../../../../src/core/model/profileFault';
 import { configProblemText } from '../../../../src/ui/text/configProblemText';
 import { problemText } from '../../../../src/ui/text/problemText';
 import { faultText } from '../../../../src/ui/text/profileFaultText';

@@ -3,7 +3,7 @@ import { reportOf, reportRow } from '../../../../../src/core/copy/batch/report';
 import { retryOf } from '../../../../../src/core/copy/batch/retry';
 import { type BatchResult, runBatch } from '../../../../../src/core/copy/batch/runBatch';
 import { sharedReads } from '../../../../../src/core/copy/batch/sharedReads';
-import type { CopyRequest } from '../../../../../src/core/gateway';
+import type { CopyRequest } from '../../../../../src/core/model/gateway';
 import { aCopyRequest, aManualSnapshot, aProblem, aTarget } from '../../../../support/builders';
 import { CopyStage } from '../../../../support/copyStage';
 import { CopyWindow } from '../../../../support/copyWindow';

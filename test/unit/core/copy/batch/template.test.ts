@@ -8,8 +8,8 @@ import {
   placeholders,
   type Template,
 } from '../../../../../src/core/copy/batch/template';
-import { checkTargetIdentifier } from '../../../../../src/core/copy/identifier';
-import type { Snapshot } from '../../../../../src/core/snapshot';
+import { checkTargetIdentifier } from '../../../../../src/core/model/identifier';
+import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { aSnapshot, snapshotsOf, time } from '../../../../support/builders';
 
 const source = aSnapshot({ createTime: time('2026-11-22T14:03:27.5Z') });

@@ -1,0 +1,183 @@
+import type { Folder } from '../model/folder';
+import { type CopyOperation, isPending } from '../operations/operation';
+import { Claims } from './claims';
+import type { Journal } from './journal';
+import {
+  isClaim,
+  isEntry,
+  type JournalFile,
+  type JournalWriter,
+  nameOf,
+  newestVersion,
+  parseName,
+} from './journalFile';
+import { type Parsed, parseRecord, recordOf } from './record';
+
+/** So often it is looked again where another window has replaced what was listed before it could be read, or holds it. */
+const maxLooks = 5;
+
+/**
+ * The journal as files. No file is ever written over: each version of an operation is a file of its own, and the older
+ * ones go when it is on the disk, so that a crash at any moment leaves the old or the new one.
+ * What another version of the extension wrote is left alone.
+ */
+export class FileJournal implements Journal {
+  readonly claims: Claims;
+  readonly #folder: Folder;
+  readonly #writer: JournalWriter;
+  /** What each file holds, whether read or written here; none ever changes. */
+  #read: ReadonlyMap<string, CopyOperation | 'foreign'> = new Map();
+  /** The latest change of each operation: one after the other, in the order in which they were asked for. */
+  readonly #changes = new Map<string, Promise<void>>();
+
+  constructor(folder: Folder, writer: JournalWriter) {
+    this.claims = new Claims(folder, writer);
+    this.#folder = folder;
+    this.#writer = writer;
+  }
+
+  async readAll(): Promise<readonly CopyOperation[]> {
+    for (let looks = 1; ; looks += 1) {
+      const files = await this.#files();
+      const read = await Promise.all(versionsOf(files).map(versions => this.#newest(versions)));
+      if (looks === maxLooks || !read.some(({ missed }) => missed)) {
+        const unreadable = new Set(read.flatMap(({ id, missed }) => (missed === 'unreadable' ? id : [])));
+        const records = this.#takeOver(read, unreadable);
+        await this.#tidy(
+          files.filter(({ id }) => !unreadable.has(id)),
+          records,
+        );
+        return [...records.values()].filter(record => record !== 'foreign');
+      }
+    }
+  }
+
+  add(operation: CopyOperation): Promise<void> {
+    // Nothing is looked for first: what it tells of is not sent before this is on the disk.
+    return this.#inOrder(operation.id, () => this.#writeVersion(operation, 1));
+  }
+
+  write(operation: CopyOperation): Promise<void> {
+    const { id } = operation;
+    return this.#inOrder(id, async () => {
+      const before = (await this.#files()).filter(file => isEntry(file) && file.id === id);
+      if ((await this.#foreign(before)).has(id)) {
+        throw new Error(`The record ${id} is kept by a newer version of the extension by now.`);
+      }
+      await this.#writeVersion(operation, Math.max(0, ...before.map(file => file.number)) + 1);
+      await this.#remove(before);
+    });
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    const files = (await this.#files()).filter(({ id }) => ids.includes(id));
+    const foreign = await this.#foreign(files.filter(isEntry));
+    await this.#remove(files.filter(({ id }) => !foreign.has(id)));
+  }
+
+  async #writeVersion(operation: CopyOperation, number: number): Promise<void> {
+    const { process, window } = this.#writer;
+    const name = nameOf({ id: operation.id, number, process, window, kind: 'json' });
+    try {
+      await this.#folder.write(name, recordOf(operation));
+      this.#read = new Map([...this.#read, [name, operation]]);
+    } catch (error) {
+      await this.#folder.remove(name);
+      throw error;
+    }
+  }
+
+  /** What was read, by id; of what could not be, what was read before. */
+  #takeOver(read: readonly Version[], unreadable: ReadonlySet<string>): ReadonlyMap<string, CopyOperation | 'foreign'> {
+    const kept = [...this.#read].filter(([name]) => parseName(name).some(({ id }) => unreadable.has(id)));
+    const whole = read.flatMap(({ file, record }) => (file && record ? [[file.name, record] as const] : []));
+    this.#read = new Map([...kept, ...whole]);
+    return new Map([...this.#read].flatMap(([name, record]) => parseName(name).map(({ id }) => [id, record] as const)));
+  }
+
+  /** The newest version that is whole. */
+  async #newest([first, ...older]: Versions): Promise<Version> {
+    const { id } = first;
+    let missed: Version['missed'];
+    for (const file of [first, ...older]) {
+      try {
+        const record = await this.#record(file);
+        if (record !== undefined && record !== 'half') {
+          return { id, file, record };
+        }
+        missed = record === undefined ? 'gone' : missed;
+      } catch {
+        // An older one would be wrong.
+        return { id, missed: 'unreadable' };
+      }
+    }
+    return { id, ...(missed && { missed }) };
+  }
+
+  /** Undefined where it is gone. */
+  async #record({ name, id }: JournalFile): Promise<Parsed | undefined> {
+    const known = this.#read.get(name);
+    const text = known === undefined ? await this.#folder.read(name) : undefined;
+    const record = known ?? (text === undefined ? undefined : parseRecord(text));
+    return typeof record === 'object' && record.id !== id ? 'foreign' : record;
+  }
+
+  /** The ids of these entries that another version of the extension has written. Rejects where that cannot be read. */
+  async #foreign(entries: readonly JournalFile[]): Promise<ReadonlySet<string>> {
+    const ids = entries.map(async file => ((await this.#record(file)) === 'foreign' ? [file.id] : []));
+    return new Set((await Promise.all(ids)).flat());
+  }
+
+  /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */
+  async #tidy(files: readonly JournalFile[], records: ReadonlyMap<string, CopyOperation | 'foreign'>): Promise<void> {
+    const now = this.#writer.now();
+    const left = files.filter(file => {
+      const record = records.get(file.id);
+      const isOver = record === undefined || (isClaim(file) && record !== 'foreign' && !isPending(record));
+      return isOver && (this.#writer.isGone(file) || (isClaim(file) && file.number <= now));
+    });
+    await this.#remove(left);
+  }
+
+  async #remove(files: readonly JournalFile[]): Promise<void> {
+    await Promise.all(files.map(({ name }) => this.#folder.remove(name)));
+  }
+
+  async #files(): Promise<readonly JournalFile[]> {
+    return (await this.#folder.list()).flatMap(parseName);
+  }
+
+  async #inOrder(id: string, change: () => Promise<void>): Promise<void> {
+    const before = this.#changes.get(id) ?? Promise.resolve();
+    // The one before may have failed: whoever asked for it has been told.
+    const work = before.then(change, change);
+    this.#changes.set(id, work);
+    try {
+      await work;
+    } finally {
+      if (this.#changes.get(id) === work) {
+        this.#changes.delete(id);
+      }
+    }
+  }
+}
+
+type Versions = readonly [JournalFile, ...JournalFile[]];
+
+interface Version {
+  readonly id: string;
+  readonly file?: JournalFile;
+  readonly record?: CopyOperation | 'foreign';
+  /** Was there a moment ago, or is there and cannot be read: worth another look. */
+  readonly missed?: 'gone' | 'unreadable';
+}
+
+/** The versions of each operation, the newest first. */
+function versionsOf(files: readonly JournalFile[]): readonly Versions[] {
+  const versions = new Map<string, Versions>();
+  for (const file of files.filter(isEntry).toSorted(newestVersion)) {
+    const newer = versions.get(file.id);
+    versions.set(file.id, newer ? [...newer, file] : [file]);
+  }
+  return [...versions.values()];
+}

@@ -1,0 +1,24 @@
+import type { CopyOperation } from '../operations/operation';
+import type { Claims } from './claims';
+
+/** So many operations are kept; the oldest that have ended go first. */
+export const keptOperations = 500;
+
+/**
+ * Where operations are written down, shared by all windows. An operation is written before it is sent, so that a crash or
+ * a reload cannot lose it.
+ */
+export interface Journal {
+  /**
+   * All of them, in no order. What is broken is left out; what cannot be read for the moment is as it was read before, or
+   * left out. Rejects where the journal cannot be read at all.
+   */
+  readAll(): Promise<readonly CopyOperation[]>;
+  /** Writes one down that no window knows of yet. Resolves when it is on the disk. */
+  add(operation: CopyOperation): Promise<void>;
+  /** What is known of it now, in the place of what was written before. Resolves when it is on the disk. */
+  write(operation: CopyOperation): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** Who watches which operation. */
+  readonly claims: Claims;
+}

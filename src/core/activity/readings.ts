@@ -1,0 +1,99 @@
+import { type Problem, problemOf } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
+import { type CopyOperation, isPending } from '../operations/operation';
+import type { Session } from '../session/session';
+import type { Claims } from './claims';
+import type { Judge } from './judge';
+import type { OperationStore } from './operationStore';
+import type { Owners } from './owners';
+import { readCopies } from './readCopies';
+
+export interface ReadingsOptions {
+  readonly ledger: OperationStore;
+  readonly claims: Claims;
+  readonly owners: Owners;
+  readonly judge: Judge;
+  /** Its call has not come back yet: nobody else decides about it. */
+  readonly isSending: (id: string) => boolean;
+  readonly save: (operation: CopyOperation) => Promise<void>;
+  readonly ended: (operations: readonly CopyOperation[]) => void;
+  readonly seen: (session: Session, copies: readonly Snapshot[]) => void;
+  readonly failed: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+/** Finds out what has become of operations that were sent, of those at least that no other window watches. */
+export class Readings {
+  readonly #options: ReadingsOptions;
+
+  constructor(options: ReadingsOptions) {
+    this.#options = options;
+  }
+
+  /** One reading of all that is pending. One that fails says nothing of them. */
+  async read(
+    session: Session,
+    operations: readonly CopyOperation[],
+    signal: AbortSignal,
+  ): Promise<Problem | undefined> {
+    try {
+      const mine = await this.#claimed(operations);
+      const copies = mine.length > 0 && (await readCopies(session.gateway, mine, signal));
+      await (copies && this.#decide(session, mine, copies));
+      return undefined;
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  /** What a reading has found out of these operations is saved, and its ends are told. */
+  async #decide(
+    session: Session,
+    operations: readonly CopyOperation[],
+    copies: ReadonlyMap<string, Snapshot>,
+  ): Promise<void> {
+    const { ledger, judge, owners, save, seen, ended, failed } = this.#options;
+    const now = this.#options.now();
+    const found = operations.flatMap(operation => {
+      const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
+      const next = judge.judge(operation, copy, { isSure: owners.isSurelyOf(operation, session), now });
+      return next === operation ? [] : [next];
+    });
+    if (!found.every(isPending)) {
+      // In another window somebody may have said that this end is not waited for.
+      await ledger.read();
+    }
+    const news = found.filter(({ id }) => this.#isUndecided(id));
+    const copiesSeen = news.flatMap(({ copy }) => copy ?? []);
+    if (copiesSeen.length > 0) {
+      seen(session, copiesSeen);
+    }
+    // What was found out is told, whether it can be written down or not.
+    await Promise.all(news.map(operation => save(operation).catch(failed)));
+    const over = news.filter(operation => !isPending(operation));
+    if (over.length > 0) {
+      ended(over);
+    }
+  }
+
+  #isUndecided(id: string): boolean {
+    return isOpen(this.#options.ledger.get(id)) && !this.#options.isSending(id);
+  }
+
+  /** Those that no other window watches; what another one has found out is taken over. */
+  async #claimed(operations: readonly CopyOperation[]): Promise<readonly CopyOperation[]> {
+    const { ledger, claims } = this.#options;
+    const mine = operations.every(({ id }) => claims.has(id));
+    const taken = await claims.take(operations.map(({ id }) => id));
+    if (!mine || taken.size < operations.length) {
+      await ledger.read();
+    }
+    // What has ended, or was forgotten, needs no watching.
+    await claims.settle([...taken].filter(id => !isOpen(ledger.get(id))));
+    return [...taken].flatMap(id => ledger.get(id) ?? []).filter(isPending);
+  }
+}
+
+function isOpen(operation: CopyOperation | undefined): boolean {
+  return operation !== undefined && isPending(operation);
+}

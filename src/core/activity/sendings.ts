@@ -1,0 +1,100 @@
+import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
+import { ProblemError, problemOf } from '../model/problem';
+import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from '../operations/operation';
+import type { Claims } from './claims';
+import type { OperationStore } from './operationStore';
+
+/** A copy that was carried out. */
+export interface Tracked {
+  readonly outcome: CopyOutcome;
+  /** Resolves when that is written down, beside what is shown of it. Never rejects. */
+  readonly saved: Promise<void>;
+}
+
+export interface SendingsOptions {
+  readonly ledger: OperationStore;
+  readonly claims: Claims;
+  /** Writes down what is known of an operation now. */
+  readonly save: (operation: CopyOperation) => Promise<void>;
+  /** One is over: what came of it is written down. */
+  readonly over: () => void;
+  /** The journal could not be written. */
+  readonly failed: (error: unknown) => void;
+  readonly now: () => number;
+}
+
+/** The copies that are being carried out: each is written down before it is sent, and when it is known what came of it. */
+export class Sendings {
+  readonly #options: SendingsOptions;
+  readonly #ids = new Set<string>();
+
+  constructor(options: SendingsOptions) {
+    this.#options = options;
+  }
+
+  /** Its call has not come back yet, or what came of it is not written down: nobody else decides about it. */
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  /**
+   * `copy` calls what it is given right before it sends: the operation is on the disk when that resolves, and nothing may
+   * be sent when it rejects.
+   */
+  async carryOut(
+    { target, request }: Pick<CopyOperation, 'target' | 'request'>,
+    copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
+  ): Promise<Tracked> {
+    const { ledger, claims, save, now } = this.#options;
+    const id = crypto.randomUUID();
+    this.#ids.add(id);
+    // Beside the checks: as soon as another window can read of the operation, it is claimed.
+    const claimed = claims.takeToSend(id);
+    // Nothing is sent then, see below.
+    claimed.catch(() => {});
+    let written: CopyOperation | undefined;
+    const attempts: Attempt[] = [];
+    const beforeSending: BeforeSending = async ({ source, caller }) => {
+      written = {
+        ...{ id, target, identity: caller, request, state: 'planned', planned: now() },
+        ...(source && { source }),
+      };
+      await claimed;
+      await save(written);
+      return attempt => attempts.push({ time: now(), ...attempt });
+    };
+    try {
+      const outcome = await copy(beforeSending);
+      const saving = written
+        ? this.#saveOutcome(afterSending({ ...written, attempts }, outcome, now()))
+        : this.#leave(id, claimed);
+      return { outcome, saved: saving.finally(() => this.#end(id)) };
+    } catch (error) {
+      // It could not be written down, so it was not sent.
+      ledger.drop(id);
+      await this.#leave(id, claimed);
+      this.#end(id);
+      const { code, message } = problemOf(error);
+      throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
+    }
+  }
+
+  /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
+  async #saveOutcome(operation: CopyOperation): Promise<void> {
+    const { ledger, save, failed, now } = this.#options;
+    await (isPending(operation) && ledger.read().catch(failed));
+    const stopped = ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);
+    await save(stopped ? unwatched(operation, now()) : operation).catch(failed);
+  }
+
+  /** It was not sent: nobody needs to watch it. */
+  async #leave(id: string, claimed: Promise<void>): Promise<void> {
+    await claimed.then(undefined, () => undefined);
+    await this.#options.claims.settle([id]).catch(this.#options.failed);
+  }
+
+  #end(id: string): void {
+    this.#ids.delete(id);
+    this.#options.over();
+  }
+}

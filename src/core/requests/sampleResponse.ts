@@ -1,0 +1,87 @@
+import type { CopyRequest } from '../model/gateway';
+import type { JsonObject } from '../model/json';
+import { millisecondsPerDay, retentionEnd, retentionStart } from '../model/retention';
+import type { Snapshot } from '../model/snapshot';
+import type { Target } from '../model/target';
+
+/** Stands for an account that is not known: AWS's own documentation uses it. */
+const exampleAccount = '123456789012';
+
+/**
+ * What CopyClusterSnapshot would answer for a copy of this snapshot: every member that such an answer has, what is known
+ * of the source as it is, the rest plausible. No call is made.
+ */
+export function sampleResponse(
+  request: CopyRequest,
+  source: Snapshot,
+  { region, now }: { readonly region: Target['region']; readonly now: number },
+): JsonObject {
+  const { ownerAccount: account = exampleAccount, totalMegabytes = 0 } = source;
+  const created = isoTime(source.createTime ?? now);
+  const nodeType = source.nodeType ?? 'ra3.xlplus';
+  const start = retentionStart(source) ?? now;
+  return {
+    Snapshot: {
+      SnapshotIdentifier: request.targetIdentifier,
+      ClusterIdentifier: request.clusterIdentifier,
+      SnapshotCreateTime: created,
+      Status: 'creating',
+      Port: 5439,
+      AvailabilityZone: `${region}a`,
+      ClusterCreateTime: created,
+      MasterUsername: 'awsuser',
+      ClusterVersion: '1.0',
+      EngineFullVersion: '1.0.0',
+      SnapshotType: 'manual',
+      NodeType: nodeType,
+      NumberOfNodes: source.numberOfNodes ?? 2,
+      DBName: 'dev',
+      VpcId: 'vpc-0123456789abcdef0',
+      Encrypted: source.encrypted,
+      ...(source.encrypted
+        ? { KmsKeyId: `arn:${partitionOf(source)}:kms:${region}:${account}:key/00000000-0000-0000-0000-000000000000` }
+        : {}),
+      EncryptedWithHSM: false,
+      OwnerAccount: account,
+      TotalBackupSizeInMegaBytes: totalMegabytes,
+      ActualIncrementalBackupSizeInMegaBytes: source.incrementalMegabytes ?? 0,
+      BackupProgressInMegaBytes: 0,
+      CurrentBackupRateInMegaBytesPerSecond: 0,
+      EstimatedSecondsToCompletion: -1,
+      ElapsedTimeInSeconds: 0,
+      Tags: [],
+      RestorableNodeTypes: [nodeType],
+      EnhancedVpcRouting: false,
+      MaintenanceTrackName: 'current',
+      ManualSnapshotRetentionPeriod: request.retentionDays,
+      ...remainingDays(request.retentionDays, start, now),
+      SnapshotRetentionStartTime: isoTime(start),
+      SnapshotArn: arnOf(request, source, { region, account }),
+    },
+  };
+}
+
+/** Rounded down, as Redshift does. */
+function remainingDays(days: number, start: number, now: number): JsonObject {
+  const end = retentionEnd(days, start);
+  return end === undefined
+    ? {}
+    : { ManualSnapshotRemainingDays: Math.max(0, Math.floor((end - now) / millisecondsPerDay)) };
+}
+
+function arnOf(
+  { clusterIdentifier, targetIdentifier }: CopyRequest,
+  source: Snapshot,
+  { region, account }: { readonly region: string; readonly account: string },
+): string {
+  const place = source.arn?.split(':').slice(0, 5).join(':') ?? `arn:aws:redshift:${region}:${account}`;
+  return `${place}:snapshot:${clusterIdentifier}/${targetIdentifier}`;
+}
+
+function partitionOf({ arn = '' }: Snapshot): string {
+  return arn.split(':')[1] ?? 'aws';
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}

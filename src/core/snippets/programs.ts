@@ -1,0 +1,67 @@
+import type { Target } from '../model/target';
+import { type ApiCall, inLowerCase } from './apiCall';
+import { hexDigits, literal } from './literal';
+
+const answers: Readonly<Record<ApiCall['operation'], string>> = {
+  CopyClusterSnapshot: 'Snapshot',
+  DescribeClusterSnapshots: 'Snapshots',
+};
+
+/** A Python program that makes the call with boto3 and prints the answer as JSON. */
+export function boto3Program({ operation, parameters, target }: ApiCall): string {
+  const session = [
+    ...profileOf(target).map(name => `profile_name=${python(name)}`),
+    `region_name=${python(target.region)}`,
+  ].join(', ');
+  const client = ['"redshift"', ...endpointOf(target).map(url => `endpoint_url=${python(url)}`)].join(', ');
+  return [
+    'import json',
+    '',
+    'import boto3',
+    '',
+    `session = boto3.Session(${session})`,
+    `redshift = session.client(${client})`,
+    `response = redshift.${inLowerCase(operation, '_')}(`,
+    ...Object.entries(parameters).map(([name, value]) => `    ${name}=${python(value)},`),
+    ')',
+    `print(json.dumps(response["${answers[operation]}"], indent=2, default=str))`,
+    '',
+  ].join('\n');
+}
+
+/** An ES module that makes the call with the AWS SDK for JavaScript, version 3, and prints the answer as JSON. */
+export function javaScriptProgram({ operation, parameters, target }: ApiCall): string {
+  const settings = [
+    ...profileOf(target).map(name => `profile: ${javaScript(name)}`),
+    `region: ${javaScript(target.region)}`,
+    ...endpointOf(target).map(url => `endpoint: ${javaScript(url)}`),
+  ].join(', ');
+  return [
+    `import { ${operation}Command, RedshiftClient } from "@aws-sdk/client-redshift";`,
+    '',
+    `const redshift = new RedshiftClient({ ${settings} });`,
+    'const response = await redshift.send(',
+    `  new ${operation}Command({`,
+    ...Object.entries(parameters).map(([name, value]) => `    ${name}: ${javaScript(value)},`),
+    '  }),',
+    ');',
+    `console.log(JSON.stringify(response.${answers[operation]}, null, 2));`,
+    '',
+  ].join('\n');
+}
+
+function profileOf({ source }: Target): readonly string[] {
+  return source.kind === 'profile' ? [source.name] : [];
+}
+
+function endpointOf({ endpoint }: Target): readonly string[] {
+  return endpoint === undefined ? [] : [endpoint];
+}
+
+function python(value: string | number): string {
+  return literal(value, code => (code > 0xffff ? `\\U${hexDigits(code, 8)}` : `\\u${hexDigits(code, 4)}`));
+}
+
+function javaScript(value: string | number): string {
+  return literal(value, code => (code > 0xffff ? `\\u{${hexDigits(code, 1)}}` : `\\u${hexDigits(code, 4)}`));
+}

@@ -1,0 +1,77 @@
+import { type Disposable, window } from 'vscode';
+import type { Journal } from '../../core/activity/journal';
+import { Tracker } from '../../core/activity/tracker';
+import type { CopyOperation } from '../../core/operations/operation';
+import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
+import { callerText } from '../text/targetText';
+import type { LazyTreeView } from '../vscode/lazyTreeView';
+import { ActivityView } from './activityView';
+import { tellEnds } from './tellEnds';
+
+export interface ActivityOptions {
+  readonly door: LazyTreeView<CopyOperation>;
+  readonly journal: Journal;
+  readonly showRecord: (operation: CopyOperation) => unknown;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Copies and what became of them: the tracker, and the view that shows them. */
+export class Activity {
+  readonly tracker: Tracker;
+  readonly #view: ActivityView;
+  readonly #looking: Disposable;
+  #sessions: readonly Session[] = [];
+
+  constructor({ door, journal, showRecord, failed }: ActivityOptions) {
+    this.tracker = new Tracker({
+      journal,
+      changed: () => this.#changed(),
+      // The rows of the copies follow what is read of them; nobody waits for it.
+      seen: (session, copies) => void session.tree.addAll(copies),
+      // On its own: the messages may stay.
+      ended: operations =>
+        void tellEnds(operations, {
+          ...{ showRecord, showActivity: () => this.focus() },
+          placeOf: operation => this.#placeOf(operation),
+        }).catch(failed),
+      failed,
+    });
+    this.#view = new ActivityView(this.tracker, door);
+    this.#looking = window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        // On its own: nobody waits for it.
+        void this.tracker.lookAgain().catch(failed);
+      }
+    });
+  }
+
+  show(state: SessionState): void {
+    this.#sessions = sessionsOf(state);
+    this.tracker.follow(state);
+    this.#changed();
+  }
+
+  /** Opens the view, with the keyboard in it. */
+  focus(): Promise<void> {
+    return this.#view.focus();
+  }
+
+  dispose(): void {
+    this.#looking.dispose();
+    this.tracker.dispose();
+    this.#view.dispose();
+  }
+
+  /** In the view, and below the clusters. */
+  #changed(): void {
+    this.#view.changed();
+    for (const session of this.#sessions) {
+      session.tree.showCopies(this.tracker.underWay(session));
+    }
+  }
+
+  /** Where a copy was made, unless that is what is on the screen. */
+  #placeOf({ id, target, identity }: CopyOperation): string | undefined {
+    return this.tracker.current.some(shown => shown.id === id) ? undefined : callerText(target, identity);
+  }
+}

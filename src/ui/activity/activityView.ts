@@ -1,0 +1,77 @@
+import { commands, EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
+import type { Tracker } from '../../core/activity/tracker';
+import { type CopyOperation, isPending } from '../../core/operations/operation';
+import { progressOf } from '../../core/operations/progress';
+import { activityViewId } from '../commands/ids';
+import { count } from '../text/format';
+import { DisposableStore } from '../vscode/disposables';
+import { operationRow } from './operationRow';
+
+/** The view "Activity": the copies of the open sessions, the newest first. */
+export class ActivityView implements TreeDataProvider<CopyOperation> {
+  readonly #store = new DisposableStore();
+  readonly #changed = this.#store.add(new EventEmitter<CopyOperation[] | undefined>());
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #tracker: Shown;
+  readonly #view: View;
+  #shown: readonly CopyOperation[] = [];
+  /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
+  #rows: ReadonlyMap<string, CopyOperation> = new Map();
+
+  constructor(tracker: Shown, door: Door) {
+    this.#tracker = tracker;
+    this.#view = door.open(this);
+  }
+
+  changed(): void {
+    this.#shown = this.#tracker.current;
+    const pending = this.#shown.filter(isPending).length;
+    this.#view.badge = pending === 0 ? undefined : { value: pending, tooltip: pendingText(pending) };
+    const before = this.#rows;
+    this.#rows = new Map(this.#shown.map(operation => [operation.id, before.get(operation.id) ?? operation]));
+    const same = before.size > 0 && [...before.keys()].join() === [...this.#rows.keys()].join();
+    // While the root is told of, VS Code cannot act on any row.
+    this.#changed.fire(same ? [...this.#rows.values()] : undefined);
+  }
+
+  /**
+   * Puts the keyboard into the view, on the newest copy. The view's own command is not enough where it was folded up: VS Code
+   * gives the focus to the text of the empty view then, which goes away when the rows come.
+   */
+  async focus(): Promise<void> {
+    const [newest] = this.#rows.values();
+    await (newest === undefined
+      ? commands.executeCommand(`${activityViewId}.focus`)
+      : this.#view.reveal(newest, { focus: true, select: false }));
+  }
+
+  getChildren(row?: CopyOperation): CopyOperation[] {
+    return row === undefined ? [...this.#rows.values()] : [];
+  }
+
+  getTreeItem(row: CopyOperation): TreeItem {
+    const operation = this.#tracker.latest(row);
+    const now = Date.now();
+    const progress = progressOf(operation, this.#shown, now);
+    const item = operationRow(operation, { progress, problem: this.#tracker.problemOf(operation), now });
+    item.id = operation.id;
+    item.contextValue = isPending(operation) ? 'operation pending' : 'operation ended';
+    return item;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+type Shown = Pick<Tracker, 'current' | 'latest' | 'problemOf'>;
+
+type View = Pick<TreeView<CopyOperation>, 'badge' | 'reveal'>;
+
+interface Door {
+  open(rows: TreeDataProvider<CopyOperation>): View;
+}
+
+function pendingText(pending: number): string {
+  return pending === 1 ? l10n.t('1 copy is being made') : l10n.t('{0} copies are being made', count(pending));
+}

@@ -1,0 +1,106 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import { evidenceOf } from '../../core/activity/evidence';
+import { type ReadAgain, readAgain } from '../../core/activity/readAgain';
+import type { Tracker } from '../../core/activity/tracker';
+import { type CopyOperation, isPending } from '../../core/operations/operation';
+import type { CommandTable } from '../commands/commandTable';
+import { commandIds } from '../commands/ids';
+import { UserError } from '../commands/userError';
+import type { Documents } from '../documents/documents';
+import { count } from '../text/format';
+import { callerText } from '../text/targetText';
+import { confirm } from '../vscode/window';
+import { chosenOperations } from './operationArguments';
+
+export interface OperationHost {
+  readonly tracker: Tracker;
+  readonly documents: Documents;
+}
+
+export function operationCommands({ tracker, documents }: OperationHost): CommandTable {
+  return {
+    [commandIds.showEvidence]: {
+      run: async (...given) => {
+        for (const operation of chosenOperations(tracker, given)) {
+          await documents.openEvidence(operation);
+        }
+      },
+    },
+    [commandIds.showEvidenceUnmasked]: {
+      run: async (...given) => {
+        for (const operation of chosenOperations(tracker, given)) {
+          await documents.openEvidence(operation, await readWhatIsMasked(tracker, operation));
+        }
+      },
+    },
+    [commandIds.saveEvidence]: {
+      run: (...given) => {
+        const operations = chosenOperations(tracker, given);
+        const records = operations.map(operation => evidenceOf(operation));
+        return save(records.length === 1 ? records[0] : records, nameOf(operations));
+      },
+    },
+    [commandIds.stopWatching]: {
+      run: async (...given) => {
+        for (const { id } of chosenOperations(tracker, given)) {
+          await tracker.stopWatching(id);
+        }
+      },
+    },
+    [commandIds.exportActivity]: {
+      run: () =>
+        save(
+          tracker.current.map(operation => evidenceOf(operation)),
+          'redshift-snapshots-activity.json',
+        ),
+    },
+    [commandIds.clearActivity]: { run: () => clear(tracker) },
+  };
+}
+
+/** In the account that the copy was made in, and in no other. */
+async function readWhatIsMasked(tracker: Tracker, operation: CopyOperation): Promise<ReadAgain> {
+  const session = tracker.sessionOf(operation);
+  if (session === undefined) {
+    const { target, identity } = operation;
+    throw new UserError(
+      l10n.t('This copy belongs to {0}. Choose that profile to read it again.', callerText(target, identity)),
+      { steps: ['chooseProfile'] },
+    );
+  }
+  return readAgain(session.gateway, operation, { now: Date.now, signal: session.ended });
+}
+
+async function clear(tracker: Tracker): Promise<void> {
+  const ended = tracker.current.filter(operation => !isPending(operation)).length;
+  const question =
+    ended === 1
+      ? l10n.t('Forget the record of 1 copy that has ended?')
+      : l10n.t('Forget the records of {0} copies that have ended?', count(ended));
+  const detail = l10n.t('The snapshots stay. Export the activity first to keep the records.');
+  if (ended > 0 && (await confirm(question, [detail], l10n.t('Clear')))) {
+    await tracker.clear();
+  }
+}
+
+async function save(json: unknown, name: string): Promise<void> {
+  const uri = await window.showSaveDialog({
+    title: l10n.t('Save Record'),
+    defaultUri: defaultUri(name),
+    filters: { JSON: ['json'] },
+  });
+  if (uri !== undefined) {
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`));
+  }
+}
+
+/** In the folder that is open, else at home. */
+function defaultUri(name: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? [];
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'] ?? '';
+  return Uri.joinPath(folder?.uri ?? Uri.file(home), name);
+}
+
+function nameOf([first]: readonly CopyOperation[]): string {
+  return `${first?.request.targetIdentifier ?? 'copy'}.record.json`;
+}

@@ -1,0 +1,244 @@
+import { commands, type Disposable, env, l10n, type Memento } from 'vscode';
+import type { Tracker } from '../../core/activity/tracker';
+import { KeptAnswers } from '../../core/documents/keptAnswers';
+import type { Aws, ConfigProblem, ProfileList } from '../../core/model/aws';
+import type { Folder } from '../../core/model/folder';
+import { memoize } from '../../core/model/memoize';
+import type { Session } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import type { TreeNode } from '../../core/tree/nodes';
+import { showPermissions } from '../access/checkPermissions';
+import { operationCommands } from '../activity/operationCommands';
+import type { CommandTable } from '../commands/commandTable';
+import { commandIds, viewId, walkthroughId } from '../commands/ids';
+import { isNode, selectedNodes } from '../commands/nodeArguments';
+import { openSession } from '../commands/openSession';
+import { UserError } from '../commands/userError';
+import { copyCommands } from '../copy/copyCommands';
+import { copyRequest } from '../copy/copyToManual';
+import type { CopyHost } from '../copy/runCopy';
+import type { DocumentFiles } from '../documents/documentFiles';
+import { Documents } from '../documents/documents';
+import { pickForJson, showJson } from '../documents/showJson';
+import { pickAtPlace } from '../pick/pickAtPlace';
+import { pickCopyable } from '../pick/pickSnapshot';
+import { chooseProfile } from '../profiles/chooseProfile';
+import { chooseRegion, pickRegion } from '../profiles/chooseRegion';
+import { openConfigFile } from '../profiles/openConfigFile';
+import { SignIn } from '../signIn/signIn';
+import { filterTree, isFilterArgument } from '../tree/askFilter';
+import type { ClustersView } from '../tree/clustersView';
+import type { Log } from '../vscode/log';
+import { type ChosenRegions, earlierAnswers, type RecentKeys } from '../vscode/memory';
+import { CommandRegistry } from './commandRegistry';
+import type { RequestParts } from './requests';
+import { runStep, type StepHost } from './steps';
+
+export interface CommandParts {
+  /** Disposed with the extension. */
+  readonly subscriptions: Disposable[];
+  readonly sessions: Sessions;
+  readonly view: ClustersView;
+  /** The documents of VS Code's file system. */
+  readonly files: DocumentFiles;
+  readonly answers: Folder;
+  /** Of this workspace. */
+  readonly memento: Memento;
+  readonly tracker: Tracker;
+  readonly showActivity: () => Promise<void>;
+  readonly log: Log;
+  readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
+  readonly regions: ChosenRegions;
+  readonly readProfiles: () => Promise<ProfileList>;
+  readonly aws: () => Promise<Aws>;
+  /** What has a bundle of its own. */
+  readonly createRequests: (parts: RequestParts) => Promise<CommandTable>;
+}
+
+interface CommandHost extends CommandParts {
+  readonly documents: Documents;
+}
+
+/** Every command, and what they share. */
+export interface CreatedCommands {
+  readonly documents: Documents;
+  run(id: string, given: readonly unknown[]): Promise<unknown>;
+  /** The commands of request documents, and what helps in their editors. */
+  readonly requests: () => Promise<CommandTable>;
+  readonly signIn: SignIn;
+}
+
+/** All commands of the extension. */
+export function createCommands(parts: CommandParts): CreatedCommands {
+  const { sessions, view, log, files, memento, tracker } = parts;
+  const documents = new Documents({
+    ...{ files, sessions, failed: log.error },
+    answers: new KeptAnswers(parts.answers, earlierAnswers(memento)),
+    operations: () => tracker.known(),
+  });
+  const host: CommandHost = { ...parts, documents };
+  const signIn = new SignIn({ sessions, aws: host.aws, log });
+  const stepHost: StepHost = {
+    sessions: () => sessions.all,
+    showManualSnapshots: (cluster, owner) => showManualSnapshots(view, owner ? [owner] : sessions.all, cluster),
+    showActivity: parts.showActivity,
+    signIn: (place, retry) => signIn.signIn(place, retry),
+    offerSignIn: (place, retry) => signIn.offer(place, retry),
+  };
+  const copyHost = copyHostOf(host);
+  const requests = memoize(() =>
+    parts.createRequests({
+      ...{ sessions, view, documents, tracker, subscriptions: host.subscriptions },
+      pickSource: (session, title) => pickAtPlace(session, title, pickCopyable),
+      copyRequest: (session, request) => copyRequest(copyHost, session, request),
+    }),
+  );
+  const table: CommandTable = {
+    ...copyCommands({ ...copyHost, sessions, view }),
+    ...documentCommands(host),
+    ...targetCommands(host),
+    ...viewCommands(host),
+    ...operationCommands(host),
+    [commandIds.runStep]: {
+      run: async node => {
+        if (isNode(node, 'step')) {
+          const parent = node.parent?.kind === 'problem' ? node.parent : undefined;
+          const session = view.ownerOf(node);
+          const context = {
+            ...{ problem: parent?.problem, cluster: parent?.clusterIdentifier, session },
+            retry: () => view.whileAsking(() => askAnew(session, node)),
+            stopRetrying: () => parent && session?.tree.stopRetrying(parent),
+          };
+          await runStep(node.step, context, stepHost);
+        }
+      },
+    },
+  };
+  const registry = new CommandRegistry(table, stepHost, log.error, requests);
+  return { documents, run: (id, given) => registry.run(id, given), requests, signIn };
+}
+
+/** Where the cluster's rows are; a sentence where it has none. */
+async function showManualSnapshots(view: ClustersView, sessions: readonly Session[], cluster: string): Promise<void> {
+  // The view may have been opened by this step.
+  await Promise.all(sessions.map(({ tree }) => tree.roots()));
+  const session = sessions.find(({ tree }) => tree.manualGroupOf(cluster) !== undefined);
+  if (session === undefined) {
+    throw new UserError(
+      l10n.t(
+        '{0} is not among the clusters here. Manual snapshots of such clusters are below "Without a cluster".',
+        cluster,
+      ),
+    );
+  }
+  await view.showManualSnapshots(session, cluster);
+}
+
+function copyHostOf({ view, documents, tracker, log }: CommandHost): CopyHost {
+  return {
+    documents,
+    tracker,
+    reveal: (session, copy) => view.reveal(session, copy),
+    logError: log.error,
+  };
+}
+
+function documentCommands({ sessions, view, documents }: CommandHost): CommandTable {
+  return {
+    [commandIds.showJson]: {
+      run: async (...given) => {
+        for (const node of selectedNodes(given)) {
+          const owner = view.ownerOf(node);
+          await (owner && showJson(documents, owner, node));
+        }
+        if (selectedNodes(given).length === 0) {
+          const session = await pickRegion(sessions.all, await openSession(sessions));
+          const node = session && (await pickForJson(session));
+          await (node && showJson(documents, session, node));
+        }
+      },
+    },
+    [commandIds.checkPermissions]: {
+      run: async () => {
+        await openSession(sessions);
+        return showPermissions(documents, sessions.all);
+      },
+    },
+    [commandIds.copyIdentifier]: { run: (...given) => copyLines(selectedNodes(given), identifierOf) },
+    [commandIds.copyArn]: { run: (...given) => copyLines(selectedNodes(given), arnOf) },
+  };
+}
+
+function targetCommands({ sessions, recent, regions, readProfiles, aws }: CommandHost): CommandTable {
+  const readRegions = async () => (await aws()).regions();
+  const askRegion = () => chooseRegion({ sessions, readRegions, recent: recent.regions, regions });
+  return {
+    [commandIds.selectProfile]: {
+      run: () => chooseProfile({ sessions, readProfiles, recent: recent.sources, regions, chooseRegion: askRegion }),
+    },
+    [commandIds.selectRegion]: { run: askRegion },
+    [commandIds.exploreSampleData]: {
+      run: async () => {
+        // Chosen first: a view that is seen before any choice opens the default profile.
+        const opened = sessions.choose({ kind: 'sample' });
+        await Promise.all([commands.executeCommand(`${viewId}.focus`), opened]);
+      },
+    },
+    [commandIds.openConfigFile]: {
+      run: async problem => openConfigFile(await readProfiles(), isConfigProblem(problem) ? problem : undefined),
+    },
+  };
+}
+
+function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
+  return {
+    [commandIds.refresh]: { run: () => view.whileAsking(() => sessions.refresh()) },
+    [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
+    [commandIds.filter]: { run: given => filterTree(view, given), asksNothing: isFilterArgument },
+    [commandIds.clearFilter]: { run: () => filterTree(view, { text: '' }) },
+    [commandIds.showLog]: { run: () => log.show() },
+    [commandIds.openWalkthrough]: {
+      run: () => commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
+    },
+  };
+}
+
+async function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): Promise<void> {
+  const refresh = (node: TreeNode): Promise<void> =>
+    askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node);
+  await view.whileAsking(() => Promise.all(nodes.map(refresh)));
+}
+
+/** By the user: who has dismissed the question for a one-time code is asked again. */
+async function askAnew(session: Session | undefined, node?: TreeNode): Promise<void> {
+  session?.gateway.allowQuestions();
+  await session?.tree.refresh(node);
+}
+
+async function copyLines(nodes: readonly TreeNode[], textOf: (node: TreeNode) => string | undefined): Promise<void> {
+  await env.clipboard.writeText(
+    nodes
+      .map(textOf)
+      .filter(text => text !== undefined)
+      .join('\n'),
+  );
+}
+
+function identifierOf(node: TreeNode): string | undefined {
+  switch (node.kind) {
+    case 'cluster':
+      return node.cluster.identifier;
+    case 'snapshot':
+      return node.snapshot.identifier;
+    default:
+      return undefined;
+  }
+}
+
+function arnOf(node: TreeNode): string | undefined {
+  return node.kind === 'snapshot' ? node.snapshot.arn : undefined;
+}
+
+function isConfigProblem(value: unknown): value is ConfigProblem {
+  return typeof value === 'object' && value !== null && 'file' in value && 'text' in value;
+}

@@ -1,0 +1,29 @@
+import { l10n } from 'vscode';
+import type { NameFault } from '../../core/copy/batch/plan';
+import { placeholders, type TemplateFault } from '../../core/copy/batch/template';
+import { identifierFaultText } from '../text/faultText';
+
+/** `{cluster} {snapshot} {yyyy} …` */
+export const placeholderList = placeholders.map(name => `{${name}}`).join(' ');
+
+export function templateFaultText(fault: TemplateFault): string {
+  switch (fault.kind) {
+    case 'blank':
+      return l10n.t('Type a template for the names, for example {0}.', '{cluster}-{yyyy}{mm}{dd}');
+    case 'unknownPlaceholder':
+      return l10n.t('{0} (character {1}) stands for nothing.', `{${fault.name}}`, fault.position);
+    case 'strayBrace':
+      return l10n.t('"{0}" (character {1}) belongs to no placeholder.', fault.brace, fault.position);
+  }
+}
+
+export function nameFaultText(fault: NameFault): string {
+  switch (fault.kind) {
+    case 'identifier':
+      return identifierFaultText(fault.fault);
+    case 'taken':
+      return l10n.t('Taken: a manual snapshot has this name.');
+    case 'twice':
+      return l10n.t('More than one of these would have this name.');
+  }
+}

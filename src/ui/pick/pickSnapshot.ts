@@ -1,0 +1,129 @@
+import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
+import { isCopyable, type Snapshot } from '../../core/model/snapshot';
+import type { Session } from '../../core/session/session';
+import type { ClusterNode, SnapshotNode, SnapshotPlace } from '../../core/tree/nodes';
+import { type Answer, type PickOptions, type PromptOptions, pick } from '../input/prompt';
+import { orphanGroupLabel } from '../text/clusterText';
+import { snapshotDescription } from '../text/snapshotText';
+import { targetText } from '../text/targetText';
+
+interface Item<Value> extends QuickPickItem {
+  /** Absent: a reason, not a choice. */
+  readonly value?: Value;
+}
+
+/** Asks for one of the target's clusters, or for what has none here. */
+export function pickPlace(session: Session, options: PromptOptions): Promise<Answer<SnapshotPlace>> {
+  return choose<SnapshotPlace>({
+    ...options,
+    placeholder: l10n.t('Cluster of the snapshot'),
+    items: placeItems(session),
+  });
+}
+
+/** Asks for one of the snapshots at a place that can be copied, newest first. */
+export async function pickCopyable(
+  session: Session,
+  place: SnapshotPlace,
+  options: PromptOptions,
+): Promise<Answer<Snapshot>> {
+  const answer = await choose<SnapshotNode>({
+    ...options,
+    placeholder:
+      place.kind === 'cluster'
+        ? l10n.t('Automated snapshot of {0} to keep', place.cluster.identifier)
+        : l10n.t('Automated snapshot to keep'),
+    items: copyableItems(session, place),
+  });
+  return typeof answer === 'object' ? { value: answer.value.snapshot } : answer;
+}
+
+/** Asks for a cluster itself, or for any of the snapshots at a place. */
+export function pickSnapshot(
+  session: Session,
+  place: SnapshotPlace,
+  options: PromptOptions,
+): Promise<Answer<ClusterNode | SnapshotNode>> {
+  return choose<ClusterNode | SnapshotNode>({
+    ...options,
+    placeholder:
+      place.kind === 'cluster'
+        ? l10n.t('{0} itself, or one of its snapshots', place.cluster.identifier)
+        : l10n.t('One of the snapshots'),
+    items: snapshotItems(session, place),
+  });
+}
+
+async function choose<Value>(options: PickOptions<Item<Value>>): Promise<Answer<Value>> {
+  const isChoice = ({ value }: Item<Value>): boolean => value !== undefined;
+  const answer = await pick({ ...options, isChoice, active: isChoice });
+  if (typeof answer !== 'object') {
+    return answer;
+  }
+  const { value } = answer.value;
+  return value === undefined ? undefined : { value };
+}
+
+async function placeItems({ tree, target }: Session): Promise<readonly Item<SnapshotPlace>[]> {
+  const places = await tree.places();
+  const [first] = places;
+  const empty = first?.kind === 'orphanGroup' && !first.ofAllClusters;
+  return [
+    ...(empty ? [reasonItem(l10n.t('There are no clusters in {0}.', targetText(target)))] : []),
+    ...places.map(placeItem),
+  ];
+}
+
+function placeItem(place: SnapshotPlace): Item<SnapshotPlace> {
+  if (place.kind === 'orphanGroup') {
+    return { label: orphanGroupLabel(place.ofAllClusters), value: place };
+  }
+  const { identifier, status } = place.cluster;
+  return { label: identifier, description: status, value: place };
+}
+
+async function copyableItems({ tree }: Session, place: SnapshotPlace): Promise<readonly Item<SnapshotNode>[]> {
+  const nodes = await tree.snapshotsAt(place);
+  const offered = nodes.filter(({ snapshot }) => isCopyable(snapshot));
+  if (offered.length > 0) {
+    return offered.map(snapshotItem);
+  }
+  const reason =
+    place.kind === 'cluster'
+      ? l10n.t('{0} has no automated snapshot that is available, so there is none to copy.', place.cluster.identifier)
+      : l10n.t('No automated snapshot here is available, so there is none to copy.');
+  return [reasonItem(reason)];
+}
+
+async function snapshotItems(
+  { tree }: Session,
+  place: SnapshotPlace,
+): Promise<readonly Item<ClusterNode | SnapshotNode>[]> {
+  const snapshots = (await tree.snapshotsAt(place)).map(snapshotItem);
+  if (place.kind === 'cluster') {
+    const { identifier } = place.cluster;
+    return [
+      {
+        label: l10n.t('The cluster itself'),
+        iconPath: new ThemeIcon('database'),
+        description: identifier,
+        value: place,
+      },
+      ...snapshots,
+    ];
+  }
+  return snapshots.length > 0 ? snapshots : [reasonItem(l10n.t('There are no snapshots here.'))];
+}
+
+function snapshotItem(node: SnapshotNode): Item<SnapshotNode> {
+  return {
+    label: node.snapshot.identifier,
+    description: snapshotDescription(node, Date.now()),
+    value: node,
+  };
+}
+
+/** Always shown, whatever is typed. */
+function reasonItem(reason: string): Item<never> {
+  return { label: reason, iconPath: new ThemeIcon('info'), alwaysShow: true };
+}

@@ -1,0 +1,121 @@
+import { l10n } from 'vscode';
+import type { Target } from '../../core/model/target';
+import type { ServiceFault } from '../../core/requests/checkWithService';
+import type { FoundKind, RequestFault, SyntaxFault } from '../../core/requests/requestFault';
+import { requestMembers } from '../../core/requests/requestMembers';
+import { identifierFaultText } from '../text/faultText';
+import { problemText } from '../text/problemText';
+import { overText, retentionFaultText } from '../text/retentionText';
+import { targetText } from '../text/targetText';
+
+/** What is wrong at a place of a request document. */
+export function requestFaultText(fault: RequestFault): string {
+  switch (fault.kind) {
+    case 'empty':
+      return l10n.t('The document is empty. A request is one JSON object, { … }.');
+    case 'syntax':
+      return syntaxFaultText(fault.fault);
+    case 'notObject':
+      return l10n.t('A request is one JSON object, { … }, not {0}.', foundText(fault.found));
+    case 'repeatedMember':
+      return l10n.t('"{0}" is there twice.', fault.member);
+    case 'unknownMember':
+      return fault.meant === undefined
+        ? l10n.t('CopyClusterSnapshot has no parameter "{0}". It has {1}.', fault.member, requestMembers.join(', '))
+        : l10n.t('CopyClusterSnapshot has no parameter "{0}". Did you mean "{1}"?', fault.member, fault.meant);
+    case 'missingMember':
+      return l10n.t('"{0}" is missing.', fault.member);
+    case 'notText':
+      return l10n.t('"{0}" is text in double quotes, not {1}.', fault.member, foundText(fault.found));
+    case 'notWholeNumber':
+      return l10n.t('"{0}" is a number of whole days like 30, not {1}.', fault.member, foundText(fault.found));
+    case 'blank':
+      return fault.member === 'SourceSnapshotClusterIdentifier'
+        ? l10n.t('"{0}" must not be blank. It can be left out.', fault.member)
+        : l10n.t('"{0}" must not be blank.', fault.member);
+    case 'padded':
+      return l10n.t('"{0}" must not have white space before or after it.', fault.member);
+    case 'identifier':
+      return identifierFaultText(fault.fault);
+    case 'retention':
+      return retentionFaultText(fault.fault);
+    case 'lowerCased':
+      return l10n.t('Will be sent in lower case, as Redshift keeps it: {0}', fault.sent);
+  }
+}
+
+/** What the service says of a source or a target. */
+export function serviceFaultText(fault: ServiceFault, target: Target): string {
+  const where = targetText(target);
+  switch (fault.kind) {
+    case 'sourceGone':
+      return l10n.t('There is no such snapshot in {0}: Redshift has deleted it, or it was never there.', where);
+    case 'sourceOfOtherCluster':
+      return l10n.t('The source is a snapshot of {0}, not of this cluster.', fault.clusters.join(', '));
+    case 'clusterUnclear':
+      return l10n.t(
+        'Several clusters have a snapshot of this name: {0}. Say which one, in "SourceSnapshotClusterIdentifier".',
+        fault.clusters.join(', '),
+      );
+    case 'sourceNotAutomated':
+      return l10n.t(
+        'This is a {0} snapshot. Only automated snapshots can be copied; a manual one is kept already.',
+        fault.source.type,
+      );
+    case 'sourceNotAvailable':
+      return l10n.t('This snapshot is "{0}". It can be copied as soon as it is "available".', fault.source.status);
+    case 'sourceShared':
+      return l10n.t('This snapshot is shared with other accounts: {0}.', fault.accounts.join(', '));
+    case 'latestOfPausedCluster':
+      return l10n.t(
+        'This is the latest snapshot of {0}, which is paused. Redshift cannot copy it before the cluster is resumed.',
+        fault.source.clusterIdentifier,
+      );
+    case 'retentionOver':
+      return overText(fault.span);
+    case 'targetTaken':
+      return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
+    case 'unchecked':
+      return l10n.t('Could not be checked. {0}', problemText(fault.problem, target));
+  }
+}
+
+function syntaxFaultText(fault: SyntaxFault): string {
+  switch (fault) {
+    case 'comment':
+      return l10n.t('No comments: a request is strict JSON, as the AWS CLI takes it.');
+    case 'trailingComma':
+      return l10n.t('No comma after the last one: a request is strict JSON, as the AWS CLI takes it.');
+    case 'unclosed':
+      return l10n.t('A quote, brace or bracket that was opened is not closed.');
+    case 'escape':
+      return l10n.t('Not an escape that JSON knows.');
+    case 'control':
+      return l10n.t('Control characters must be escaped.');
+    case 'afterEnd':
+      return l10n.t('A request ends with its closing brace; there is something after it.');
+    case 'other':
+      return l10n.t('This is not JSON: something is missing, or too much, here.');
+  }
+}
+
+function foundText(found: FoundKind): string {
+  switch (found) {
+    case 'object':
+      return l10n.t('an object');
+    case 'array':
+      return l10n.t('an array');
+    case 'text':
+      return l10n.t('text');
+    case 'number':
+      return l10n.t('a number');
+    case 'decimal':
+      return l10n.t('a number with a fraction or an exponent');
+    case 'exponent':
+      return l10n.t('a number with an exponent');
+    case 'boolean':
+      return l10n.t('true or false');
+    case 'null':
+      return l10n.t('null');
+  }
+}

@@ -1,0 +1,186 @@
+import { env, l10n, type QuickPickItem } from 'vscode';
+import type { Tracker } from '../../core/activity/tracker';
+import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
+import { isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/model/snapshot';
+import type { Target } from '../../core/model/target';
+import type { CopyOperation } from '../../core/operations/operation';
+import { requestFor } from '../../core/requests/skeleton';
+import type { Session } from '../../core/session/session';
+import type { Sessions } from '../../core/session/sessions';
+import { type ApiCall, copyCall, describeCall } from '../../core/snippets/apiCall';
+import { awsCliCommand } from '../../core/snippets/awsCli';
+import { boto3Program, javaScriptProgram } from '../../core/snippets/programs';
+import { bash, powerShell } from '../../core/snippets/shell';
+import { terraformImport } from '../../core/snippets/terraform';
+import { isOperation } from '../activity/operationArguments';
+import type { CommandTable } from '../commands/commandTable';
+import { commandIds } from '../commands/ids';
+import { isNode } from '../commands/nodeArguments';
+import { openSession } from '../commands/openSession';
+import { UserError } from '../commands/userError';
+import { pick } from '../input/prompt';
+import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../requests/sessionFor';
+import { copyArgumentFaultText } from '../text/faultText';
+import { keptText } from '../text/retentionText';
+import { targetText } from '../text/targetText';
+import { showStatus } from '../vscode/window';
+
+const formats = ['bash', 'powershell', 'boto3', 'javascript', 'terraform'] as const;
+type Format = (typeof formats)[number];
+
+export interface CopyAsHost extends SessionHost, SourceHost {
+  readonly tracker: Pick<Tracker, 'latest'>;
+}
+
+interface Subject {
+  readonly name: string;
+  readonly call: ApiCall;
+  /** How long its copy is kept. */
+  readonly kept?: string;
+  /** Where it can be imported. */
+  readonly manual?: Snapshot;
+}
+
+export function copyAsCommands(host: CopyAsHost): CommandTable {
+  const { sessions } = host;
+  return {
+    [commandIds.copyAs]: {
+      run: async given => (areArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
+      asksNothing: areArguments,
+    },
+  };
+}
+
+/** A row of the view "Activity" has a target, too. */
+function areArguments(given: unknown): given is Readonly<Record<string, unknown>> {
+  return areCopyArguments(given) && !isOperation(given);
+}
+
+/** `{ cluster, snapshot, target, retentionDays, format }`: the text is copied and returned. */
+async function copyWithArguments(sessions: Sessions, given: Readonly<Record<string, unknown>>): Promise<string> {
+  const { format = 'bash', ...rest } = given;
+  const request = checkCopyArguments(rest);
+  if (!request.ok) {
+    throw new UserError(copyArgumentFaultText(request.reason));
+  }
+  const known = formats.find(candidate => candidate === format && candidate !== 'terraform');
+  if (known === undefined) {
+    throw new UserError(
+      l10n.t('copyAs knows no format "{0}". It takes {1}.', String(format), formats.slice(0, 4).join(', ')),
+    );
+  }
+  const { target } = await openSession(sessions);
+  const text = textIn(known, { name: request.value.targetIdentifier, call: copyCall(request.value, target) }, target);
+  await env.clipboard.writeText(text);
+  return text;
+}
+
+async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
+  const subject = isOperation(given)
+    ? subjectOfOperation(host.tracker.latest(given))
+    : await subjectOf(host, await sessionFor(host, given), given);
+  const format = subject && (await askFormat(subject));
+  if (subject !== undefined && format !== undefined) {
+    await env.clipboard.writeText(textIn(format, subject, subject.call.target));
+    showStatus(l10n.t('Copied: {0}', labelOf(format)), 5000, 'check');
+  }
+}
+
+function subjectOfOperation({ request, target, state, copy, source }: CopyOperation): Subject {
+  const kept = keptText(request, source);
+  const subject = { name: request.targetIdentifier, call: copyCall(request, target), kept };
+  return state === 'available' && copy !== undefined ? { ...subject, manual: copy } : subject;
+}
+
+async function subjectOf(
+  { pickSource }: CopyAsHost,
+  session: Session | undefined,
+  given: unknown,
+): Promise<Subject | undefined> {
+  if (session === undefined) {
+    return undefined;
+  }
+  const { target } = session;
+  const snapshot = isNode(given, 'snapshot')
+    ? given.snapshot
+    : await pickSource(session, l10n.t('Copy As… · {0}', targetText(target)));
+  if (snapshot === undefined) {
+    return undefined;
+  }
+  const name = snapshot.identifier;
+  if (!isCopyable(snapshot)) {
+    const subject = { name, call: describeCall(snapshot, target) };
+    // What AWS Backup manages is not to be managed by Terraform.
+    return isManual(snapshot) && !isAwsBackup(snapshot) ? { ...subject, manual: snapshot } : subject;
+  }
+  const request = requestFor(snapshot, isKnownIn(session));
+  return { name, call: copyCall(request, target), kept: keptText(request, snapshot) };
+}
+
+interface FormatItem extends QuickPickItem {
+  readonly format: Format;
+}
+
+async function askFormat(subject: Subject): Promise<Format | undefined> {
+  const { name, call, manual } = subject;
+  const offered = formats.filter(format => format !== 'terraform' || manual !== undefined);
+  const answer = await pick<FormatItem>({
+    ...{ title: l10n.t('Copy {0} as · {1}', name, targetText(call.target)), signal: new AbortController().signal },
+    ...{ step: 1, steps: 1, canGoBack: false },
+    placeholder: placeholderOf(subject),
+    items: offered.map(format => ({
+      label: labelOf(format),
+      description: descriptionOf(format),
+      format,
+    })),
+  });
+  return typeof answer === 'object' ? answer.value.format : undefined;
+}
+
+function placeholderOf({ call: { operation, parameters }, kept = '' }: Subject): string {
+  return operation === 'CopyClusterSnapshot'
+    ? l10n.t('The copy is named {0}. {1}', String(parameters['TargetSnapshotIdentifier']), kept)
+    : l10n.t('Describes it, as it cannot be copied');
+}
+
+function textIn(format: Format, { call, manual }: Subject, target: Target): string {
+  switch (format) {
+    case 'bash':
+      return awsCliCommand(call, bash);
+    case 'powershell':
+      return awsCliCommand(call, powerShell);
+    case 'boto3':
+      return boto3Program(call);
+    case 'javascript':
+      return javaScriptProgram(call);
+    case 'terraform':
+      return manual === undefined ? '' : terraformImport(manual, target);
+  }
+}
+
+function labelOf(format: Format): string {
+  switch (format) {
+    case 'bash':
+    case 'powershell':
+      return l10n.t('AWS CLI, {0}', format === 'bash' ? 'bash' : 'PowerShell');
+    case 'boto3':
+      return l10n.t('Python, boto3');
+    case 'javascript':
+      return l10n.t('JavaScript, AWS SDK v3');
+    case 'terraform':
+      return l10n.t('Terraform import block');
+  }
+}
+
+function descriptionOf(format: Format): string {
+  switch (format) {
+    case 'bash':
+      return l10n.t('zsh too');
+    case 'powershell':
+      return l10n.t('7.3 or newer');
+    case 'terraform':
+      return l10n.t('1.5 or newer');
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,130 @@
+import { l10n } from 'vscode';
+import type { Problem } from '../../core/model/problem';
+import { accountOf, type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
+import type { CopyProgress } from '../../core/operations/progress';
+import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
+import { count, duration, left, relativeTime, size } from './format';
+import { problemLabel, serviceWords } from './problemText';
+import { otherRetentionText } from './retentionText';
+
+/** What else a row is about, beside its operation. */
+export interface RowFacts {
+  readonly progress: CopyProgress;
+  /** Why it could not be read the last time. */
+  readonly problem?: Problem | undefined;
+  readonly now: number;
+}
+
+/** `creating · 42 % · 180 MB/s · 3 minutes left · after 2 minutes`. Nothing that is not known. */
+export function operationText(operation: CopyOperation, facts: RowFacts): string {
+  return operationFigures(operation, facts, 'narrow').join(' · ');
+}
+
+/** The same to be read aloud. */
+export function operationSentence(operation: CopyOperation, facts: RowFacts): string {
+  return operationFigures(operation, facts, 'long').join(', ');
+}
+
+function operationFigures(
+  operation: CopyOperation,
+  { progress, problem, now }: RowFacts,
+  style: 'narrow' | 'long',
+): readonly string[] {
+  const figures = isPending(operation)
+    ? [
+        problem && unreadText(problem, operation),
+        accountOf(operation) === undefined ? l10n.t('account unknown') : undefined,
+        progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
+        progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
+        progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000)),
+        progress.stuck ? stuckText() : undefined,
+      ]
+    : [relativeTime(operation.ended ?? operation.planned, now, style)];
+  const elapsed = l10n.t('after {0}', duration(progress.secondsElapsed * 1000));
+  return [stateText(operation), ...figures.filter(text => text !== undefined), elapsed];
+}
+
+/** What is wrong with a copy beside what its snapshot's row says; nothing, mostly. */
+export function troubleText({ operation, progress, problem }: CopyUnderWay): string | undefined {
+  return problem === undefined ? (progress.stuck ? stuckText() : undefined) : unreadText(problem, operation);
+}
+
+/** `2 being copied`, `1 with a warning`. Nothing where there are none. */
+export function copiesText(copies: readonly CopyUnderWay[]): readonly string[] {
+  const troubled = copies.filter(needsAttention).length;
+  return [
+    ...(copies.length === 0 ? [] : [l10n.t('{0} being copied', count(copies.length))]),
+    ...(troubled === 0 ? [] : [l10n.t('{0} with a warning', count(troubled))]),
+  ];
+}
+
+function stuckText(): string {
+  return l10n.t('far longer than earlier copies');
+}
+
+/** `offline`, `cannot be read: Access required: redshift:DescribeClusterSnapshots`. */
+function unreadText(problem: Problem, { target }: CopyOperation): string {
+  return problem.kind === 'network' ? l10n.t('offline') : l10n.t('cannot be read: {0}', problemLabel(problem, target));
+}
+
+/** The state in the words of a row; an unknown state of the service as it came. */
+export function stateText({ state, copy, problem }: CopyOperation): string {
+  switch (state) {
+    case 'planned':
+      return problem === undefined ? l10n.t('being sent') : l10n.t('no clear answer, being found out');
+    case 'inProgress':
+      return copy?.status ?? l10n.t('creating');
+    case 'failed':
+      return problem === undefined ? (copy?.status ?? state) : l10n.t('failed: {0}', problem.code);
+    case 'notMade':
+      return l10n.t('was not made');
+    case 'clash':
+      return l10n.t('the name is taken');
+    case 'deleted':
+      return l10n.t('deleted meanwhile');
+    case 'unwatched':
+      return l10n.t('no longer watched');
+    default:
+      return plainState(state);
+  }
+}
+
+/** How it ended, in a sentence; with where, if that is not what is on the screen. */
+export function endText(operation: CopyOperation, place?: string): string {
+  const text = endSentence(operation);
+  return place === undefined ? text : l10n.t('{0} ({1})', text, place);
+}
+
+function endSentence(operation: CopyOperation): string {
+  const { state, request, problem, holder, source, copy } = operation;
+  const name = request.targetIdentifier;
+  switch (state) {
+    case 'available': {
+      const other = otherRetentionText(request, source, copy);
+      const text = l10n.t('{0} is available.', name);
+      return other === undefined ? text : `${text} ${other}`;
+    }
+    case 'deleted':
+      return l10n.t('{0} was deleted while it was being watched.', name);
+    case 'cancelled':
+      return l10n.t('The copy to {0} was cancelled in Redshift. The snapshot is not usable.', name);
+    case 'notMade':
+      return l10n.t('{0} was not made. Copy it again.', name);
+    case 'clash':
+      return holder === undefined
+        ? l10n.t('The name {0} is taken by another snapshot; the copy was not made. Choose another name.', name)
+        : l10n.t(
+            'The name {0} is taken by another snapshot of {1}; the copy was not made. Choose another name.',
+            name,
+            holder.clusterIdentifier,
+          );
+    default:
+      return problem === undefined
+        ? l10n.t('The copy to {0} failed. The snapshot is not usable.', name)
+        : l10n.t('The copy to {0} failed. {1}', name, serviceWords(problem));
+  }
+}
+
+function plainState(state: OperationState): string {
+  return state;
+}

@@ -1,0 +1,164 @@
+import { l10n, type MarkdownString } from 'vscode';
+import type { UnknownExpiry } from '../../core/model/expiry';
+import { remembered } from '../../core/model/remembered';
+import { isAwsBackup, isUnusable, percentDone, type Snapshot } from '../../core/model/snapshot';
+import type { SnapshotNode } from '../../core/tree/nodes';
+import { factSheet } from './factSheet';
+import { count, duration, expiry, left, localTime, relativeTime, retention, size, timeUntil, utcTime } from './format';
+import { troubleText } from './operationText';
+
+/**
+ * The identifier as far as it tells one row from the next: below its cluster, `rs:analytics-prod-2026-11-22-14-03-11` is
+ * `...2026-11-22-14-03-11`, so that its expiry fits beside it in a side bar of the usual width. Tooltip, screen reader and
+ * documents have all of it. Dots, and no ellipsis: one character beyond Latin-1 makes VS Code's message with all rows a
+ * string of two bytes a character, which takes far longer to write and to encode.
+ */
+export function snapshotLabel({ snapshot: { identifier, clusterIdentifier } }: SnapshotNode): string {
+  const [, copied = '', rest] = /^(copy:)?rs:(.*)$/.exec(identifier) ?? [];
+  return rest?.startsWith(`${clusterIdentifier}-`)
+    ? `${copied}...${rest.slice(clusterIdentifier.length + 1)}`
+    : identifier;
+}
+
+/** The service's own name. */
+const awsBackup = 'AWS Backup';
+
+/** `~6d left · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
+export function snapshotDescription(node: SnapshotNode, now: number): string {
+  const { snapshot, withoutCluster } = node;
+  return parts(
+    withoutCluster ? snapshot.clusterIdentifier : undefined,
+    snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
+    isAwsBackup(snapshot) ? awsBackup : undefined,
+    snapshot.status === 'available' ? undefined : stateText(snapshot),
+    node.copy && troubleText(node.copy),
+    expiry(node.expiry, now),
+    snapshot.createTime === undefined ? undefined : relativeTime(snapshot.createTime, now),
+    snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes),
+  ).join(' · ');
+}
+
+/** "automated snapshot of alpha, 3 hours old, expires in 21 hours, estimated, 12.4 gigabytes, available" */
+export function snapshotSentence(node: SnapshotNode, now: number): string {
+  const { snapshot } = node;
+  return parts(
+    snapshotOf(snapshot.type, snapshot.clusterIdentifier),
+    isAwsBackup(snapshot) ? awsBackup : undefined,
+    snapshot.createTime === undefined ? undefined : oldText(duration(now - snapshot.createTime)),
+    expiry(node.expiry, now, 'long'),
+    snapshot.totalMegabytes === undefined ? l10n.t('size unknown') : size(snapshot.totalMegabytes, 'long'),
+    snapshot.status,
+    node.copy && troubleText(node.copy),
+    snapshot.sourceRegion === undefined ? undefined : l10n.t('copied from {0}', snapshot.sourceRegion),
+    snapshot.identifier,
+  ).join(', ');
+}
+
+const snapshotOf = remembered((type: string, cluster: string) => l10n.t('{0} snapshot of {1}', type, cluster));
+const oldText = remembered((age: string) => l10n.t('{0} old', age));
+
+export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString {
+  const { snapshot } = node;
+  return factSheet(snapshot.identifier, [
+    [l10n.t('Cluster'), snapshot.clusterIdentifier],
+    [l10n.t('Type'), snapshot.type],
+    [
+      l10n.t('Managed by'),
+      isAwsBackup(snapshot) ? l10n.t('AWS Backup: cannot be changed or deleted from Redshift') : undefined,
+    ],
+    [l10n.t('State'), stateText(snapshot)],
+    [l10n.t('Copy'), node.copy && troubleText(node.copy)],
+    [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
+    [l10n.t('Retention since'), retentionStartText(snapshot, now)],
+    [l10n.t('Expires'), expiryText(node, now)],
+    [l10n.t('Size'), snapshot.totalMegabytes === undefined ? l10n.t('unknown') : size(snapshot.totalMegabytes)],
+    [
+      l10n.t('Incremental'),
+      snapshot.incrementalMegabytes === undefined ? undefined : size(snapshot.incrementalMegabytes),
+    ],
+    [l10n.t('Nodes'), nodesText(snapshot)],
+    [l10n.t('Encrypted'), snapshot.encrypted ? l10n.t('yes') : l10n.t('no')],
+    [l10n.t('From Region'), snapshot.sourceRegion],
+    [l10n.t('Owner account'), snapshot.ownerAccount],
+  ]);
+}
+
+/** With the progress as far as it is known, while there is any. */
+function stateText(snapshot: Snapshot): string {
+  const { status, progress } = snapshot;
+  if (isUnusable(snapshot)) {
+    return status;
+  }
+  const percent = percentDone(snapshot);
+  const done = progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone));
+  if (status === 'available') {
+    return status;
+  }
+  return parts(
+    status,
+    percent === undefined ? done : `${count(percent)} %`,
+    progress?.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
+    progress?.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000, 'narrow')),
+  ).join(', ');
+}
+
+function expiryText({ expiry: value, snapshot }: SnapshotNode, now: number): string {
+  switch (value.kind) {
+    case 'at': {
+      const why = value.estimated
+        ? l10n.t("estimated from the cluster's retention period of today; changing it changes this")
+        : l10n.t('{0} from when retention started', retention(snapshot.manualRetentionDays ?? 0));
+      const when = value.time > now ? timeUntil(value.time, now) : l10n.t('any moment');
+      return `${bothTimes(value.time)}, ${when}: ${why}`;
+    }
+    case 'whileNewest':
+      return l10n.t('Kept while it is the newest automated snapshot of its cluster');
+    case 'never':
+      return l10n.t('Kept until someone deletes it');
+    case 'unknown':
+      return unknownText(value.why, snapshot);
+  }
+}
+
+function unknownText(why: UnknownExpiry, { status, sourceRegion = '', manualRetentionDays = 0 }: Snapshot): string {
+  switch (why) {
+    case 'unusable':
+      return l10n.t('not applicable: it is {0}', status);
+    case 'beingMade':
+      return manualRetentionDays === 1
+        ? l10n.t('1 day after it is complete')
+        : l10n.t('{0} days after it is complete', manualRetentionDays);
+    case 'notSaid':
+      return l10n.t('unknown: Redshift does not say how long it is kept');
+    case 'withoutCluster':
+      return l10n.t('unknown: its cluster, which has the retention period, is not here');
+    case 'otherRegion':
+      return l10n.t('unknown here: the copy retention period is set on the cluster in {0}', sourceRegion);
+    case 'switchedOff':
+      return l10n.t('any moment: automated snapshots are off for its cluster, and Redshift deletes those it has');
+  }
+}
+
+function retentionStartText({ createTime, retentionStartTime }: Snapshot, now: number): string | undefined {
+  return retentionStartTime === createTime ? undefined : timeText(retentionStartTime, now);
+}
+
+function timeText(time: number | undefined, now: number): string | undefined {
+  if (time === undefined) {
+    return undefined;
+  }
+  return l10n.t('{0} ({1})', bothTimes(time), relativeTime(time, now, 'long'));
+}
+
+function bothTimes(time: number): string {
+  const [utc, local] = [utcTime(time), localTime(time)];
+  return utc === local ? utc : l10n.t('{0}, here {1}', utc, local);
+}
+
+function nodesText({ nodeType, numberOfNodes }: Snapshot): string | undefined {
+  return nodeType === undefined ? undefined : numberOfNodes === undefined ? nodeType : `${numberOfNodes} × ${nodeType}`;
+}
+
+function parts(...texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.filter((text): text is string => text !== undefined && text !== '');
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { checkTargetIdentifier } from '../../../../src/core/model/identifier';
+import { readRequest } from '../../../../src/core/requests/readRequest';
+import { requestFor, requestText } from '../../../../src/core/requests/skeleton';
+import { aSnapshot, time } from '../../../support/builders';
+import { aRequest, shown } from './support';
+
+describe('a request document', () => {
+  it('gives the request that it asks for', () => {
+    assert.deepEqual(readRequest(aRequest()), {
+      findings: [],
+      values: readRequest(aRequest()).values,
+      request: {
+        sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+        clusterIdentifier: 'alpha',
+        targetIdentifier: 'alpha-keep',
+        retentionDays: 30,
+      },
+    });
+  });
+
+  it('may leave out the cluster, and how long to keep the copy', () => {
+    const text = aRequest({ SourceSnapshotClusterIdentifier: undefined, ManualSnapshotRetentionPeriod: undefined });
+    assert.deepEqual(readRequest(text).request, {
+      sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+      targetIdentifier: 'alpha-keep',
+      retentionDays: -1,
+    });
+  });
+
+  it('knows where its values stand', () => {
+    const text = aRequest();
+    const { offset = 0, length = 0 } = readRequest(text).values.get('TargetSnapshotIdentifier') ?? {};
+    assert.equal(text.slice(offset, offset + length), '"alpha-keep"');
+  });
+
+  it('is sent in lower case, and says so', () => {
+    const text = aRequest({ TargetSnapshotIdentifier: 'Alpha-Keep' });
+    const reading = readRequest(text);
+    assert.deepEqual(shown(text, reading.findings), ['lowerCased @ "Alpha-Keep"']);
+    assert.equal(reading.request?.targetIdentifier, 'alpha-keep');
+  });
+
+  const target = (value: unknown): string => aRequest({ TargetSnapshotIdentifier: value });
+  const days = (value: unknown): string => aRequest({ ManualSnapshotRetentionPeriod: value });
+  const broken: readonly (readonly [string, string, ...string[]])[] = [
+    ['an empty document', '', 'empty @ '],
+    ['a document of blanks', ' \n', 'empty @  \n'],
+    ['an array', '[]', 'notObject @ []'],
+    ['an array of requests', `[${aRequest()}]`, `notObject @ [${aRequest()}]`],
+    ['a text', '"x"', 'notObject @ "x"'],
+    ['null', 'null', 'notObject @ null'],
+    ['a line comment', `// why\n${aRequest()}`, 'syntax:comment @ // why'],
+    ['a comment inside', aRequest().replace('30', '/* a month */ 30'), 'syntax:comment @ /* a month */'],
+    ['a trailing comma', aRequest().replace('30\n', '30,\n'), 'syntax:trailingComma @ ,'],
+    ['a missing comma', aRequest().replace('"alpha",', '"alpha"'), 'syntax:other @ "TargetSnapshotIdentifier"'],
+    ['a name without quotes', '{ Source: 1 }', 'syntax:other @ Source'],
+    ['an object that does not end', aRequest().slice(0, -1), 'syntax:unclosed @ '],
+    ['something after its end', `${aRequest()} {}`, 'syntax:afterEnd @ {'],
+    ['an unknown escape', aRequest().replace('alpha-keep', 'alpha\\-keep'), 'syntax:escape @ "alpha\\-keep"'],
+    ['no source', aRequest({ SourceSnapshotIdentifier: undefined }), 'missingMember @ {'],
+    ['nothing', '{}', 'missingMember @ {', 'missingMember @ {'],
+    ['a member that is not known', aRequest({ DryRun: true }), 'unknownMember @ "DryRun"'],
+    ['$schema', aRequest({ $schema: 'x' }), 'unknownMember @ "$schema"'],
+    ['__proto__', aRequest().replace('{', '{ "__proto__": 1,'), 'unknownMember @ "__proto__"'],
+    [
+      'a member twice',
+      aRequest().replace('}', ', "TargetSnapshotIdentifier": "b" }'),
+      'repeatedMember @ "TargetSnapshotIdentifier"',
+    ],
+    ['a number for a name', target(7), 'notText @ 7'],
+    ['null for a name', target(null), 'notText @ null'],
+    ['a list for a name', target(['a']), 'notText @ ["a"]'.replace('["a"]', '[\n    "a"\n  ]')],
+    ['an empty name', target(''), 'blank @ ""'],
+    ['a blank name', target(' \u3000'), 'blank @ " \u3000"'],
+    ['blanks around a name', target(' a'), 'padded @ " a"'],
+    ['an empty source', aRequest({ SourceSnapshotIdentifier: '' }), 'blank @ ""'],
+    ['an empty cluster', aRequest({ SourceSnapshotClusterIdentifier: '' }), 'blank @ ""'],
+    ['a digit first', target('1st'), 'identifier:firstNotLetter @ 1'],
+    ['a hyphen last', target('a-'), 'identifier:trailingHyphen @ -'],
+    ['two hyphens in a row', target('a--b'), 'identifier:doubleHyphen @ --'],
+    ['a character that is not allowed', target('a😀é'), 'identifier:invalidCharacter @ 😀'],
+    ['a character that is escaped', target('a\tb'), 'identifier:invalidCharacter @ "a\\tb"'],
+    ['too long a name', target('a'.repeat(256)), `identifier:tooLong @ "${'a'.repeat(256)}"`],
+    ['0 days', days(0), 'retention:outOfRange @ 0'],
+    ['3654 days', days(3654), 'retention:outOfRange @ 3654'],
+    ['-2 days', days(-2), 'retention:outOfRange @ -2'],
+    ['days in quotes', days('7'), 'notWholeNumber @ "7"'],
+    ['half a day', days(1.5), 'notWholeNumber @ 1.5'],
+    ['days with a point', aRequest().replace('30', '30.0'), 'notWholeNumber @ 30.0'],
+    ['days with an exponent', aRequest().replace('30', '1e2'), 'notWholeNumber @ 1e2'],
+    ['null days', days(null), 'notWholeNumber @ null'],
+  ];
+  for (const [what, text, ...expected] of broken) {
+    it(`refuses ${what}, at its place`, () => {
+      const reading = readRequest(text);
+      assert.deepEqual(shown(text, reading.findings), expected);
+      assert.equal(reading.request, undefined);
+    });
+  }
+
+  it('of the CLI’s own skeleton is refused for each of its empty texts', () => {
+    const text = aRequest({
+      SourceSnapshotIdentifier: '',
+      SourceSnapshotClusterIdentifier: '',
+      TargetSnapshotIdentifier: '',
+      ManualSnapshotRetentionPeriod: 0,
+    });
+    assert.deepEqual(shown(text, readRequest(text).findings), [
+      'blank @ ""',
+      'blank @ ""',
+      'blank @ ""',
+      'retention:outOfRange @ 0',
+    ]);
+  });
+
+  it('is broken JSON exactly where JSON.parse refuses it', () => {
+    const nearlyJson = fc
+      .tuple(fc.json(), fc.nat(40), fc.constantFrom('', ',', '}', '//', '\u00a0', '\v', '\ufeff', '"', '0', '\\', '\n'))
+      .map(([json, at, extra]) => `${json.slice(0, at)}${extra}${json.slice(at)}`);
+    fc.assert(
+      fc.property(fc.oneof(nearlyJson, fc.string()), text => {
+        const isBroken = readRequest(text).findings.some(
+          ({ fault }) => fault.kind === 'syntax' || fault.kind === 'empty',
+        );
+        assert.equal(isBroken, !parses(text), JSON.stringify(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('can be sent exactly when its name is one, whatever stands in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), name => {
+        const valid = name === name.trim() && checkTargetIdentifier(name).ok;
+        assert.equal(readRequest(target(name)).request !== undefined, valid);
+      }),
+    );
+  });
+
+  it('has every finding within itself', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string().map(target), fc.json()), text => {
+        for (const { place } of readRequest(text).findings) {
+          assert.ok(place.offset >= 0 && place.length >= 0 && place.offset + place.length <= text.length);
+        }
+      }),
+    );
+  });
+});
+
+describe('the text of a new request', () => {
+  it('can be sent as it is, without a snapshot and with one', () => {
+    const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
+    assert.deepEqual(readRequest(requestText(requestFor())).findings, []);
+    assert.deepEqual(readRequest(requestText(requestFor(source))).request, {
+      sourceIdentifier: source.identifier,
+      clusterIdentifier: 'alpha',
+      targetIdentifier: 'alpha-2026-11-22-1403-manual',
+      retentionDays: -1,
+    });
+  });
+
+  it('avoids a name that is taken', () => {
+    const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
+    const request = requestFor(source, name => name === 'alpha-2026-11-22-1403-manual');
+    assert.equal(request.targetIdentifier, 'alpha-2026-11-22-1403-manual-2');
+  });
+
+  it('can be sent for every snapshot', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.option(fc.integer()), (clusterIdentifier, createTime) => {
+        const cluster = clusterIdentifier.trim() || 'x';
+        const source = aSnapshot({ clusterIdentifier: cluster, ...(createTime === null ? {} : { createTime }) });
+        assert.deepEqual(readRequest(requestText(requestFor(source))).findings, []);
+      }),
+    );
+  });
+});
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { meantMember, requestMembers } from '../../../../src/core/requests/requestMembers';
+
+describe('the member that was meant', () => {
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    ['SourceSnapshotIdentifer', 'SourceSnapshotIdentifier'],
+    ['sourceSnapshotIdentifier', 'SourceSnapshotIdentifier'],
+    ['--source-snapshot-cluster-identifier', 'SourceSnapshotClusterIdentifier'],
+    ['target_snapshot_identifier', 'TargetSnapshotIdentifier'],
+    ['TargetSnapshotIdentifiers', 'TargetSnapshotIdentifier'],
+    ['ManualSnapshotRetentionPeriods', 'ManualSnapshotRetentionPeriod'],
+    ['RetentionPeriod', 'ManualSnapshotRetentionPeriod'],
+    ['retentionDays', 'ManualSnapshotRetentionPeriod'],
+    ['cluster', 'SourceSnapshotClusterIdentifier'],
+    ['snapshot', 'SourceSnapshotIdentifier'],
+    ['target', 'TargetSnapshotIdentifier'],
+    ['SnapshotIdentifier', 'SourceSnapshotIdentifier'],
+    ['DryRun', undefined],
+    ['Tags', undefined],
+    ['$schema', undefined],
+    ['', undefined],
+    ['constructor', undefined],
+    ['x'.repeat(100_000), undefined],
+  ];
+  for (const [name, meant] of cases) {
+    it(`is ${meant ?? 'none'} for ${JSON.stringify(name.slice(0, 40))}`, () => {
+      assert.equal(meantMember(name), meant);
+    });
+  }
+
+  it('is the one with a letter too many, too few or wrong', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...requestMembers),
+        fc.nat(20),
+        fc.constantFrom('', 'x', 'xy'),
+        (member, at, letters) => {
+          assert.equal(meantMember(`${member.slice(0, at)}${letters}${member.slice(at + 1)}`), member);
+        },
+      ),
+    );
+  });
+});
