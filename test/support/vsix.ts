@@ -1,32 +1,37 @@
 // Packages the extension as it is published, and installs it into a VS Code of the tests.
-import { copyFileSync, cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, type VsCodeVersion } from './paths';
 import { removeFolder, runProcess, temporaryFolder } from './processes';
 import { installVsix } from './vsCode';
 
-/** Writes the VSIX of what was built last. */
+/** Not the whole repository: vsce would first list all of .vscode-test. */
+const parts = ['dist', 'media', 'package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+
+/**
+ * Writes the VSIX of what was built last. VS Code's extension page shows pictures from https addresses only. vsce makes them
+ * of relative paths where package.json names a repository; until then README.md is packaged without its pictures.
+ */
 export async function packageVsix(file: string): Promise<string> {
+  const folder = temporaryFolder();
+  for (const part of parts) {
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  }
+  const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(
+    join(folder, 'README.md'),
+    repository ? readme : readme.replace(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n/gm, ''),
+  );
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
-  const folder = copyOfContents();
+  const withoutRepository = ['--allow-missing-repository', '--no-rewrite-relative-links'];
+  const flags = ['--no-dependencies', '--out', file, ...(repository ? [] : withoutRepository)];
   const { code, output } = await runProcess(process.execPath, [vsce, 'package', ...flags], { cwd: folder });
   removeFolder(folder);
   if (code !== 0) {
     throw new Error(`vsce failed:\n${output}`);
   }
   return file;
-}
-
-/** What .vscodeignore lets in, in a folder of its own: in the repository vsce first lists all of .vscode-test. */
-function copyOfContents(): string {
-  const folder = temporaryFolder();
-  const list = join(root, '.vscodeignore');
-  copyFileSync(list, join(folder, '.vscodeignore'));
-  for (const [, path = ''] of readFileSync(list, 'utf8').matchAll(/^!(.+?)(?:\/\*\*)?$/gm)) {
-    cpSync(join(root, path), join(folder, path), { recursive: true });
-  }
-  return folder;
 }
 
 let packaged: Promise<string> | undefined;
