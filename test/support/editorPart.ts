@@ -35,8 +35,13 @@ export class EditorPart {
   }
 
   /** The whole text of the active editor, copied as a user would. */
-  text(): Promise<string> {
-    return copyAll(this.page, this.editor.locator('.view-lines'));
+  async text(): Promise<string> {
+    await this.editor.locator('.view-lines').click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.evaluate("navigator.clipboard.writeText('')");
+    await this.page.keyboard.press('ControlOrMeta+C');
+    await this.page.waitForFunction("navigator.clipboard.readText().then(text => text !== '')");
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
   /** Types into the active editor. */
@@ -54,16 +59,6 @@ export class EditorPart {
   language(): Promise<string> {
     return textOf(this.page.locator('.part.statusbar [id="status.editor.mode"]'));
   }
-}
-
-/** The whole text of an editor, in sight or not. */
-export async function copyAll(page: Page, lines: Locator): Promise<string> {
-  await lines.click();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.evaluate("navigator.clipboard.writeText('')");
-  await page.keyboard.press('ControlOrMeta+C');
-  await page.waitForFunction("navigator.clipboard.readText().then(text => text !== '')");
-  return page.evaluate<string>('navigator.clipboard.readText()');
 }
 
 // Some versions lay out a title's name and its extension as two boxes.

@@ -7,9 +7,10 @@ export async function textOf(element: Locator): Promise<string> {
   return text.replaceAll('\u00a0', ' ').trim();
 }
 
-/** Takes the mouse away from what it is on: a tooltip covers what is below it for as long as the mouse stays. */
+/** Takes the mouse and the focus away: a tooltip covers what is below it for as long as either of them stays. */
 export async function leaveTooltips(page: Page): Promise<void> {
   await page.mouse.move(640, 500);
+  await page.evaluate('document.activeElement.blur()');
   // The activity bar's own may stay for as long as its icon has the focus.
   const tooltip = page.locator('.workbench-hover:visible').filter({ hasNotText: /^Redshift Snapshots$/ });
   await tooltip.waitFor({ state: 'detached' });

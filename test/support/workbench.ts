@@ -4,13 +4,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sharedBrowser } from './browser';
-import { copyAll, EditorPart } from './editorPart';
+import { EditorPart } from './editorPart';
 import { eventually } from './eventually';
 import { Notifications } from './notifications';
 import { newestVsCode, screenshotFolder } from './paths';
 import { temporaryFolder } from './processes';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
+import { textOf } from './textOf';
 import { TreeView } from './treeView';
 import { startVsCode, type VsCode, type VsCodeOptions } from './vsCode';
 import { installedExtension } from './vsix';
@@ -116,9 +117,9 @@ export class Workbench {
     await this.clusters.waitUntilOpen();
   }
 
-  /** The text of the output channel that is open in the panel. */
+  /** The lines in sight of the output channel that is open in the panel. */
   output(): Promise<string> {
-    return copyAll(this.page, this.page.locator('.part.panel .output-view .view-lines'));
+    return textOf(this.page.locator('.part.panel .output-view .view-lines'));
   }
 
   /** Drags the edge of the side bar until it is so wide, in pixels. */
