@@ -74,13 +74,27 @@ export class Claims {
     return isFree && (claim.name === name || (await this.#move(claim.name, name)));
   }
 
-  /** A power failure has taken its claim: of all windows that make one that is nobody's, the first to rename it has it. */
+  /**
+   * A power failure has taken its claim. Each window that wants it makes one that is nobody's; the first to rename it has
+   * it. A window may rename what another one has made too late, so it looks once more and yields: never two, seldom none.
+   */
   async #takeUnclaimed(id: string, milliseconds: number): Promise<boolean> {
-    const free = nameOf({ ...nobody, id });
+    const [free, mine] = [nameOf({ ...nobody, id }), this.#name(id, milliseconds)];
     await this.#folder.create(free);
-    const isLate = (await this.#all()).some(claim => claim.id === id && claim.name !== free);
-    await (isLate && this.#folder.remove(free));
-    return !isLate && this.#move(free, this.#name(id, milliseconds));
+    if (!(await this.#isAlone(id, free))) {
+      await this.#folder.remove(free);
+      return false;
+    }
+    if (!(await this.#move(free, mine))) {
+      return false;
+    }
+    const isAlone = await this.#isAlone(id, free, mine);
+    await (isAlone || this.#folder.remove(mine));
+    return isAlone;
+  }
+
+  async #isAlone(id: string, ...names: readonly string[]): Promise<boolean> {
+    return (await this.#all()).every(claim => claim.id !== id || names.includes(claim.name));
   }
 
   /** False where another window has been faster. */

@@ -220,9 +220,13 @@ describe('the journal on the disk', () => {
       const [first] = journals;
       await first?.write(anOperation());
       for (let round = 1; round <= 25; round += 1) {
-        const taken = await Promise.all(journals.map(journal => claimed(journal)));
-        equal(taken.filter(Boolean).length, 1, `round ${round}`);
-        equal(files().length, 2);
+        let holders = 0;
+        // Two that are at it at once may both yield; they try again with the next reading.
+        for (let reading = 1; holders === 0; reading += 1) {
+          ok(reading <= 20, `round ${round}: nobody has it`);
+          holders = (await Promise.all(journals.map(journal => claimed(journal)))).filter(Boolean).length;
+        }
+        equal(holders, 1, `round ${round}`);
         await first?.claims.settle(['one']);
       }
     });
