@@ -188,7 +188,11 @@ async function lenses({ page }: Workbench): Promise<readonly string[]> {
 async function pressLens({ page }: Workbench, title: string): Promise<void> {
   // Those of the tabs hang over the first lines.
   await leaveTooltips(page);
-  await page.locator('.codelens-decoration a', { hasText: title }).first().click();
+  const lens = page.locator('.codelens-decoration a', { hasText: title }).first();
+  await lens.waitFor({ state: 'attached' });
+  // VS Code keeps the first line where it is when it puts the links above it: out of sight.
+  await page.mouse.wheel(0, -1_000);
+  await lens.click();
 }
 
 /** A word in the text of the active editor. */
@@ -217,6 +221,8 @@ async function openFile({ page, quickInput, editor }: Workbench, name: string): 
   await quickInput.waitForItem(name);
   await quickInput.choose(name);
   await editor.waitForTab(name);
+  // The tab is there before the text is, while the links of the file before can still be pressed.
+  await page.locator(`.part.editor .monaco-editor[data-uri$="/${name}"]`).waitFor();
 }
 
 /** What the clipboard holds, once it holds a text. */
