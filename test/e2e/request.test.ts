@@ -186,9 +186,12 @@ async function lenses({ page }: Workbench): Promise<readonly string[]> {
 }
 
 async function pressLens({ page }: Workbench, title: string): Promise<void> {
+  const lens = page.locator('.codelens-decoration a', { hasText: title }).first();
+  // An editor that loses the focus before its links are there does not ask for them any more.
+  await lens.waitFor({ state: 'attached' });
   // Those of the tabs hang over the first lines.
   await leaveTooltips(page);
-  await page.locator('.codelens-decoration a', { hasText: title }).first().click();
+  await lens.click();
 }
 
 /** A word in the text of the active editor. */
@@ -217,6 +220,8 @@ async function openFile({ page, quickInput, editor }: Workbench, name: string): 
   await quickInput.waitForItem(name);
   await quickInput.choose(name);
   await editor.waitForTab(name);
+  // The tab is there before the text is, while the links of the file before can still be pressed.
+  await page.locator(`.part.editor .monaco-editor[data-uri$="/${name}"]`).waitFor();
 }
 
 /** What the clipboard holds, once it holds a text. */
