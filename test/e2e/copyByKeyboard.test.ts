@@ -72,7 +72,7 @@ describe('copying with the keyboard', () => {
       SourceSnapshotIdentifier: source.SnapshotIdentifier,
       SourceSnapshotClusterIdentifier: 'alpha',
       TargetSnapshotIdentifier: 'kept-by-arrows',
-      ManualSnapshotRetentionPeriod: '45',
+      ManualSnapshotRetentionPeriod: '47',
     });
   });
 

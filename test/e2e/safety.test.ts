@@ -75,7 +75,7 @@ describe('what the user wants to be stopped from', () => {
     match(text, /Copy this snapshot\?/);
     match(text, new RegExp(`Source: ${source.SnapshotIdentifier} of alpha \\(data as of 3 hours ago, 1.2 TB\\)`));
     match(text, /Manual snapshot: kept-1/);
-    match(text, /Kept: Until deleted, billed until someone deletes it/);
+    match(text, /Kept: until deleted, billed until someone deletes it/);
     match(text, /Account: prod · eu-west-1 · 1111-2222-3333/);
     match(text, /Manual snapshots there: 0; the default quota is 20/);
     equal(copies(), 0);
@@ -107,7 +107,7 @@ describe('what the user wants to be stopped from', () => {
     sandbox = await emptyAccount({ identities: [mine, theirs].filter(identity => identity !== undefined) });
     [source = {}] = addCluster(sandbox, 'alpha', 2);
     const keys = join(temporaryFolder(), 'keys.json');
-    writeFileSync(keys, expiringSoon(mine));
+    writeFileSync(keys, printed(mine));
     workbench = await openView(
       {},
       {
@@ -120,7 +120,9 @@ describe('what the user wants to be stopped from', () => {
     // Nothing is being read any more that would find it out before the copy does.
     await workbench.clusters.waitForRow(/2 automated · 0 manual/);
 
-    writeFileSync(keys, expiringSoon(theirs));
+    writeFileSync(keys, printed(theirs));
+    // The next request has them renewed.
+    sandbox.inject({ name: 'expired', action: 'DescribeClusterSnapshots' });
     await workbench.clusters.pressInline(rowOf(source), copyTitle);
     const message = await workbench.notifications.waitFor('are no longer those of');
     match(
@@ -133,9 +135,7 @@ describe('what the user wants to be stopped from', () => {
   });
 });
 
-/** What a credential process prints; asked again before each request, because it is about to expire. */
-function expiringSoon(identity: Partial<Identity> = {}): string {
-  const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = identity;
-  const Expiration = new Date(Date.now() + 120_000).toISOString();
-  return JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey, Expiration });
+/** What a credential process prints. */
+function printed({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey }: Partial<Identity> = {}): string {
+  return JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey });
 }
