@@ -150,7 +150,7 @@ describe('a copy that goes wrong', () => {
     'expired credentials': {
       fault: { name: 'expired' },
       sentence:
-        /^The credentials of prod have expired\. Renew them, then retry\. The keys are those in .+, line \d+\. Nothing was copied\.$/,
+        /^The credentials of prod have expired\. Renew them, then retry\. The keys are those in .+, line \d+\. Nothing was copied\./,
       words: 'ExpiredToken: The security token included in the request is expired',
       buttons: ['Retry', 'Choose Profile'],
     },
