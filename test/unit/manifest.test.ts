@@ -285,7 +285,7 @@ describe('the README', () => {
   it('names every command that a user can run', () => {
     const named = contributes.commands.filter(({ command }) => command !== commandIds.runStep);
     assert.deepEqual(
-      named.map(({ title }) => localised(title)).filter(title => !tableRows(readme).includes(title)),
+      named.map(({ title }) => localised(title)).filter(title => !readme.includes(`**${title}**`)),
       [],
     );
   });
