@@ -251,17 +251,18 @@ describe('the row of a snapshot', () => {
   const tooltipOf = (snapshot: ReturnType<typeof aSnapshot>, of = cluster): string =>
     (snapshotTooltip(rowOf(snapshot, of), now) satisfies MarkdownString).value.replaceAll('&nbsp;', ' ');
 
-  it('has 30 days left until one of them has passed, in every text', () => {
+  it('has 30 days left until one of them has passed, in every text, and never more than are left from then on', () => {
     for (const age of [5_000, day - 1]) {
       equal(snapshotDescription(rowOf(kept(30, age)), now), '30d left');
       match(snapshotSentence(rowOf(kept(30, age)), now), /, expires in 30 days, /);
       match(tooltipOf(kept(30, age)), /in 30 days/);
     }
     equal(snapshotDescription(rowOf(kept(30, day)), now), '29d left');
+    equal(snapshotDescription(rowOf(kept(30, 28 * day - 3_600_000)), now), '2d left');
   });
 
   it('says hours in the last two days, and never that it is gone while it is there', () => {
-    equal(snapshotDescription(rowOf(kept(2, 1)), now), '48h left');
+    equal(snapshotDescription(rowOf(kept(2, 1)), now), '47h left');
     equal(snapshotDescription(rowOf(kept(1, 3_600_000)), now), '23h left');
     equal(snapshotDescription(rowOf(kept(1, 2 * day)), now), 'expires any moment');
   });

@@ -4,7 +4,7 @@ import { getHomeDir } from '@smithy/shared-ini-file-loader';
 /** `~` and `$NAME` in a path, expanded as by the AWS CLI. */
 export function expandPath(path: string): string {
   const expanded = path.replace(
-    /\$(?:(\w+)|\{([^}]*)\})/g,
+    /\$(?:(\w+)|\{([^{}]*)\})/g,
     (match, name: string | undefined, braced: string | undefined) => {
       return process.env[name ?? braced ?? ''] ?? match;
     },

@@ -29,7 +29,7 @@ export const HIDDEN_TEXT = '…';
 /** Options of this section apply to all others; it is not a profile. */
 const DEFAULTS_SECTION = 'DEFAULT';
 const HEADER = /^\[(.+)\]/s;
-const OPTION = /^(.*?)\s*[=:]\s*(.*)$/s;
+const OPTION = /^([^=:]*)[=:](.*)$/s;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
@@ -118,7 +118,7 @@ class IniReader {
 
   #assign(section: IniSection, text: string, line: number): void {
     const match = OPTION.exec(text);
-    const name = match?.[1]?.toLowerCase();
+    const name = match?.[1]?.trimEnd().toLowerCase();
     if (!match || !name) {
       this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
       return;
@@ -127,7 +127,7 @@ class IniReader {
       this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
     }
     this.#seen.add(name);
-    this.#option = { line, values: [match[2] ?? ''] };
+    this.#option = { line, values: [match[2]?.trimStart() ?? ''] };
     section.options.set(name, this.#option);
   }
 
@@ -152,14 +152,18 @@ class IniReader {
   }
 }
 
-/** Like Python's strip: a byte order mark is not white space. */
+/** Like Python's strip: a byte order mark is not white space. In linear time, which a pattern for the end does not take. */
 function trim(line: string): string {
-  return line.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, '');
+  let end = line.length;
+  while (/[^\S\uFEFF]/.test(line.charAt(end - 1))) {
+    end -= 1;
+  }
+  return line.slice(0, end).replace(/^[^\S\uFEFF]+/, '');
 }
 
 /** The name before the delimiter. A line without one may be half of a secret: only what cannot be one is shown, its option's name. */
 function withoutValue(text: string): string {
-  const name = /^([^=:]*?)\s*[=:]/.exec(text)?.[1];
+  const name = /^([^=:]*)[=:]/.exec(text)?.[1]?.trimEnd();
   if (name !== undefined) {
     return shorten(name);
   }

@@ -143,7 +143,10 @@ function parseObject(text: string): Fields {
   }
 }
 
-/** What survives as one part of a path: a colon or slash would not. */
+/** Longest part of a name, in characters. */
+const longestPart = 200;
+
+/** What survives as one part of a path, and reads as it is: a colon or slash would not, nor what turns text around. */
 export function fileName(text: string): string {
-  return text.replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
+  return text.slice(0, longestPart).replace(/[\\/:*?"<>|\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, '-');
 }

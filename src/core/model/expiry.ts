@@ -1,18 +1,18 @@
 import type { Cluster } from './cluster';
-import { keepUntilDeleted, millisecondsPerDay, retentionEnd, retentionStart } from './retention';
+import { keepUntilDeleted, millisecondsPerDay, retentionStart } from './retention';
 import { isManual, isUnusable, type Snapshot } from './snapshot';
 
 /**
  * When a snapshot goes. No field of the service says it for automated ones, so theirs is an estimate.
  *
- * - `at`: at `time` (ms since the epoch); `estimated` where it was computed from the cluster's retention period of today.
+ * - `at`: at `time`, of a period that began at `start` (ms since the epoch); `estimated` where it was computed from the cluster's retention period of today.
  * - `whileNewest`: the newest automated snapshot of a cluster is kept, also past its retention, until automated
  *   snapshots are switched off or the cluster is deleted.
  * - `never`: until somebody deletes it.
  * - `unknown`: it cannot be known from here.
  */
 export type Expiry =
-  | { readonly kind: 'at'; readonly time: number; readonly estimated: boolean }
+  | { readonly kind: 'at'; readonly start: number; readonly time: number; readonly estimated: boolean }
   | { readonly kind: 'whileNewest' }
   | { readonly kind: 'never' }
   | { readonly kind: 'unknown'; readonly why: UnknownExpiry };
@@ -59,11 +59,10 @@ function manualExpiry(snapshot: Snapshot): Expiry {
     return { kind: 'never' };
   }
   const start = snapshot.retentionStartTime;
-  const end = days === undefined || start === undefined ? undefined : retentionEnd(days, start);
-  if (end === undefined) {
+  if (days === undefined || start === undefined) {
     return unknown(days !== undefined && snapshot.status === 'creating' ? 'beingMade' : 'notSaid');
   }
-  return { kind: 'at', time: end, estimated: false };
+  return { kind: 'at', start, time: start + days * millisecondsPerDay, estimated: false };
 }
 
 /**
@@ -85,7 +84,9 @@ function automatedExpiry(snapshot: Snapshot, { cluster, newest }: ExpiryContext)
   if (days === undefined || start === undefined) {
     return unknown('notSaid');
   }
-  return newest ? { kind: 'whileNewest' } : { kind: 'at', time: start + days * millisecondsPerDay, estimated: true };
+  return newest
+    ? { kind: 'whileNewest' }
+    : { kind: 'at', start, time: start + days * millisecondsPerDay, estimated: true };
 }
 
 function unknown(why: UnknownExpiry): Expiry {

@@ -24,11 +24,12 @@ export function timeSpan(milliseconds: number): TimeSpan {
 }
 
 /**
- * Time left, rounded up: what is kept for 30 days has 30 days left until a day has passed. Less than two days are said in
- * hours, as a day more or less counts then; years are rounded down.
+ * Time left of a period, rounded down: what is said to be left is left. Only on the first day is a period of days said as a
+ * whole, as what was just kept for 30 days would otherwise seem to have 29. Less than two days are said in hours.
  */
-export function timeLeft(milliseconds: number): TimeSpan {
-  const from = { year: 2 * 365 * day, day: 2 * day, hour, minute, second: 0 };
-  const { unit, length } = timeUnits.find(candidate => milliseconds >= from[candidate.unit]) ?? timeUnits[4];
-  return { unit, amount: unit === 'year' ? Math.trunc(milliseconds / length) : Math.ceil(milliseconds / length) };
+export function timeLeft(milliseconds: number, period = milliseconds): TimeSpan {
+  if (milliseconds < 2 * day) {
+    return milliseconds < day ? timeSpan(milliseconds) : { unit: 'hour', amount: Math.trunc(milliseconds / hour) };
+  }
+  return timeSpan(period - milliseconds < day ? Math.max(period, milliseconds) : milliseconds);
 }

@@ -11,17 +11,20 @@ import type { CallerIdentity, Target } from '../model/target';
  * that it has. `notMade`: the service has said twice that it is not there; `deleted`: it was there. `clash`: another
  * snapshot has the name. `unwatched` says that the user no longer wants to know, not that the copy was stopped.
  */
-export type OperationState =
-  | 'planned'
-  | 'inProgress'
-  | 'available'
-  | 'failed'
-  | 'deleted'
-  | 'refused'
-  | 'cancelled'
-  | 'notMade'
-  | 'clash'
-  | 'unwatched';
+export const operationStates = [
+  'planned',
+  'inProgress',
+  'available',
+  'failed',
+  'deleted',
+  'refused',
+  'cancelled',
+  'notMade',
+  'clash',
+  'unwatched',
+] as const;
+
+export type OperationState = (typeof operationStates)[number];
 
 /** One copy, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
 export interface CopyOperation {

@@ -16,7 +16,7 @@ export function clusterNode(content: TreeContent, cluster: Cluster): ClusterNode
   const listing = content.snapshots.existing(key);
   const node: ClusterNode = { kind: 'cluster', key, cluster };
   // After a refresh the old numbers may be wrong; they are known again when the cluster is expanded.
-  return listing?.started && listing.state.complete ? { ...node, counts: countsOf(listing.state.items) } : node;
+  return listing?.state.complete ? { ...node, counts: countsOf(listing.state.items) } : node;
 }
 
 /** A cluster's manual snapshots, as far as they are listed. */

@@ -33,8 +33,8 @@ export interface ListingOptions<Item> {
  * on, whenever it has doubled since it was last told, and when it has ended (what counts its items is complete then), so
  * that showing all of it again each time costs no more than twice its last size.
  *
- * Once it was complete, a refresh replaces it as a whole, and only when all of the new items are here. Items that are
- * the same stay the same objects; where all do, `changed` is not called.
+ * Once it was complete, it is replaced as a whole, and only when all of the new items are here: nobody waits for a first
+ * page then. Items that are the same stay the same objects; where all do, `changed` is not called.
  */
 export class Listing<Item> {
   readonly #options: ListingOptions<Item>;
@@ -75,17 +75,18 @@ export class Listing<Item> {
 
   /** Asks anew, now; resolves when that has ended, with or without a problem. */
   async refresh(): Promise<ListingState<Item>> {
-    this.reset();
+    this.stop();
     if (!this.#closed) {
-      this.#run = this.#start(this.#readAt === undefined ? undefined : this.#state.items);
+      this.#run = this.#start(this.#whole);
     }
     return this.#waitFor(run => run.end);
   }
 
-  /** The next {@link firstPage} asks anew. What is here stays until then, so that nothing flickers. */
+  /** Whoever waits for it next has it asked anew. What is here is not all of it until then. */
   reset(): void {
     this.stop();
     this.#run = undefined;
+    this.#state = { ...this.#state, complete: false };
   }
 
   /** Waits for no answer any more: what is here is all there is. */
@@ -99,7 +100,7 @@ export class Listing<Item> {
     this.reset();
     this.#closed = true;
     const problem: Problem = { kind: 'cancelled', code: 'Closed', message: 'The listing was closed.' };
-    this.#state = { ...this.#state, complete: false, problem };
+    this.#state = { ...this.#state, problem };
   }
 
   /** Adds items, or replaces those with the same key, without asking the service. Returns what that has changed. */
@@ -139,7 +140,7 @@ export class Listing<Item> {
   /** A run that was replaced answers nobody: whoever waited for it waits for its successor. */
   async #waitFor(part: (run: Run) => Promise<void>): Promise<ListingState<Item>> {
     while (!this.#closed) {
-      this.#run ??= this.#start();
+      this.#run ??= this.#start(this.#whole);
       const run = this.#run;
       await part(run);
       if (run === this.#run) {
@@ -147,6 +148,11 @@ export class Listing<Item> {
       }
     }
     return this.#state;
+  }
+
+  /** What is here, where all of it was here once. */
+  get #whole(): readonly Item[] | undefined {
+    return this.#readAt === undefined ? undefined : this.#state.items;
   }
 
   /** With `replaced`, what is here stays until all of the new items can take its place. */

@@ -1,4 +1,4 @@
-import { isExpiringSoon } from '../model/expiry';
+import { type Expiry, isExpiringSoon } from '../model/expiry';
 import { type TimeSpan, timeLeft, timeSpan } from '../model/timeSpan';
 import type { SnapshotNode } from './nodes';
 
@@ -7,14 +7,15 @@ export function readsOtherwise({ snapshot, expiry }: SnapshotNode, before: numbe
   return (
     (snapshot.createTime !== undefined &&
       isOtherSpan(timeSpan, snapshot.createTime - before, snapshot.createTime - now)) ||
-    (expiry.kind === 'at' && isOtherTimeLeft(expiry.time - before, expiry.time - now)) ||
+    (expiry.kind === 'at' && isOtherTimeLeft(expiry, before, now)) ||
     isExpiringSoon(expiry, before) !== isExpiringSoon(expiry, now)
   );
 }
 
 /** Nothing is said to be left of what is over. */
-function isOtherTimeLeft(before: number, now: number): boolean {
-  return before > 0 && (now <= 0 || isOtherSpan(timeLeft, before, now));
+function isOtherTimeLeft({ start, time }: Extract<Expiry, { kind: 'at' }>, before: number, now: number): boolean {
+  const spanOf = (milliseconds: number): TimeSpan => timeLeft(milliseconds, time - start);
+  return time > before && (time <= now || isOtherSpan(spanOf, time - before, time - now));
 }
 
 function isOtherSpan(spanOf: (milliseconds: number) => TimeSpan, before: number, now: number): boolean {

@@ -88,9 +88,14 @@ function outcomeText({ outcome }: Permission): string {
 /** Below the table: they are too long for a line of it. */
 function wordsOfService(permissions: readonly Permission[]): readonly string[] {
   const words = permissions.flatMap(({ operation, problem }) =>
-    problem === undefined ? [] : [`- ${operation}: ${plainText(serviceWords(problem))}`],
+    problem === undefined ? [] : [`- ${operation}: ${withoutHtml(plainText(serviceWords(problem)))}`],
   );
   return words.length === 0 ? [] : [l10n.t('What the service says:'), words.join('\n')];
+}
+
+/** Whoever looks at the table as a page has no picture or link loaded by it. */
+function withoutHtml(text: string): string {
+  return text.replaceAll('<', '\\<');
 }
 
 /** Markdown whose columns line up as text, too. */

@@ -5,6 +5,7 @@ import { factSheet } from '../text/factSheet';
 import { utcTime } from '../text/format';
 import { operationSentence, operationText, type RowFacts } from '../text/operationText';
 import { serviceWords } from '../text/problemText';
+import { plainRow } from '../vscode/window';
 
 /** The row of a copy, in whatever view. */
 export function operationRow(operation: CopyOperation, facts: RowFacts): TreeItem {
@@ -29,7 +30,7 @@ export function operationRow(operation: CopyOperation, facts: RowFacts): TreeIte
       operationSentence(operation, facts),
     ),
   };
-  return item;
+  return plainRow(item);
 }
 
 /** Colour only for what needs attention. */

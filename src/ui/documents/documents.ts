@@ -20,7 +20,7 @@ import type { Sessions } from '../../core/session/sessions';
 import { documentScheme } from '../commands/ids';
 import { knownIdentity } from '../text/knownIdentity';
 import { problemText, serviceWords } from '../text/problemText';
-import { callerText } from '../text/targetText';
+import { callerText, targetText } from '../text/targetText';
 import type { DocumentFiles, DocumentText } from './documentFiles';
 
 export type Description = Extract<DocumentSubject, { kind: 'cluster' | 'snapshot' }>;
@@ -153,6 +153,14 @@ export class Documents {
     if (problem !== undefined && problem.operation === undefined) {
       // There are no credentials. To look for them again is for the user to decide.
       return reasonText(problem, session);
+    }
+    const end = session.gateway.credentialsExpire();
+    if (end !== undefined && end <= Date.now()) {
+      // Others would be looked for, by a program or a question.
+      return l10n.t(
+        'The credentials of {0} have expired. Refresh the clusters, then open this again.',
+        targetText(session.target),
+      );
     }
     const stranger = await strangerText(link, session);
     if (stranger !== undefined) {

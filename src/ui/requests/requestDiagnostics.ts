@@ -15,6 +15,7 @@ import { type RequestReading, type RequestValues, readRequest } from '../../core
 import { isSaidByJsonService, type RequestFault, type RequestFinding } from '../../core/requests/requestFault';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
+import { shortLine } from '../text/plain';
 import { DisposableStore } from '../vscode/disposables';
 import { isRequest, rangeOf } from './requestDocuments';
 import { requestFaultText, serviceFaultText } from './requestFaultText';
@@ -154,7 +155,7 @@ function severityOf(finding: ServiceFinding): DiagnosticSeverity {
 }
 
 function diagnostic(range: Diagnostic['range'], message: string, severity: DiagnosticSeverity): Diagnostic {
-  const made = new Diagnostic(range, message, severity);
+  const made = new Diagnostic(range, shortLine(message), severity);
   made.source = source;
   return made;
 }

@@ -16,8 +16,8 @@ export function duration(milliseconds: number, unitDisplay: 'narrow' | 'long' = 
 }
 
 /** `30 days`, in a row `30d`: how long something still lasts. */
-export function left(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long'): string {
-  const { unit, amount } = timeLeft(milliseconds);
+export function left(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'long', period?: number): string {
+  const { unit, amount } = timeLeft(milliseconds, period);
   return amountOf(amount, unit, unitDisplay, 3);
 }
 
@@ -64,8 +64,8 @@ export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'n
         return l10n.t('expires any moment');
       }
       return style === 'narrow'
-        ? leftText(left(value.time - now, 'narrow'), value.estimated)
-        : expiresText(timeUntil(value.time, now), value.estimated);
+        ? leftText(left(value.time - now, 'narrow', value.time - value.start), value.estimated)
+        : expiresText(timeUntil(value, now), value.estimated);
     case 'whileNewest':
       return l10n.t('kept while newest');
     case 'never':
@@ -76,8 +76,8 @@ export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'n
 }
 
 /** `in 30 days`, of something that ends then. */
-export function timeUntil(time: number, now: number): string {
-  const { unit, amount } = timeLeft(time - now);
+export function timeUntil({ start, time }: Extract<Expiry, { kind: 'at' }>, now: number): string {
+  const { unit, amount } = timeLeft(time - now, time - start);
   return relativeText(unit, amount, false, 'long');
 }
 

@@ -1,4 +1,4 @@
-/** Longest text of the service in a notification, in characters; the output channel has all of it. */
+/** Longest text that is shown in one place, in characters; the output channel and documents have all of it. */
 const maxLength = 1000;
 
 /** Characters that break a line, act on a terminal, or turn around what is written after them. */
@@ -9,13 +9,17 @@ export function oneLine(text: string): string {
   return text.replace(unprintable, ' ').trim();
 }
 
+/** The same, bounded, for a place that shows it as it is. */
+export function shortLine(text: string): string {
+  return oneLine(text.length > maxLength ? `${text.slice(0, maxLength)}…` : text);
+}
+
 /**
  * Text from anywhere for a place that turns `[text](target)` into a link and `$(name)` into an icon: one line, bounded, with
  * neither in it.
  */
 export function plainText(text: string): string {
-  const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-  return oneLine(short).replaceAll('](', ']\u200B(').replaceAll('$(', '$\u200B(');
+  return shortLine(text).replaceAll('](', ']\u200B(').replaceAll('$(', '$\u200B(');
 }
 
 /** The same for a place that has several lines. */

@@ -108,7 +108,7 @@ function expiryText({ expiry: value, snapshot }: SnapshotNode, now: number): str
       const why = value.estimated
         ? l10n.t("estimated from the cluster's retention period of today; changing it changes this")
         : l10n.t('{0} from when retention started', retention(snapshot.manualRetentionDays ?? 0));
-      const when = value.time > now ? timeUntil(value.time, now) : l10n.t('any moment');
+      const when = value.time > now ? timeUntil(value, now) : l10n.t('any moment');
       return `${bothTimes(value.time)}, ${when}: ${why}`;
     }
     case 'whileNewest':

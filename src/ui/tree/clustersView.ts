@@ -6,6 +6,7 @@ import { treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
 import { filteredContextKey, stateContextKey, viewId } from '../commands/ids';
 import { configProblemText } from '../text/configProblemText';
+import { shortLine } from '../text/plain';
 import { sourceText, targetText } from '../text/targetText';
 import { DisposableStore } from '../vscode/disposables';
 import type { LazyTreeView } from '../vscode/lazyTreeView';
@@ -72,7 +73,8 @@ export class ClustersView {
 
   #describe(): void {
     const narrowed = this.filter === '' ? [] : [l10n.t('filter: {0}', this.filter)];
-    this.#view.description = [descriptionOf(this.#described), ...narrowed].filter(text => text !== '').join(' · ');
+    const parts = [descriptionOf(this.#described), ...narrowed].filter(text => text !== '');
+    this.#view.description = shortLine(parts.join(' · '));
   }
 
   /** A view that is hidden has no rows on the screen, and is asked for them when it is shown. */

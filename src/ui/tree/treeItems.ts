@@ -23,8 +23,10 @@ import { commandIds } from '../commands/ids';
 import { clusterSentence, clusterTooltip } from '../text/clusterText';
 import { configProblemText } from '../text/configProblemText';
 import { count, localTime } from '../text/format';
+import { plainLines } from '../text/plain';
 import { problemLabel, stepText } from '../text/problemText';
 import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from '../text/snapshotText';
+import { plainRow } from '../vscode/window';
 import { manualGroupItem, orphanGroupItem } from './groupItems';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
@@ -43,6 +45,10 @@ export function treeTooltip(node: TreeNode, now: number): MarkdownString | undef
 
 /** The one place that knows labels, icons and menus of rows. `now` is in ms since the epoch. */
 export function treeItem(node: TreeNode, target: Target | undefined, now: number): TreeItem {
+  return plainRow(itemOf(node, target, now));
+}
+
+function itemOf(node: TreeNode, target: Target | undefined, now: number): TreeItem {
   switch (node.kind) {
     case 'region':
       return regionItem(node);
@@ -234,7 +240,7 @@ function problemItem(
 function configProblemItem({ problem }: ConfigProblemNode): TreeItem {
   const item = new TreeItem(configProblemText(problem), None);
   item.description = l10n.t('Open the file');
-  item.tooltip = `${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}\n${problem.text}`;
+  item.tooltip = plainLines([`${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}`, problem.text]);
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.command = { command: commandIds.openConfigFile, title: l10n.t('Open the file'), arguments: [problem] };
   return item;

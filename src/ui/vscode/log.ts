@@ -15,13 +15,14 @@ export class Log {
 
   readonly request = (record: RequestRecord): void => {
     const { operation, target, milliseconds, attempts, requestId = '-', errorCode, isExpected = false } = record;
-    const line = `${operation} · ${target} · ${Math.round(milliseconds)} ms · request ${requestId} · attempts ${attempts}`;
+    const facts = [operation, target, `${Math.round(milliseconds)} ms`, `request ${requestId}`, `attempts ${attempts}`];
+    const line = oneLine([...facts, ...(errorCode === undefined ? [] : [errorCode])].join(' · '));
     if (errorCode === undefined) {
       this.#channel.info(line);
     } else if (isExpected) {
-      this.#channel.debug(`${line} · ${errorCode}`);
+      this.#channel.debug(line);
     } else {
-      this.#channel.warn(`${line} · ${errorCode}`);
+      this.#channel.warn(line);
     }
   };
 

@@ -1,5 +1,5 @@
 // The only file that hands text to the places of VS Code that make links of `[text](target)` or icons of `$(name)`, some
-// of which run commands. Here it becomes plain, wherever it comes from; a test asserts that no other file does it.
+// of which run commands, and to the rows of trees. Here it becomes plain, wherever it comes from; a test asserts that no other file does it.
 import {
   type CancellationToken,
   type InputBox,
@@ -10,9 +10,10 @@ import {
   type QuickPick,
   type QuickPickItem,
   type StatusBarItem,
+  type TreeItem,
   window,
 } from 'vscode';
-import { plainLines, plainText } from '../text/plain';
+import { plainLines, plainText, shortLine } from '../text/plain';
 
 export function showInformation(message: string, ...buttons: readonly string[]): Thenable<string | undefined> {
   return window.showInformationMessage(plainText(message), ...buttons);
@@ -114,6 +115,20 @@ export function createInput(title: string, prompt: string, placeholder = ''): In
 
 export function setValidation(input: InputBox, validation: InputBoxValidationMessage | undefined): void {
   input.validationMessage = validation && { ...validation, message: plainText(validation.message) };
+}
+
+/** What a row shows as it is, and a screen reader says. Tooltips have lines of their own. */
+export function plainRow(item: TreeItem): TreeItem {
+  if (typeof item.label === 'string') {
+    item.label = shortLine(item.label);
+  }
+  if (typeof item.description === 'string') {
+    item.description = shortLine(item.description);
+  }
+  if (item.accessibilityInformation !== undefined) {
+    item.accessibilityInformation = { label: shortLine(item.accessibilityInformation.label) };
+  }
+  return item;
 }
 
 function withIcon(text: string, icon: string | undefined): string {

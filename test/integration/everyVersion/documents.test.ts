@@ -140,6 +140,8 @@ describe('a document', () => {
   let asked: number;
   /** What listing the clusters is refused with. */
   let refusal: ProblemError | undefined;
+  /** When the credentials expire. */
+  let expires: number | undefined;
   let sessions: Sessions;
   let documents: Documents;
   let files: DocumentFiles;
@@ -148,14 +150,14 @@ describe('a document', () => {
 
   beforeEach(() => {
     caller = alice;
-    [connected, asked, refusal] = [0, 0, undefined];
+    [connected, asked, refusal, expires] = [0, 0, undefined, undefined];
     disk = new MemoryDisk(Date.now);
     failures = [];
     sessions = quietSessions({
       connect: async () => {
         const identity = caller;
         connected += 1;
-        return new FakeGateway({
+        const gateway = new FakeGateway({
           clusters: () => (refusal === undefined ? pages() : pagesThenFailure(refusal)),
           callerIdentity: async () => {
             asked += 1;
@@ -166,6 +168,8 @@ describe('a document', () => {
             return { Snapshots: [identity?.account ?? ''] };
           },
         });
+        gateway.credentialsExpire = () => expires;
+        return gateway;
       },
     });
     files = new DocumentFiles(uri => documents.makeAgain(uri));
@@ -210,6 +214,17 @@ describe('a document', () => {
     match(await reason(undefined), /^Not signed in to https:\/\/corp\.example\. NotSignedIn: none$/);
     match(await reason(alice), /^Not signed in/);
     equal(asked, before);
+  });
+
+  it('is not asked for with credentials that have expired: others would be looked for', async () => {
+    expires = Date.now() - 1;
+    await sessions.start();
+    const before = asked;
+    match(await reason(alice), /^The credentials of work · eu-west-1 have expired\. Refresh the clusters/);
+    equal(asked, before);
+    expires = Date.now() + 3_600_000;
+    files.forgetReasons();
+    deepEqual(await read(again), { Snapshots: [alice.account] });
   });
 
   it('waits for a session that is opening', async () => {

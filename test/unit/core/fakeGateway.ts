@@ -56,7 +56,9 @@ export class FakeGateway implements RedshiftGateway {
 
   renewCredentials(): void {}
 
-  credentialsExpire(): undefined {}
+  credentialsExpire(): number | undefined {
+    return undefined;
+  }
 
   dispose(): void {
     this.disposed = true;

@@ -162,4 +162,9 @@ describe('the name of a document', () => {
   it('holds nothing that a file name cannot', () => {
     fc.assert(fc.property(anyLink, link => assert.doesNotMatch(documentName(link), /[\\/:*?"<>|\p{Cc}]/u)));
   });
+
+  it('reads as it is, and has an end', () => {
+    assert.equal(documentName({ kind: 'cluster', cluster: 'a\u202Egnp\u2028b' }), 'describe a-gnp-b.json');
+    assert.ok(documentName({ kind: 'cluster', cluster: 'a'.repeat(100_000) }).length < 250);
+  });
 });

@@ -9,6 +9,7 @@ describe('an automated snapshot expires', () => {
   it('by estimate, as many days after it was taken as its cluster keeps them', () => {
     assert.deepEqual(expiryOf(aSnapshot({ createTime: taken }), notNewest), {
       kind: 'at',
+      start: taken,
       time: time('2026-11-25T14:00:00Z'),
       estimated: true,
     });
@@ -18,6 +19,7 @@ describe('an automated snapshot expires', () => {
     const snapshot = aSnapshot({ createTime: taken, retentionStartTime: time('2026-11-22T15:00:00Z') });
     assert.deepEqual(expiryOf(snapshot, notNewest), {
       kind: 'at',
+      start: time('2026-11-22T15:00:00Z'),
       time: time('2026-11-25T15:00:00Z'),
       estimated: true,
     });
@@ -80,6 +82,7 @@ describe('a manual snapshot expires', () => {
     const snapshot = aManualSnapshot({ manualRetentionDays: 10, createTime: 0, retentionStartTime: taken });
     assert.deepEqual(expiryOf(snapshot, notNewest), {
       kind: 'at',
+      start: taken,
       time: time('2026-12-02T14:00:00Z'),
       estimated: false,
     });
@@ -90,6 +93,7 @@ describe('a manual snapshot expires', () => {
     for (const context of [notNewest, { newest: true }, { cluster: { automatedRetentionDays: 0 }, newest: false }]) {
       assert.deepEqual(expiryOf(snapshot, context), {
         kind: 'at',
+        start: taken,
         time: time('2026-11-23T14:00:00Z'),
         estimated: false,
       });
@@ -118,7 +122,7 @@ describe('a manual snapshot expires', () => {
 });
 
 describe('a snapshot expires soon', () => {
-  const at = (iso: string): Expiry => ({ kind: 'at', time: time(iso), estimated: true });
+  const at = (iso: string): Expiry => ({ kind: 'at', start: 0, time: time(iso), estimated: true });
 
   it('with less than 24 hours to live', () => {
     assert.equal(isExpiringSoon(at('2026-11-23T13:59:59.999Z'), taken), true);

@@ -29,6 +29,23 @@ describe('a request document', () => {
     });
   });
 
+  it('is none where its brackets would use up the stack', () => {
+    for (const open of ['[', '{"a":']) {
+      const { findings, request } = readRequest(open.repeat(50_000));
+      assert.deepEqual(
+        findings.map(({ fault, place }) => [fault, place]),
+        [
+          [
+            { kind: 'syntax', fault: 'other' },
+            { offset: 100 * open.length, length: 1 },
+          ],
+        ],
+      );
+      assert.equal(request, undefined);
+    }
+    assert.deepEqual(readRequest(aRequest({ TargetSnapshotIdentifier: '['.repeat(200) })).findings.length, 1);
+  });
+
   it('knows where its values stand', () => {
     const text = aRequest();
     const { offset = 0, length = 0 } = readRequest(text).values.get('TargetSnapshotIdentifier') ?? {};

@@ -140,18 +140,34 @@ describe('a listing', () => {
 });
 
 describe('a listing that is asked for anew', () => {
-  it('keeps what it has until the new first page is here', async () => {
+  it('gives what it has, as not all, and is told of when all of the new items are here', async () => {
+    const { feed, listing, told } = aListing();
+    const before = listing.all();
+    await feed.run(0).lastPage(...items(0, 3));
+    await before;
+    listing.reset();
+    assert.deepEqual(listing.state, { items: items(0, 3), complete: false });
+    assert.equal(feed.runs.length, 1);
+    assert.deepEqual(await listing.firstPage(), { items: items(0, 3), complete: false });
+    await feed.run(1).page(...items(0, 2));
+    assert.deepEqual(listing.state.items, items(0, 3));
+    told.length = 0;
+    await feed.run(1).lastPage(...items(2, 1));
+    assert.deepEqual(listing.state, { items: items(0, 3), complete: true });
+    assert.deepEqual(told, [3]);
+  });
+
+  it('keeps what it has, and says how old that is, where it fails', async () => {
     const { feed, listing } = aListing();
     const before = listing.all();
     await feed.run(0).lastPage(...items(0, 3));
     await before;
     listing.reset();
-    assert.deepEqual(listing.state, { items: items(0, 3), complete: true });
-    assert.equal(feed.runs.length, 1);
-    const after = listing.firstPage();
+    await listing.firstPage();
+    await feed.run(1).fail(aFailure('timeout'));
     assert.deepEqual(listing.state.items, items(0, 3));
-    await feed.run(1).lastPage(...items(1, 1));
-    assert.deepEqual(await after, { items: items(1, 1), complete: true });
+    assert.equal(listing.state.problem?.kind, 'timeout');
+    assert.notEqual(listing.state.readAt, undefined);
   });
 
   it('loses the problem that it had', async () => {

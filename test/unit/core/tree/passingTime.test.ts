@@ -15,7 +15,7 @@ function row(createTime: number | undefined, expiry: Expiry = { kind: 'unknown',
   return { kind: 'snapshot', key: 's', snapshot, expiry, withoutCluster: false };
 }
 
-const expiring = (at: number): Expiry => ({ kind: 'at', time: at, estimated: true });
+const expiring = (at: number, start = now - 100 * day): Expiry => ({ kind: 'at', start, time: at, estimated: true });
 
 describe('a span of time', () => {
   it('is said in whole units of the largest kind', () => {
@@ -31,24 +31,34 @@ describe('a span of time', () => {
 });
 
 describe('time left', () => {
-  const spans: readonly (readonly [milliseconds: number, unit: string, amount: number])[] = [
-    [30 * day, 'day', 30],
-    // Seconds after it was kept for 30 days, and until a day has passed.
-    [30 * day - 5_000, 'day', 30],
-    [29 * day + 1, 'day', 30],
-    [29 * day, 'day', 29],
-    [2 * day, 'day', 2],
-    [2 * day - 1, 'hour', 48],
-    [25 * hour, 'hour', 25],
-    [hour, 'hour', 1],
-    [hour - 1, 'minute', 60],
-    [1, 'second', 1],
-    [3653 * day - 1, 'year', 10],
+  const spans: readonly (readonly [milliseconds: number, period: number, unit: string, amount: number])[] = [
+    // The whole period on its first day: seconds after it was kept for 30 days, and until a day has passed.
+    [30 * day, 30 * day, 'day', 30],
+    [30 * day - 5_000, 30 * day, 'day', 30],
+    [29 * day + 1, 30 * day, 'day', 30],
+    // Rounded down from then on.
+    [29 * day, 30 * day, 'day', 29],
+    [29 * day - 1, 30 * day, 'day', 28],
+    [49 * hour, 30 * day, 'day', 2],
+    [2 * day, 30 * day, 'day', 2],
+    [2 * day - 1, 30 * day, 'hour', 47],
+    [25 * hour, 30 * day, 'hour', 25],
+    [hour, 30 * day, 'hour', 1],
+    [hour - 1, 30 * day, 'minute', 59],
+    [1, 30 * day, 'second', 0],
+    // A short period is never said as a whole where an hour counts.
+    [25 * hour, 2 * day, 'hour', 25],
+    [day - 5_000, day, 'hour', 23],
+    [3653 * day - 1, 3653 * day, 'year', 10],
+    // Before its time, by a clock that is slow.
+    [31 * day + 1, 30 * day, 'day', 31],
   ];
-  for (const [milliseconds, unit, amount] of spans) {
-    it(`of ${milliseconds} ms is ${amount} ${unit}s: rounded up, and in hours below two days`, () =>
-      deepEqual(timeLeft(milliseconds), { unit, amount }));
+  for (const [milliseconds, period, unit, amount] of spans) {
+    it(`of ${milliseconds} ms of ${period / day} days is ${amount} ${unit}s`, () =>
+      deepEqual(timeLeft(milliseconds, period), { unit, amount }));
   }
+
+  it('of an unknown period is rounded down', () => deepEqual(timeLeft(119_999), { unit: 'minute', amount: 1 }));
 });
 
 describe('a row, as time passes,', () => {
@@ -57,8 +67,10 @@ describe('a row, as time passes,', () => {
     ['says another age with the next hour', row(now - 3 * hour), hour, true],
     ['says how many minutes old it is', row(now - 5 * minute), minute, true],
     ['says the same when it does not know its age', row(undefined), day, false],
-    ['says the same time left within the hour', row(undefined, expiring(now + 30 * hour)), minute, false],
-    ['says the same days left within the day', row(undefined, expiring(now + 30 * day)), day - 1, false],
+    ['says the same time left within the hour', row(undefined, expiring(now + 30 * hour + minute)), minute, false],
+    ['says the whole period on its first day', row(undefined, expiring(now + 30 * day, now)), day - 1, false],
+    ['says that a day of it has passed', row(undefined, expiring(now + 30 * day, now)), day, true],
+    ['says the same days left within the day', row(undefined, expiring(now + 30 * day + day - 1)), day - 1, false],
     ['says that less time is left', row(undefined, expiring(now + 21 * hour)), hour, true],
     ['warns from its last day on', row(undefined, expiring(now + day)), 1, true],
     ['says that it expires any moment', row(undefined, expiring(now + minute)), 2 * minute, true],

@@ -241,6 +241,24 @@ describe('refreshing', () => {
     assert.equal(gateway.asked.at(-1), 'snapshots {"clusterIdentifier":"alpha"}');
   });
 
+  it('shows a cluster that is expanded in the same moment with the rows that it had, and is told when they are new', async () => {
+    const alpha = new Feed<Snapshot>();
+    const { tree, told } = treeOf({ clusters: twoClusters, snapshots: { alpha: alpha.source } });
+    const [cluster] = await tree.roots();
+    assert.ok(cluster !== undefined);
+    const first = tree.children(cluster);
+    await settled();
+    await alpha.run(0).lastPage(aSnapshot({ identifier: 'rs:1' }));
+    await first;
+    tree.setExpanded(cluster, false);
+    await tree.refresh();
+    assert.deepEqual(outline(await tree.children(cluster)), ['snapshot rs:1', 'loading 1', 'manualGroup 0, not all']);
+    told.length = 0;
+    await alpha.run(1).lastPage(aSnapshot({ identifier: 'rs:1' }));
+    assert.deepEqual(told, ['cluster:alpha']);
+    assert.deepEqual(outline(await tree.children(cluster)), ['snapshot rs:1', 'manualGroup 0']);
+  });
+
   it('leaves the rows as they were where it fails, below the problem, which says how old they are', async () => {
     let down = false;
     const orFail = <Item>(item: Item): Pages<Item> => (down ? pagesThenFailure(aFailure('network')) : pages([item]));

@@ -8,7 +8,12 @@ describe('the table of permissions', () => {
   it('is narrow enough for an editor: what the service says stands below it', async () => {
     const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
     const words = `User: ${identity.arn} is not authorized to perform: redshift:DescribeClusters`;
-    const denied = aFailure('accessDenied', { code: 'AccessDenied', message: words, operation: 'DescribeClusters' });
+    const page = ' <img src="https://example.com/seen"> ![x](https://example.com/seen)';
+    const denied = aFailure('accessDenied', {
+      code: 'AccessDenied',
+      message: words + page,
+      operation: 'DescribeClusters',
+    });
     const sessions = quietSessions({
       connect: async () =>
         new FakeGateway({
@@ -36,7 +41,9 @@ describe('the table of permissions', () => {
     );
     deepEqual(
       text.split('\n').filter(line => line.startsWith('- ')),
-      [`- DescribeClusters: AccessDenied: ${words}`],
+      [
+        `- DescribeClusters: AccessDenied: ${words} \\<img src="https://example.com/seen"> ![x]\u200B(https://example.com/seen)`,
+      ],
     );
   });
 });
