@@ -29,7 +29,6 @@ export const HIDDEN_TEXT = '…';
 /** Options of this section apply to all others; it is not a profile. */
 const DEFAULTS_SECTION = 'DEFAULT';
 const HEADER = /^\[(.+)\]/s;
-const OPTION = /^(.*?)\s*[=:]\s*(.*)$/s;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
@@ -117,18 +116,18 @@ class IniReader {
   }
 
   #assign(section: IniSection, text: string, line: number): void {
-    const match = OPTION.exec(text);
-    const name = match?.[1]?.toLowerCase();
-    if (!match || !name) {
+    const [name = '', value] = nameAndValue(text);
+    if (name === '' || value === undefined) {
       this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
       return;
     }
-    if (this.#seen.has(name)) {
+    const key = name.toLowerCase();
+    if (this.#seen.has(key)) {
       this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
     }
-    this.#seen.add(name);
-    this.#option = { line, values: [match[2] ?? ''] };
-    section.options.set(name, this.#option);
+    this.#seen.add(key);
+    this.#option = { line, values: [value] };
+    section.options.set(key, this.#option);
   }
 
   /** A value that begins on the next line is a block of settings of its own: `name = value` each. */
@@ -152,15 +151,21 @@ class IniReader {
   }
 }
 
-/** Like Python's strip: a byte order mark is not white space. */
+/** Both sides of the first delimiter; the text alone where there is none. */
+function nameAndValue(text: string): readonly string[] {
+  const at = text.search(/[=:]/);
+  return at < 0 ? [text] : [trim(text.slice(0, at)), trim(text.slice(at + 1))];
+}
+
+/** Like Python's strip: a byte order mark is not white space. The lookbehind keeps it linear in long runs of blanks. */
 function trim(line: string): string {
-  return line.replace(/^[^\S\uFEFF]+|[^\S\uFEFF]+$/g, '');
+  return line.replace(/^[^\S\uFEFF]+|(?<![^\S\uFEFF])[^\S\uFEFF]+$/g, '');
 }
 
 /** The name before the delimiter. A line without one may be half of a secret: only what cannot be one is shown, its option's name. */
 function withoutValue(text: string): string {
-  const name = /^([^=:]*?)\s*[=:]/.exec(text)?.[1];
-  if (name !== undefined) {
+  const [name = '', value] = nameAndValue(text);
+  if (value !== undefined) {
     return shorten(name);
   }
   const [first = ''] = text.split(/\s/);
