@@ -4,7 +4,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { KeysPlace } from '../../core/model/problem';
 import type { MfaPlace, SignInHost } from '../../core/model/signIn';
 import { clientConfig, jsonClientConfig } from '../clients/clientConfig';
-import { type Report, reportingLogger, reportRequests } from '../clients/requestReports';
+import { type Report, reported, reportingLogger, reportRequests } from '../clients/requestReports';
 import type { ServerClock } from '../clients/serverClock';
 import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
@@ -218,20 +218,20 @@ class Resolver {
   }
 }
 
-async function namedSource(
-  name: CredentialSourceName,
-  { ended, settings }: ResolveContext,
-): Promise<AwsCredentialIdentity> {
+async function namedSource(name: CredentialSourceName, context: ResolveContext): Promise<AwsCredentialIdentity> {
   switch (name) {
     case 'Environment':
       return environmentKeys();
     case 'EcsContainer':
-      return containerCredentials(ended, settings.requestTimeout);
+      return containerCredentials(context);
     case 'Ec2InstanceMetadata':
       if (process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
         throw new Error('AWS_EC2_METADATA_DISABLED is set: the instance metadata service is not asked.');
       }
-      return fromInstanceMetadata({ timeout: METADATA_TIMEOUT, maxRetries: 0 })();
+      return reported(
+        { operation: 'InstanceMetadata', report: context.report },
+        fromInstanceMetadata({ timeout: METADATA_TIMEOUT, maxRetries: 0 }),
+      );
     default:
       return name satisfies never;
   }
