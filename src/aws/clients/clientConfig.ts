@@ -1,6 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
 import type { Logger } from '@smithy/types';
+import { AnswerBodies } from '../protocol/answerBodies';
 import { CheckedQueryProtocol } from '../protocol/checkedProtocol';
 import type { ConnectionSettings } from './settings';
 
@@ -70,5 +72,6 @@ export function clientConfig(
 /** The same for clients that speak another protocol, and need no credentials: those that sign in. */
 export function jsonClientConfig(settings: ConnectionSettings, endpoint: string | undefined) {
   const { protocol: _, profile: __, ...config } = { profile: undefined, ...clientConfig(settings, endpoint) };
-  return config;
+  const bodies = new AnswerBodies();
+  return { ...config, streamCollector: (body: Readable) => bodies.take(body) };
 }

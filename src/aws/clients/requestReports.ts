@@ -55,20 +55,42 @@ export function reportRequests<Input extends object, Output extends object>(
   const middleware: InitializeMiddleware<Input, Output> =
     (next, { commandName }) =>
     async args => {
-      const start = performance.now();
-      const tell = (outcome: unknown, failed: boolean): void =>
-        report({ operation: operationOf(commandName), milliseconds: performance.now() - start, outcome, failed });
-      try {
-        const result = await next(args);
-        tell(result.output, false);
-        return result;
-      } catch (error) {
-        tell(error, true);
-        throw error;
-      }
+      const request = {
+        operation: operationOf(commandName),
+        report,
+        outcomeOf: ({ output }: { output: Output }) => output,
+      };
+      return reported(request, () => next(args));
     };
   stack.add(middleware, { step: 'initialize', name: 'reportRequest' });
   noteHost(stack);
+}
+
+const ONCE = { $metadata: { attempts: 1 } };
+
+interface ReportedRequest<Answer> {
+  readonly operation: string;
+  readonly report: Report;
+  /** Absent for an answer that does not say how often it was asked for: once. */
+  readonly outcomeOf?: (answer: Answer) => unknown;
+}
+
+/** Reports one request. */
+export async function reported<Answer>(
+  { operation, report, outcomeOf = () => ONCE }: ReportedRequest<Answer>,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  const start = performance.now();
+  const tell = (outcome: unknown, failed: boolean): void =>
+    report({ operation, milliseconds: performance.now() - start, outcome, failed });
+  try {
+    const answer = await send();
+    tell(outcomeOf(answer), false);
+    return answer;
+  } catch (error) {
+    tell(error, true);
+    throw error;
+  }
 }
 
 /** What the SDK tells the logger of a client about a request that has ended, as far as it may be told on. */

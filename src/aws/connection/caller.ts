@@ -127,7 +127,7 @@ export class Caller {
     this.#hostFault = settings.hostFault;
     const { secrets: known, ended } = this;
     const report = reportTo(this.#options, () => this.secrets);
-    const context = { settings, host: this.#host, mfa, sso, ended, known, report };
+    const context = { settings, host: this.#host, mfa, sso, clock: this.clock, ended, known, report };
     const supply = supplyCredentials(target.source, context, credentials);
     this.#supply = supply;
     return { settings, supply };

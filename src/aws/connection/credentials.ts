@@ -102,7 +102,8 @@ function providerOf(source: CredentialSource, context: ResolveContext): Resolve 
 }
 
 /** Keys, else a web identity, else a container: only what the environment names, never the instance metadata service. */
-function environmentProvider({ settings, report, ended }: ResolveContext): Resolve {
+function environmentProvider(context: ResolveContext): Resolve {
+  const { settings, report } = context;
   const options = clientConfig(settings, settings.stsEndpoint);
   return async () => {
     switch (environmentKind(process.env)) {
@@ -111,7 +112,7 @@ function environmentProvider({ settings, report, ended }: ResolveContext): Resol
       case 'webIdentity':
         return fromEnvironmentToken(webIdentityAssumer(options, report));
       case 'container':
-        return containerCredentials(ended, settings.requestTimeout);
+        return containerCredentials(context);
       default:
         throw new Error('The environment holds no credentials.');
     }

@@ -4,7 +4,8 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { KeysPlace } from '../../core/model/problem';
 import type { MfaPlace, SignInHost } from '../../core/model/signIn';
 import { clientConfig, jsonClientConfig } from '../clients/clientConfig';
-import { type Report, reportingLogger, reportRequests } from '../clients/requestReports';
+import { type Report, reported, reportingLogger, reportRequests } from '../clients/requestReports';
+import type { ServerClock } from '../clients/serverClock';
 import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
 import { CHAINED_ROLE_SECONDS, type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
@@ -26,6 +27,7 @@ export interface ResolveContext {
   readonly host: SignInHost | undefined;
   readonly mfa: MfaSessions;
   readonly sso: SsoCache;
+  readonly clock: ServerClock;
   /** Aborted when nobody waits for the credentials any more. */
   readonly ended: AbortSignal;
   /** Told of all credentials on the way, which no log may contain. */
@@ -196,6 +198,7 @@ class Resolver {
     work: (sts: STSClient) => Promise<Result>,
   ): Promise<Result> {
     const sts = new STSClient({ ...this.#stsConfig(), credentials });
+    this.context.clock.share(sts);
     reportRequests(sts.middlewareStack, this.context.report);
     try {
       return await work(sts);
@@ -215,20 +218,20 @@ class Resolver {
   }
 }
 
-async function namedSource(
-  name: CredentialSourceName,
-  { ended, settings }: ResolveContext,
-): Promise<AwsCredentialIdentity> {
+async function namedSource(name: CredentialSourceName, context: ResolveContext): Promise<AwsCredentialIdentity> {
   switch (name) {
     case 'Environment':
       return environmentKeys();
     case 'EcsContainer':
-      return containerCredentials(ended, settings.requestTimeout);
+      return containerCredentials(context);
     case 'Ec2InstanceMetadata':
       if (process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
         throw new Error('AWS_EC2_METADATA_DISABLED is set: the instance metadata service is not asked.');
       }
-      return fromInstanceMetadata({ timeout: METADATA_TIMEOUT, maxRetries: 0 })();
+      return reported(
+        { operation: 'InstanceMetadata', report: context.report },
+        fromInstanceMetadata({ timeout: METADATA_TIMEOUT, maxRetries: 0 }),
+      );
     default:
       return name satisfies never;
   }

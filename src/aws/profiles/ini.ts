@@ -29,7 +29,6 @@ export const HIDDEN_TEXT = '…';
 /** Options of this section apply to all others; it is not a profile. */
 const DEFAULTS_SECTION = 'DEFAULT';
 const HEADER = /^\[(.+)\]/s;
-const OPTION = /^([^=:]*)[=:](.*)$/s;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
@@ -117,18 +116,18 @@ class IniReader {
   }
 
   #assign(section: IniSection, text: string, line: number): void {
-    const match = OPTION.exec(text);
-    const name = match?.[1]?.trimEnd().toLowerCase();
-    if (!match || !name) {
+    const [name = '', value] = nameAndValue(text);
+    if (name === '' || value === undefined) {
       this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
       return;
     }
-    if (this.#seen.has(name)) {
+    const key = name.toLowerCase();
+    if (this.#seen.has(key)) {
       this.#problems.push({ kind: 'syntax', line, text: withoutValue(text) });
     }
-    this.#seen.add(name);
-    this.#option = { line, values: [match[2]?.trimStart() ?? ''] };
-    section.options.set(name, this.#option);
+    this.#seen.add(key);
+    this.#option = { line, values: [value] };
+    section.options.set(key, this.#option);
   }
 
   /** A value that begins on the next line is a block of settings of its own: `name = value` each. */
@@ -152,19 +151,21 @@ class IniReader {
   }
 }
 
-/** Like Python's strip: a byte order mark is not white space. In linear time, which a pattern for the end does not take. */
+/** Both sides of the first delimiter; the text alone where there is none. */
+function nameAndValue(text: string): readonly string[] {
+  const at = text.search(/[=:]/);
+  return at < 0 ? [text] : [trim(text.slice(0, at)), trim(text.slice(at + 1))];
+}
+
+/** Like Python's strip: a byte order mark is not white space. The lookbehind keeps it linear in long runs of blanks. */
 function trim(line: string): string {
-  let end = line.length;
-  while (/[^\S\uFEFF]/.test(line.charAt(end - 1))) {
-    end -= 1;
-  }
-  return line.slice(0, end).replace(/^[^\S\uFEFF]+/, '');
+  return line.replace(/^[^\S\uFEFF]+|(?<![^\S\uFEFF])[^\S\uFEFF]+$/g, '');
 }
 
 /** The name before the delimiter. A line without one may be half of a secret: only what cannot be one is shown, its option's name. */
 function withoutValue(text: string): string {
-  const name = /^([^=:]*)[=:]/.exec(text)?.[1]?.trimEnd();
-  if (name !== undefined) {
+  const [name = '', value] = nameAndValue(text);
+  if (value !== undefined) {
     return shorten(name);
   }
   const [first = ''] = text.split(/\s/);

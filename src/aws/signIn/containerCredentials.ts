@@ -1,8 +1,14 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { wait } from '../../core/model/wait';
+import { type Report, reported } from '../clients/requestReports';
+import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
 import { expandPath } from '../profiles/expandPath';
+import { AnswerBodies } from '../protocol/answerBodies';
 import { parseTimestamp } from './parseTimestamp';
 
 const RELATIVE = 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI';
@@ -17,12 +23,27 @@ const ALLOWED_HOSTS = ['169.254.170.2', '169.254.170.23', '[fd00:ec2::23]', 'loc
 const TIMEOUT = 5000;
 const ATTEMPTS = 3;
 const PAUSE = 1000;
+/** Of a set of credentials. */
+const MAX_BYTES = 1024 * 1024;
+
+interface ContainerContext {
+  readonly settings: Pick<ConnectionSettings, 'certificates' | 'requestTimeout'>;
+  readonly report: Report;
+  /** Ends the request. */
+  readonly ended: AbortSignal;
+}
 
 /** The address and the token are read anew for each set of credentials. The SDK's own provider waits for ever. */
-export async function containerCredentials(signal: AbortSignal, timeout = TIMEOUT): Promise<AwsCredentialIdentity> {
+export async function containerCredentials(context: ContainerContext): Promise<AwsCredentialIdentity> {
+  const { settings, report, ended: signal } = context;
+  const { requestTimeout: timeout = TIMEOUT, certificates } = settings;
   const url = addressOf(process.env);
   const token = await tokenOf(process.env);
-  const ask = () => fetchAnswer(url, token, AbortSignal.any([signal, AbortSignal.timeout(timeout)]));
+  const request = { operation: 'ContainerCredentials', report };
+  const ask = () =>
+    reported(request, () =>
+      fetchAnswer(url, token, { certificates, signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]) }),
+    );
   for (let attempt = 1; ; attempt += 1) {
     try {
       return identityOf(await ask());
@@ -74,14 +95,24 @@ async function readToken(file: string): Promise<string> {
   }
 }
 
-async function fetchAnswer(url: URL, token: string | undefined, signal: AbortSignal): Promise<Answer> {
+interface HowToFetch {
+  readonly certificates: readonly string[] | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Not with `fetch`, which cannot be told whom to trust. */
+async function fetchAnswer(url: URL, token: string | undefined, { certificates, signal }: HowToFetch): Promise<Answer> {
+  const headers = { accept: 'application/json', ...(token !== undefined && { authorization: token }) };
+  const { get } = url.protocol === 'https:' ? https : http;
   try {
-    const headers = { accept: 'application/json', ...(token !== undefined && { authorization: token }) };
-    const response = await fetch(url, { headers, signal, redirect: 'error' });
-    return { url, status: response.status, text: await response.text() };
+    const request = get(url, { headers, signal, ...(certificates && { ca: [...certificates] }) });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    // Once an answer has begun, what goes wrong is an error of the answer.
+    request.on('error', () => {});
+    const bytes = await new AnswerBodies({ bytes: MAX_BYTES }).take(response);
+    return { url, status: response.statusCode ?? 0, text: new TextDecoder().decode(bytes) };
   } catch (error) {
-    const { cause = error } = error as { readonly cause?: unknown };
-    throw Object.assign(cause instanceof Error ? cause : new Error(String(cause)), { requestHost: url.host });
+    throw Object.assign(signal.aborted ? signal.reason : error, { requestHost: url.host });
   }
 }
 

@@ -123,3 +123,10 @@ export async function serve(
     },
   };
 }
+
+/** The body of an answer without end. */
+export function* endlessly<Chunk>(chunk: Chunk): Generator<Chunk> {
+  for (;;) {
+    yield chunk;
+  }
+}

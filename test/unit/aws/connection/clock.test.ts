@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { ServerClock } from '../../../../src/aws/clients/serverClock';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
-import { aCopy, type Connected, connectTo, itemsOf, problemFrom } from '../support';
+import { withFiles } from '../profiles/fixtures';
+import { aCopy, type Connected, connect, connectTo, itemsOf, problemFrom } from '../support';
 
 const minute = 60_000;
 const now = Date.now;
+const role = 'arn:aws:iam::200000000002:role/reader';
 
 /** This machine's clock is so many minutes slow from now on. The sandbox, and what counts time from the start, are right. */
 function slow(minutes: number): void {
@@ -16,7 +18,7 @@ describe('a clock that is wrong', () => {
   let connected: Connected;
 
   beforeEach(async () => {
-    sandbox = await startSandbox({ data: 'empty', clock: { now } });
+    sandbox = await startSandbox({ data: 'empty', clock: { now }, roles: [{ arn: role }] });
     sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
     sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
     connected = connectTo(sandbox);
@@ -65,6 +67,26 @@ describe('a clock that is wrong', () => {
     connected = connectTo(sandbox);
     assert.equal((await problemFrom(copy('one'))).kind, 'clockSkewed');
     await copy('one');
+  });
+
+  it('is known to those who assume a role, once one of them has been refused', async () => {
+    const { accessKeyId, secretAccessKey } = sandbox.credentials;
+    const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;
+    const config = `[profile p]\nrole_arn = ${role}\nsource_profile = q\n[profile q]\n${keys}`;
+    await withFiles(
+      { config },
+      async () => {
+        slow(20);
+        connected.gateway.dispose();
+        const source = { kind: 'profile', name: 'p' } as const;
+        connected = connect({ target: { source, region: sandbox.region, endpoint: sandbox.endpoint } });
+        await itemsOf(connected.gateway.clusters());
+        connected.gateway.renewCredentials();
+        await itemsOf(connected.gateway.clusters());
+        assert.equal(sandbox.requests.filter(({ action }) => action === 'AssumeRole').length, 3);
+      },
+      { AWS_ENDPOINT_URL: sandbox.endpoint },
+    );
   });
 
   it('is told from a machine that slept', () => {

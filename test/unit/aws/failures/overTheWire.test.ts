@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Problem, ProblemKind } from '../../../../src/core/model/problem';
 import type { FaultName } from '../../../../src/sandbox/faults/fault';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
-import { aCopy, assertProblem, type Connected, connectTo, itemsOf, problemFrom, serve } from '../support';
+import { aCopy, assertProblem, type Connected, connectTo, endlessly, itemsOf, problemFrom, serve } from '../support';
 
 describe('failures over the wire', () => {
   let sandbox: RunningSandbox;
@@ -220,7 +220,7 @@ describe('failures over the wire', () => {
     for (const status of [200, 500]) {
       const endless = await serve((_, response) => {
         response.writeHead(status);
-        Readable.from(repeated(Buffer.alloc(4 * 1024 * 1024, '<a>'))).pipe(response);
+        Readable.from(endlessly(Buffer.alloc(4 * 1024 * 1024, '<a>'))).pipe(response);
       });
       const { gateway } = connectTo({ ...sandbox, endpoint: endless.endpoint });
       const { kind, message, outcomeUnknown } = await problemFrom(gateway.copySnapshot(aCopy));
@@ -273,9 +273,3 @@ describe('failures over the wire', () => {
     await other.close();
   });
 });
-
-function* repeated(bytes: Buffer): Generator<Buffer> {
-  for (;;) {
-    yield bytes;
-  }
-}

@@ -170,6 +170,13 @@ describe('the list of profiles', () => {
     });
   });
 
+  // What takes time in the square of a line's length would run into mocha's limit.
+  it('at once, however many blanks a line has', async () => {
+    const blanks = ' \t'.repeat(50_000);
+    const config = `[profile ${blanks}p\n[profile p]\nregion =${blanks}eu-west-1${blanks}\nx${blanks}y\nz${blanks}= v\n`;
+    await withFiles({ config }, async () => assert.equal((await readProfiles()).profiles[0]?.region, 'eu-west-1'));
+  });
+
   it('in the home folder, or where the variables say, with ~ and $NAME in them', async () => {
     await withFiles({ config: '[profile here]\n' }, async ({ folder }) => {
       const home = { ...process.env, HOME: folder, USERPROFILE: folder, HERE: folder } as Record<string, string>;

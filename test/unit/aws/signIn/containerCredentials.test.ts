@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { containerCredentials } from '../../../../src/aws/signIn/containerCredentials';
 import type { ProfileFault } from '../../../../src/core/model/profileFault';
+import { certificate, serveTls } from '../../../support/tlsServer';
 import { withFiles } from '../profiles/fixtures';
-import { assertProblem, connect, itemsOf, problemFrom, serve, type TestServer, withEnvironment } from '../support';
+import {
+  assertProblem,
+  connect,
+  endlessly,
+  itemsOf,
+  problemFrom,
+  serve,
+  type TestServer,
+  withEnvironment,
+} from '../support';
 import { accountBench, environment, roleArn, sent, userKeys, webToken, withMachine } from './bench';
 
 const FULL = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
@@ -15,7 +26,7 @@ const answer = {
   Token: 'token',
   Expiration: new Date(Date.now() + 3_600_000).toISOString(),
 };
-const never = new AbortController().signal;
+const context = { settings: {}, report: () => {}, ended: new AbortController().signal };
 
 describe('the credentials of a container', () => {
   let server: TestServer;
@@ -83,11 +94,51 @@ describe('the credentials of a container', () => {
     const statuses = [500, 503];
     reply = (_, response) => response.writeHead(statuses.shift() ?? 200).end(JSON.stringify(answer));
     await withEnvironment({ [FULL]: server.endpoint }, async () => {
-      assert.equal((await containerCredentials(never, 100)).accessKeyId, userKeys.accessKeyId);
+      assert.equal(
+        (await containerCredentials({ ...context, settings: { requestTimeout: 100 } })).accessKeyId,
+        userKeys.accessKeyId,
+      );
     });
     assert.equal(asked.length, 3);
     reply = (_, response) => response.writeHead(503).end();
     assertProblem(await failure(), { kind: 'serviceUnavailable', httpStatus: 503, host: host() });
+  });
+
+  it('from a server whose answer has no end', async () => {
+    const chunk = '{'.repeat(65_536);
+    reply = (_, response) => {
+      Readable.from(endlessly(chunk)).pipe(response);
+    };
+    await assert.rejects(
+      withEnvironment({ [FULL]: server.endpoint }, () => containerCredentials(context)),
+      /The answer did not end after 1048576 bytes/,
+    );
+  });
+
+  it('from a server that only ca_bundle makes one to be trusted, each request with a line in the log', async () => {
+    const tls = await serveTls(server.endpoint);
+    const variables = { [FULL]: `${tls.endpoint}/v1` };
+    const target = { source: environment, region: 'eu-west-1', endpoint: 'http://127.0.0.1:9' } as const;
+    await withFiles(
+      { config: '' },
+      async ({ folder, config }) => {
+        const untrusted = connect({ target });
+        assertProblem(await problemFrom(itemsOf(untrusted.gateway.clusters())), {
+          code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+        });
+        writeFileSync(join(folder, 'bundle.pem'), certificate);
+        writeFileSync(config, `[default]\nca_bundle = ${join(folder, 'bundle.pem')}\n`);
+        const { gateway, log } = connect({ target });
+        assertProblem(await problemFrom(itemsOf(gateway.clusters())), { code: 'ECONNREFUSED', host: '127.0.0.1:9' });
+        assert.deepEqual(
+          log.map(({ operation, errorCode, attempts }) => [operation, errorCode, attempts]).slice(0, 1),
+          [['ContainerCredentials', undefined, 1]],
+        );
+        assert.ok(untrusted.log.length > 1);
+      },
+      variables,
+    );
+    await tls.close();
   });
 
   it('that are not whole', async () => {
@@ -100,7 +151,7 @@ describe('the credentials of a container', () => {
       const file = join(folder, 'token');
       for (const text of ['let-me-in', 'let-me-in\n', 'let-me-in\r\n']) {
         writeFileSync(file, text);
-        await withEnvironment({ [FULL]: server.endpoint, [TOKEN_FILE]: file }, () => containerCredentials(never));
+        await withEnvironment({ [FULL]: server.endpoint, [TOKEN_FILE]: file }, () => containerCredentials(context));
       }
       assert.deepEqual(asked, ['let-me-in', 'let-me-in', 'let-me-in']);
     }));

@@ -293,9 +293,11 @@ describe('every kind of profile', () => {
       await withMachine(
         b.sandbox,
         config(metadata),
-        async ({ connect }) => {
+        async ({ connect, log }) => {
           // The instance's session token is none that the sandbox knows: what matters is who was asked.
           assertProblem(await problemFrom(itemsOf(connect('r').clusters())), { kind: 'credentialsRejected' });
+          assert.equal(log[0]?.operation, 'InstanceMetadata');
+          assert.ok(!JSON.stringify(log).includes(userKeys.secretAccessKey));
         },
         { AWS_EC2_METADATA_SERVICE_ENDPOINT: imds.endpoint },
       );
