@@ -146,7 +146,7 @@ function parseObject(text: string): Fields {
 /** Longest part of a name, in characters. */
 const longestPart = 200;
 
-/** What survives as one part of a path, and reads as it is: a colon or slash would not, nor what turns text around. */
+/** What survives as one part of a path, and reads as it is: a colon or slash would not, nor half a character or what turns text around. */
 export function fileName(text: string): string {
-  return text.slice(0, longestPart).replace(/[\\/:*?"<>|\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, '-');
+  return text.slice(0, longestPart).replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, '-');
 }

@@ -165,6 +165,8 @@ describe('the name of a document', () => {
 
   it('reads as it is, and has an end', () => {
     assert.equal(documentName({ kind: 'cluster', cluster: 'a\u202Egnp\u2028b' }), 'describe a-gnp-b.json');
+    const half = documentName({ kind: 'cluster', cluster: `${'a'.repeat(199)}😀` });
+    assert.equal(half, `describe ${'a'.repeat(199)}-.json`);
     assert.ok(documentName({ kind: 'cluster', cluster: 'a'.repeat(100_000) }).length < 250);
   });
 });
