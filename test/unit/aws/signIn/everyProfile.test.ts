@@ -131,7 +131,7 @@ describe('every kind of profile', () => {
 
     it('that answers with a session, whose token is sent', () =>
       withMachine(b.sandbox, '', async machine => {
-        const stdout = JSON.stringify({ ...answer, SessionToken: 'the token of some session' });
+        const stdout = JSON.stringify({ ...answer, SessionToken: 'the-token-of-some-session' });
         writeFileSync(
           machine.config,
           config({ 'profile p': { credential_process: processPrinting(machine, { stdout }) } }),
