@@ -1,14 +1,28 @@
-import { fromEnv } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { isKeyText } from '../profiles/keys';
+import { parseTimestamp } from '../signIn/parseTimestamp';
 
-const VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
+const KEYS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
+/** The AWS CLI reads the older name first. */
+const TOKENS = ['AWS_SECURITY_TOKEN', 'AWS_SESSION_TOKEN'] as const;
 
 /** The keys in the environment. One that no HTTP header can hold is named here: the SDK would only say that a header is wrong. */
-export async function environmentKeys(): Promise<AwsCredentialIdentity> {
-  const broken = VARIABLES.find(name => !isKeyText(process.env[name] ?? ''));
+export function environmentKeys(env = process.env): AwsCredentialIdentity {
+  const missing = KEYS.find(name => !env[name]);
+  if (missing !== undefined) {
+    throw new Error(`${missing} is not set.`);
+  }
+  const broken = [...KEYS, ...TOKENS].find(name => !isKeyText(env[name] ?? ''));
   if (broken !== undefined) {
     throw new Error(`${broken} contains a character that AWS keys never have.`);
   }
-  return fromEnv()();
+  const [accessKeyId = '', secretAccessKey = ''] = KEYS.map(name => env[name]);
+  const sessionToken = TOKENS.map(name => env[name]).find(Boolean);
+  const expiration = parseTimestamp(env['AWS_CREDENTIAL_EXPIRATION']);
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken && { sessionToken }),
+    ...(expiration !== undefined && { expiration: new Date(expiration) }),
+  };
 }

@@ -10,9 +10,9 @@ import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
 import { CHAINED_ROLE_SECONDS, type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
 import { keysIn } from '../profiles/keys';
+import { loginFiles } from '../profiles/loginFiles';
 import { optionFault } from '../profiles/optionFault';
 import { placeOf } from '../profiles/places';
-import { profileFiles } from '../profiles/profileFiles';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
 import { containerCredentials } from '../signIn/containerCredentials';
 import { credentialProcess } from '../signIn/credentialProcess';
@@ -98,8 +98,7 @@ class Resolver {
         return ssoCredentials({ ...how, files: this.files }, this.context);
       case 'login':
         return fromLoginCredentials({
-          ...profileFiles(profile, this.files),
-          profile,
+          ...loginFiles(profile, values['login_session'] ?? ''),
           clientConfig: {
             ...jsonClientConfig(this.context.settings, undefined),
             logger: reportingLogger(this.context.report),

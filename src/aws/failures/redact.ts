@@ -10,6 +10,8 @@ const PATTERNS: readonly (readonly [RegExp, string | ((found: string) => string)
     /\b((?:aws_?)?(?:secret_?access_?key|secret_?key|session_?token|security_?token|access_?token|refresh_?token|token|client_?secret|password))(["']?\s*[:=]\s*["']?)[^\s,;&'"<>]+/gi,
     '$1$2[redacted]',
   ],
+  // A JSON Web Token, whose parts may be short.
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]'],
   [/[A-Za-z0-9+/_-]{100,}={0,2}/g, found => (isWords(found) ? found : '[redacted]')],
 ];
 
@@ -55,7 +57,10 @@ function shortened(text: string): string {
   return `${text.slice(0, end)}…`;
 }
 
-/** Whether each part is of one case, or letters and then digits, as in an identifier or a path. A random text is not. */
+/**
+ * Whether each part is of one case, or letters and then digits, as in an identifier or a path. A random text is not, nor
+ * are 100 hexadecimal or base 32 digits in a row.
+ */
 function isWords(text: string): boolean {
-  return text.split(/[-/_+=]/).every(part => /^(?:[a-z\d]*|[A-Z\d]*|[A-Za-z]*\d*)$/.test(part));
+  return text.split(/[-/_+=]/).every(part => /^(?:[a-z\d]{0,99}|[A-Z\d]{0,99}|[A-Za-z]*\d*)$/.test(part));
 }

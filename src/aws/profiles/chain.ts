@@ -1,7 +1,7 @@
 import { isRegionId } from '../../core/model/regionId';
 import { faultError } from '../failures/signInErrors';
 import { configuredEndpoint } from './endpoint';
-import { brokenKey, type KeysFile, keysIn } from './keys';
+import { brokenKey, isKeyText, type KeysFile, keysIn } from './keys';
 import { type Fault, optionFault } from './optionFault';
 import { credentialOptions } from './options';
 import { placeOf } from './places';
@@ -26,6 +26,9 @@ export type How =
 
 const SOURCE_NAMES = ['Environment', 'EcsContainer', 'Ec2InstanceMetadata'] as const;
 export type CredentialSourceName = (typeof SOURCE_NAMES)[number];
+
+/** Options in which a blank, a quote or a sign that nobody sees was pasted, or is a comment that is none. */
+const PLAIN_OPTIONS: readonly string[] = ['role_arn', 'mfa_serial', 'sso_account_id', 'sso_role_name', 'sso_start_url'];
 
 /** Seconds that a role lasts at most where temporary credentials assume it. */
 export const CHAINED_ROLE_SECONDS = 3600;
@@ -60,6 +63,10 @@ class Planner {
     if (values === undefined) {
       const place = placeOf(this.files, 'profile', before.at(-1) ?? profile, 'source_profile');
       throw faultError({ kind: 'noSuchProfile', name: profile, chain: before.length > 0 ? before : chain, ...place });
+    }
+    const pasted = PLAIN_OPTIONS.find(option => !isKeyText(values[option] ?? ''));
+    if (pasted !== undefined) {
+      throw this.#fault(chain, { kind: 'badValue', name: pasted });
     }
     // A source brings keys of its own before it assumes a role.
     const isRole = assumesRole(values) && !(before.length > 0 && hasAnyKey(values));
@@ -105,6 +112,9 @@ class Planner {
 
   #role(values: OptionValues, chain: readonly string[]): How {
     const { source_profile: next, credential_source: named, duration_seconds: duration = '' } = values;
+    if (values['role_arn'] === '') {
+      throw this.#missing(chain, 'role_arn');
+    }
     if (next && named) {
       throw this.#fault(chain, { kind: 'twoSources', name: 'credential_source' });
     }
@@ -166,7 +176,7 @@ class Planner {
 }
 
 function assumesRole(values: OptionValues): boolean {
-  return Boolean(values['role_arn'] && !values['web_identity_token_file']);
+  return values['role_arn'] !== undefined && !values['web_identity_token_file'];
 }
 
 function hasAnyKey(values: OptionValues): boolean {

@@ -6,7 +6,8 @@ export function expandPath(path: string): string {
   const expanded = path.replace(
     /\$(?:(\w+)|\{([^{}]*)\})/g,
     (match, name: string | undefined, braced: string | undefined) => {
-      return process.env[name ?? braced ?? ''] ?? match;
+      const variable = name ?? braced ?? '';
+      return Object.hasOwn(process.env, variable) ? (process.env[variable] ?? match) : match;
     },
   );
   return expanded === '~' || /^~[/\\]/.test(expanded) ? join(getHomeDir(), expanded.slice(1)) : expanded;

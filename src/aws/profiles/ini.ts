@@ -21,6 +21,8 @@ export interface IniFile {
   readonly sections: readonly IniSection[];
   /** Each of them makes the AWS CLI refuse the whole file; what could be read is in `sections` all the same. */
   readonly problems: readonly IniProblem[];
+  /** Headers that are indented more than the option above them, whose value they continue. */
+  readonly indented: readonly IniProblem[];
 }
 
 /** Stands for a line that may be a secret. */
@@ -48,6 +50,7 @@ class IniReader {
   readonly #sections = new Map<string, IniSection>();
   readonly #defaults: IniSection = { name: DEFAULTS_SECTION, line: 0, options: new Map() };
   readonly #problems: IniProblem[] = [];
+  readonly #indented: IniProblem[] = [];
   /** Since the last header of this section's: a repeated section is one problem, not one an option. */
   #seen = new Set<string>();
   #section: IniSection | undefined;
@@ -65,6 +68,10 @@ class IniReader {
     const indentation = line.search(/\S|\uFEFF/);
     if (this.#option && indentation > this.#indentation) {
       this.#option.values.push(text);
+      const name = HEADER.exec(text)?.[1];
+      if (name !== undefined) {
+        this.#indented.push({ kind: 'indentedSection', line: number, text: shorten(name) });
+      }
       return;
     }
     this.#indentation = indentation;
@@ -88,7 +95,8 @@ class IniReader {
       }
       this.#checkNested(section);
     }
-    return { sections, problems: this.#problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+    const problems = this.#problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return { sections, problems, indented: this.#indented };
   }
 
   /** Python sees a byte order mark as the first letter of the first line, and then no header there. */

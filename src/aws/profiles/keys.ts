@@ -52,6 +52,11 @@ export function brokenKey(files: SharedFiles, file: KeysFile, profile: string): 
   return broken && { name: broken[0], file: files.paths[file], line: broken[1].line };
 }
 
+/** Whether each member can be a key, in an answer that says where credentials come from. */
+export function areKeyTexts({ accessKeyId, secretAccessKey, sessionToken = '' }: ProfileKeys): boolean {
+  return accessKeyId !== '' && secretAccessKey !== '' && isKeyText(accessKeyId + secretAccessKey + sessionToken);
+}
+
 /** What an HTTP header can hold, without spaces and quotes. */
 export function isKeyText(text: string): boolean {
   return /^[!#-&(-~]*$/.test(text);

@@ -10,9 +10,10 @@ type Found = Omit<ConfigProblem, 'file'>;
 export function sectionProblems(map: ProfileMap, paths: Files<string>, files: Files<IniFile>): ConfigProblem[] {
   const inConfig = files.config.sections.flatMap(section => configProblems(map, section));
   const inCredentials = files.credentials.sections.flatMap(section => profileProblems(map, section, section.name));
+  const indented = files.config.indented.filter(({ text }) => PROFILE_HEADER.test(text));
   return [
-    ...inConfig.map(found => ({ ...found, file: paths.config })),
-    ...inCredentials.map(found => ({ ...found, file: paths.credentials })),
+    ...[...inConfig, ...indented].map(found => ({ ...found, file: paths.config })),
+    ...[...inCredentials, ...files.credentials.indented].map(found => ({ ...found, file: paths.credentials })),
   ];
 }
 
@@ -37,6 +38,9 @@ function configProblems(map: ProfileMap, section: IniSection): readonly Found[] 
   }
 }
 
+/** In any case, with or without blanks. */
+const PROFILE_HEADER = /^\s*(?:default\s*$|profile\b|sso-session\b|services\b)/i;
+
 /** Sections of the AWS CLI that are about something else. */
 const CLI_SECTIONS: readonly string[] = ['plugins', 'preview'];
 
@@ -46,7 +50,7 @@ function looksLikeProfile({ name, options }: IniSection): boolean {
   if (CLI_SECTIONS.includes(name)) {
     return false;
   }
-  return /^\s*(?:profile|sso-session|services)\b/i.test(name) || [...options.keys()].some(isKnown);
+  return PROFILE_HEADER.test(name) || [...options.keys()].some(isKnown);
 }
 
 function profileProblems(map: ProfileMap, section: IniSection, profile: string): readonly Found[] {

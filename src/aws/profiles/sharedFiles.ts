@@ -80,4 +80,4 @@ async function readIni(file: string, variable: string): Promise<ReadFile> {
   return line < 0 ? { ini } : { ini, problem: { file, line: line + 1, kind: 'unreadable', text: 'UTF-8' } };
 }
 
-const EMPTY: IniFile = { sections: [], problems: [] };
+const EMPTY: IniFile = { sections: [], problems: [], indented: [] };

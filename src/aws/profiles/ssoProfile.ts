@@ -26,7 +26,7 @@ export function planSso(values: OptionValues, chain: readonly string[], files: S
   }
   const placeIn = (option: string): Place =>
     session ? placeOf(files, 'sso-session', session, option) : placeOf(files, 'profile', chain.at(-1) ?? '', option);
-  const other = Object.keys(where).find(option => option in values && values[option] !== where[option]);
+  const other = Object.keys(where).find(option => Object.hasOwn(values, option) && values[option] !== where[option]);
   if (other !== undefined) {
     throw optionFault(files, chain, { kind: 'conflict', name: other, other: placeIn(other) });
   }

@@ -8,6 +8,7 @@ import { type Report, reported } from '../clients/requestReports';
 import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
 import { expandPath } from '../profiles/expandPath';
+import { areKeyTexts } from '../profiles/keys';
 import { AnswerBodies } from '../protocol/answerBodies';
 import { parseTimestamp } from './parseTimestamp';
 
@@ -140,7 +141,11 @@ function identityOf({ url, status, text }: Answer): AwsCredentialIdentity {
   if (!isWhole || typeof sessionToken !== 'string' || expiration === undefined) {
     throw new ContainerAnswerError(`${url.host} answered without credentials.`);
   }
-  return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiration) };
+  const keys = { accessKeyId, secretAccessKey, sessionToken };
+  if (!areKeyTexts(keys)) {
+    throw new ContainerAnswerError(`${url.host} answered with invalid credentials.`);
+  }
+  return { ...keys, expiration: new Date(expiration) };
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import type { AwsCredentialIdentity } from '@smithy/types';
 import type { SignInHost } from '../../core/model/signIn';
 import { redact } from '../failures/redact';
 import { faultError } from '../failures/signInErrors';
+import { areKeyTexts } from '../profiles/keys';
 import type { Place } from '../profiles/places';
 import { commandWords } from '../profiles/shellWords';
 import { parseTimestamp } from './parseTimestamp';
@@ -118,7 +119,7 @@ function parse(stdout: Buffer, { profile }: CredentialProcess): Readonly<Record<
 /** E.g. a banner before the JSON. */
 function isWithOtherText(text: string): boolean {
   try {
-    JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+    JSON.parse(text.slice(text.search(/\{\s*"/), text.lastIndexOf('}') + 1));
     return true;
   } catch {
     return false;
@@ -130,7 +131,12 @@ function identityOf(answer: Readonly<Record<string, unknown>>, { profile }: Cred
   if (Version !== 1) {
     throw new Error(`Profile ${profile} credential_process did not return Version 1.`);
   }
-  if (typeof AccessKeyId !== 'string' || typeof SecretAccessKey !== 'string') {
+  const keys = {
+    accessKeyId: typeof AccessKeyId === 'string' ? AccessKeyId : '',
+    secretAccessKey: typeof SecretAccessKey === 'string' ? SecretAccessKey : '',
+    ...(typeof SessionToken === 'string' && SessionToken !== '' && { sessionToken: SessionToken }),
+  };
+  if (!areKeyTexts(keys)) {
     throw new Error(`Profile ${profile} credential_process returned invalid credentials.`);
   }
   const expiration = Expiration === undefined || Expiration === null ? undefined : parseTimestamp(Expiration);
@@ -142,9 +148,7 @@ function identityOf(answer: Readonly<Record<string, unknown>>, { profile }: Cred
     throw new Error(`Profile ${profile} credential_process returned expired credentials.`);
   }
   return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    ...(typeof SessionToken === 'string' && SessionToken !== '' && { sessionToken: SessionToken }),
+    ...keys,
     ...(expiration !== undefined && { expiration: new Date(expiration) }),
   };
 }

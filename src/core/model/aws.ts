@@ -109,6 +109,8 @@ export interface ConfigProblem {
     | 'unknownOption'
     /** A section of the config file that is no profile, though it looks like one. */
     | 'ignoredSection'
+    /** A header whose indentation makes it the rest of the option above it. */
+    | 'indentedSection'
     /** A later section is about the same profile. */
     | 'replacedSection'
     /** `variable` names a profile that no file has. */

@@ -22,6 +22,8 @@ export function configProblemText({ kind, file, line, text, meant = '', variable
       return l10n.t('{0}: the option {1} is not known. Is "{2}" meant?', place, text, meant);
     case 'ignoredSection':
       return l10n.t('{0}: the section [{1}] is ignored. Is "{2}" meant?', place, text, '[profile name]');
+    case 'indentedSection':
+      return l10n.t('{0}: the section [{1}] is indented, and so is part of the option above it', place, text);
     case 'replacedSection':
       return l10n.t('{0}: [{1}] is ignored; a later section is about the same profile', place, text);
     case 'noSuchProfile':

@@ -35,7 +35,14 @@ describe('an error text without its secrets', () => {
     ],
     // Half a secret looks like none.
     [`${'word '.repeat(1_999)}${token}`, `${'word '.repeat(1_999)}…`],
+    [`got ${'0123456789abcdef'.repeat(8)}.`, 'got [redacted].'],
+    [`got ${'ABCDEFGH234567XY'.repeat(8)}.`, 'got [redacted].'],
+    [`got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl.`, 'got [redacted].'],
     // What people need to see stays.
+    [
+      `deploy-${'0123456789abcdef'.repeat(4)}-kept-for-the-audit-of-2027 exists`,
+      `deploy-${'0123456789abcdef'.repeat(4)}-kept-for-the-audit-of-2027 exists`,
+    ],
     [`The snapshot ${identifier} already exists.`, `The snapshot ${identifier} already exists.`],
     [
       `snapshot:cluster-1/${identifier.toUpperCase()} not found`,
@@ -64,6 +71,7 @@ describe('an error text without its secrets', () => {
     'password=',
     'AKIA',
     'Credential=,',
+    '-eyJ',
     '-',
   ]) {
     // Exponential patterns would not come to an end, whatever the machine.

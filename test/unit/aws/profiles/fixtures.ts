@@ -50,7 +50,21 @@ export const fixtures: readonly Fixture[] = [
       '[profile empty]',
     ].join('\r\n'),
     names: ['indented', 'empty'],
-    ignored: [{ in: 'config', kind: 'ignoredSection', line: 7 }],
+    ignored: [
+      { in: 'config', kind: 'ignoredSection', line: 7 },
+      { in: 'config', kind: 'indentedSection', line: 9 },
+    ],
+  },
+  {
+    title: 'headers that are indented below an option',
+    config: '[default]\nregion = eu-west-1\n\n  # mine\n  [profile p]\n  [default]\n  ["a"]\n',
+    credentials: '[alpha]\noutput = json\n [beta]\n aws_access_key_id = X\n',
+    names: ['default', 'alpha'],
+    ignored: [
+      { in: 'config', kind: 'indentedSection', line: 5 },
+      { in: 'config', kind: 'indentedSection', line: 6 },
+      { in: 'credentials', kind: 'indentedSection', line: 3 },
+    ],
   },
   {
     title: 'line ends of old',

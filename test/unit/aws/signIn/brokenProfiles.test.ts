@@ -17,6 +17,22 @@ const sourceless = { kind: 'missingOption', name: 'source_profile', chain: 'p', 
 
 /** Files, and what is wrong with the profile `p` in them. */
 const cases: Readonly<Record<string, readonly [config: string, expected: Expected]>> = {
+  'a role without a name': [
+    `[profile p]\nrole_arn =\nsource_profile = q\n${keys}\n[profile q]\n${keys}\n`,
+    { kind: 'missingOption', name: 'role_arn', chain: 'p', line: 2 },
+  ],
+  'a role with a sign that nobody sees': [
+    `[profile p]\nsource_profile = q\n${role}\u200B\n[profile q]\n${keys}\n`,
+    { kind: 'badValue', name: 'role_arn', chain: 'p', line: 3 },
+  ],
+  'a role with a comment behind it': [
+    `[profile p]\n${role} # on call\nsource_profile = q\n[profile q]\n${keys}\n`,
+    { kind: 'badValue', name: 'role_arn', chain: 'p', line: 2 },
+  ],
+  'an account in quotes': [
+    `[profile p]\nsso_account_id = "1"\nsso_role_name = r\n${portal}\n`,
+    { kind: 'badValue', name: 'sso_account_id', chain: 'p', line: 2 },
+  ],
   'a cycle of three': [
     `[profile p]\n${role}\nsource_profile = q\n[profile q]\n${role}\nsource_profile = r\n[profile r]\n${role}\nsource_profile = p\n`,
     { kind: 'cycle', name: 'p', chain: 'p q r', line: 9 },
@@ -270,6 +286,29 @@ describe('a profile that leads to no credentials says why, and where:', () => {
       variables,
     );
   });
+
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) {
+    const variables = { AWS_ACCESS_KEY_ID: userKeys.accessKeyId, AWS_SECRET_ACCESS_KEY: userKeys.secretAccessKey };
+    it(`${name} that is not set, where credential_source names the environment`, () =>
+      withMachine(
+        b.sandbox,
+        `[profile p]\n${role}\ncredential_source = Environment\n`,
+        async ({ connect }) => {
+          const { message } = await problemFrom(itemsOf(connect('p').clusters()));
+          assert.equal(message, `${name} is not set.`);
+        },
+        { ...variables, [name]: '' },
+      ));
+  }
+
+  it('but not for an option of the session that only JavaScript knows', () =>
+    withMachine(
+      b.sandbox,
+      `[profile p]\n${sso}\nsso_session = s\n[sso-session s]\n${portal}\nconstructor = x\n`,
+      async ({ connect }) => {
+        assert.equal((await problemFrom(itemsOf(connect('p').clusters()))).kind, 'signInRequired');
+      },
+    ));
 
   it('but not for an option that nobody knows in one that leads to some; what it looks like is said all the same', () =>
     withMachine(b.sandbox, `[profile p]\n${keys}\ncolour = red\nrole_arm = x\n`, async ({ connect }) => {

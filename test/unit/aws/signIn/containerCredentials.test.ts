@@ -146,6 +146,12 @@ describe('the credentials of a container', () => {
     assertProblem(await failure(), { kind: 'credentialsMissing', message: `${host()} answered without credentials.` });
   });
 
+  it('that no HTTP header can hold', async () => {
+    reply = (_, response) => response.end(JSON.stringify({ ...answer, AccessKeyId: 'AKIA\u200B' }));
+    const message = `${host()} answered with invalid credentials.`;
+    assertProblem(await failure(), { kind: 'credentialsMissing', message });
+  });
+
   it('are asked for with the token of a file, without the line break at its end', () =>
     withFiles({}, async ({ folder }) => {
       const file = join(folder, 'token');

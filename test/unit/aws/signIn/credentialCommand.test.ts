@@ -226,12 +226,22 @@ describe('the answer of a credential_process', () => {
   const texts: Readonly<Record<string, readonly [string | Buffer, string]>> = {
     'nothing at all': ['', 'printed nothing.'],
     'white space': ['\r\n ', 'printed nothing.'],
+    'a banner with braces before the JSON': [`{vault} 1.2\n${json}`, 'printed other text beside the JSON.'],
     'a banner before the JSON': [`Welcome to vault 1.2\n${json}`, 'printed other text beside the JSON.'],
     'UTF-16': [Buffer.from(`\uFEFF${json}`, 'utf16le'), 'printed UTF-16 text. UTF-8 is expected.'],
     'half of the JSON': [json.slice(0, 40), 'returned invalid JSON.'],
     'a number': ['5', 'did not return Version 1.'],
     'more than belongs to an answer': [`"${'x'.repeat(1024 * 1024)}"`, 'printed more than 1 MB.'],
   };
+  for (const member of ['AccessKeyId', 'SecretAccessKey', 'SessionToken'] as const) {
+    it(`whose ${member} no HTTP header can hold is refused`, () =>
+      withFiles({}, async files => {
+        const command = printing(files, JSON.stringify({ ...answer, [member]: 'x\u200B' }));
+        const work = credentialProcess({ profile: 'p', command, place, signal: never });
+        await assert.rejects(work, { message: 'Profile p credential_process returned invalid credentials.' });
+      }));
+  }
+
   for (const [title, [text, reason]] of Object.entries(texts)) {
     it(`that is ${title} is called so`, () =>
       withFiles({}, async files => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentKeys } from '../../../../src/aws/connection/environmentKeys';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import { assertProblem, itemsOf, problemFrom, serve } from '../support';
 import {
@@ -93,6 +94,14 @@ describe('every kind of profile', () => {
       userVariables,
     ));
 
+  it('the environment’s own variables, an older token and an end in the forms that the AWS CLI reads', () => {
+    const tokens = { AWS_SECURITY_TOKEN: 'older', AWS_SESSION_TOKEN: 'newer' };
+    const env = { ...userVariables, ...tokens, AWS_CREDENTIAL_EXPIRATION: '2027-11-22T12:00:00UTC' };
+    const expiration = new Date('2027-11-22T12:00:00Z');
+    const { accessKeyId, secretAccessKey } = userKeys;
+    assert.deepEqual(environmentKeys(env), { accessKeyId, secretAccessKey, sessionToken: 'older', expiration });
+  });
+
   it('a web identity', () =>
     withMachine(b.sandbox, '', async machine => {
       const token = join(machine.folder, 'token');
@@ -122,7 +131,7 @@ describe('every kind of profile', () => {
 
     it('that answers with a session, whose token is sent', () =>
       withMachine(b.sandbox, '', async machine => {
-        const stdout = JSON.stringify({ ...answer, SessionToken: 'the token of some session' });
+        const stdout = JSON.stringify({ ...answer, SessionToken: 'the-token-of-some-session' });
         writeFileSync(
           machine.config,
           config({ 'profile p': { credential_process: processPrinting(machine, { stdout }) } }),
@@ -249,7 +258,7 @@ describe('every kind of profile', () => {
     const login = `arn:aws:iam::${home}:user/on-call`;
 
     it('whose token is in the cache', () =>
-      withMachine(b.sandbox, config({ 'profile l': { login_session: login, ...region } }), async machine => {
+      withMachine(b.sandbox, config({ 'profile "l #1]"': { login_session: login, ...region } }), async machine => {
         const cache = join(machine.folder, 'login');
         mkdirSync(cache);
         process.env['AWS_LOGIN_CACHE_DIRECTORY'] = cache;
@@ -257,7 +266,7 @@ describe('every kind of profile', () => {
         const accessToken = { ...userKeys, accountId: home, expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
         const token = { accessToken, clientId: 'c', refreshToken: 'r', dpopKey: 'k' };
         writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
-        assert.match(await whoIs(machine.connect('l')), /user\/on-call$/);
+        assert.match(await whoIs(machine.connect('l #1]')), /user\/on-call$/);
       }));
 
     it('that was never begun: it says how', () =>

@@ -35,6 +35,10 @@ const problems: readonly (readonly [Omit<ConfigProblem, 'file'>, string])[] = [
     'config, line 3: the section [Profile Dev] is ignored. Is "[profile name]" meant?',
   ],
   [
+    { kind: 'indentedSection', line: 5, text: 'profile p' },
+    'config, line 5: the section [profile p] is indented, and so is part of the option above it',
+  ],
+  [
     { kind: 'replacedSection', line: 1, text: 'profile default' },
     'config, line 1: [profile default] is ignored; a later section is about the same profile',
   ],
