@@ -8,12 +8,13 @@ import 'node:os';
 import { join } from 'node:path';
 import type * as Sdk from '@aws-sdk/client-redshift';
 import type * as AwsBundle from '../../src/aws/aws';
-import { runBatch } from '../../src/core/copy/batch/runBatch';
-import { sharedReads } from '../../src/core/copy/batch/sharedReads';
-import { copySnapshot } from '../../src/core/copy/copySnapshot';
 import type { Aws } from '../../src/core/model/aws';
-import type { CopyRequest, RedshiftGateway } from '../../src/core/model/gateway';
+import type { RedshiftGateway } from '../../src/core/model/gateway';
 import { isCopyable, type Snapshot, snapshotKey } from '../../src/core/model/snapshot';
+import { runBatch } from '../../src/core/operations/batch/runBatch';
+import { sharedReads } from '../../src/core/operations/batch/sharedReads';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import { copySnapshot } from '../../src/core/operations/copySnapshot';
 import { Listing } from '../../src/core/tree/listing';
 import { loadCompiled } from '../../src/loader/compiledBundle';
 import { root } from '../support/paths';
@@ -93,7 +94,7 @@ interface Copied {
 }
 
 /** One after the other, as they are sent when all has been checked. */
-async function copies(place: Place, { requests }: { readonly requests: readonly CopyRequest[] }): Promise<Copied> {
+async function copies(place: Place, { requests }: { readonly requests: readonly CopyInput[] }): Promise<Copied> {
   const { gateway } = await connected(place);
   const watch = new EventLoopWatch();
   const each: number[] = [];
@@ -101,14 +102,14 @@ async function copies(place: Place, { requests }: { readonly requests: readonly 
   const start = performance.now();
   for (const request of requests) {
     const begin = performance.now();
-    await gateway.copySnapshot(request);
+    await gateway.send('CopyClusterSnapshot', request);
     each.push(performance.now() - begin);
   }
   return { milliseconds: performance.now() - start, each, blocked: await watch.stop() };
 }
 
 /** As many snapshots are copied that were selected: checked, who is asking as well, and sent. */
-async function batch(place: Place, { requests }: { readonly requests: readonly CopyRequest[] }): Promise<Copied> {
+async function batch(place: Place, { requests }: { readonly requests: readonly CopyInput[] }): Promise<Copied> {
   const { gateway } = await connected(place);
   // The session knows it by the time that something is copied.
   await gateway.callerIdentity();

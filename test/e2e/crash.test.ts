@@ -70,5 +70,5 @@ function manualNames(sandbox: RunningSandbox): readonly (string | undefined)[] {
 
 /** Target and state of each operation on the disk. */
 function journaled(dataFolder: string): readonly (readonly [string, string])[] {
-  return journalOf(dataFolder).map(({ request, state }) => [request.targetIdentifier, state] as const);
+  return journalOf(dataFolder).map(({ input: request, state }) => [request.TargetSnapshotIdentifier, state] as const);
 }

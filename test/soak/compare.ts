@@ -1,55 +1,57 @@
 // Whether what was said, what was written down and what the service has are one and the same.
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest } from '../../src/core/model/gateway';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import type { CopyOutcome } from '../../src/core/operations/copySnapshot';
+import type { OperationRecord } from '../../src/core/operations/record';
 
 /** A copy and what its user was told, if there was time for that. */
 export interface Settled {
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   readonly outcome?: CopyOutcome;
 }
 
 export interface Compared {
   readonly settled: readonly Settled[];
   /** The journal. */
-  readonly operations: readonly CopyOperation[];
+  readonly operations: readonly OperationRecord[];
   /** The manual snapshots that copies made, as the service has them. */
   readonly service: readonly Snapshot[];
   /** Names that other people's snapshots have. */
   readonly strangers: readonly string[];
   /** What was told of copies that were watched, in any window; absent where nobody could look. */
-  readonly endings?: readonly CopyOperation[];
+  readonly endings?: readonly OperationRecord[];
 }
 
 /** Each difference in a sentence; none when all agree. */
 export function compare({ settled, operations, service, strangers, endings }: Compared): readonly string[] {
   const inService = new Map(service.map(snapshot => [snapshot.SnapshotIdentifier ?? '', snapshot]));
-  const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
+  const journal = new Map(operations.map(operation => [operation.input.TargetSnapshotIdentifier, operation]));
   return [
     ...settled.flatMap(({ request, outcome }) => {
-      const name = request.targetIdentifier;
+      const name = request.TargetSnapshotIdentifier;
       return differencesOfOne(name, outcome?.kind, journal.get(name)?.state, inService.has(name));
     }),
     ...(endings === undefined ? [] : settled.flatMap(copy => differencesInTelling(copy, endings))),
-    ...operations.flatMap(({ request, source }) => differencesInData(request, source, inService)),
+    ...operations.flatMap(({ input: request, before: source }) => differencesInData(request, source, inService)),
     ...[...inService.keys()].filter(name => !journal.has(name)).map(name => `${name} is not in the journal`),
     ...strangers.filter(name => inService.has(name)).map(name => `${name} was made although the name was taken`),
-    ...repeated(operations.map(({ request }) => request.targetIdentifier)).map(name => `${name} was journaled twice`),
+    ...repeated(operations.map(({ input: request }) => request.TargetSnapshotIdentifier)).map(
+      name => `${name} was journaled twice`,
+    ),
     ...repeated(service.map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier)).map(name => `${name} is there twice`),
   ];
 }
 
 /** Those that were not made, and of which it was said why: at once, or as the end of the watching. */
 export function failedWithReason({ settled, operations }: Pick<Compared, 'settled' | 'operations'>): readonly string[] {
-  const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
+  const journal = new Map(operations.map(operation => [operation.input.TargetSnapshotIdentifier, operation]));
   return settled.flatMap(({ request, outcome }) => {
-    const reason = reasonOf(outcome, journal.get(request.targetIdentifier));
-    return reason === undefined ? [] : [`${request.targetIdentifier}: ${reason}`];
+    const reason = reasonOf(outcome, journal.get(request.TargetSnapshotIdentifier));
+    return reason === undefined ? [] : [`${request.TargetSnapshotIdentifier}: ${reason}`];
   });
 }
 
-function reasonOf(outcome: CopyOutcome | undefined, operation: CopyOperation | undefined): string | undefined {
+function reasonOf(outcome: CopyOutcome | undefined, operation: OperationRecord | undefined): string | undefined {
   switch (outcome?.kind) {
     case 'failed':
       return outcome.problem.code || undefined;
@@ -65,9 +67,9 @@ function reasonOf(outcome: CopyOutcome | undefined, operation: CopyOperation | u
 }
 
 /** What was not over when the command was is told afterwards, once; everything else by the command alone. */
-function differencesInTelling({ request, outcome }: Settled, endings: readonly CopyOperation[]): readonly string[] {
-  const name = request.targetIdentifier;
-  const told = endings.filter(ending => ending.request.targetIdentifier === name).length;
+function differencesInTelling({ request, outcome }: Settled, endings: readonly OperationRecord[]): readonly string[] {
+  const name = request.TargetSnapshotIdentifier;
+  const told = endings.filter(ending => ending.input.TargetSnapshotIdentifier === name).length;
   const isOpen = outcome?.kind === 'unknown' || (outcome?.kind === 'copied' && outcome.snapshot.status !== 'available');
   return told === (isOpen ? 1 : 0) ? [] : [`${name}: said ${outcome?.kind}, and its end was told ${told} times`];
 }
@@ -91,8 +93,8 @@ function differencesOfOne(
 
 /** The copy has its source's data, and is kept for as long as was asked for. */
 function differencesInData(
-  { targetIdentifier, retentionDays }: CopyRequest,
-  source: CopyOperation['source'],
+  { TargetSnapshotIdentifier: targetIdentifier, ManualSnapshotRetentionPeriod: retentionDays }: CopyInput,
+  source: OperationRecord['before'],
   inService: ReadonlyMap<string, Snapshot>,
 ): readonly string[] {
   const copy = inService.get(targetIdentifier);

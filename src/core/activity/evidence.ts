@@ -3,7 +3,7 @@ import { maskedMembers, unmasked } from '../model/maskedMembers';
 import { otherRetention, retentionEnd, retentionStart } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
 import { sourceKey } from '../model/target';
-import { accountOf, type CopyOperation, isPending } from '../operations/operation';
+import { accountOf, isPending, type OperationRecord } from '../operations/record';
 import type { ReadAgain } from './readAgain';
 
 /**
@@ -11,18 +11,19 @@ import type { ReadAgain } from './readAgain';
  * was last seen, whole, the two compared, and what follows from that. It holds no secret; what names a user of the database
  * or a secret is masked, unless it was read again.
  */
-export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObject {
-  const { target, identity, request, source, copy, holder, problem } = operation;
-  const comparison = source !== undefined && copy !== undefined ? compare(source, copy, request.retentionDays) : [];
+export function evidenceOf(operation: OperationRecord, again?: ReadAgain): JsonObject {
+  const { target, identity, input: request, before: source, after: copy, holder, problem } = operation;
+  const comparison =
+    source !== undefined && copy !== undefined ? compare(source, copy, request.ManualSnapshotRetentionPeriod) : [];
   const notCompared = comparison.filter(row => row['Equal'] === 'unknown').map(row => row['Member'] ?? '');
   return compact({
     Verdict: verdictOf(operation, comparison),
     NotCompared: notCompared.length > 0 ? notCompared : undefined,
     Request: {
-      SourceSnapshotIdentifier: request.sourceIdentifier,
-      SourceSnapshotClusterIdentifier: request.clusterIdentifier,
-      TargetSnapshotIdentifier: request.targetIdentifier,
-      ManualSnapshotRetentionPeriod: request.retentionDays,
+      SourceSnapshotIdentifier: request.SourceSnapshotIdentifier,
+      SourceSnapshotClusterIdentifier: request.SourceSnapshotClusterIdentifier,
+      TargetSnapshotIdentifier: request.TargetSnapshotIdentifier,
+      ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
     },
     RequestId: operation.requestId,
     Recovered: operation.recovered,
@@ -53,10 +54,10 @@ export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObj
 }
 
 /** What was promised, counted from the source, and what the service has made of it. */
-function retentionFacts({ request, source, copy }: CopyOperation): JsonObject | undefined {
+function retentionFacts({ input: request, before: source, after: copy }: OperationRecord): JsonObject | undefined {
   const [start, counted] = [source && retentionStart(source), copy?.retentionStartTime];
   const until = (from: number | undefined): string | undefined =>
-    from === undefined ? undefined : isoTime(retentionEnd(request.retentionDays, from));
+    from === undefined ? undefined : isoTime(retentionEnd(request.ManualSnapshotRetentionPeriod, from));
   if (until(start) === undefined && until(counted) === undefined) {
     return undefined;
   }
@@ -67,7 +68,7 @@ function retentionFacts({ request, source, copy }: CopyOperation): JsonObject | 
     AsPromised:
       start === undefined || counted === undefined
         ? 'unknown'
-        : otherRetention(request.retentionDays, source, copy) === undefined,
+        : otherRetention(request.ManualSnapshotRetentionPeriod, source, copy) === undefined,
   });
 }
 
@@ -77,7 +78,7 @@ export type Verdict = 'Verified' | 'Different' | 'InProgress' | 'NotVerified';
  * `Verified`: the copy is available, and equal to its source and to what was asked for in everything that could be
  * compared, in any case in what makes it this copy.
  */
-function verdictOf(operation: CopyOperation, comparison: readonly JsonObject[]): Verdict {
+function verdictOf(operation: OperationRecord, comparison: readonly JsonObject[]): Verdict {
   if (isPending(operation)) {
     return 'InProgress';
   }

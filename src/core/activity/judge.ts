@@ -1,6 +1,6 @@
-import { isCopyOf } from '../copy/sendCopy';
 import type { Snapshot } from '../model/snapshot';
-import { afterClash, afterMissing, afterReading, type CopyOperation } from '../operations/operation';
+import { afterClash, afterMissing, afterReading, type OperationRecord } from '../operations/record';
+import { isCopyOf } from '../operations/sendCopy';
 
 /** So often in a row the service has to say that a copy is not there. */
 const answersToBelieve = 2;
@@ -24,16 +24,16 @@ export class Judge {
    * read in the account that the copy was made in; in what may be another one only a match with its source says something.
    */
   judge(
-    operation: CopyOperation,
+    operation: OperationRecord,
     copy: Snapshot | undefined,
     { isSure, now }: { readonly isSure: boolean; readonly now: number },
-  ): CopyOperation {
+  ): OperationRecord {
     if (copy === undefined) {
       return isSure && this.#missed(operation, now) ? afterMissing(operation, now) : operation;
     }
     this.forget(operation.id);
     if (!isSure) {
-      const isMatch = operation.source?.createTime !== undefined && isCopyOf(copy, operation);
+      const isMatch = operation.before?.createTime !== undefined && isCopyOf(copy, operation);
       return isMatch ? afterReading(operation, copy, now) : operation;
     }
     return isCopyOf(copy, operation) || operation.confirmed !== undefined
@@ -47,7 +47,7 @@ export class Judge {
   }
 
   /** One more answer that it is not there. True when it is certain by now. */
-  #missed({ id, confirmed }: CopyOperation, now: number): boolean {
+  #missed({ id, confirmed }: OperationRecord, now: number): boolean {
     const { answers, since } = this.#absences.get(id) ?? { answers: 0, since: now };
     this.#absences.set(id, { answers: answers + 1, since });
     return answers + 1 >= answersToBelieve && (confirmed !== undefined || now - since >= settleTime);

@@ -1,7 +1,7 @@
 import type { RedshiftGateway, SnapshotQuery } from '../model/gateway';
 import { problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
-import type { CopyOperation } from '../operations/operation';
+import type { OperationRecord } from '../operations/record';
 
 /** So many are asked for one by one, at once; more with one list. */
 const mostByName = 5;
@@ -11,12 +11,15 @@ const rounding = 1000;
 /** The manual snapshots that operations made, by identifier in lower case; nothing is read that cannot be one of them. */
 export async function readCopies(
   gateway: Pick<RedshiftGateway, 'snapshots'>,
-  operations: readonly CopyOperation[],
+  operations: readonly OperationRecord[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Snapshot>> {
   const queries: readonly SnapshotQuery[] =
     operations.length <= mostByName
-      ? operations.map(({ request }) => ({ snapshotIdentifier: request.targetIdentifier, type: 'manual' }))
+      ? operations.map(({ input: request }) => ({
+          snapshotIdentifier: request.TargetSnapshotIdentifier,
+          type: 'manual',
+        }))
       : [{ type: 'manual', ...timesOf(operations) }];
   // A signal of its own for each, as Node warns of more than ten listeners at one.
   const found = await Promise.all(
@@ -26,8 +29,8 @@ export async function readCopies(
 }
 
 /** A copy keeps its source's time; and were it counted from when it was made, that is later. */
-function timesOf(operations: readonly CopyOperation[]): SnapshotQuery {
-  const times = operations.flatMap(({ source }) => source?.createTime ?? []);
+function timesOf(operations: readonly OperationRecord[]): SnapshotQuery {
+  const times = operations.flatMap(({ before: source }) => source?.createTime ?? []);
   return times.length < operations.length ? {} : { createdFrom: Math.min(...times) - rounding };
 }
 

@@ -1,6 +1,6 @@
-import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
 import { ProblemError, problemOf } from '../model/problem';
-import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from '../operations/operation';
+import type { BeforeSending, CopyOutcome } from '../operations/copySnapshot';
+import { type Attempt, afterSending, isPending, type OperationRecord, unwatched } from '../operations/record';
 import type { Claims } from './claims';
 import type { OperationStore } from './operationStore';
 
@@ -15,7 +15,7 @@ export interface SendingsOptions {
   readonly ledger: OperationStore;
   readonly claims: Claims;
   /** Writes down what is known of an operation now. */
-  readonly save: (operation: CopyOperation) => Promise<void>;
+  readonly save: (operation: OperationRecord) => Promise<void>;
   /** One is over: what came of it is written down. */
   readonly over: () => void;
   /** The journal could not be written. */
@@ -42,7 +42,7 @@ export class Sendings {
    * be sent when it rejects.
    */
   async carryOut(
-    { target, request }: Pick<CopyOperation, 'target' | 'request'>,
+    { target, input: request }: Pick<OperationRecord, 'target' | 'input'>,
     copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
   ): Promise<Tracked> {
     const { ledger, claims, save, now } = this.#options;
@@ -52,12 +52,20 @@ export class Sendings {
     const claimed = claims.takeToSend(id);
     // Nothing is sent then, see below.
     claimed.catch(() => {});
-    let written: CopyOperation | undefined;
+    let written: OperationRecord | undefined;
     const attempts: Attempt[] = [];
     const beforeSending: BeforeSending = async ({ source, caller }) => {
       written = {
-        ...{ id, target, identity: caller, request, state: 'planned', planned: now() },
-        ...(source && { source }),
+        ...{
+          id,
+          operation: 'CopyClusterSnapshot',
+          target,
+          identity: caller,
+          input: request,
+          state: 'planned',
+          planned: now(),
+        },
+        ...(source && { before: source }),
       };
       await claimed;
       await save(written);
@@ -80,7 +88,7 @@ export class Sendings {
   }
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
-  async #saveOutcome(operation: CopyOperation): Promise<void> {
+  async #saveOutcome(operation: OperationRecord): Promise<void> {
     const { ledger, save, failed, now } = this.#options;
     await (isPending(operation) && ledger.read().catch(failed));
     const stopped = ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);

@@ -1,9 +1,9 @@
-import { type CheckedThing, type CopyRefusal, examineCopy } from '../copy/preflight';
-import { type ReadsGateway, readsOf, snapshotsNamed } from '../copy/reads';
 import type { RedshiftGateway } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import { lifetimeOf } from '../model/retention';
 import { isAutomated, type Snapshot } from '../model/snapshot';
+import { type CheckedThing, type CopyRefusal, examineCopy } from '../operations/preflight';
+import { type ReadsGateway, readsOf, snapshotsNamed } from '../operations/reads';
 import type { RequestValues } from './readRequest';
 import type { RequestMember } from './requestMembers';
 
@@ -33,8 +33,12 @@ export async function checkWithService(
 ): Promise<readonly ServiceFinding[]> {
   const clusters = await clustersMeant(gateway, request, signal);
   const [clusterIdentifier = '', ...others] = clusters;
-  const { source, refusals } = await examineCopy(readsOf(gateway), { ...request, clusterIdentifier }, signal);
-  const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
+  const { source, refusals } = await examineCopy(
+    readsOf(gateway),
+    { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier },
+    signal,
+  );
+  const lifetime = lifetimeOf(request.ManualSnapshotRetentionPeriod, source, Date.now());
   const over: readonly CopyRefusal[] = lifetime.kind === 'over' ? [{ kind: 'retentionOver', span: lifetime }] : [];
   const findings = [...refusals, ...over].map(findingOf);
   if (others.length === 0) {
@@ -56,7 +60,7 @@ export async function clustersOf(
 /** The cluster of the request; where it has none, those that it could be. What cannot be read is told by the checks. */
 async function clustersMeant(
   gateway: ReadsGateway,
-  { clusterIdentifier, sourceIdentifier }: RequestValues,
+  { SourceSnapshotClusterIdentifier: clusterIdentifier, SourceSnapshotIdentifier: sourceIdentifier }: RequestValues,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (clusterIdentifier !== undefined) {

@@ -1,6 +1,6 @@
-import type { CopyRequest } from '../model/gateway';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
+import type { CopyInput } from '../operations/copyClusterSnapshot';
 
 /** One call of the service, to be written down in another tool's words. */
 export interface ApiCall {
@@ -12,17 +12,17 @@ export interface ApiCall {
 
 /** The copy that a request asks for; without its cluster where that is not known. */
 export function copyCall(
-  request: Omit<CopyRequest, 'clusterIdentifier'> & { readonly clusterIdentifier?: string },
+  input: Omit<CopyInput, 'SourceSnapshotClusterIdentifier'> & Partial<CopyInput>,
   target: Target,
 ): ApiCall {
-  const { clusterIdentifier } = request;
+  const { SourceSnapshotClusterIdentifier: cluster } = input;
   return {
     operation: 'CopyClusterSnapshot',
     parameters: {
-      SourceSnapshotIdentifier: request.sourceIdentifier,
-      ...(clusterIdentifier === undefined ? {} : { SourceSnapshotClusterIdentifier: clusterIdentifier }),
-      TargetSnapshotIdentifier: request.targetIdentifier,
-      ManualSnapshotRetentionPeriod: request.retentionDays,
+      SourceSnapshotIdentifier: input.SourceSnapshotIdentifier,
+      ...(cluster === undefined ? {} : { SourceSnapshotClusterIdentifier: cluster }),
+      TargetSnapshotIdentifier: input.TargetSnapshotIdentifier,
+      ManualSnapshotRetentionPeriod: input.ManualSnapshotRetentionPeriod,
     },
     target,
   };

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/snapshot';
-import type { CopyUnderWay } from '../operations/underWay';
+import type { OperationUnderWay } from '../operations/underWay';
 import { listingOf, type TreeNode } from './nodes';
 import { manualOf, ownSnapshots } from './rows';
 import type { TreeContent } from './treeContent';
@@ -51,9 +51,14 @@ function snapshotMatches({ identifier, clusterIdentifier, status, type }: Snapsh
 }
 
 /** By its name, and by what it is made of. */
-function someCopy(copies: readonly CopyUnderWay[], filter: TreeFilter): boolean {
-  return copies.some(({ operation: { request } }) =>
-    hasAll(filter, request.targetIdentifier, request.clusterIdentifier, request.sourceIdentifier),
+function someCopy(copies: readonly OperationUnderWay[], filter: TreeFilter): boolean {
+  return copies.some(({ operation: { input: request } }) =>
+    hasAll(
+      filter,
+      request.TargetSnapshotIdentifier,
+      request.SourceSnapshotClusterIdentifier,
+      request.SourceSnapshotIdentifier,
+    ),
   );
 }
 

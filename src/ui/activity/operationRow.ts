@@ -1,5 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
-import type { CopyOperation } from '../../core/operations/operation';
+import type { OperationRecord } from '../../core/operations/record';
 import { needsAttention } from '../../core/operations/underWay';
 import { factSheet } from '../text/factSheet';
 import { utcTime } from '../text/format';
@@ -7,16 +7,16 @@ import { operationSentence, operationText, type RowFacts } from '../text/operati
 import { serviceWords } from '../text/problemText';
 
 /** The row of a copy, in whatever view. */
-export function operationRow(operation: CopyOperation, facts: RowFacts): TreeItem {
-  const { request, identity, planned } = operation;
+export function operationRow(operation: OperationRecord, facts: RowFacts): TreeItem {
+  const { input: request, identity, planned } = operation;
   const text = operationText(operation, facts);
-  const item = new TreeItem(request.targetIdentifier);
+  const item = new TreeItem(request.TargetSnapshotIdentifier);
   item.description = text;
   item.iconPath = iconOf(operation, facts);
-  item.tooltip = factSheet(request.targetIdentifier, [
+  item.tooltip = factSheet(request.TargetSnapshotIdentifier, [
     [l10n.t('State'), text],
-    [l10n.t('Source'), request.sourceIdentifier],
-    [l10n.t('Cluster'), request.clusterIdentifier],
+    [l10n.t('Source'), request.SourceSnapshotIdentifier],
+    [l10n.t('Cluster'), request.SourceSnapshotClusterIdentifier],
     [l10n.t('Sent'), utcTime(planned)],
     [l10n.t('By'), identity?.arn],
     [l10n.t('Problem'), problemWords(operation, facts)],
@@ -24,8 +24,8 @@ export function operationRow(operation: CopyOperation, facts: RowFacts): TreeIte
   item.accessibilityInformation = {
     label: l10n.t(
       'copy {0} of cluster {1}, {2}',
-      request.targetIdentifier,
-      request.clusterIdentifier,
+      request.TargetSnapshotIdentifier,
+      request.SourceSnapshotClusterIdentifier,
       operationSentence(operation, facts),
     ),
   };
@@ -33,7 +33,7 @@ export function operationRow(operation: CopyOperation, facts: RowFacts): TreeIte
 }
 
 /** Colour only for what needs attention. */
-function iconOf(operation: CopyOperation, facts: RowFacts): ThemeIcon {
+function iconOf(operation: OperationRecord, facts: RowFacts): ThemeIcon {
   switch (operation.state) {
     case 'planned':
     case 'inProgress':
@@ -49,6 +49,6 @@ function iconOf(operation: CopyOperation, facts: RowFacts): ThemeIcon {
   }
 }
 
-function problemWords(operation: CopyOperation, { problem = operation.problem }: RowFacts): string | undefined {
+function problemWords(operation: OperationRecord, { problem = operation.problem }: RowFacts): string | undefined {
   return problem && serviceWords(problem);
 }

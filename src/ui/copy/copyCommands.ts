@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import { isCopyable, type Snapshot } from '../../core/model/snapshot';
+import { areCopyArguments, checkCopyArguments } from '../../core/operations/copyArguments';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { SnapshotNode } from '../../core/tree/nodes';
@@ -47,7 +47,7 @@ async function copyAsAsked(host: CopyCommandsHost, given: unknown): Promise<unkn
     return areCopyArguments(given) ? copyWithArguments(host, session, given) : undefined;
   }
   const requests = given.map(requestOf);
-  const names = requests.map(({ targetIdentifier }) => targetIdentifier);
+  const names = requests.map(({ TargetSnapshotIdentifier: targetIdentifier }) => targetIdentifier);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new UserError(l10n.t('copyToManual: the name "{0}" is asked for more than once. Nothing was copied.', twice));
@@ -57,7 +57,7 @@ async function copyAsAsked(host: CopyCommandsHost, given: unknown): Promise<unkn
   return requests.length === 0 ? [] : copyAll(host, session, requests);
 }
 
-function requestOf(given: unknown, index: number): CopyRequest {
+function requestOf(given: unknown, index: number): CopyInput {
   const checked = checkCopyArguments(areCopyArguments(given) ? given : {});
   if (!checked.ok) {
     throw new UserError(`[${index}] ${copyArgumentFaultText(checked.reason)}`);

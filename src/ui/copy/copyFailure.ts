@@ -1,6 +1,6 @@
 import { stepsAfterCopy } from '../../core/access/nextStep';
-import type { CopyOutcome } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/model/gateway';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import type { CopyOutcome } from '../../core/operations/copySnapshot';
 import type { Session } from '../../core/session/session';
 import { UserError } from '../commands/userError';
 import { outcomeText } from '../text/outcomeText';
@@ -8,11 +8,11 @@ import { outcomeText } from '../text/outcomeText';
 /** A copy that was not made, or of which it is not known, in a sentence with what helps. */
 export function copyFailure(
   outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
-  { request, session }: { readonly request: CopyRequest; readonly session: Session },
+  { request, session }: { readonly request: CopyInput; readonly session: Session },
   retry: () => unknown,
 ): UserError {
   const message = outcomeText(outcome, request, session.target);
-  const cluster = request.clusterIdentifier;
+  const cluster = request.SourceSnapshotClusterIdentifier;
   switch (outcome.kind) {
     case 'refused': {
       const { refusal } = outcome;

@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
 import type { Tracked } from '../../core/activity/sendings';
 import type { Tracker } from '../../core/activity/tracker';
-import { type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
-import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../../core/copy/preflight';
-import { readsOf } from '../../core/copy/reads';
 import type { Checked } from '../../core/model/checked';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import { problemOf } from '../../core/model/problem';
 import type { Snapshot } from '../../core/model/snapshot';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import { type CopyOutcome, copySnapshot } from '../../core/operations/copySnapshot';
+import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../../core/operations/preflight';
+import { readsOf } from '../../core/operations/reads';
 import type { Session } from '../../core/session/session';
 import type { Documents } from '../documents/documents';
 import { outcomeText } from '../text/outcomeText';
@@ -30,7 +30,7 @@ export interface CopyHost {
 
 /** A copy for which all is answered. */
 export interface AnsweredCopy {
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   /** Asks again, when it fails, with what was answered. */
   readonly retry: () => unknown;
   /** How many manual snapshots there are, where that is known. */
@@ -61,7 +61,7 @@ export async function copyAnswered(
     throw copyFailure({ kind: 'refused', refusal: checked.reason }, { request, session }, retry);
   }
   const { source } = checked.value;
-  const title = await copyTitle(session, request.sourceIdentifier);
+  const title = await copyTitle(session, request.SourceSnapshotIdentifier);
   const confirmed = await confirmCopies(session, [{ request, source }], { wanted, title, manualSnapshots });
   return confirmed ? copyAndShow(host, session, { ...copy, checked: checked.value }) : undefined;
 }
@@ -125,24 +125,28 @@ function responseOf(tracked: Promise<Tracked>): Promise<JsonObject | undefined> 
 async function showAnswer(
   documents: CopyHost['documents'],
   session: Session,
-  request: CopyRequest,
+  request: CopyInput,
   response: Promise<JsonObject | undefined>,
 ): Promise<void> {
-  const { clusterIdentifier: cluster, sourceIdentifier: snapshot, targetIdentifier: copy } = request;
+  const {
+    SourceSnapshotClusterIdentifier: cluster,
+    SourceSnapshotIdentifier: snapshot,
+    TargetSnapshotIdentifier: copy,
+  } = request;
   try {
     await documents.openAnswer({ kind: 'copy', cluster, snapshot, copy, time: Date.now() }, session, response);
   } catch (error) {
     // Not awaited, and no error of the copy: that was made.
-    void showWarning(l10n.t('{0} was made, but cannot be shown: {1}', request.targetIdentifier, String(error)));
+    void showWarning(l10n.t('{0} was made, but cannot be shown: {1}', request.TargetSnapshotIdentifier, String(error)));
   }
 }
 
 /** Undefined: cancelled. */
 async function checkWithProgress(
   { gateway, ended }: Session,
-  request: CopyRequest,
+  request: CopyInput,
 ): Promise<Checked<CheckedCopy, CopyRefusal> | undefined> {
-  return withProgress(l10n.t('Checking {0}', request.sourceIdentifier), async cancelled => {
+  return withProgress(l10n.t('Checking {0}', request.SourceSnapshotIdentifier), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
     const checked = await checkBeforeCopy(readsOf(gateway), request, signal);
     return cancelled.aborted ? undefined : checked;
@@ -152,11 +156,11 @@ async function checkWithProgress(
 async function copyWithProgress(
   tracker: CopyHost['tracker'],
   session: Session,
-  request: CopyRequest,
+  request: CopyInput,
   checked: CheckedCopy | undefined,
 ): Promise<Tracked> {
   const { gateway } = session;
-  const { sourceIdentifier: from, targetIdentifier: to } = request;
+  const { SourceSnapshotIdentifier: from, TargetSnapshotIdentifier: to } = request;
   return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
     const inDoubt = (): void =>
       progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });

@@ -1,12 +1,12 @@
 import { commands, l10n } from 'vscode';
-import { type BatchChecks, checkBatch } from '../../core/copy/batch/checkBatch';
-import { reportOf, reportRow } from '../../core/copy/batch/report';
-import { retryOf } from '../../core/copy/batch/retry';
-import { type BatchResult, runBatch } from '../../core/copy/batch/runBatch';
-import { sharedReads } from '../../core/copy/batch/sharedReads';
-import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
+import { type BatchChecks, checkBatch } from '../../core/operations/batch/checkBatch';
+import { reportOf, reportRow } from '../../core/operations/batch/report';
+import { retryOf } from '../../core/operations/batch/retry';
+import { type BatchResult, runBatch } from '../../core/operations/batch/runBatch';
+import { sharedReads } from '../../core/operations/batch/sharedReads';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../core/operations/copySnapshot';
 import type { Session } from '../../core/session/session';
 import { commandIds } from '../commands/ids';
 import { count } from '../text/format';
@@ -21,7 +21,7 @@ import type { AskedCopy } from './summary';
 
 /** Many copies for which all is answered. */
 export interface AnsweredCopies {
-  readonly requests: readonly CopyRequest[];
+  readonly requests: readonly CopyInput[];
   /** How many manual snapshots there are, where that is known. */
   readonly manualSnapshots?: number | undefined;
 }
@@ -59,7 +59,7 @@ export async function copyManyAnswered(
 export async function copyAll(
   host: CopyHost,
   session: Session,
-  requests: readonly CopyRequest[],
+  requests: readonly CopyInput[],
 ): Promise<readonly JsonObject[]> {
   const { results } = await runAndReport(host, session, requests);
   return rowsOf(results, session).map((row, index) => {
@@ -79,7 +79,7 @@ function copiesToSend(checks: BatchChecks): readonly AskedCopy[] {
 /** Undefined: cancelled. */
 async function checkWithProgress(
   { gateway, ended }: Session,
-  requests: readonly CopyRequest[],
+  requests: readonly CopyInput[],
 ): Promise<BatchChecks | undefined> {
   return withProgress(l10n.t('Checking {0} snapshots', count(requests.length)), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
@@ -96,7 +96,7 @@ interface Reported {
 async function runAndReport(
   host: CopyHost,
   session: Session,
-  requests: readonly CopyRequest[],
+  requests: readonly CopyInput[],
   checks?: BatchChecks,
 ): Promise<Reported> {
   assertStillOpen(session);
@@ -111,7 +111,7 @@ async function runAndReport(
 async function runWithProgress(
   host: CopyHost,
   session: Session,
-  requests: readonly CopyRequest[],
+  requests: readonly CopyInput[],
   checks: BatchChecks | undefined,
 ): Promise<readonly BatchResult[]> {
   const { gateway } = session;

@@ -1,9 +1,9 @@
 import { env, l10n, type QuickPickItem } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
 import { isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
-import type { CopyOperation } from '../../core/operations/operation';
+import { areCopyArguments, checkCopyArguments } from '../../core/operations/copyArguments';
+import type { OperationRecord } from '../../core/operations/record';
 import { requestFor } from '../../core/requests/skeleton';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -70,7 +70,11 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
     );
   }
   const { target } = await openSession(sessions);
-  const text = textIn(known, { name: request.value.targetIdentifier, call: copyCall(request.value, target) }, target);
+  const text = textIn(
+    known,
+    { name: request.value.TargetSnapshotIdentifier, call: copyCall(request.value, target) },
+    target,
+  );
   await env.clipboard.writeText(text);
   return text;
 }
@@ -86,9 +90,9 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   }
 }
 
-function subjectOfOperation({ request, target, state, copy, source }: CopyOperation): Subject {
+function subjectOfOperation({ input: request, target, state, after: copy, before: source }: OperationRecord): Subject {
   const kept = keptText(request, source);
-  const subject = { name: request.targetIdentifier, call: copyCall(request, target), kept };
+  const subject = { name: request.TargetSnapshotIdentifier, call: copyCall(request, target), kept };
   return state === 'available' && copy !== undefined ? { ...subject, manual: copy } : subject;
 }
 

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { CopyArgumentFault } from '../../core/copy/copyArguments';
-import type { CopyRefusal } from '../../core/copy/preflight';
-import type { CopyRequest } from '../../core/model/gateway';
 import { type IdentifierFault, maxIdentifierLength } from '../../core/model/identifier';
 import type { Target } from '../../core/model/target';
+import type { CopyArgumentFault } from '../../core/operations/copyArguments';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import type { CopyRefusal } from '../../core/operations/preflight';
 import { problemText } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
 
@@ -47,8 +47,8 @@ export function copyArgumentFaultText(fault: CopyArgumentFault): string {
 }
 
 /** Why a copy was not sent, and that nothing has happened. */
-export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: Target): string {
-  const { sourceIdentifier: source, clusterIdentifier: cluster } = request;
+export function refusalText(refusal: CopyRefusal, request: CopyInput, target: Target): string {
+  const { SourceSnapshotIdentifier: source, SourceSnapshotClusterIdentifier: cluster } = request;
   switch (refusal.kind) {
     case 'sourceGone':
       return l10n.t(

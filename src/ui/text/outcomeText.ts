@@ -1,17 +1,17 @@
 import { l10n } from 'vscode';
-import type { CopyOutcome } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { Target } from '../../core/model/target';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import type { CopyOutcome } from '../../core/operations/copySnapshot';
 import { refusalText } from './faultText';
 import { copyProblemText, serviceWords } from './problemText';
 
 /** How a copy ended, in a sentence, with the service's own words where it had any. */
-export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: Target): string {
+export function outcomeText(outcome: CopyOutcome, request: CopyInput, target: Target): string {
   switch (outcome.kind) {
     case 'copied':
       return outcome.recovered
-        ? l10n.t('Redshift did not answer in time, but the copy was made: {0}.', request.targetIdentifier)
-        : l10n.t('Copied to {0}.', request.targetIdentifier);
+        ? l10n.t('Redshift did not answer in time, but the copy was made: {0}.', request.TargetSnapshotIdentifier)
+        : l10n.t('Copied to {0}.', request.TargetSnapshotIdentifier);
     case 'cancelled':
       return l10n.t('Cancelled. Nothing was copied.');
     case 'refused': {
@@ -31,8 +31,8 @@ export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: 
     case 'unknown': {
       const text = l10n.t(
         'It is not known yet whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Activity goes on finding out, and tells how it ends.',
-        request.sourceIdentifier,
-        request.targetIdentifier,
+        request.SourceSnapshotIdentifier,
+        request.TargetSnapshotIdentifier,
       );
       return `${text} ${serviceWords(outcome.problem)}`;
     }
@@ -41,7 +41,7 @@ export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: 
 
 function failureText(
   { problem, cause }: Extract<CopyOutcome, { kind: 'failed' }>,
-  request: CopyRequest,
+  request: CopyInput,
   target: Target,
 ): string {
   return cause === undefined ? copyProblemText(problem, request, target) : refusalText(cause, request, target);

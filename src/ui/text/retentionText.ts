@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import type { CopyRequest } from '../../core/model/gateway';
 import {
   keepUntilDeleted,
   type Lifetime,
@@ -12,6 +11,7 @@ import {
 } from '../../core/model/retention';
 import type { ChoiceFault, DateFault, RetentionChoice } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
 import { retention, utcDay, utcTime } from './format';
 
 /** `at least until Sun, Nov 29, 2026, 21:10 UTC`: how long a copy with this retention period is kept. */
@@ -48,7 +48,10 @@ export function overText({ days, start, end }: RetentionSpan): string {
 }
 
 /** `Kept: at least until Sun, Nov 29, 2026, 21:10 UTC (sends 37 days: Redshift counts from Nov 23)`. */
-export function keptText({ retentionDays }: Pick<CopyRequest, 'retentionDays'>, source: RetentionSource = {}): string {
+export function keptText(
+  { ManualSnapshotRetentionPeriod: retentionDays }: Pick<CopyInput, 'ManualSnapshotRetentionPeriod'>,
+  source: RetentionSource = {},
+): string {
   const lifetime = lifetimeOf(retentionDays, source, Date.now());
   switch (lifetime.kind) {
     case 'untilDeleted':
@@ -69,7 +72,7 @@ export function daysText(days: number, source: RetentionSource): string {
 
 /** Says where Redshift counts the days of a copy from another moment than was promised. */
 export function otherRetentionText(
-  { targetIdentifier, retentionDays }: CopyRequest,
+  { TargetSnapshotIdentifier: targetIdentifier, ManualSnapshotRetentionPeriod: retentionDays }: CopyInput,
   source: RetentionSource | undefined,
   copy: Snapshot | undefined,
 ): string | undefined {
@@ -85,11 +88,11 @@ export function otherRetentionText(
 
 /** A warning for who asked for a copy without prompts: its period is over, or Redshift counts it otherwise. */
 export function retentionWarning(
-  request: CopyRequest,
+  request: CopyInput,
   source: RetentionSource | undefined,
   copy: Snapshot | undefined,
 ): string | undefined {
-  const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
+  const lifetime = lifetimeOf(request.ManualSnapshotRetentionPeriod, source, Date.now());
   return otherRetentionText(request, source, copy) ?? (lifetime.kind === 'over' ? overText(lifetime) : undefined);
 }
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { mock } from 'node:test';
-import { copySnapshot } from '../../../../src/core/copy/copySnapshot';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
+import { copySnapshot } from '../../../../src/core/operations/copySnapshot';
 import type { Sessions } from '../../../../src/core/session/sessions';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
@@ -28,8 +28,11 @@ describe('credentials that become another account’s', () => {
     for (const { account } of [mine, theirs]) {
       const name = account === mine.account ? 'mine' : 'theirs';
       sandbox.data.addCluster({ ClusterIdentifier: name }, { account });
-      sandbox.data.addCluster({ ClusterIdentifier: aCopy.clusterIdentifier }, { account });
-      const source = { ClusterIdentifier: aCopy.clusterIdentifier, SnapshotIdentifier: aCopy.sourceIdentifier };
+      sandbox.data.addCluster({ ClusterIdentifier: aCopy.SourceSnapshotClusterIdentifier }, { account });
+      const source = {
+        ClusterIdentifier: aCopy.SourceSnapshotClusterIdentifier,
+        SnapshotIdentifier: aCopy.SourceSnapshotIdentifier,
+      };
       sandbox.data.addSnapshot(source, { account });
     }
   });
@@ -128,7 +131,7 @@ describe('credentials that become another account’s', () => {
       mock.timers.setTime(Date.now() + 115_000);
       expiring(theirs);
       assertProblem(await problemFrom(names(gateway)), { kind: 'otherPrincipal' });
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'otherPrincipal' });
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'otherPrincipal' });
       assert.ok(!askers().includes(theirs.accessKeyId));
     }).finally(() => mock.timers.reset())).timeout(20_000);
 
@@ -168,7 +171,7 @@ describe('credentials that become another account’s', () => {
       become(machine, rotated);
       gateway.renewCredentials();
       assert.deepEqual(await names(gateway), ['alpha', 'mine']);
-      await gateway.copySnapshot(aCopy);
+      await gateway.send('CopyClusterSnapshot', aCopy);
       assert.equal(sent(sandbox, 'GetCallerIdentity').length, 2);
       assert.deepEqual(copiers(), [rotated.accessKeyId]);
     }));
@@ -182,8 +185,8 @@ describe('credentials that become another account’s', () => {
       assert.equal(askers().at(-1), rotated.accessKeyId);
       sandbox.inject({ name: 'error', action: 'CopyClusterSnapshot', error });
       become(machine, mine);
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'credentialsRejected' });
-      await gateway.copySnapshot(aCopy);
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'credentialsRejected' });
+      await gateway.send('CopyClusterSnapshot', aCopy);
       assert.deepEqual(copiers(), [rotated.accessKeyId, mine.accessKeyId], 'a change is not repeated');
     }));
 
@@ -204,7 +207,7 @@ describe('credentials that become another account’s', () => {
         const gateway = machine.connect('p');
         sandbox.inject({ name: 'denied', action: 'GetCallerIdentity' });
         await problemFrom(gateway.callerIdentity());
-        await gateway.copySnapshot(aCopy);
+        await gateway.send('CopyClusterSnapshot', aCopy);
         assert.deepEqual(copiers(), [mine.accessKeyId]);
       }));
 
@@ -212,7 +215,7 @@ describe('credentials that become another account’s', () => {
       withMachine(sandbox, '', async machine => {
         become(machine, mine);
         sandbox.inject({ name: 'denied', action: 'GetCallerIdentity', count: 100 });
-        const problem = await problemFrom(machine.connect('p').copySnapshot(aCopy));
+        const problem = await problemFrom(machine.connect('p').send('CopyClusterSnapshot', aCopy));
         assertProblem(problem, { kind: 'accessDenied', operation: 'GetCallerIdentity', outcomeUnknown: false });
         assert.deepEqual(copiers(), []);
       }));

@@ -72,7 +72,7 @@ describe('the command of the AWS CLI', () => {
   it('is one to paste into PowerShell, for a profile and an endpoint with a will of their own', () => {
     const target = aTarget({ source: { kind: 'profile', name: "o'neil & co" }, endpoint: 'http://127.0.0.1:4566' });
     assert.equal(
-      awsCliCommand(copyCall(aCopyRequest({ retentionDays: -1 }), target), powerShell),
+      awsCliCommand(copyCall(aCopyRequest({ ManualSnapshotRetentionPeriod: -1 }), target), powerShell),
       [
         'aws redshift copy-cluster-snapshot `',
         '  --source-snapshot-identifier rs:alpha-2026-11-22-14-03-27 `',
@@ -94,7 +94,7 @@ describe('the command of the AWS CLI', () => {
   });
 
   it('leaves out the cluster where it is not known', () => {
-    const { clusterIdentifier: _, ...request } = aCopyRequest();
+    const { SourceSnapshotClusterIdentifier: _, ...request } = aCopyRequest();
     assert.doesNotMatch(awsCliCommand(copyCall(request, aTarget()), bash), /cluster-identifier/);
   });
 
@@ -107,7 +107,7 @@ describe('the command of the AWS CLI', () => {
   });
 
   it('lets no value be read as a file, a page or an option', () => {
-    const request = aCopyRequest({ sourceIdentifier: 'file:///etc/passwd' });
+    const request = aCopyRequest({ SourceSnapshotIdentifier: 'file:///etc/passwd' });
     const [found] = argumentsIn([awsCliCommand(copyCall(request, aTarget()), bash)]);
     assert.deepEqual(found?.slice(0, 4), [
       'redshift',
@@ -129,7 +129,7 @@ describe('the command of the AWS CLI', () => {
       fc.property(fc.array(values, { minLength: 30, maxLength: 30 }), given => {
         const calls = given.map(([sourceIdentifier, name]) => {
           const target = aTarget({ source: { kind: 'profile', name } });
-          return { call: copyCall(aCopyRequest({ sourceIdentifier }), target), name };
+          return { call: copyCall(aCopyRequest({ SourceSnapshotIdentifier: sourceIdentifier }), target), name };
         });
         assert.deepEqual(
           argumentsIn(calls.map(({ call }) => awsCliCommand(call, bash))),

@@ -43,7 +43,7 @@ describe('the program for boto3', () => {
     this.timeout(20_000);
     const texts = fc.sample(hostile, 200);
     const literals = texts.map(text => {
-      const program = boto3Program(copyCall(aCopyRequest({ sourceIdentifier: text }), aTarget()));
+      const program = boto3Program(copyCall(aCopyRequest({ SourceSnapshotIdentifier: text }), aTarget()));
       return /SourceSnapshotIdentifier=(.*),\n {4}SourceSnapshotClusterIdentifier/s.exec(program)?.[1];
     });
     const { stdout, stderr } = spawnSync('python3', ['-'], {
@@ -80,7 +80,7 @@ describe('the program for the JavaScript SDK', () => {
   it('holds every text as it was', () => {
     fc.assert(
       fc.property(hostile, text => {
-        const program = javaScriptProgram(copyCall(aCopyRequest({ sourceIdentifier: text }), aTarget()));
+        const program = javaScriptProgram(copyCall(aCopyRequest({ SourceSnapshotIdentifier: text }), aTarget()));
         const literal =
           /SourceSnapshotIdentifier: (.*),\n {4}SourceSnapshotClusterIdentifier/s.exec(program)?.[1] ?? '';
         assert.equal(new Function(`return ${literal}`)(), text);

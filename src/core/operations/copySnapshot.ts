@@ -1,6 +1,6 @@
 import { accepted } from '../model/checked';
-import type { CopyRequest } from '../model/gateway';
 import type { Wait } from '../model/wait';
+import type { CopyInput } from './copyClusterSnapshot';
 import { explainFailure } from './explainFailure';
 import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from './preflight';
 import { type CopyReads, type ReadsGateway, readsOf } from './reads';
@@ -11,7 +11,7 @@ export type CopyOutcome = SendOutcome | { readonly kind: 'refused'; readonly ref
 
 export interface CopyOptions {
   readonly gateway: ReadsGateway & SendGateway;
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   /** Ends what has not been sent yet. */
   readonly signal: AbortSignal;
   /** What the checks read; the gateway's own when absent. */

@@ -1,9 +1,10 @@
-import type { CopyOutcome } from '../copy/copySnapshot';
-import type { SendAttempt } from '../copy/sendCopy';
-import type { CopyRequest } from '../model/gateway';
+import type { OperationName } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import type { CallerIdentity, Target } from '../model/target';
+import type { CopyInput } from './copyClusterSnapshot';
+import type { CopyOutcome } from './copySnapshot';
+import type { SendAttempt } from './sendCopy';
 
 /**
  * The life of a copy. `planned`: written down, not known to have reached the service. `inProgress`: the service has it and
@@ -24,13 +25,14 @@ export type OperationState =
   | 'unwatched';
 
 /** One copy, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
-export interface CopyOperation {
+export interface OperationRecord {
   /** Unique over all windows. */
   readonly id: string;
+  readonly operation: OperationName;
   readonly target: Target;
   /** As the checks read it; absent in records of before they did. */
   readonly identity?: CallerIdentity;
-  readonly request: CopyRequest;
+  readonly input: CopyInput;
   readonly state: OperationState;
   readonly planned: number;
   /** When the service was known to have it. */
@@ -39,9 +41,9 @@ export interface CopyOperation {
   readonly lastSeen?: number;
   readonly ended?: number;
   /** The source as it was read before the copy was sent. */
-  readonly source?: Snapshot;
+  readonly before?: Snapshot;
   /** The copy as it was last seen. */
-  readonly copy?: Snapshot;
+  readonly after?: Snapshot;
   /** The other snapshot that has the name. */
   readonly holder?: Snapshot;
   readonly problem?: Problem;
@@ -58,17 +60,17 @@ export interface Attempt extends SendAttempt {
   readonly time: number;
 }
 
-export function isPending({ state }: CopyOperation): boolean {
+export function isPending({ state }: OperationRecord): boolean {
   return state === 'planned' || state === 'inProgress';
 }
 
 /** The account that it was made in: that of its caller, else of the snapshots that were read there; undefined where nobody knows. */
-export function accountOf({ identity, copy, source }: CopyOperation): string | undefined {
+export function accountOf({ identity, after: copy, before: source }: OperationRecord): string | undefined {
   return identity?.account ?? copy?.ownerAccount ?? source?.ownerAccount;
 }
 
 /** What the answer of the service, or its absence, makes of an operation. */
-export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now: number): CopyOperation {
+export function afterSending(operation: OperationRecord, outcome: CopyOutcome, now: number): OperationRecord {
   switch (outcome.kind) {
     case 'copied':
       return afterReading(
@@ -92,10 +94,10 @@ export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now
 }
 
 /** What the copy's own state makes of it. A state that is not known is work in progress, never an end. */
-export function afterReading(operation: CopyOperation, copy: Snapshot, now: number): CopyOperation {
+export function afterReading(operation: OperationRecord, copy: Snapshot, now: number): OperationRecord {
   const { confirmed = now } = operation;
   const found = operation.confirmed === undefined ? ({ recovered: true } as const) : {};
-  const seen: CopyOperation = { ...withoutProblem(operation), ...found, copy, confirmed };
+  const seen: OperationRecord = { ...withoutProblem(operation), ...found, after: copy, confirmed };
   switch (copy.status) {
     case 'available':
     case 'failed':
@@ -111,19 +113,19 @@ export function afterReading(operation: CopyOperation, copy: Snapshot, now: numb
  * What it means that the service does not list the copy: it was deleted meanwhile; or, where it was never seen, it was
  * not made (an operation that was only planned when its window was closed).
  */
-export function afterMissing(operation: CopyOperation, now: number): CopyOperation {
+export function afterMissing(operation: OperationRecord, now: number): OperationRecord {
   return { ...operation, state: operation.confirmed === undefined ? 'notMade' : 'deleted', ended: now };
 }
 
 /** Another snapshot has the name that the copy was to have. */
-export function afterClash(operation: CopyOperation, holder: Snapshot, now: number): CopyOperation {
+export function afterClash(operation: OperationRecord, holder: Snapshot, now: number): OperationRecord {
   return { ...operation, state: 'clash', ended: now, holder };
 }
 
-export function unwatched(operation: CopyOperation, now: number): CopyOperation {
+export function unwatched(operation: OperationRecord, now: number): OperationRecord {
   return { ...operation, state: 'unwatched', ended: now };
 }
 
-function withoutProblem({ problem: _solved, ...operation }: CopyOperation): CopyOperation {
+function withoutProblem({ problem: _solved, ...operation }: OperationRecord): OperationRecord {
   return operation;
 }

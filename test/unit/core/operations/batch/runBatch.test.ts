@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { reportOf, reportRow } from '../../../../../src/core/copy/batch/report';
-import { retryOf } from '../../../../../src/core/copy/batch/retry';
-import { type BatchResult, runBatch } from '../../../../../src/core/copy/batch/runBatch';
-import { sharedReads } from '../../../../../src/core/copy/batch/sharedReads';
-import type { CopyRequest } from '../../../../../src/core/model/gateway';
+import { reportOf, reportRow } from '../../../../../src/core/operations/batch/report';
+import { retryOf } from '../../../../../src/core/operations/batch/retry';
+import { type BatchResult, runBatch } from '../../../../../src/core/operations/batch/runBatch';
+import { sharedReads } from '../../../../../src/core/operations/batch/sharedReads';
+import type { CopyInput } from '../../../../../src/core/operations/copyClusterSnapshot';
 import { aCopyRequest, aManualSnapshot, aProblem, aTarget } from '../../../../support/builders';
 import { CopyStage } from '../../../../support/copyStage';
 import { CopyWindow } from '../../../../support/copyWindow';
@@ -24,11 +24,11 @@ describe('many copies at once', () => {
     await stage.close();
   });
 
-  const requests = (count: number): readonly CopyRequest[] =>
+  const requests = (count: number): readonly CopyInput[] =>
     Array.from({ length: count }, (_, number) =>
-      stage.request({ sourceIdentifier: `rs:alpha-${number}`, targetIdentifier: `kept-${number}` }),
+      stage.request({ SourceSnapshotIdentifier: `rs:alpha-${number}`, TargetSnapshotIdentifier: `kept-${number}` }),
     );
-  const run = (asked: readonly CopyRequest[], signal = new AbortController().signal, progress = () => {}) =>
+  const run = (asked: readonly CopyInput[], signal = new AbortController().signal, progress = () => {}) =>
     runBatch({
       requests: asked,
       signal,
@@ -71,7 +71,10 @@ describe('many copies at once', () => {
       Array.from({ length: 30 }, (_, index) => index + 1),
     );
     assert.ok(most > 1 && most <= 8, String(most));
-    assert.deepEqual([...stage.manual()].sort(), asked.map(({ targetIdentifier }) => targetIdentifier).sort());
+    assert.deepEqual(
+      [...stage.manual()].sort(),
+      asked.map(({ TargetSnapshotIdentifier: targetIdentifier }) => targetIdentifier).sort(),
+    );
     assert.equal(disk.operations.length, 30);
   });
 
@@ -169,7 +172,7 @@ describe('many copies at once', () => {
     stage.sandbox.data.removeSnapshot('rs:alpha-1');
     stage.sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
     const results = await run(requests(3));
-    const rows = results.map(result => reportRow(result, `About ${result.request.targetIdentifier}.`));
+    const rows = results.map(result => reportRow(result, `About ${result.request.TargetSnapshotIdentifier}.`));
     const identity = { account: '111122223333', arn: 'arn' };
     const report = reportOf(results, rows, { target: stage.target, identity });
     assert.deepEqual(

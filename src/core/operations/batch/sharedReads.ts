@@ -1,5 +1,5 @@
-import type { CopyRequest } from '../../model/gateway';
 import { memoize } from '../../model/memoize';
+import type { CopyInput } from '../copyClusterSnapshot';
 import { allOf, type CopyReads, isSource, type ReadsGateway, readsOf } from '../reads';
 
 /** From so many copies of one cluster on, the cluster's list costs less than a look at each of its snapshots. */
@@ -11,9 +11,9 @@ const namesToList = 25;
  * Reads once what several copies have in common: who is asking, each cluster, and by lists what would otherwise be asked
  * for one by one. What failed is read again when it is next asked for. `signal` ends what they share.
  */
-export function sharedReads(gateway: ReadsGateway, requests: readonly CopyRequest[], signal: AbortSignal): CopyReads {
+export function sharedReads(gateway: ReadsGateway, requests: readonly CopyInput[], signal: AbortSignal): CopyReads {
   const single = readsOf(gateway);
-  const sources = countsBy(requests, ({ clusterIdentifier }) => clusterIdentifier);
+  const sources = countsBy(requests, ({ SourceSnapshotClusterIdentifier: clusterIdentifier }) => clusterIdentifier);
   // A signal of its own for each, as Node warns of more than ten listeners at one.
   const ended = (): AbortSignal => AbortSignal.any([signal]);
   const caller = memoize(() => single.caller(ended()));
@@ -26,9 +26,9 @@ export function sharedReads(gateway: ReadsGateway, requests: readonly CopyReques
   return {
     ...{ caller, cluster, automated },
     sources: async (request, own) => {
-      const listed = (sources.get(request.clusterIdentifier) ?? 0) >= sourcesToList;
+      const listed = (sources.get(request.SourceSnapshotClusterIdentifier) ?? 0) >= sourcesToList;
       const found = listed
-        ? (await automated(request.clusterIdentifier)).filter(other => isSource(other, request))
+        ? (await automated(request.SourceSnapshotClusterIdentifier)).filter(other => isSource(other, request))
         : [];
       // What the list does not have may be a manual snapshot, of another cluster, or gone.
       return found.length > 0 ? found : single.sources(request, own);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { TakenNames } from '../../../../src/core/copy/takenNames';
 import type { SnapshotQuery } from '../../../../src/core/model/gateway';
 import { problemOf } from '../../../../src/core/model/problem';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { TakenNames } from '../../../../src/core/operations/takenNames';
 import { aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
 import { FakeGateway, Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as sdk from '@aws-sdk/client-redshift';
 import { type NextStep, stepsAfterCopy } from '../../../../src/core/access/nextStep';
-import { sendCopy } from '../../../../src/core/copy/sendCopy';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { ProblemKind } from '../../../../src/core/model/problem';
+import { sendCopy } from '../../../../src/core/operations/sendCopy';
 import { modelled } from '../../../../src/sandbox/protocol/serviceError';
 import { CopyStage } from '../../../support/copyStage';
 

@@ -1,10 +1,10 @@
 import { accepted, type Checked, rejected } from '../model/checked';
 import type { Cluster } from '../model/cluster';
-import type { CopyNames } from '../model/gateway';
 import { type Problem, problemOf } from '../model/problem';
 import type { RetentionSpan } from '../model/retention';
 import { isAutomated, type Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
+import type { CopyNames } from './copyClusterSnapshot';
 import { type CopyReads, isSource } from './reads';
 
 /** Why a copy was not sent: the service would have refused it. */
@@ -65,8 +65,8 @@ export async function checkBeforeCopy(
 export async function examineCopy(reads: CopyReads, request: CopyNames, signal: AbortSignal): Promise<Examination> {
   const [source, target, cluster, caller] = await Promise.all([
     attempt(() => reads.sources(request, signal)),
-    attempt(() => reads.manual(request.targetIdentifier, signal)),
-    attempt(() => reads.cluster(request.clusterIdentifier, signal)),
+    attempt(() => reads.manual(request.TargetSnapshotIdentifier, signal)),
+    attempt(() => reads.cluster(request.SourceSnapshotClusterIdentifier, signal)),
     attempt(() => reads.caller(signal)),
   ]);
   const own = source.ok ? source.value.filter(candidate => isSource(candidate, request)) : [];
@@ -77,7 +77,11 @@ export async function examineCopy(reads: CopyReads, request: CopyNames, signal: 
     ofSource,
     target.ok && target.value !== undefined ? { kind: 'targetTaken', by: target.value } : undefined,
     found !== undefined && ofSource === undefined && cluster.ok
-      ? await refuseLatest(reads, { source: found, cluster: cluster.value, asked: request.clusterIdentifier }, signal)
+      ? await refuseLatest(
+          reads,
+          { source: found, cluster: cluster.value, asked: request.SourceSnapshotClusterIdentifier },
+          signal,
+        )
       : undefined,
   ];
   return { ...(found && { source: found }), caller, refusals: refusals.filter(refusal => refusal !== undefined) };

@@ -1,11 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { copySnapshot } from '../../../../src/core/copy/copySnapshot';
-import { EarlyCheck } from '../../../../src/core/copy/earlyCheck';
+import { copySnapshot } from '../../../../src/core/operations/copySnapshot';
+import { EarlyCheck } from '../../../../src/core/operations/earlyCheck';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot } from '../../../support/builders';
 import { FakeGateway, type Pages, pages } from '../fakeGateway';
 
 const names = aCopyRequest();
-const otherNames = { ...names, targetIdentifier: 'taken' };
+const otherNames = { ...names, TargetSnapshotIdentifier: 'taken' };
 
 /** A service that has the source, and a manual snapshot called "taken"; each cluster is read when `cluster` says so. */
 function aService(cluster: () => Promise<void> = async () => {}): FakeGateway {
@@ -19,7 +19,7 @@ function aService(cluster: () => Promise<void> = async () => {}): FakeGateway {
       return pages(type === 'manual' ? taken : [aSnapshot()]);
     },
     callerIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' }),
-    copySnapshot: async () => ({ snapshot: aManualSnapshot(), response: {} }),
+    send: async () => ({ snapshot: aManualSnapshot(), response: {} }),
   });
 }
 
@@ -37,7 +37,7 @@ describe('the checks while the last question is open', () => {
     early.end();
     const before = gateway.asked.length;
     await copySnapshot({ gateway, request: names, signal: never, checked: early.passed });
-    deepEqual(gateway.asked.slice(before), ['copySnapshot']);
+    deepEqual(gateway.asked.slice(before), ['send']);
   });
 
   it('count for nothing where something forbade the copy', async () => {
@@ -79,7 +79,7 @@ describe('the checks while the last question is open', () => {
     passed.push(early.passed);
     deepEqual(
       passed.map(checked => checked?.source?.identifier),
-      [undefined, undefined, names.sourceIdentifier],
+      [undefined, undefined, names.SourceSnapshotIdentifier],
     );
   });
 

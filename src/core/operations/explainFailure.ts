@@ -1,14 +1,14 @@
-import type { CopyRequest } from '../model/gateway';
 import { isJsonObject, type JsonValue } from '../model/json';
 import { lifetimeOf } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
+import type { CopyInput } from './copyClusterSnapshot';
 import { type CopyRefusal, examineCopy } from './preflight';
 import { type ReadsGateway, readsOf } from './reads';
 import type { SendGateway, SendOutcome } from './sendCopy';
 
 export interface ExplainOptions {
   readonly gateway: ReadsGateway & SendGateway;
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   /** As it was read before the sending. */
   readonly source: Snapshot | undefined;
 }
@@ -20,7 +20,7 @@ export interface ExplainOptions {
 export async function explainFailure(outcome: SendOutcome, options: ExplainOptions): Promise<SendOutcome> {
   const { gateway, request, source } = options;
   if (outcome.kind === 'failed' && outcome.problem.kind === 'invalidRetentionPeriod') {
-    const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
+    const lifetime = lifetimeOf(request.ManualSnapshotRetentionPeriod, source, Date.now());
     return lifetime.kind === 'over' ? { ...outcome, cause: { kind: 'retentionOver', span: lifetime } } : outcome;
   }
   if (outcome.kind !== 'failed' || outcome.problem.kind !== 'invalidSnapshotState') {
@@ -39,7 +39,7 @@ export async function explainFailure(outcome: SendOutcome, options: ExplainOptio
 /** The accounts that a source is shared with; none where that cannot be read. */
 async function accountsWithAccess(
   gateway: SendGateway,
-  { sourceIdentifier: identifier, clusterIdentifier }: CopyRequest,
+  { SourceSnapshotIdentifier: identifier, SourceSnapshotClusterIdentifier: clusterIdentifier }: CopyInput,
 ): Promise<readonly string[]> {
   const described = await gateway.describeSnapshot({ identifier, clusterIdentifier }).catch(() => undefined);
   const [source] = elementsOf(described?.['Snapshots']);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { areCopyArguments, checkCopyArguments } from '../../../../src/core/copy/copyArguments';
+import { areCopyArguments, checkCopyArguments } from '../../../../src/core/operations/copyArguments';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aProblem, aSnapshot } from '../../../support/builders';
 
@@ -48,10 +48,10 @@ describe('the arguments of the copy command', () => {
     assert.deepEqual(checkCopyArguments(valid), {
       ok: true,
       value: {
-        clusterIdentifier: 'alpha',
-        sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
-        targetIdentifier: 'keep',
-        retentionDays: 30,
+        SourceSnapshotClusterIdentifier: 'alpha',
+        SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+        TargetSnapshotIdentifier: 'keep',
+        ManualSnapshotRetentionPeriod: 30,
       },
     });
   });
@@ -60,7 +60,12 @@ describe('the arguments of the copy command', () => {
     const checked = checkCopyArguments({ cluster: ' alpha ', snapshot: '\trs:a', target: ' keep ' });
     assert.deepEqual(checked, {
       ok: true,
-      value: { clusterIdentifier: 'alpha', sourceIdentifier: 'rs:a', targetIdentifier: 'keep', retentionDays: -1 },
+      value: {
+        SourceSnapshotClusterIdentifier: 'alpha',
+        SourceSnapshotIdentifier: 'rs:a',
+        TargetSnapshotIdentifier: 'keep',
+        ManualSnapshotRetentionPeriod: -1,
+      },
     });
   });
 
@@ -68,7 +73,7 @@ describe('the arguments of the copy command', () => {
     const { retentionDays: _, ...rest } = valid;
     for (const given of [rest, { ...rest, retentionDays: undefined }]) {
       const checked = checkCopyArguments(given);
-      assert.equal(checked.ok && checked.value.retentionDays, -1);
+      assert.equal(checked.ok && checked.value.ManualSnapshotRetentionPeriod, -1);
     }
   });
 
@@ -144,7 +149,12 @@ describe('any arguments of the copy command', () => {
           assert.ok(typeof checked.reason.member === 'string');
           return;
         }
-        const { clusterIdentifier, sourceIdentifier, targetIdentifier, retentionDays } = checked.value;
+        const {
+          SourceSnapshotClusterIdentifier: clusterIdentifier,
+          SourceSnapshotIdentifier: sourceIdentifier,
+          TargetSnapshotIdentifier: targetIdentifier,
+          ManualSnapshotRetentionPeriod: retentionDays,
+        } = checked.value;
         assert.ok([clusterIdentifier, sourceIdentifier].every(part => part !== '' && part === part.trim()));
         assert.match(targetIdentifier, /^(?!.*--)[a-z][a-z0-9-]{0,254}$/);
         assert.ok(!targetIdentifier.endsWith('-'));
@@ -165,8 +175,17 @@ describe('any arguments of the copy command', () => {
       fc.property(given, value => {
         const checked = checkCopyArguments(value);
         if (checked.ok) {
-          const { clusterIdentifier: cluster, sourceIdentifier: snapshot, targetIdentifier: target } = checked.value;
-          const again = checkCopyArguments({ cluster, snapshot, target, retentionDays: checked.value.retentionDays });
+          const {
+            SourceSnapshotClusterIdentifier: cluster,
+            SourceSnapshotIdentifier: snapshot,
+            TargetSnapshotIdentifier: target,
+          } = checked.value;
+          const again = checkCopyArguments({
+            cluster,
+            snapshot,
+            target,
+            retentionDays: checked.value.ManualSnapshotRetentionPeriod,
+          });
           assert.deepEqual(again, checked);
         }
       }),

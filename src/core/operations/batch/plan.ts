@@ -1,7 +1,7 @@
-import type { CopyRequest } from '../../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../../model/identifier';
 import { keepUntilDeleted } from '../../model/retention';
 import type { Snapshot } from '../../model/snapshot';
+import type { CopyInput } from '../copyClusterSnapshot';
 import { expandTemplate, type Template } from './template';
 
 /** Why a name cannot be given. */
@@ -49,11 +49,11 @@ export function planCopies(
 }
 
 /** What is sent for a plan without a fault, each with the retention period that its own age needs. */
-export function requestsOf(plan: readonly PlannedCopy[], days: readonly number[]): readonly CopyRequest[] {
+export function requestsOf(plan: readonly PlannedCopy[], days: readonly number[]): readonly CopyInput[] {
   return plan.map(({ source, target }, index) => ({
-    clusterIdentifier: source.clusterIdentifier,
-    sourceIdentifier: source.identifier,
-    targetIdentifier: target,
-    retentionDays: days[index] ?? keepUntilDeleted,
+    SourceSnapshotIdentifier: source.identifier,
+    SourceSnapshotClusterIdentifier: source.clusterIdentifier,
+    TargetSnapshotIdentifier: target,
+    ManualSnapshotRetentionPeriod: days[index] ?? keepUntilDeleted,
   }));
 }

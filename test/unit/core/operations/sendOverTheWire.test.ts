@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { findManualSnapshot } from '../../../../src/core/copy/reads';
-import { type SendOptions, type SendOutcome, sendCopy } from '../../../../src/core/copy/sendCopy';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
+import { findManualSnapshot } from '../../../../src/core/operations/reads';
+import { type SendOptions, type SendOutcome, sendCopy } from '../../../../src/core/operations/sendCopy';
 import type { Fault, FaultName } from '../../../../src/sandbox/faults/fault';
 import { aSnapshot } from '../../../support/builders';
 import { CopyStage } from '../../../support/copyStage';

@@ -7,10 +7,10 @@ import type { BatchResult } from './runBatch';
 export function reportRow({ request, outcome }: BatchResult, sentence: string): JsonObject {
   const { code, requestId } = factsOf(outcome);
   return {
-    SourceSnapshotIdentifier: request.sourceIdentifier,
-    SourceSnapshotClusterIdentifier: request.clusterIdentifier,
-    TargetSnapshotIdentifier: request.targetIdentifier,
-    ManualSnapshotRetentionPeriod: request.retentionDays,
+    SourceSnapshotIdentifier: request.SourceSnapshotIdentifier,
+    SourceSnapshotClusterIdentifier: request.SourceSnapshotClusterIdentifier,
+    TargetSnapshotIdentifier: request.TargetSnapshotIdentifier,
+    ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
     Outcome: outcomeWords[outcome.kind],
     Message: sentence,
     ...(code === undefined ? {} : { Code: code }),

@@ -1,9 +1,10 @@
-import type { CopyRequest, RedshiftGateway } from '../model/gateway';
+import type { RedshiftGateway } from '../model/gateway';
 import type { JsonObject } from '../model/json';
 import { onlySnapshot } from '../model/maskedMembers';
 import { type Problem, problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import { backOff, type Wait, wait as waitForReal } from '../model/wait';
+import type { CopyInput } from './copyClusterSnapshot';
 import type { CopyRefusal } from './preflight';
 import { findManualSnapshot } from './reads';
 
@@ -42,11 +43,11 @@ export interface SendAttempt {
   readonly code?: string;
 }
 
-export type SendGateway = Pick<RedshiftGateway, 'snapshots' | 'copySnapshot' | 'describeSnapshot'>;
+export type SendGateway = Pick<RedshiftGateway, 'snapshots' | 'send' | 'describeSnapshot'>;
 
 export interface SendOptions {
   readonly gateway: SendGateway;
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   /** The source as it was read just before; absent where that was not allowed. */
   readonly source: Snapshot | undefined;
   /** Ends what has not been sent yet. What was sent is followed to its end. */
@@ -116,11 +117,11 @@ function isInDoubt(problem: Problem, doubt: Problem | undefined): boolean {
 
 async function send(
   gateway: SendGateway,
-  request: CopyRequest,
+  request: CopyInput,
 ): Promise<Extract<SendOutcome, { kind: 'copied' | 'failed' }>> {
   try {
     // Without the user's signal: a call that is given up half-way may be carried out all the same, and later.
-    const answer = await gateway.copySnapshot(request);
+    const answer = await gateway.send('CopyClusterSnapshot', request);
     return { kind: 'copied', ...answer, recovered: false };
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error) };
@@ -140,9 +141,11 @@ async function lookForCopy(options: SendOptions, problem: Problem): Promise<Send
     // Also when the user has cancelled: what was sent is found out.
     await wait(backOff(looks, lookPause));
     try {
-      const found = await findManualSnapshot(gateway, request.targetIdentifier, new AbortController().signal);
+      const found = await findManualSnapshot(gateway, request.TargetSnapshotIdentifier, new AbortController().signal);
       if (found !== undefined) {
-        return isCopyOf(found, options) ? await asCopied(gateway, found) : { kind: 'clash', by: found, problem };
+        return isCopyOf(found, { input: request, before: options.source })
+          ? await asCopied(gateway, found)
+          : { kind: 'clash', by: found, problem };
       }
       answers += 1;
     } catch {
@@ -163,11 +166,11 @@ async function asCopied(gateway: SendGateway, found: Snapshot): Promise<SendOutc
 /** Ours if it has the source's cluster and SnapshotCreateTime, and the retention period that was asked for. */
 export function isCopyOf(
   found: Snapshot,
-  { request, source }: { readonly request: CopyRequest; readonly source?: Snapshot | undefined },
+  { input, before }: { readonly input: CopyInput; readonly before?: Snapshot | undefined },
 ): boolean {
   return (
-    found.clusterIdentifier.toLowerCase() === request.clusterIdentifier.toLowerCase() &&
-    found.manualRetentionDays === request.retentionDays &&
-    (source?.createTime === undefined || found.createTime === source.createTime)
+    found.clusterIdentifier.toLowerCase() === input.SourceSnapshotClusterIdentifier.toLowerCase() &&
+    found.manualRetentionDays === input.ManualSnapshotRetentionPeriod &&
+    (before?.createTime === undefined || found.createTime === before.createTime)
   );
 }

@@ -1,4 +1,4 @@
-import type { CopyNames } from '../model/gateway';
+import type { CopyNames } from './copyClusterSnapshot';
 import { type CheckedCopy, checkBeforeCopy } from './preflight';
 import { type ReadsGateway, readsOf } from './reads';
 

@@ -1,7 +1,7 @@
 import { accepted, type Checked, rejected } from '../model/checked';
-import type { CopyRequest } from '../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
 import { checkRetentionDays, keepUntilDeleted, type RetentionFault } from '../model/retention';
+import type { CopyInput } from './copyClusterSnapshot';
 
 /** What `redshiftSnapshots.copyToManual` takes to ask nothing. `retentionDays` is -1 (until deleted) when left out. */
 export interface CopyArguments {
@@ -25,7 +25,7 @@ export function areCopyArguments(value: unknown): value is Readonly<Record<strin
 }
 
 /** The request, or what is wrong with the first wrong member; a member that is not known is refused, not ignored. */
-export function checkCopyArguments(value: Readonly<Record<string, unknown>>): Checked<CopyRequest, CopyArgumentFault> {
+export function checkCopyArguments(value: Readonly<Record<string, unknown>>): Checked<CopyInput, CopyArgumentFault> {
   const unknown = Object.keys(value).find(member => !members.includes(member));
   if (unknown !== undefined) {
     return rejected({ member: unknown, kind: 'unknownMember' });
@@ -45,10 +45,10 @@ export function checkCopyArguments(value: Readonly<Record<string, unknown>>): Ch
     return rejected({ member: 'retentionDays', kind: 'retention', fault: days.reason });
   }
   return accepted({
-    clusterIdentifier: String(value['cluster']).trim(),
-    sourceIdentifier: String(value['snapshot']).trim(),
-    targetIdentifier: target.value,
-    retentionDays: days.value,
+    SourceSnapshotIdentifier: String(value['snapshot']).trim(),
+    SourceSnapshotClusterIdentifier: String(value['cluster']).trim(),
+    TargetSnapshotIdentifier: target.value,
+    ManualSnapshotRetentionPeriod: days.value,
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Cluster } from '../model/cluster';
-import type { CopyNames, RedshiftGateway } from '../model/gateway';
+import type { RedshiftGateway } from '../model/gateway';
 import { problemOf } from '../model/problem';
 import { isManual, type Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
+import type { CopyNames } from './copyClusterSnapshot';
 
 /** What the checks before a copy read. Each rejects with a ProblemError. */
 export interface CopyReads {
@@ -23,7 +24,8 @@ type Reader = Pick<RedshiftGateway, 'snapshots'>;
 /** Reads each thing when it is asked for, with one request where it is one thing. */
 export function readsOf(gateway: ReadsGateway): CopyReads {
   return {
-    sources: ({ sourceIdentifier }, signal) => snapshotsNamed(gateway, sourceIdentifier, signal),
+    sources: ({ SourceSnapshotIdentifier: sourceIdentifier }, signal) =>
+      snapshotsNamed(gateway, sourceIdentifier, signal),
     manual: (identifier, signal) => findManualSnapshot(gateway, identifier, signal),
     cluster: (identifier, signal) => unlessGone('clusterNotFound', () => gateway.cluster(identifier, signal)),
     automated: (clusterIdentifier, signal) =>
@@ -74,8 +76,8 @@ export async function allOf(pages: ReturnType<Reader['snapshots']>): Promise<rea
 
 export function isSource(candidate: Snapshot, request: CopyNames): boolean {
   return (
-    sameText(candidate.identifier, request.sourceIdentifier) &&
-    sameText(candidate.clusterIdentifier, request.clusterIdentifier)
+    sameText(candidate.identifier, request.SourceSnapshotIdentifier) &&
+    sameText(candidate.clusterIdentifier, request.SourceSnapshotClusterIdentifier)
   );
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../src/core/copy/copySnapshot';
-import type { CheckedCopy } from '../../../../src/core/copy/preflight';
 import type { SnapshotQuery } from '../../../../src/core/model/gateway';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import type { CallerIdentity } from '../../../../src/core/model/target';
+import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../src/core/operations/copySnapshot';
+import type { CheckedCopy } from '../../../../src/core/operations/preflight';
 import {
   aCluster,
   aCopyRequest,
@@ -44,7 +44,7 @@ function aService(given: Service = {}): FakeGateway {
   return new FakeGateway({
     cluster: async () => aCluster(),
     snapshots: answer,
-    copySnapshot: async () => ({ snapshot: copy, response }),
+    send: async () => ({ snapshot: copy, response }),
     describeSnapshot: async () => ({ Snapshots: [response.Snapshot] }),
     callerIdentity: async () => me,
     ...others,
@@ -59,14 +59,14 @@ async function outcomeOf(
 }
 
 function sent(gateway: FakeGateway): number {
-  return gateway.asked.filter(request => request === 'copySnapshot').length;
+  return gateway.asked.filter(request => request === 'send').length;
 }
 
 describe('a copy', () => {
   it('is sent once, as it was asked for, and answers what the service did', async () => {
     const requests: unknown[] = [];
     const gateway = aService({
-      copySnapshot: async request => {
+      send: async (_, request) => {
         requests.push(request);
         return { snapshot: copy, response };
       },
@@ -84,7 +84,7 @@ describe('a copy', () => {
       'snapshots {"snapshotIdentifier":"alpha-keep","type":"manual","whole":true}',
       'snapshots {"snapshotIdentifier":"rs:alpha-2026-11-22-14-03-27","whole":true}',
     ]);
-    assert.equal(gateway.asked.at(-1), 'copySnapshot');
+    assert.equal(gateway.asked.at(-1), 'send');
   });
 
   it('is told of between the checks and the sending, with its source and who is asking', async () => {
@@ -121,7 +121,7 @@ describe('a copy', () => {
       before = read;
     };
     await outcomeOf(gateway, { beforeSending, checked: { source, caller: me, time: Date.now() } });
-    assert.deepEqual([before, gateway.asked], [source, ['copySnapshot']]);
+    assert.deepEqual([before, gateway.asked], [source, ['send']]);
   });
 
   it('is checked again when the summary stood open for long', async () => {
@@ -209,7 +209,7 @@ describe('a copy that the service would refuse', () => {
         return aCluster({ status: 'paused' });
       },
     });
-    const outcome = await outcomeOf(gateway, { request: aCopyRequest({ clusterIdentifier: 'ALPHA' }) });
+    const outcome = await outcomeOf(gateway, { request: aCopyRequest({ SourceSnapshotClusterIdentifier: 'ALPHA' }) });
     assert.deepEqual(outcome, { kind: 'refused', refusal: { kind: 'latestOfPausedCluster', source } });
     assert.deepEqual(asked, ['ALPHA', 'alpha']);
   });
@@ -307,7 +307,7 @@ describe('a copy that is cancelled', () => {
 });
 
 describe('a copy that the service refuses because of its retention period', () => {
-  const refuse = { copySnapshot: () => Promise.reject(aFailure('invalidRetentionPeriod')) };
+  const refuse = { send: () => Promise.reject(aFailure('invalidRetentionPeriod')) };
   const day = 86_400_000;
   const problem = aProblem('invalidRetentionPeriod');
   const start = Date.now() - 31 * day;
@@ -326,7 +326,7 @@ describe('a copy that the service refuses because of its retention period', () =
 
 describe('a copy that the service refuses because of a state', () => {
   const problem = aProblem('invalidSnapshotState');
-  const refuse = { copySnapshot: () => Promise.reject(aFailure('invalidSnapshotState')) };
+  const refuse = { send: () => Promise.reject(aFailure('invalidSnapshotState')) };
   /** What is there at first, and what is there when the service has refused it. */
   const change = <Item>(before: Item, after: Item): (() => Pages<Item>) => {
     const answers = [before];

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { planCopies, requestsOf } from '../../../../../src/core/copy/batch/plan';
+import { checkTargetIdentifier } from '../../../../../src/core/model/identifier';
+import type { Snapshot } from '../../../../../src/core/model/snapshot';
+import { planCopies, requestsOf } from '../../../../../src/core/operations/batch/plan';
 import {
   defaultTemplate,
   expandTemplate,
   parseTemplate,
   placeholders,
   type Template,
-} from '../../../../../src/core/copy/batch/template';
-import { checkTargetIdentifier } from '../../../../../src/core/model/identifier';
-import type { Snapshot } from '../../../../../src/core/model/snapshot';
+} from '../../../../../src/core/operations/batch/template';
 import { aSnapshot, snapshotsOf, time } from '../../../../support/builders';
 
 const source = aSnapshot({ createTime: time('2026-11-22T14:03:27.5Z') });
@@ -134,10 +134,10 @@ describe('a plan of many copies', () => {
         plan.map(() => 30),
       ),
       [1, 2, 3].map(number => ({
-        clusterIdentifier: 'alpha',
-        sourceIdentifier: sources[number - 1]?.identifier,
-        targetIdentifier: `kept-${number}`,
-        retentionDays: 30,
+        SourceSnapshotClusterIdentifier: 'alpha',
+        SourceSnapshotIdentifier: sources[number - 1]?.identifier,
+        TargetSnapshotIdentifier: `kept-${number}`,
+        ManualSnapshotRetentionPeriod: 30,
       })),
     );
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { isCopyOf, type SendOutcome, sendCopy } from '../../../../src/core/copy/sendCopy';
-import type { CopyAnswer, RedshiftGateway } from '../../../../src/core/model/gateway';
+import type { OperationAnswer, RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { ProblemKind } from '../../../../src/core/model/problem';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { isCopyOf, type SendOutcome, sendCopy } from '../../../../src/core/operations/sendCopy';
 import { aCopyRequest, aFailure, aManualSnapshot, aSnapshot, time } from '../../../support/builders';
 import { FakeGateway, type Pages, pages, pagesThenFailure } from '../fakeGateway';
 
@@ -11,7 +11,7 @@ const source = aSnapshot({ createTime });
 const copy = aManualSnapshot({ createTime, manualRetentionDays: 30, status: 'creating' });
 const response = { Snapshot: { SnapshotIdentifier: 'alpha-keep', Status: 'creating' } };
 
-type Send = () => Promise<CopyAnswer>;
+type Send = () => Promise<OperationAnswer>;
 type Look = () => Pages<Snapshot>;
 
 const done: Send = async () => ({ snapshot: copy, response });
@@ -54,7 +54,7 @@ async function tell(story: Story): Promise<End> {
   let [sent, looked] = [0, 0];
   const events: string[] = [];
   const gateway = new FakeGateway({
-    copySnapshot: () => {
+    send: () => {
       sent += 1;
       events.push('sent');
       return nth(sends, sent)();
@@ -231,9 +231,9 @@ describe('a copy without a clear answer', () => {
   });
 
   it('is ours in whatever case its cluster is written', () => {
-    const request = aCopyRequest({ clusterIdentifier: 'Alpha' });
-    assert.ok(isCopyOf({ ...copy, clusterIdentifier: 'ALPHA' }, { request, source }));
-    assert.ok(!isCopyOf({ ...copy, clusterIdentifier: 'alpha-2' }, { request, source }));
+    const request = aCopyRequest({ SourceSnapshotClusterIdentifier: 'Alpha' });
+    assert.ok(isCopyOf({ ...copy, clusterIdentifier: 'ALPHA' }, { input: request, before: source }));
+    assert.ok(!isCopyOf({ ...copy, clusterIdentifier: 'alpha-2' }, { input: request, before: source }));
   });
 
   it('ends with the first problem: the others come of looking and of sending again', async () => {

@@ -1,11 +1,11 @@
-import type { CopyRequest } from '../../model/gateway';
 import { isJsonObject, type JsonObject } from '../../model/json';
 import { checkCopyArguments } from '../copyArguments';
+import type { CopyInput } from '../copyClusterSnapshot';
 import { outcomeWords } from './report';
 
 /** What of a report is worth another try. */
 export interface Retry {
-  readonly requests: readonly CopyRequest[];
+  readonly requests: readonly CopyInput[];
   /** Of some the name was taken: the same name would fail again. */
   readonly needsNames: boolean;
 }
