@@ -13,11 +13,11 @@ import type { RedshiftGateway } from '../../src/core/model/gateway';
 import { isCopyable, type Snapshot, snapshotKey } from '../../src/core/model/snapshot';
 import { runBatch } from '../../src/core/operations/batch/runBatch';
 import { sharedReads } from '../../src/core/operations/batch/sharedReads';
-import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
-import { copySnapshot } from '../../src/core/operations/copySnapshot';
+import { type CopyInput, copyClusterSnapshot } from '../../src/core/operations/copyClusterSnapshot';
 import { Listing } from '../../src/core/tree/listing';
 import { loadCompiled } from '../../src/loader/compiledBundle';
 import { root } from '../support/paths';
+import { runCopy } from '../support/runCopy';
 import { type Blocked, EventLoopWatch } from './eventLoop';
 import { roundTrips } from './roundTrip';
 
@@ -118,20 +118,20 @@ async function batch(place: Place, { requests }: { readonly requests: readonly C
   const each: number[] = [];
   watch.start();
   const start = performance.now();
-  const reads = sharedReads(gateway, requests, signal);
+  const reads = sharedReads(gateway, { operation: copyClusterSnapshot, inputs: requests, signal });
   const results = await runBatch({
-    requests,
+    inputs: requests,
     signal,
-    copy: async (request, own) => {
+    run: async (request, own) => {
       const begin = performance.now();
-      const outcome = await copySnapshot({ gateway, request, signal: own, reads });
+      const outcome = await runCopy({ gateway, input: request, signal: own, reads });
       each.push(performance.now() - begin);
       return outcome;
     },
   });
   const milliseconds = performance.now() - start;
   const blocked = await watch.stop();
-  const failed = results.find(({ outcome }) => outcome.kind !== 'copied');
+  const failed = results.find(({ outcome }) => outcome.kind !== 'done');
   if (failed !== undefined) {
     throw new Error(JSON.stringify(failed));
   }

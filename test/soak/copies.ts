@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Wait } from '../../src/core/model/wait';
 import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
-import type { CopyOutcome } from '../../src/core/operations/copySnapshot';
 import type { OperationRecord } from '../../src/core/operations/record';
+import type { Outcome } from '../../src/core/operations/run';
 import { type Fault, type FaultName, faultNames } from '../../src/sandbox/faults/fault';
 import { Random } from '../../src/sandbox/model/random';
 import { CopyStage } from '../support/copyStage';
@@ -136,7 +136,7 @@ async function copyAll(
   return settled;
 }
 
-function copyOne(stage: CopyStage, window: CopyWindow, request: CopyInput, random: Random): Promise<CopyOutcome> {
+function copyOne(stage: CopyStage, window: CopyWindow, request: CopyInput, random: Random): Promise<Outcome> {
   const abort = new AbortController();
   const chance = random.fraction() * 100;
   if (chance < cancelledOf100 / 2) {

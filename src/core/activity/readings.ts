@@ -1,12 +1,13 @@
 import { type Problem, problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
+import { subjectOf } from '../operations/all';
 import { isPending, type OperationRecord } from '../operations/record';
 import type { Session } from '../session/session';
 import type { Claims } from './claims';
 import type { Judge } from './judge';
 import type { OperationStore } from './operationStore';
 import type { Owners } from './owners';
-import { readCopies } from './readCopies';
+import { readSubjects } from './readSubjects';
 
 export interface ReadingsOptions {
   readonly ledger: OperationStore;
@@ -38,7 +39,7 @@ export class Readings {
   ): Promise<Problem | undefined> {
     try {
       const mine = await this.#claimed(operations);
-      const copies = mine.length > 0 && (await readCopies(session.gateway, mine, signal));
+      const copies = mine.length > 0 && (await readSubjects(session.gateway, mine, signal));
       await (copies && this.#decide(session, mine, copies));
       return undefined;
     } catch (error) {
@@ -55,7 +56,7 @@ export class Readings {
     const { ledger, judge, owners, save, seen, ended, failed } = this.#options;
     const now = this.#options.now();
     const found = operations.flatMap(operation => {
-      const copy = copies.get(operation.input.TargetSnapshotIdentifier.toLowerCase());
+      const copy = copies.get(subjectOf(operation).identifier.toLowerCase());
       const next = judge.judge(operation, copy, { isSure: owners.isSurelyOf(operation, session), now });
       return next === operation ? [] : [next];
     });

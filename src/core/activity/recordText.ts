@@ -1,3 +1,5 @@
+import type { OperationName } from '../model/gateway';
+import { isOperationName, operations } from '../operations/all';
 import type { OperationRecord } from '../operations/record';
 
 /** How records are written. */
@@ -54,14 +56,21 @@ function parsed(text: string): unknown {
 
 function isRecord(value: Members): value is Members & OperationRecord {
   return (
-    value['operation'] === 'CopyClusterSnapshot' &&
+    isOperationName(value['operation']) &&
     typeof value['id'] === 'string' &&
     typeof value['state'] === 'string' &&
     typeof value['planned'] === 'number' &&
     isObject(value['input']) &&
-    typeof value['input']['TargetSnapshotIdentifier'] === 'string' &&
+    isComplete(value['operation'], value['input']) &&
     isObject(value['target']) &&
     isObject(value['target']['source'])
+  );
+}
+
+/** What names the subject is there; days may be left out. */
+function isComplete(name: OperationName, input: Members): boolean {
+  return operations[name].parameters.every(
+    ({ name: member, required }) => !required || typeof input[member] === 'string',
   );
 }
 

@@ -1,10 +1,11 @@
+import type { OperationInput } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import { type Wait, wait as waitForReal } from '../model/wait';
-import type { CopyInput } from '../operations/copyClusterSnapshot';
-import type { BeforeSending, CopyOutcome } from '../operations/copySnapshot';
+import type { Operation } from '../operations/operation';
 import { progressOf } from '../operations/progress';
 import { isPending, type OperationRecord, unwatched } from '../operations/record';
+import type { Entry } from '../operations/run';
 import type { OperationUnderWay } from '../operations/underWay';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Claims } from './claims';
@@ -13,7 +14,7 @@ import { Judge } from './judge';
 import { OperationStore } from './operationStore';
 import { Owners } from './owners';
 import { Readings } from './readings';
-import { Sendings, type Tracked } from './sendings';
+import { Sendings } from './sendings';
 import { Watches } from './watches';
 
 export interface TrackerOptions {
@@ -144,13 +145,9 @@ export class Tracker {
     this.#watches.retry(session);
   }
 
-  /** Carries a copy out and follows it: see {@link Sendings.carryOut}. */
-  track(
-    { target }: Session,
-    request: CopyInput,
-    copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
-  ): Promise<Tracked> {
-    return this.#sendings.carryOut({ target, input: request }, copy);
+  /** The entry of an operation that is going to be carried out in a session; what was sent is followed. */
+  begin({ target }: Session, { name: operation }: Operation, input: OperationInput): Entry {
+    return this.#sendings.begin({ operation, input, target });
   }
 
   /** No longer followed, and said so: the copy itself goes on. */

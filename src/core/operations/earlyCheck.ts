@@ -1,5 +1,6 @@
-import type { CopyNames } from './copyClusterSnapshot';
-import { type CheckedCopy, checkBeforeCopy } from './preflight';
+import { keepUntilDeleted } from '../model/retention';
+import { type CheckedOperation, check } from './check';
+import { type CopyNames, copyClusterSnapshot } from './copyClusterSnapshot';
 import { type ReadsGateway, readsOf } from './reads';
 
 /** The checks before a copy, made while its last question is open: who answers it waits for the copy alone. */
@@ -7,7 +8,7 @@ export class EarlyCheck {
   readonly #gateway: ReadsGateway;
   readonly #signal: AbortSignal;
   #current = new AbortController();
-  #passed: CheckedCopy | undefined;
+  #passed: CheckedOperation | undefined;
 
   /** Nothing is asked any more when the signal is aborted. */
   constructor(gateway: ReadsGateway, signal: AbortSignal) {
@@ -30,12 +31,18 @@ export class EarlyCheck {
   }
 
   /** What has passed; undefined where that is to be found out anew: it was not over yet, or something forbade the copy then. */
-  get passed(): CheckedCopy | undefined {
+  get passed(): CheckedOperation | undefined {
     return this.#passed;
   }
 
   async #check(names: CopyNames, current: AbortSignal): Promise<void> {
-    const checked = await checkBeforeCopy(readsOf(this.#gateway), names, AbortSignal.any([this.#signal, current]));
+    const input = { ...names, ManualSnapshotRetentionPeriod: keepUntilDeleted };
+    const checked = await check(
+      copyClusterSnapshot,
+      readsOf(this.#gateway),
+      input,
+      AbortSignal.any([this.#signal, current]),
+    );
     if (checked.ok && !current.aborted) {
       this.#passed = checked.value;
     }

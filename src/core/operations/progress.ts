@@ -1,5 +1,7 @@
 import { percentDone } from '../model/snapshot';
 import { targetKey } from '../model/target';
+import { subjectOf } from './all';
+import { sameText } from './reads';
 import { accountOf, type OperationRecord } from './record';
 
 /** Figures of a copy that is being made; each one absent where neither the service nor arithmetic knows it. */
@@ -53,7 +55,8 @@ function isStuck(operation: OperationRecord, earlier: readonly OperationRecord[]
 /** Copies of one cluster: the same name in another account or Region is another cluster. */
 function isComparable(a: OperationRecord, b: OperationRecord): boolean {
   return (
-    a.input.SourceSnapshotClusterIdentifier.toLowerCase() === b.input.SourceSnapshotClusterIdentifier.toLowerCase() &&
+    a.operation === b.operation &&
+    sameText(subjectOf(a).cluster ?? '', subjectOf(b).cluster ?? '') &&
     targetKey(a.target) === targetKey(b.target) &&
     accountOf(a) === accountOf(b)
   );

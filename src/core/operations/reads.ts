@@ -3,12 +3,11 @@ import type { RedshiftGateway } from '../model/gateway';
 import { problemOf } from '../model/problem';
 import { isManual, type Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
-import type { CopyNames } from './copyClusterSnapshot';
 
-/** What the checks before a copy read. Each rejects with a ProblemError. */
-export interface CopyReads {
-  /** The snapshots that have the source's identifier, of whatever clusters. */
-  sources(request: CopyNames, signal: AbortSignal): Promise<readonly Snapshot[]>;
+/** What the checks read. Each rejects with a ProblemError. */
+export interface Reads {
+  /** The snapshots that have an identifier, of whatever clusters; the one of this cluster in any case. */
+  named(name: SnapshotName, signal: AbortSignal): Promise<readonly Snapshot[]>;
   /** The manual snapshot of this account and Region that has an identifier. */
   manual(identifier: string, signal: AbortSignal): Promise<Snapshot | undefined>;
   /** Undefined when there is no such cluster. */
@@ -18,14 +17,18 @@ export interface CopyReads {
   caller(signal: AbortSignal): Promise<CallerIdentity>;
 }
 
+export interface SnapshotName {
+  readonly identifier: string;
+  readonly cluster: string;
+}
+
 export type ReadsGateway = Pick<RedshiftGateway, 'cluster' | 'snapshots' | 'callerIdentity'>;
 type Reader = Pick<RedshiftGateway, 'snapshots'>;
 
 /** Reads each thing when it is asked for, with one request where it is one thing. */
-export function readsOf(gateway: ReadsGateway): CopyReads {
+export function readsOf(gateway: ReadsGateway): Reads {
   return {
-    sources: ({ SourceSnapshotIdentifier: sourceIdentifier }, signal) =>
-      snapshotsNamed(gateway, sourceIdentifier, signal),
+    named: ({ identifier }, signal) => snapshotsNamed(gateway, identifier, signal),
     manual: (identifier, signal) => findManualSnapshot(gateway, identifier, signal),
     cluster: (identifier, signal) => unlessGone('clusterNotFound', () => gateway.cluster(identifier, signal)),
     automated: (clusterIdentifier, signal) =>
@@ -74,11 +77,8 @@ export async function allOf(pages: ReturnType<Reader['snapshots']>): Promise<rea
   return all;
 }
 
-export function isSource(candidate: Snapshot, request: CopyNames): boolean {
-  return (
-    sameText(candidate.identifier, request.SourceSnapshotIdentifier) &&
-    sameText(candidate.clusterIdentifier, request.SourceSnapshotClusterIdentifier)
-  );
+export function isNamed(candidate: Snapshot, { identifier, cluster }: SnapshotName): boolean {
+  return sameText(candidate.identifier, identifier) && sameText(candidate.clusterIdentifier, cluster);
 }
 
 /** Identifiers are compared ignoring case, as the service does. */

@@ -1,21 +1,22 @@
-import type { OperationName } from '../model/gateway';
+import type { OperationInput, OperationName } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import type { CallerIdentity, Target } from '../model/target';
-import type { CopyInput } from './copyClusterSnapshot';
-import type { CopyOutcome } from './copySnapshot';
-import type { SendAttempt } from './sendCopy';
+import { operations } from './all';
+import type { Outcome } from './run';
+import type { SendAttempt } from './send';
 
 /**
- * The life of a copy. `planned`: written down, not known to have reached the service. `inProgress`: the service has it and
- * is making it. The rest is the end of it. `cancelled`: by the user before it was sent, or as the service says of a copy
- * that it has. `notMade`: the service has said twice that it is not there; `deleted`: it was there. `clash`: another
+ * The life of an operation. `planned`: written down, not known to have reached the service. `inProgress`: the service has it
+ * and is making the snapshot. The rest is the end of it. `available`: the snapshot is made. `done`: it is changed or removed. `cancelled`: by the user before it was sent, or as the service says of a
+ * snapshot that it makes. `notMade`: the service has said twice that it was not done; `deleted`: the snapshot was there. `clash`: another
  * snapshot has the name. `unwatched` says that the user no longer wants to know, not that the copy was stopped.
  */
 export type OperationState =
   | 'planned'
   | 'inProgress'
   | 'available'
+  | 'done'
   | 'failed'
   | 'deleted'
   | 'refused'
@@ -24,7 +25,7 @@ export type OperationState =
   | 'clash'
   | 'unwatched';
 
-/** One copy, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
+/** One operation, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
 export interface OperationRecord {
   /** Unique over all windows. */
   readonly id: string;
@@ -32,7 +33,7 @@ export interface OperationRecord {
   readonly target: Target;
   /** As the checks read it; absent in records of before they did. */
   readonly identity?: CallerIdentity;
-  readonly input: CopyInput;
+  readonly input: OperationInput;
   readonly state: OperationState;
   readonly planned: number;
   /** When the service was known to have it. */
@@ -40,22 +41,22 @@ export interface OperationRecord {
   /** When it was last seen being made. */
   readonly lastSeen?: number;
   readonly ended?: number;
-  /** The source as it was read before the copy was sent. */
+  /** What it is about as it was read before it was sent: a copy's source. */
   readonly before?: Snapshot;
-  /** The copy as it was last seen. */
+  /** The snapshot that was made or changed as it was last seen. */
   readonly after?: Snapshot;
   /** The other snapshot that has the name. */
   readonly holder?: Snapshot;
   readonly problem?: Problem;
-  /** Of the answer to CopyClusterSnapshot. */
+  /** Of the answer. */
   readonly requestId?: string;
   /** Each time that it was sent. */
   readonly attempts?: readonly Attempt[];
-  /** The service did not say that it has the copy: it was found afterwards. */
+  /** The service did not say that it has it: it was found out afterwards. */
   readonly recovered?: true;
 }
 
-/** One CopyClusterSnapshot, and what came of it. */
+/** One call, and what came of it. */
 export interface Attempt extends SendAttempt {
   readonly time: number;
 }
@@ -70,9 +71,9 @@ export function accountOf({ identity, after: copy, before: source }: OperationRe
 }
 
 /** What the answer of the service, or its absence, makes of an operation. */
-export function afterSending(operation: OperationRecord, outcome: CopyOutcome, now: number): OperationRecord {
+export function afterSending(operation: OperationRecord, outcome: Outcome, now: number): OperationRecord {
   switch (outcome.kind) {
-    case 'copied':
+    case 'done':
       return afterReading(
         outcome.recovered
           ? operation
@@ -93,28 +94,42 @@ export function afterSending(operation: OperationRecord, outcome: CopyOutcome, n
   }
 }
 
-/** What the copy's own state makes of it. A state that is not known is work in progress, never an end. */
-export function afterReading(operation: OperationRecord, copy: Snapshot, now: number): OperationRecord {
-  const { confirmed = now } = operation;
-  const found = operation.confirmed === undefined ? ({ recovered: true } as const) : {};
-  const seen: OperationRecord = { ...withoutProblem(operation), ...found, after: copy, confirmed };
-  switch (copy.status) {
+/** What its subject, as it was read, makes of it. */
+export function afterReading(record: OperationRecord, subject: Snapshot, now: number): OperationRecord {
+  const { confirmed = now } = record;
+  const found = record.confirmed === undefined ? ({ recovered: true } as const) : {};
+  const seen: OperationRecord = { ...withoutProblem(record), ...found, after: subject, confirmed };
+  const { effect } = operations[record.operation];
+  if (effect !== 'creates') {
+    return { ...seen, state: 'done', ended: now };
+  }
+  switch (subject.status) {
     case 'available':
     case 'failed':
     case 'deleted':
     case 'cancelled':
-      return { ...seen, state: copy.status, ended: now };
+      return { ...seen, state: subject.status, ended: now };
     default:
+      // A state that is not known is work in progress, never an end.
       return { ...seen, state: 'inProgress', lastSeen: now };
   }
 }
 
 /**
- * What it means that the service does not list the copy: it was deleted meanwhile; or, where it was never seen, it was
- * not made (an operation that was only planned when its window was closed).
+ * What it means that the service does not list its subject: it is removed, as was asked; it was deleted meanwhile; or, where
+ * it was never seen, it was not made (an operation that was only planned when its window was closed).
  */
-export function afterMissing(operation: OperationRecord, now: number): OperationRecord {
-  return { ...operation, state: operation.confirmed === undefined ? 'notMade' : 'deleted', ended: now };
+export function afterMissing(record: OperationRecord, now: number): OperationRecord {
+  const { effect } = operations[record.operation];
+  if (effect === 'destroys') {
+    return { ...withoutProblem(record), state: 'done', recovered: true, ended: now };
+  }
+  return { ...record, state: record.confirmed === undefined ? 'notMade' : 'deleted', ended: now };
+}
+
+/** The service shows that it was not carried out. */
+export function afterNothing(record: OperationRecord, now: number): OperationRecord {
+  return { ...record, state: 'notMade', ended: now };
 }
 
 /** Another snapshot has the name that the copy was to have. */

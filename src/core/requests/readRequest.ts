@@ -5,13 +5,13 @@ import { type FoundKind, isHarmless, type Place, type RequestFault, type Request
 import { isRequestMember, meantMember, type RequestMember, requiredMembers, type TextMember } from './requestMembers';
 
 /** What a request document asks for. The cluster may be left out, as in files for the AWS CLI. */
-export interface RequestValues {
+export type RequestValues = {
   readonly SourceSnapshotIdentifier: string;
   readonly SourceSnapshotClusterIdentifier?: string;
   /** In the lower-case form that is sent. */
   readonly TargetSnapshotIdentifier: string;
   readonly ManualSnapshotRetentionPeriod: number;
-}
+};
 
 export interface RequestReading {
   /** In the order of their places. */

@@ -1,6 +1,6 @@
 import { isManual } from '../model/snapshot';
+import { operations, subjectOf } from '../operations/all';
 import { sameText } from '../operations/reads';
-import { isCopyOf } from '../operations/sendCopy';
 import type { OperationUnderWay } from '../operations/underWay';
 import type { CopyNode, ListingKey, SnapshotNode } from './nodes';
 
@@ -64,9 +64,9 @@ function readsTheSame(
 
 function isSnapshotOf({ operation }: OperationUnderWay, { snapshot }: SnapshotNode): boolean {
   return (
-    sameText(snapshot.identifier, operation.input.TargetSnapshotIdentifier) &&
+    sameText(snapshot.identifier, subjectOf(operation).identifier) &&
     isManual(snapshot) &&
-    isCopyOf(snapshot, operation)
+    operations[operation.operation].outcomeOf(snapshot, operation) !== 'other'
   );
 }
 

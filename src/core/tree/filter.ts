@@ -52,14 +52,7 @@ function snapshotMatches({ identifier, clusterIdentifier, status, type }: Snapsh
 
 /** By its name, and by what it is made of. */
 function someCopy(copies: readonly OperationUnderWay[], filter: TreeFilter): boolean {
-  return copies.some(({ operation: { input: request } }) =>
-    hasAll(
-      filter,
-      request.TargetSnapshotIdentifier,
-      request.SourceSnapshotClusterIdentifier,
-      request.SourceSnapshotIdentifier,
-    ),
-  );
+  return copies.some(({ operation }) => hasAll(filter, ...Object.values(operation.input).map(String)));
 }
 
 function hasAll({ words }: TreeFilter, ...texts: readonly string[]): boolean {

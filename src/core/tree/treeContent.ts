@@ -2,6 +2,7 @@ import type { Cluster } from '../model/cluster';
 import type { RedshiftGateway } from '../model/gateway';
 import { ProblemError } from '../model/problem';
 import { isAutomated, type Snapshot } from '../model/snapshot';
+import { subjectOf } from '../operations/all';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied, ClusterList } from './clusterList';
 import { Copies } from './copies';
@@ -133,8 +134,9 @@ export class TreeContent {
   }
 
   /** The same for the snapshot that a copy makes. */
-  homeOfCopy({ operation: { input: request, before: source } }: OperationUnderWay): Cluster | undefined {
-    return source?.sourceRegion === undefined ? this.clusters.find(request.SourceSnapshotClusterIdentifier) : undefined;
+  homeOfCopy({ operation }: OperationUnderWay): Cluster | undefined {
+    const { cluster = '' } = subjectOf(operation);
+    return operation.before?.sourceRegion === undefined ? this.clusters.find(cluster) : undefined;
   }
 
   /** In place of those before: the groups that show something else now are told of. */

@@ -2,6 +2,7 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { evidenceOf } from '../../core/activity/evidence';
 import { type ReadAgain, readAgain } from '../../core/activity/readAgain';
 import type { Tracker } from '../../core/activity/tracker';
+import { subjectOf } from '../../core/operations/all';
 import { isPending, type OperationRecord } from '../../core/operations/record';
 import type { CommandTable } from '../commands/commandTable';
 import { commandIds } from '../commands/ids';
@@ -102,5 +103,5 @@ function defaultUri(name: string): Uri {
 }
 
 function nameOf([first]: readonly OperationRecord[]): string {
-  return `${first?.input.TargetSnapshotIdentifier ?? 'copy'}.record.json`;
+  return `${first === undefined ? 'operation' : subjectOf(first).identifier}.record.json`;
 }

@@ -4,30 +4,27 @@ import { needsAttention } from '../../core/operations/underWay';
 import { factSheet } from '../text/factSheet';
 import { utcTime } from '../text/format';
 import { operationSentence, operationText, type RowFacts } from '../text/operationText';
+import { namesOf, wordsOf } from '../text/operationWords';
 import { serviceWords } from '../text/problemText';
 
 /** The row of a copy, in whatever view. */
 export function operationRow(operation: OperationRecord, facts: RowFacts): TreeItem {
-  const { input: request, identity, planned } = operation;
+  const { identity, planned } = operation;
+  const { name, cluster, source } = namesOf(operation);
   const text = operationText(operation, facts);
-  const item = new TreeItem(request.TargetSnapshotIdentifier);
+  const item = new TreeItem(name);
   item.description = text;
   item.iconPath = iconOf(operation, facts);
-  item.tooltip = factSheet(request.TargetSnapshotIdentifier, [
+  item.tooltip = factSheet(name, [
     [l10n.t('State'), text],
-    [l10n.t('Source'), request.SourceSnapshotIdentifier],
-    [l10n.t('Cluster'), request.SourceSnapshotClusterIdentifier],
+    [l10n.t('Source'), source === name ? undefined : source],
+    [l10n.t('Cluster'), cluster],
     [l10n.t('Sent'), utcTime(planned)],
     [l10n.t('By'), identity?.arn],
     [l10n.t('Problem'), problemWords(operation, facts)],
   ]);
   item.accessibilityInformation = {
-    label: l10n.t(
-      'copy {0} of cluster {1}, {2}',
-      request.TargetSnapshotIdentifier,
-      request.SourceSnapshotClusterIdentifier,
-      operationSentence(operation, facts),
-    ),
+    label: `${wordsOf(operation).spoken}, ${operationSentence(operation, facts)}`,
   };
   return item;
 }
@@ -41,6 +38,7 @@ function iconOf(operation: OperationRecord, facts: RowFacts): ThemeIcon {
         ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
         : new ThemeIcon('loading~spin');
     case 'available':
+    case 'done':
       return new ThemeIcon('pass');
     case 'unwatched':
       return new ThemeIcon('eye-closed');

@@ -8,6 +8,7 @@ import { keptText } from '../text/retentionText';
 import { callerText, sourceText } from '../text/targetText';
 import { confirmations, isProtectedTarget, isReadOnly } from '../vscode/settings';
 import { confirm } from '../vscode/window';
+import { copyOf } from './copyCall';
 import { type AskedCopy, summaryOf } from './summary';
 
 /** Throws a UserError when the user's settings allow no change at all. */
@@ -117,7 +118,7 @@ function typingText(copies: readonly AskedCopy[], word: string): string {
   }
   const { request, source } = first;
   if (others.length === 0) {
-    const kept = keptText(request, source);
+    const kept = keptText(copyOf(request, source));
     const { SourceSnapshotIdentifier: sourceIdentifier, TargetSnapshotIdentifier: targetIdentifier } = request;
     return l10n.t(
       'Type the name of the cluster, {0}, to copy {1} to {2}. {3}',

@@ -1,17 +1,18 @@
 import { stepsAfterCopy } from '../../core/access/nextStep';
 import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
-import type { CopyOutcome } from '../../core/operations/copySnapshot';
+import type { Outcome } from '../../core/operations/run';
 import type { Session } from '../../core/session/session';
 import { UserError } from '../commands/userError';
 import { outcomeText } from '../text/outcomeText';
+import { copyOf } from './copyCall';
 
 /** A copy that was not made, or of which it is not known, in a sentence with what helps. */
 export function copyFailure(
-  outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
+  outcome: Exclude<Outcome, { kind: 'done' | 'cancelled' }>,
   { request, session }: { readonly request: CopyInput; readonly session: Session },
   retry: () => unknown,
 ): UserError {
-  const message = outcomeText(outcome, request, session.target);
+  const message = outcomeText(outcome, copyOf(request), session.target);
   const cluster = request.SourceSnapshotClusterIdentifier;
   switch (outcome.kind) {
     case 'refused': {

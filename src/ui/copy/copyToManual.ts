@@ -2,16 +2,16 @@ import { l10n } from 'vscode';
 import type { JsonObject } from '../../core/model/json';
 import { choiceOf } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
-import { checkCopyArguments } from '../../core/operations/copyArguments';
-import type { CopyInput, CopyNames } from '../../core/operations/copyClusterSnapshot';
+import { type CopyInput, type CopyNames, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
 import { EarlyCheck } from '../../core/operations/earlyCheck';
+import { checkArguments } from '../../core/operations/input';
 import { TakenNames } from '../../core/operations/takenNames';
 import type { Session } from '../../core/session/session';
 import type { SnapshotPlace } from '../../core/tree/nodes';
 import { UserError } from '../commands/userError';
 import { askAll, type Step } from '../input/prompt';
 import { pickCopyable, pickPlace } from '../pick/pickSnapshot';
-import { copyArgumentFaultText } from '../text/faultText';
+import { argumentFaultText } from '../text/faultText';
 import { askRetention, type RetentionAnswer } from './askRetention';
 import { askTarget } from './askTarget';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
@@ -54,9 +54,9 @@ export async function copyWithArguments(
   session: Session,
   given: Readonly<Record<string, unknown>>,
 ): Promise<JsonObject> {
-  const request = checkCopyArguments(given);
+  const request = checkArguments(copyClusterSnapshot, given);
   if (!request.ok) {
-    throw new UserError(copyArgumentFaultText(request.reason));
+    throw new UserError(argumentFaultText(copyClusterSnapshot, request.reason));
   }
   assertChangesAllowed();
   await assertNoConfirmationNeeded(session);

@@ -5,8 +5,8 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { sourceKey } from '../../core/model/target';
 import { retryOf } from '../../core/operations/batch/retry';
 import { sharedReads } from '../../core/operations/batch/sharedReads';
-import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
-import { type CopyReads, isSource } from '../../core/operations/reads';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { isNamed, type Reads } from '../../core/operations/reads';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { documentScheme } from '../commands/ids';
@@ -28,7 +28,7 @@ export interface RetryHost extends CopyHost {
  */
 export async function retryFailed(host: RetryHost, given: unknown): Promise<unknown> {
   const report = await reportFrom(given);
-  const { requests, needsNames } = retryOf(report);
+  const { inputs: requests, needsNames } = retryOf(copyClusterSnapshot, report);
   if (requests.length === 0) {
     throw new UserError(l10n.t('Nothing in this report has failed, so there is nothing to try again.'));
   }
@@ -76,14 +76,15 @@ async function sessionOf(sessions: Sessions, { Target: place }: JsonObject): Pro
 function sourcesOf({ gateway, ended }: Session, requests: readonly CopyInput[]): Promise<readonly Snapshot[]> {
   return withProgress(l10n.t('Reading the sources'), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
-    const reads = sharedReads(gateway, requests, signal);
+    const reads = sharedReads(gateway, { operation: copyClusterSnapshot, inputs: requests, signal });
     const found = await Promise.all(requests.map(request => sourceOf(reads, request, signal)));
     return found.filter(source => source !== undefined);
   });
 }
 
-async function sourceOf(reads: CopyReads, request: CopyInput, signal: AbortSignal): Promise<Snapshot | undefined> {
-  return (await reads.sources(request, signal)).find(candidate => isSource(candidate, request));
+async function sourceOf(reads: Reads, request: CopyInput, signal: AbortSignal): Promise<Snapshot | undefined> {
+  const name = { identifier: request.SourceSnapshotIdentifier, cluster: request.SourceSnapshotClusterIdentifier };
+  return (await reads.named(name, signal)).find(candidate => isNamed(candidate, name));
 }
 
 async function reportFrom(given: unknown): Promise<JsonObject> {

@@ -7,6 +7,7 @@ import type { Session } from '../../core/session/session';
 import { count, relativeTime, size } from '../text/format';
 import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';
+import { copyOf } from './copyCall';
 
 /** A copy that is going to be sent, with its source as it was read just now. */
 export interface AskedCopy {
@@ -41,7 +42,7 @@ function linesOfOne({ request, source }: AskedCopy): readonly string[] {
   return [
     facts.length > 0 ? `${from} (${facts.join(', ')})` : from,
     l10n.t('Manual snapshot: {0}', request.TargetSnapshotIdentifier),
-    keptText(request, source),
+    keptText(copyOf(request, source)),
   ];
 }
 

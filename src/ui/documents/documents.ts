@@ -14,6 +14,7 @@ import type { AnswerLink, KeptAnswers } from '../../core/documents/keptAnswers';
 import type { JsonObject } from '../../core/model/json';
 import { type Problem, problemOf } from '../../core/model/problem';
 import { samePrincipal, targetKey } from '../../core/model/target';
+import { subjectOf } from '../../core/operations/all';
 import type { OperationRecord } from '../../core/operations/record';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -92,8 +93,8 @@ export class Documents {
 
   /** Opens the record of a copy, as it stands now; with what it masks where that was read again, which is not kept. */
   async openEvidence(operation: OperationRecord, again?: ReadAgain): Promise<void> {
-    const { target, identity, input: request, id } = operation;
-    const { SourceSnapshotClusterIdentifier: cluster, TargetSnapshotIdentifier: copy } = request;
+    const { target, identity, id } = operation;
+    const { identifier: copy, cluster = '' } = subjectOf(operation);
     const owner = identity === undefined ? { target } : { target, identity };
     const link = { kind: 'evidence', ...owner, cluster, copy, id, ...(again && { unmasked: true }) } as const;
     await this.#open(link, evidenceOf(operation, again));

@@ -1,19 +1,19 @@
 import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { JsonObject } from '../../core/model/json';
-import { areCopyArguments, checkCopyArguments } from '../../core/operations/copyArguments';
-import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { areArguments, checkArguments } from '../../core/operations/input';
 import { clustersOf, isWarning } from '../../core/requests/checkWithService';
 import { type RequestReading, type RequestValues, readRequest } from '../../core/requests/readRequest';
 import { isHarmless } from '../../core/requests/requestFault';
 import { requestFor } from '../../core/requests/skeleton';
 import type { Session } from '../../core/session/session';
-import { copyCall } from '../../core/snippets/apiCall';
+import { operationCall } from '../../core/snippets/apiCall';
 import type { CommandTable } from '../commands/commandTable';
 import { commandIds } from '../commands/ids';
 import { isNode } from '../commands/nodeArguments';
 import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
-import { copyArgumentFaultText } from '../text/faultText';
+import { argumentFaultText } from '../text/faultText';
 import { identityText, targetText } from '../text/targetText';
 import { showStatus, showWarning } from '../vscode/window';
 import { type PreviewHost, previewResponse } from './previewResponse';
@@ -34,7 +34,7 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
       run: async given => {
         await openNewRequest(newRequest(host, given));
       },
-      asksNothing: areCopyArguments,
+      asksNothing: given => areArguments(copyClusterSnapshot, given),
     },
     [commandIds.checkRequest]: { run: async given => check(host, features, await givenDocument(given)) },
     [commandIds.runRequest]: { run: async given => run(host, await givenDocument(given)) },
@@ -42,7 +42,11 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
       run: async given => {
         const { request } = await readComplete(await givenDocument(given));
         const session = await sessionFor(host);
-        await (session && features.texts.open(copyCall(request, session.target), request.TargetSnapshotIdentifier));
+        await (session &&
+          features.texts.open(
+            operationCall('CopyClusterSnapshot', request, session.target),
+            request.TargetSnapshotIdentifier,
+          ));
       },
     },
     [commandIds.previewResponse]: {
@@ -56,10 +60,10 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
 
 /** From arguments, from a row, or an example to be changed. */
 function newRequest({ view }: SessionHost, given: unknown): CopyInput {
-  if (areCopyArguments(given)) {
-    const checked = checkCopyArguments(given);
+  if (areArguments(copyClusterSnapshot, given)) {
+    const checked = checkArguments(copyClusterSnapshot, given);
     if (!checked.ok) {
-      throw new UserError(copyArgumentFaultText(checked.reason));
+      throw new UserError(argumentFaultText(copyClusterSnapshot, checked.reason));
     }
     return checked.value;
   }

@@ -4,6 +4,7 @@ import type { OperationProgress } from '../../core/operations/progress';
 import { accountOf, isPending, type OperationRecord, type OperationState } from '../../core/operations/record';
 import { needsAttention, type OperationUnderWay } from '../../core/operations/underWay';
 import { count, duration, left, relativeTime, size } from './format';
+import { namesOf, wordsOf } from './operationWords';
 import { problemLabel, serviceWords } from './problemText';
 import { otherRetentionText } from './retentionText';
 
@@ -96,20 +97,21 @@ export function endText(operation: OperationRecord, place?: string): string {
 }
 
 function endSentence(operation: OperationRecord): string {
-  const { state, input: request, problem, holder, before: source, after: copy } = operation;
-  const name = request.TargetSnapshotIdentifier;
+  const { state, problem, holder, after } = operation;
+  const { name } = namesOf(operation);
+  const words = wordsOf(operation);
   switch (state) {
-    case 'available': {
-      const other = otherRetentionText(request, source, copy);
-      const text = l10n.t('{0} is available.', name);
-      return other === undefined ? text : `${text} ${other}`;
+    case 'available':
+    case 'done': {
+      const other = state === 'available' ? otherRetentionText(operation, after) : undefined;
+      return other === undefined ? words.ended : `${words.ended} ${other}`;
     }
     case 'deleted':
       return l10n.t('{0} was deleted while it was being watched.', name);
     case 'cancelled':
-      return l10n.t('The copy to {0} was cancelled in Redshift. The snapshot is not usable.', name);
+      return words.calledOff;
     case 'notMade':
-      return l10n.t('{0} was not made. Copy it again.', name);
+      return words.notMade;
     case 'clash':
       return holder === undefined
         ? l10n.t('The name {0} is taken by another snapshot; the copy was not made. Choose another name.', name)
@@ -120,8 +122,8 @@ function endSentence(operation: OperationRecord): string {
           );
     default:
       return problem === undefined
-        ? l10n.t('The copy to {0} failed. The snapshot is not usable.', name)
-        : l10n.t('The copy to {0} failed. {1}', name, serviceWords(problem));
+        ? l10n.t('{0} The snapshot is not usable.', words.failed)
+        : `${words.failed} ${serviceWords(problem)}`;
   }
 }
 

@@ -1,10 +1,10 @@
-/** So many copies are under way at once: enough to be quick, few enough not to be throttled. */
-export const copiesAtOnce = 8;
+/** Operations under way at once: enough to be quick, few enough not to be throttled. */
+export const atOnce = 8;
 
 /** Does the work for each item, so many at once, in their order. */
 export async function forEachAtOnce<Item>(
   items: readonly Item[],
-  atOnce: number,
+  most: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const waiting = items.values();
@@ -13,5 +13,5 @@ export async function forEachAtOnce<Item>(
       await work(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
 }

@@ -1,17 +1,17 @@
+import type { OperationName } from '../../model/gateway';
 import type { JsonObject } from '../../model/json';
 import { type CallerIdentity, sourceKey, type Target } from '../../model/target';
-import type { CopyOutcome } from '../copySnapshot';
+import { inOrder } from '../input';
+import type { Operation } from '../operation';
+import type { Outcome } from '../run';
 import type { BatchResult } from './runBatch';
 
-/** One copy of a report: what was asked, how it ended, in a word and in a sentence. */
-export function reportRow({ request, outcome }: BatchResult, sentence: string): JsonObject {
+/** One operation of a report: what was asked, how it ended, in a word and in a sentence. */
+export function reportRow(operation: Operation, { input, outcome }: BatchResult, sentence: string): JsonObject {
   const { code, requestId } = factsOf(outcome);
   return {
-    SourceSnapshotIdentifier: request.SourceSnapshotIdentifier,
-    SourceSnapshotClusterIdentifier: request.SourceSnapshotClusterIdentifier,
-    TargetSnapshotIdentifier: request.TargetSnapshotIdentifier,
-    ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
-    Outcome: outcomeWords[outcome.kind],
+    ...inOrder(operation, input),
+    Outcome: outcome.kind === 'done' ? words[operation.name].done : otherWords[outcome.kind],
     Message: sentence,
     ...(code === undefined ? {} : { Code: code }),
     ...(requestId === undefined ? {} : { RequestId: requestId }),
@@ -20,15 +20,18 @@ export function reportRow({ request, outcome }: BatchResult, sentence: string): 
 
 /** The whole of it, with the sums first. */
 export function reportOf(
+  operation: Operation,
   results: readonly BatchResult[],
   rows: readonly JsonObject[],
   place: { readonly target: Target; readonly identity: CallerIdentity | undefined },
 ): JsonObject {
-  const count = (kinds: readonly CopyOutcome['kind'][]): number =>
+  const count = (kinds: readonly Outcome['kind'][]): number =>
     results.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
+  const { done, rows: title } = words[operation.name];
   return {
+    Operation: operation.name,
     Asked: results.length,
-    Copied: count(['copied']),
+    [done]: count(['done']),
     Failed: count(['failed', 'refused', 'clash']),
     Unknown: count(['unknown']),
     NotSent: count(['cancelled']),
@@ -37,26 +40,29 @@ export function reportOf(
       ...(place.identity === undefined ? {} : { Account: place.identity.account }),
       Region: place.target.region,
     },
-    Copies: rows,
+    [title]: rows,
   };
 }
 
-/** The words of a report for the ends of a copy. */
-export const outcomeWords: Readonly<Record<CopyOutcome['kind'], string>> = {
-  copied: 'Copied',
+/** The words of a report for each operation: what was done, and what its rows are called. */
+export const words: Readonly<Record<OperationName, { readonly done: string; readonly rows: string }>> = {
+  CopyClusterSnapshot: { done: 'Copied', rows: 'Copies' },
+};
+
+export const otherWords = {
   failed: 'Failed',
   refused: 'Refused',
   clash: 'NameTaken',
   unknown: 'Unknown',
   cancelled: 'NotSent',
-};
+} as const satisfies Readonly<Record<Exclude<Outcome['kind'], 'done'>, string>>;
 
-function factsOf(outcome: CopyOutcome): {
+function factsOf(outcome: Outcome): {
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
 } {
   switch (outcome.kind) {
-    case 'copied':
+    case 'done':
       return { requestId: outcome.requestId };
     case 'failed':
     case 'clash':

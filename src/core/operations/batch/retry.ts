@@ -1,11 +1,12 @@
+import type { OperationInput } from '../../model/gateway';
 import { isJsonObject, type JsonObject } from '../../model/json';
-import { checkCopyArguments } from '../copyArguments';
-import type { CopyInput } from '../copyClusterSnapshot';
-import { outcomeWords } from './report';
+import { checkArguments } from '../input';
+import type { Operation } from '../operation';
+import { otherWords, words } from './report';
 
 /** What of a report is worth another try. */
-export interface Retry {
-  readonly requests: readonly CopyInput[];
+export interface Retry<Input extends OperationInput> {
+  readonly inputs: readonly Input[];
   /** Of some the name was taken: the same name would fail again. */
   readonly needsNames: boolean;
 }
@@ -16,27 +17,23 @@ const takenCodes: readonly unknown[] = [
   'ClusterSnapshotAlreadyExistsFault',
 ];
 
-/** Those that failed, as a report has them: not what was copied, what may have been, and what the user had cancelled. */
-export function retryOf(report: JsonObject): Retry {
-  const { Copies } = report;
-  const rows = (Array.isArray(Copies) ? Copies : []).filter(isJsonObject).filter(hasFailed);
-  const requests = rows.flatMap(row => {
-    const request = checkCopyArguments({
-      cluster: row['SourceSnapshotClusterIdentifier'],
-      snapshot: row['SourceSnapshotIdentifier'],
-      target: row['TargetSnapshotIdentifier'],
-      retentionDays: row['ManualSnapshotRetentionPeriod'],
-    });
-    return request.ok ? [request.value] : [];
+/** Those that failed, as a report has them: not what was done, what may have been, and what the user had cancelled. */
+export function retryOf<Input extends OperationInput>(operation: Operation<Input>, report: JsonObject): Retry<Input> {
+  const listed = report[words[operation.name].rows];
+  const rows = (Array.isArray(listed) ? listed : []).filter(isJsonObject).filter(hasFailed);
+  const inputs = rows.flatMap(row => {
+    const given = operation.parameters.map(({ name, argument }) => [argument, row[name]] as const);
+    const checked = checkArguments(operation, Object.fromEntries(given));
+    return checked.ok ? [checked.value] : [];
   });
-  return { requests, needsNames: rows.some(isTaken) };
+  return { inputs, needsNames: rows.some(isTaken) };
 }
 
 function hasFailed({ Outcome }: JsonObject): boolean {
-  const { failed, refused, clash } = outcomeWords;
+  const { failed, refused, clash } = otherWords;
   return Outcome === failed || Outcome === refused || Outcome === clash;
 }
 
 function isTaken({ Outcome, Code }: JsonObject): boolean {
-  return Outcome === outcomeWords.clash || takenCodes.includes(Code);
+  return Outcome === otherWords.clash || takenCodes.includes(Code);
 }

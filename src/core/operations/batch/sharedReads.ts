@@ -1,19 +1,31 @@
+import type { OperationInput } from '../../model/gateway';
 import { memoize } from '../../model/memoize';
-import type { CopyInput } from '../copyClusterSnapshot';
-import { allOf, type CopyReads, isSource, type ReadsGateway, readsOf } from '../reads';
+import type { Operation } from '../operation';
+import { allOf, isNamed, type Reads, type ReadsGateway, readsOf } from '../reads';
 
 /** From so many copies of one cluster on, the cluster's list costs less than a look at each of its snapshots. */
 const sourcesToList = 4;
 /** From so many copies on, the list of all manual snapshots costs less than a look at each name. */
 const namesToList = 25;
 
+export interface SharedReadsOptions<Input extends OperationInput> {
+  readonly operation: Operation<Input>;
+  readonly inputs: readonly Input[];
+  /** Ends what they share. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Reads once what several copies have in common: who is asking, each cluster, and by lists what would otherwise be asked
- * for one by one. What failed is read again when it is next asked for. `signal` ends what they share.
+ * Reads once what several operations of a kind have in common: who is asking, each cluster, and by lists what would otherwise be asked
+ * for one by one. What failed is read again when it is next asked for.
  */
-export function sharedReads(gateway: ReadsGateway, requests: readonly CopyInput[], signal: AbortSignal): CopyReads {
+export function sharedReads<Input extends OperationInput>(
+  gateway: ReadsGateway,
+  { operation, inputs, signal }: SharedReadsOptions<Input>,
+): Reads {
   const single = readsOf(gateway);
-  const sources = countsBy(requests, ({ SourceSnapshotClusterIdentifier: clusterIdentifier }) => clusterIdentifier);
+  const sources = inputs.flatMap(input => operation.source?.(input) ?? []);
+  const counts = countsBy(sources, ({ cluster: name }) => name);
   // A signal of its own for each, as Node warns of more than ten listeners at one.
   const ended = (): AbortSignal => AbortSignal.any([signal]);
   const caller = memoize(() => single.caller(ended()));
@@ -25,16 +37,14 @@ export function sharedReads(gateway: ReadsGateway, requests: readonly CopyInput[
   });
   return {
     ...{ caller, cluster, automated },
-    sources: async (request, own) => {
-      const listed = (sources.get(request.SourceSnapshotClusterIdentifier) ?? 0) >= sourcesToList;
-      const found = listed
-        ? (await automated(request.SourceSnapshotClusterIdentifier)).filter(other => isSource(other, request))
-        : [];
+    named: async (name, own) => {
+      const isListed = (counts.get(name.cluster) ?? 0) >= sourcesToList;
+      const found = isListed ? (await automated(name.cluster)).filter(other => isNamed(other, name)) : [];
       // What the list does not have may be a manual snapshot, of another cluster, or gone.
-      return found.length > 0 ? found : single.sources(request, own);
+      return found.length > 0 ? found : single.named(name, own);
     },
     manual: async (identifier, own) =>
-      requests.length < namesToList ? single.manual(identifier, own) : (await names()).get(identifier.toLowerCase()),
+      inputs.length < namesToList ? single.manual(identifier, own) : (await names()).get(identifier.toLowerCase()),
   };
 }
 

@@ -1,12 +1,13 @@
 // The file of a profile becomes another account's at the worst moments: nothing is changed there, and nothing shown of it.
+
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { mock } from 'node:test';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
-import { copySnapshot } from '../../../../src/core/operations/copySnapshot';
 import type { Sessions } from '../../../../src/core/session/sessions';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { runCopy, untracked } from '../../../support/runCopy';
 import { quietSessions } from '../../core/quietSessions';
 import { aCopy, assertProblem, itemsOf, problemFrom } from '../support';
 import { config, type Machine, processPrinting, profile, sent, withMachine } from './bench';
@@ -67,11 +68,14 @@ describe('credentials that become another account’s', () => {
 
   it('between the checks and the sending: nothing is sent', () =>
     asMine(async (gateway, machine) => {
-      const outcome = await copySnapshot({
-        ...{ gateway, request: aCopy, signal: new AbortController().signal },
-        beforeSending: async () => {
-          become(machine, theirs);
-          gateway.renewCredentials();
+      const outcome = await runCopy({
+        ...{ gateway, input: aCopy, signal: new AbortController().signal },
+        entry: {
+          ...untracked,
+          write: async () => {
+            become(machine, theirs);
+            gateway.renewCredentials();
+          },
         },
       });
       assert.equal(outcome.kind, 'failed');
@@ -87,7 +91,7 @@ describe('credentials that become another account’s', () => {
         become(machine, theirs);
         gateway.renewCredentials();
       };
-      const outcome = await copySnapshot({ gateway, request: aCopy, signal: new AbortController().signal, wait });
+      const outcome = await runCopy({ gateway, input: aCopy, signal: new AbortController().signal, wait });
       assert.equal(outcome.kind === 'failed' && outcome.problem.kind, 'otherPrincipal');
       assert.deepEqual(copiers(), [mine.accessKeyId]);
     }));
@@ -99,7 +103,7 @@ describe('credentials that become another account’s', () => {
         become(machine, theirs);
         gateway.renewCredentials();
       };
-      const outcome = await copySnapshot({ gateway, request: aCopy, signal: new AbortController().signal, wait });
+      const outcome = await runCopy({ gateway, input: aCopy, signal: new AbortController().signal, wait });
       assert.equal(outcome.kind, 'unknown');
       assert.deepEqual(copiers(), [mine.accessKeyId]);
       assert.ok(!askers().includes(theirs.accessKeyId));

@@ -108,7 +108,7 @@ describe('the tracker', () => {
     windows.push(window);
     window.follow();
     const { outcome, saved } = await window.send(stage.request());
-    assert.equal(outcome.kind, 'copied');
+    assert.equal(outcome.kind, 'done');
     await settled();
     assert.deepEqual([disk.operations[0]?.state, stage.waits.length], ['planned', 0]);
     release();

@@ -237,7 +237,7 @@ describe('the end of a copy that is watched', () => {
         await window.tracker.stopWatching(window.tracker.operations[0]?.id ?? '');
       }
     });
-    assert.equal((await window.copy(stage.request())).kind, 'copied');
+    assert.equal((await window.copy(stage.request())).kind, 'done');
     assert.equal(window.stateOf('alpha-kept'), 'unwatched');
     assert.equal(window.tracker.operations[0]?.after?.identifier, 'alpha-kept');
     assert.deepEqual(stage.waits, []);
@@ -251,7 +251,7 @@ describe('the end of a copy that is watched', () => {
         window.replaceSession();
       }
     });
-    assert.equal((await window.copy(stage.request())).kind, 'copied');
+    assert.equal((await window.copy(stage.request())).kind, 'done');
     await window.told(1);
     assert.equal(disk.operations[0]?.state, 'available');
   });

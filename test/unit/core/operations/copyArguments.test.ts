@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { areCopyArguments, checkCopyArguments } from '../../../../src/core/operations/copyArguments';
+import { copyClusterSnapshot } from '../../../../src/core/operations/copyClusterSnapshot';
+import { areArguments, checkArguments } from '../../../../src/core/operations/input';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aProblem, aSnapshot } from '../../../support/builders';
 
@@ -9,13 +10,13 @@ const valid = { cluster: 'alpha', snapshot: 'rs:alpha-2026-11-22-14-03-27', targ
 describe('what the copy command was called with', () => {
   for (const member of ['cluster', 'snapshot', 'target', 'retentionDays']) {
     it(`is meant as arguments when it has ${member}, right or wrong`, () => {
-      assert.equal(areCopyArguments({ [member]: undefined }), true);
+      assert.equal(areArguments(copyClusterSnapshot, { [member]: undefined }), true);
     });
   }
 
   for (const value of [undefined, null, 'cluster', 7, true, [], ['cluster'], {}, { snapshots: 'rs:a' }, () => valid]) {
     it(`is not meant as arguments when it is ${typeof value} ${JSON.stringify(value)}`, () => {
-      assert.equal(areCopyArguments(value), false);
+      assert.equal(areArguments(copyClusterSnapshot, value), false);
     });
   }
 
@@ -38,14 +39,14 @@ describe('what the copy command was called with', () => {
   ];
   for (const row of rows) {
     it(`is not meant as arguments when it is a row of the tree: ${row.kind}`, () => {
-      assert.equal(areCopyArguments(row), false);
+      assert.equal(areArguments(copyClusterSnapshot, row), false);
     });
   }
 });
 
 describe('the arguments of the copy command', () => {
   it('become the request, with the target in lower case', () => {
-    assert.deepEqual(checkCopyArguments(valid), {
+    assert.deepEqual(checkArguments(copyClusterSnapshot, valid), {
       ok: true,
       value: {
         SourceSnapshotClusterIdentifier: 'alpha',
@@ -57,7 +58,7 @@ describe('the arguments of the copy command', () => {
   });
 
   it('are taken without the space around them', () => {
-    const checked = checkCopyArguments({ cluster: ' alpha ', snapshot: '\trs:a', target: ' keep ' });
+    const checked = checkArguments(copyClusterSnapshot, { cluster: ' alpha ', snapshot: '\trs:a', target: ' keep ' });
     assert.deepEqual(checked, {
       ok: true,
       value: {
@@ -72,7 +73,7 @@ describe('the arguments of the copy command', () => {
   it('keep the copy until it is deleted when they say nothing of days', () => {
     const { retentionDays: _, ...rest } = valid;
     for (const given of [rest, { ...rest, retentionDays: undefined }]) {
-      const checked = checkCopyArguments(given);
+      const checked = checkArguments(copyClusterSnapshot, given);
       assert.equal(checked.ok && checked.value.ManualSnapshotRetentionPeriod, -1);
     }
   });
@@ -80,7 +81,7 @@ describe('the arguments of the copy command', () => {
   for (const member of ['cluster', 'snapshot', 'target'] as const) {
     for (const value of [undefined, null, '', '  ', 7, true, [], {}, ['alpha']]) {
       it(`are refused when ${member} is ${typeof value} ${JSON.stringify(value)}`, () => {
-        assert.deepEqual(checkCopyArguments({ ...valid, [member]: value }), {
+        assert.deepEqual(checkArguments(copyClusterSnapshot, { ...valid, [member]: value }), {
           ok: false,
           reason: { member, kind: 'notText' },
         });
@@ -89,14 +90,14 @@ describe('the arguments of the copy command', () => {
   }
 
   it('name the first wrong member when several are', () => {
-    assert.deepEqual(checkCopyArguments({ retentionDays: 0 }), {
+    assert.deepEqual(checkArguments(copyClusterSnapshot, { retentionDays: 0 }), {
       ok: false,
-      reason: { member: 'cluster', kind: 'notText' },
+      reason: { member: 'snapshot', kind: 'notText' },
     });
   });
 
   it('are refused with the rule that the target breaks', () => {
-    assert.deepEqual(checkCopyArguments({ ...valid, target: 'a--b' }), {
+    assert.deepEqual(checkArguments(copyClusterSnapshot, { ...valid, target: 'a--b' }), {
       ok: false,
       reason: { member: 'target', kind: 'identifier', fault: { kind: 'doubleHyphen', position: 2 } },
     });
@@ -113,7 +114,7 @@ describe('the arguments of the copy command', () => {
     [false, 'notWholeDigits'],
   ] as const) {
     it(`are refused when retentionDays is ${typeof days} ${JSON.stringify(days)}`, () => {
-      assert.deepEqual(checkCopyArguments({ ...valid, retentionDays: days }), {
+      assert.deepEqual(checkArguments(copyClusterSnapshot, { ...valid, retentionDays: days }), {
         ok: false,
         reason: { member: 'retentionDays', kind: 'retention', fault },
       });
@@ -122,7 +123,7 @@ describe('the arguments of the copy command', () => {
 
   for (const member of ['retention', 'Cluster', 'target ', 'region', '__proto__x']) {
     it(`are refused, not read in part, when they have a member ${JSON.stringify(member)}`, () => {
-      assert.deepEqual(checkCopyArguments({ ...valid, [member]: 'x' }), {
+      assert.deepEqual(checkArguments(copyClusterSnapshot, { ...valid, [member]: 'x' }), {
         ok: false,
         reason: { member, kind: 'unknownMember' },
       });
@@ -144,7 +145,7 @@ describe('any arguments of the copy command', () => {
   it('are a request that can be sent, or have a first fault; never both, and nothing is thrown', () => {
     fc.assert(
       fc.property(given, value => {
-        const checked = checkCopyArguments(value);
+        const checked = checkArguments(copyClusterSnapshot, value);
         if (!checked.ok) {
           assert.ok(typeof checked.reason.member === 'string');
           return;
@@ -173,14 +174,14 @@ describe('any arguments of the copy command', () => {
   it('are accepted again as they were understood', () => {
     fc.assert(
       fc.property(given, value => {
-        const checked = checkCopyArguments(value);
+        const checked = checkArguments(copyClusterSnapshot, value);
         if (checked.ok) {
           const {
             SourceSnapshotClusterIdentifier: cluster,
             SourceSnapshotIdentifier: snapshot,
             TargetSnapshotIdentifier: target,
           } = checked.value;
-          const again = checkCopyArguments({
+          const again = checkArguments(copyClusterSnapshot, {
             cluster,
             snapshot,
             target,

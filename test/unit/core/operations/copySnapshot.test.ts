@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { SnapshotQuery } from '../../../../src/core/model/gateway';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import type { CallerIdentity } from '../../../../src/core/model/target';
-import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../../../src/core/operations/copySnapshot';
-import type { CheckedCopy } from '../../../../src/core/operations/preflight';
+import type { CheckedOperation } from '../../../../src/core/operations/check';
+import type { Outcome } from '../../../../src/core/operations/run';
 import {
   aCluster,
   aCopyRequest,
@@ -13,6 +13,7 @@ import {
   aSnapshot,
   time,
 } from '../../../support/builders';
+import { type CopyOptions, runCopy, untracked } from '../../../support/runCopy';
 import { type Answers, FakeGateway, type Pages, pages, pagesThenFailure } from '../fakeGateway';
 
 const createTime = time('2026-11-22T14:03:27Z');
@@ -53,9 +54,9 @@ function aService(given: Service = {}): FakeGateway {
 
 async function outcomeOf(
   gateway: FakeGateway,
-  given: Partial<Pick<CopyOptions, 'signal' | 'beforeSending' | 'checked' | 'request'>> = {},
-): Promise<CopyOutcome> {
-  return copySnapshot({ gateway, request: aCopyRequest(), signal: new AbortController().signal, ...given });
+  given: Partial<Pick<CopyOptions, 'signal' | 'entry' | 'checked' | 'input'>> = {},
+): Promise<Outcome> {
+  return runCopy({ gateway, input: aCopyRequest(), ...given });
 }
 
 function sent(gateway: FakeGateway): number {
@@ -71,7 +72,13 @@ describe('a copy', () => {
         return { snapshot: copy, response };
       },
     });
-    assert.deepEqual(await outcomeOf(gateway), { kind: 'copied', snapshot: copy, response, recovered: false, source });
+    assert.deepEqual(await outcomeOf(gateway), {
+      kind: 'done',
+      snapshot: copy,
+      response,
+      recovered: false,
+      before: source,
+    });
     assert.deepEqual(requests, [aCopyRequest()]);
   });
 
@@ -90,43 +97,49 @@ describe('a copy', () => {
   it('is told of between the checks and the sending, with its source and who is asking', async () => {
     const gateway = aService();
     let before: unknown;
-    const beforeSending = async ({ source: read, caller }: CheckedCopy): Promise<undefined> => {
+    const write = async ({ before: read, caller }: CheckedOperation): Promise<void> => {
       before = [read, caller, gateway.asked.length, sent(gateway)];
     };
-    await outcomeOf(gateway, { beforeSending });
+    await outcomeOf(gateway, { entry: { ...untracked, write } });
     assert.deepEqual(before, [source, me, 4, 0]);
   });
 
   it('is not sent when it could not be told of', async () => {
     const gateway = aService();
-    await assert.rejects(outcomeOf(gateway, { beforeSending: () => Promise.reject(new Error('No disk.')) }), /No disk/);
+    await assert.rejects(
+      outcomeOf(gateway, { entry: { ...untracked, write: () => Promise.reject(new Error('No disk.')) } }),
+      /No disk/,
+    );
     assert.equal(sent(gateway), 0);
   });
 
   it('is not told of when it is refused', async () => {
     const gateway = aService({ source: () => pages() });
-    await outcomeOf(gateway, { beforeSending: () => Promise.reject(new Error('It was told.')) });
+    await outcomeOf(gateway, { entry: { ...untracked, write: () => Promise.reject(new Error('It was told.')) } });
   });
 
   it('finds its source on any page, ignoring case', async () => {
     const shouting = aSnapshot({ identifier: source.identifier.toUpperCase(), clusterIdentifier: 'ALPHA', createTime });
     const gateway = aService({ source: () => pages([], [shouting]) });
-    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+    assert.equal((await outcomeOf(gateway)).kind, 'done');
   });
 
   it('is not checked again when that was done a moment ago, for a summary', async () => {
     const gateway = aService();
     let before: unknown;
-    const beforeSending = async ({ source: read }: CheckedCopy): Promise<undefined> => {
+    const write = async ({ before: read }: CheckedOperation): Promise<void> => {
       before = read;
     };
-    await outcomeOf(gateway, { beforeSending, checked: { source, caller: me, time: Date.now() } });
+    await outcomeOf(gateway, {
+      entry: { ...untracked, write },
+      checked: { before: source, caller: me, time: Date.now() },
+    });
     assert.deepEqual([before, gateway.asked], [source, ['send']]);
   });
 
   it('is checked again when the summary stood open for long', async () => {
     const gateway = aService({ source: () => pages() });
-    const outcome = await outcomeOf(gateway, { checked: { source, caller: me, time: Date.now() - 61_000 } });
+    const outcome = await outcomeOf(gateway, { checked: { before: source, caller: me, time: Date.now() - 61_000 } });
     assert.deepEqual(outcome, { kind: 'refused', refusal: { kind: 'sourceGone' } });
     assert.equal(sent(gateway), 0);
   });
@@ -195,7 +208,7 @@ describe('a copy that the service would refuse', () => {
       cluster: async () => aCluster({ status: 'paused' }),
       automated: () => pages([source], [aSnapshot({ identifier: 'rs:newer', createTime: createTime + 1 })]),
     });
-    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+    assert.equal((await outcomeOf(gateway)).kind, 'done');
   });
 
   it('is not sent for a paused cluster whose name was asked for in another case', async () => {
@@ -209,19 +222,19 @@ describe('a copy that the service would refuse', () => {
         return aCluster({ status: 'paused' });
       },
     });
-    const outcome = await outcomeOf(gateway, { request: aCopyRequest({ SourceSnapshotClusterIdentifier: 'ALPHA' }) });
+    const outcome = await outcomeOf(gateway, { input: aCopyRequest({ SourceSnapshotClusterIdentifier: 'ALPHA' }) });
     assert.deepEqual(outcome, { kind: 'refused', refusal: { kind: 'latestOfPausedCluster', source } });
     assert.deepEqual(asked, ['ALPHA', 'alpha']);
   });
 
   it('is sent when its cluster is gone: there is nothing that is paused', async () => {
     const gateway = aService({ cluster: () => Promise.reject(aFailure('clusterNotFound')) });
-    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+    assert.equal((await outcomeOf(gateway)).kind, 'done');
   });
 
   it('is sent when the name is that of an automated snapshot only', async () => {
     const gateway = aService({ target: () => pages([aSnapshot({ identifier: 'alpha-keep' })]) });
-    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+    assert.equal((await outcomeOf(gateway)).kind, 'done');
   });
 });
 
@@ -235,7 +248,7 @@ describe('a copy whose checks fail', () => {
   for (const [what, failing] of checks) {
     it(`is sent when the caller may not read the ${what}: a policy may allow the copy alone`, async () => {
       const gateway = aService(failing(denied));
-      assert.equal((await outcomeOf(gateway)).kind, 'copied');
+      assert.equal((await outcomeOf(gateway)).kind, 'done');
       assert.equal(sent(gateway), 1);
     });
 
@@ -256,7 +269,7 @@ describe('a copy whose checks fail', () => {
       target: () => pagesThenFailure(denied),
       cluster: () => Promise.reject(denied),
     });
-    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+    assert.equal((await outcomeOf(gateway)).kind, 'done');
   });
 
   it('is refused by what the caller may read', async () => {
@@ -269,7 +282,7 @@ describe('a copy whose checks fail', () => {
 describe('a copy by somebody', () => {
   it('is sent when it is known who that is', async () => {
     const gateway = aService();
-    assert.equal((await outcomeOf(gateway)).kind, 'copied');
+    assert.equal((await outcomeOf(gateway)).kind, 'done');
     assert.ok(gateway.asked.includes('callerIdentity'));
   });
 

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { copySnapshot } from '../../../../src/core/operations/copySnapshot';
 import { EarlyCheck } from '../../../../src/core/operations/earlyCheck';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot } from '../../../support/builders';
+import { runCopy } from '../../../support/runCopy';
 import { FakeGateway, type Pages, pages } from '../fakeGateway';
 
 const names = aCopyRequest();
@@ -36,7 +36,7 @@ describe('the checks while the last question is open', () => {
     await settled();
     early.end();
     const before = gateway.asked.length;
-    await copySnapshot({ gateway, request: names, signal: never, checked: early.passed });
+    await runCopy({ gateway, input: names, checked: early.passed });
     deepEqual(gateway.asked.slice(before), ['send']);
   });
 
@@ -78,7 +78,7 @@ describe('the checks while the last question is open', () => {
     await settled();
     passed.push(early.passed);
     deepEqual(
-      passed.map(checked => checked?.source?.identifier),
+      passed.map(checked => checked?.before?.identifier),
       [undefined, undefined, names.SourceSnapshotIdentifier],
     );
   });

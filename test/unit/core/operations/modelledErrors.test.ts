@@ -3,9 +3,9 @@ import * as sdk from '@aws-sdk/client-redshift';
 import { type NextStep, stepsAfterCopy } from '../../../../src/core/access/nextStep';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { ProblemKind } from '../../../../src/core/model/problem';
-import { sendCopy } from '../../../../src/core/operations/sendCopy';
 import { modelled } from '../../../../src/sandbox/protocol/serviceError';
 import { CopyStage } from '../../../support/copyStage';
+import { sendCopy } from '../../../support/runCopy';
 
 type ErrorSchema = Parameters<typeof modelled>[0];
 
@@ -78,7 +78,7 @@ describe('each error that Redshift models, as the answer to a copy', () => {
       const before = stage.asked('CopyClusterSnapshot');
 
       const outcome = await sendCopy({
-        ...{ gateway, request: stage.request(), source: undefined, wait: stage.wait },
+        ...{ gateway, input: stage.request(), before: undefined, wait: stage.wait },
         signal: new AbortController().signal,
       });
 

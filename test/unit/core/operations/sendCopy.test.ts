@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { OperationAnswer, RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { ProblemKind } from '../../../../src/core/model/problem';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { isCopyOf, type SendOutcome, sendCopy } from '../../../../src/core/operations/sendCopy';
+import { copyClusterSnapshot } from '../../../../src/core/operations/copyClusterSnapshot';
+import type { SendOutcome } from '../../../../src/core/operations/send';
 import { aCopyRequest, aFailure, aManualSnapshot, aSnapshot, time } from '../../../support/builders';
+import { sendCopy } from '../../../support/runCopy';
 import { FakeGateway, type Pages, pages, pagesThenFailure } from '../fakeGateway';
 
 const createTime = time('2026-11-22T14:03:27Z');
@@ -73,7 +75,7 @@ async function tell(story: Story): Promise<End> {
   };
   const known = 'source' in story ? story.source : source;
   const inDoubt = (): number => events.push('in doubt');
-  const outcome = await sendCopy({ gateway, request: aCopyRequest(), source: known, signal, inDoubt, wait });
+  const outcome = await sendCopy({ gateway, input: aCopyRequest(), before: known, signal, inDoubt, wait });
   return { outcome, sent, looked, pauses, events };
 }
 
@@ -95,7 +97,7 @@ function nth<Item>(items: readonly Item[], number: number): Item {
 describe('sending a copy', () => {
   it('answers what the service did, and looks no further', async () => {
     const { outcome, sent, pauses } = await tell({ sends: [done] });
-    assert.deepEqual(outcome, { kind: 'copied', snapshot: copy, response, recovered: false });
+    assert.deepEqual(outcome, { kind: 'done', snapshot: copy, response, recovered: false });
     assert.deepEqual([sent, pauses], [1, []]);
   });
 
@@ -128,7 +130,7 @@ describe('sending a copy', () => {
 describe('a copy that is throttled', () => {
   it('is sent again after a pause: nothing was done', async () => {
     const { outcome, sent, pauses } = await tell({ sends: [refusedAs('throttled'), refusedAs('throttled'), done] });
-    assert.equal(outcome.kind === 'copied' && outcome.recovered, false);
+    assert.equal(outcome.kind === 'done' && outcome.recovered, false);
     assert.deepEqual([sent, pauses.length], [3, 2]);
   });
 
@@ -144,14 +146,14 @@ describe('a copy without a clear answer', () => {
   for (const kind of ['timeout', 'network', 'serviceUnavailable', 'answerNotUnderstood', 'cancelled'] as const) {
     it(`was made when it is there, and is not sent again: ${kind}`, async () => {
       const { outcome, sent } = await tell({ sends: [unclear(kind)], looks: [there] });
-      assert.deepEqual(outcome, { kind: 'copied', snapshot: copy, response, recovered: true });
+      assert.deepEqual(outcome, { kind: 'done', snapshot: copy, response, recovered: true });
       assert.equal(sent, 1);
     });
   }
 
   it('was made when it is there at the second look', async () => {
     const { outcome, sent } = await tell({ sends: [unclear()], looks: [notThere, there] });
-    assert.deepEqual([outcome.kind, sent], ['copied', 1]);
+    assert.deepEqual([outcome.kind, sent], ['done', 1]);
   });
 
   for (const [how, look] of [
@@ -160,7 +162,7 @@ describe('a copy without a clear answer', () => {
   ] as const) {
     it(`was not made when the service has said twice, with ${how}, that it is not there; then it is sent again`, async () => {
       const { outcome, sent, looked } = await tell({ sends: [unclear(), done], looks: [look] });
-      assert.deepEqual(outcome, { kind: 'copied', snapshot: copy, response, recovered: false });
+      assert.deepEqual(outcome, { kind: 'done', snapshot: copy, response, recovered: false });
       assert.deepEqual([sent, looked], [2, 2]);
     });
   }
@@ -170,7 +172,7 @@ describe('a copy without a clear answer', () => {
       sends: [unclear(), refusedAs('snapshotAlreadyExists')],
       looks: [notThere, notThere, there],
     });
-    assert.deepEqual([outcome.kind === 'copied' && outcome.recovered, sent], [true, 2]);
+    assert.deepEqual([outcome.kind === 'done' && outcome.recovered, sent], [true, 2]);
   });
 
   it('is sent five times at most, and not called failed: the last call may still arrive', async () => {
@@ -187,7 +189,7 @@ describe('a copy without a clear answer', () => {
 
   it('is looked for again when that gave no answer', async () => {
     const { outcome, looked } = await tell({ sends: [unclear()], looks: [silent, silent, there] });
-    assert.deepEqual([outcome.kind, looked], ['copied', 3]);
+    assert.deepEqual([outcome.kind, looked], ['done', 3]);
   });
 
   it('is of unknown outcome, with its first problem, when the service says nothing; and it is not sent again', async () => {
@@ -226,14 +228,15 @@ describe('a copy without a clear answer', () => {
   it('is ours by its cluster and retention where the source could not be read, or has no time', async () => {
     for (const known of [undefined, aSnapshot()]) {
       const { outcome } = await tell({ sends: [unclear()], looks: [there], source: known });
-      assert.equal(outcome.kind, 'copied');
+      assert.equal(outcome.kind, 'done');
     }
   });
 
   it('is ours in whatever case its cluster is written', () => {
     const request = aCopyRequest({ SourceSnapshotClusterIdentifier: 'Alpha' });
-    assert.ok(isCopyOf({ ...copy, clusterIdentifier: 'ALPHA' }, { input: request, before: source }));
-    assert.ok(!isCopyOf({ ...copy, clusterIdentifier: 'alpha-2' }, { input: request, before: source }));
+    const { outcomeOf } = copyClusterSnapshot;
+    assert.notEqual(outcomeOf({ ...copy, clusterIdentifier: 'ALPHA' }, { input: request, before: source }), 'other');
+    assert.equal(outcomeOf({ ...copy, clusterIdentifier: 'alpha-2' }, { input: request, before: source }), 'other');
   });
 
   it('ends with the first problem: the others come of looking and of sending again', async () => {
@@ -257,7 +260,7 @@ describe('a copy without a clear answer', () => {
     ]) {
       const { outcome } = await tell({ sends: [unclear()], looks: [there], describeSnapshot });
       assert.deepEqual(outcome, {
-        kind: 'copied',
+        kind: 'done',
         snapshot: copy,
         response: { Snapshot: { SnapshotIdentifier: 'alpha-keep' } },
         recovered: true,
@@ -294,7 +297,7 @@ describe('a copy that is cancelled', () => {
       throw aFailure('cancelled', { outcomeUnknown: true });
     };
     const made = await tell({ sends: [cancelledOnItsWay], looks: [notThere, there], signal: abort.signal });
-    assert.equal(made.outcome.kind, 'copied');
+    assert.equal(made.outcome.kind, 'done');
     const other = new AbortController();
     const notMade = await tell({
       sends: [

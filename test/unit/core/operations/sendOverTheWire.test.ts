@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import { findManualSnapshot } from '../../../../src/core/operations/reads';
-import { type SendOptions, type SendOutcome, sendCopy } from '../../../../src/core/operations/sendCopy';
+import type { SendOutcome } from '../../../../src/core/operations/send';
 import type { Fault, FaultName } from '../../../../src/sandbox/faults/fault';
 import { aSnapshot } from '../../../support/builders';
 import { CopyStage } from '../../../support/copyStage';
+import { sendCopy } from '../../../support/runCopy';
 
 const copyAction = 'CopyClusterSnapshot';
 const readAction = 'DescribeClusterSnapshots';
@@ -23,12 +24,12 @@ describe('a copy that is sent over the wire', () => {
     await stage.close();
   });
 
-  const send = (given: Partial<SendOptions> = {}): Promise<SendOutcome> => {
+  const send = (given: Partial<Parameters<typeof sendCopy>[0]> = {}): Promise<SendOutcome> => {
     const source = stage.sandbox.data.snapshots().at(0);
     return sendCopy({
       gateway,
-      request: stage.request(),
-      source: aSnapshot({ createTime: source?.SnapshotCreateTime?.getTime() ?? 0 }),
+      input: stage.request(),
+      before: aSnapshot({ createTime: source?.SnapshotCreateTime?.getTime() ?? 0 }),
       signal: new AbortController().signal,
       wait: stage.wait,
       ...given,
@@ -39,30 +40,30 @@ describe('a copy that is sent over the wire', () => {
 
   /** What became of it, how often it was sent, and what the service has now. */
   const expectEnd = (outcome: SendOutcome, kind: string, sends: number, manual: readonly string[]) => {
-    const recovered = outcome.kind === 'copied' && outcome.recovered ? 'recovered' : outcome.kind;
+    const recovered = outcome.kind === 'done' && outcome.recovered ? 'recovered' : outcome.kind;
     assert.deepEqual([recovered, stage.asked(copyAction), stage.manual()], [kind, sends, manual]);
   };
   const kept = ['alpha-kept'];
 
   it('is answered at once, with the request id', async () => {
     const outcome = await send();
-    expectEnd(outcome, 'copied', 1, kept);
-    assert.equal(outcome.kind === 'copied' && outcome.requestId, stage.sandbox.requests.at(-1)?.requestId);
+    expectEnd(outcome, 'done', 1, kept);
+    assert.equal(outcome.kind === 'done' && outcome.requestId, stage.sandbox.requests.at(-1)?.requestId);
     assert.equal(stage.asked(readAction), 0);
   });
 
   const faults: readonly (readonly [name: FaultName, times: number, kind: string, sends: number])[] = [
     // Refused, and certainly not done.
-    ['throttle', 1, 'copied', 2],
-    ['throttle', 3, 'copied', 4],
-    ['dependencyThrottle', 2, 'copied', 3],
+    ['throttle', 1, 'done', 2],
+    ['throttle', 3, 'done', 4],
+    ['dependencyThrottle', 2, 'done', 3],
     // No clear answer, and not done.
-    ['dropBefore', 1, 'copied', 2],
-    ['dropBefore', 3, 'copied', 4],
-    ['hangBefore', 1, 'copied', 2],
-    ['internalError', 1, 'copied', 2],
-    ['unavailable', 2, 'copied', 3],
-    ['html', 1, 'copied', 2],
+    ['dropBefore', 1, 'done', 2],
+    ['dropBefore', 3, 'done', 4],
+    ['hangBefore', 1, 'done', 2],
+    ['internalError', 1, 'done', 2],
+    ['unavailable', 2, 'done', 3],
+    ['html', 1, 'done', 2],
     // No clear answer, and done.
     ['dropAfter', 1, 'recovered', 1],
     ['hangAfter', 1, 'recovered', 1],
@@ -171,7 +172,7 @@ describe('a copy that is sent over the wire', () => {
     inject('htmlAfter');
     const outcome = await send();
     const copy = stage.sandbox.data.snapshots().find(({ SnapshotType }) => SnapshotType === 'manual');
-    assert.deepEqual(outcome.kind === 'copied' && outcome.response, { Snapshot: JSON.parse(JSON.stringify(copy)) });
+    assert.deepEqual(outcome.kind === 'done' && outcome.response, { Snapshot: JSON.parse(JSON.stringify(copy)) });
   });
 
   it('stays unknown when the credentials expire between sending and reading', async () => {
@@ -237,7 +238,7 @@ describe('a copy that is sent over the wire', () => {
     it('while the call is on its way: the answer counts', async () => {
       const abort = new AbortController();
       stage.sandbox.onRequest(() => abort.abort());
-      expectEnd(await send({ signal: abort.signal }), 'copied', 1, kept);
+      expectEnd(await send({ signal: abort.signal }), 'done', 1, kept);
     });
 
     it('in doubt, when it was made: it is found', async () => {

@@ -8,7 +8,7 @@ import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
 import { readRequest } from '../../../../src/core/requests/readRequest';
 import { sampleResponse } from '../../../../src/core/requests/sampleResponse';
 import { requestText } from '../../../../src/core/requests/skeleton';
-import { type ApiCall, copyCall } from '../../../../src/core/snippets/apiCall';
+import { type ApiCall, operationCall } from '../../../../src/core/snippets/apiCall';
 import { awsCliCommand } from '../../../../src/core/snippets/awsCli';
 import { boto3Program, javaScriptProgram } from '../../../../src/core/snippets/programs';
 import { bash } from '../../../../src/core/snippets/shell';
@@ -38,7 +38,8 @@ describe('what is copied as a command or a program makes the copy', function () 
     const profile = 'odd$profile';
     const profiles = writeProfiles({ [profile]: sandboxProfile(sandbox) ?? {} });
     env = { ...process.env, ...profiles, AWS_PAGER: '', PYTHONUTF8: '1' };
-    call = copyCall(
+    call = operationCall(
+      'CopyClusterSnapshot',
       {
         SourceSnapshotIdentifier: source?.SnapshotIdentifier ?? '',
         SourceSnapshotClusterIdentifier: 'clickstream',

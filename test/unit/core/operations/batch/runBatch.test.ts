@@ -3,7 +3,7 @@ import { reportOf, reportRow } from '../../../../../src/core/operations/batch/re
 import { retryOf } from '../../../../../src/core/operations/batch/retry';
 import { type BatchResult, runBatch } from '../../../../../src/core/operations/batch/runBatch';
 import { sharedReads } from '../../../../../src/core/operations/batch/sharedReads';
-import type { CopyInput } from '../../../../../src/core/operations/copyClusterSnapshot';
+import { type CopyInput, copyClusterSnapshot } from '../../../../../src/core/operations/copyClusterSnapshot';
 import { aCopyRequest, aManualSnapshot, aProblem, aTarget } from '../../../../support/builders';
 import { CopyStage } from '../../../../support/copyStage';
 import { CopyWindow } from '../../../../support/copyWindow';
@@ -30,18 +30,19 @@ describe('many copies at once', () => {
     );
   const run = (asked: readonly CopyInput[], signal = new AbortController().signal, progress = () => {}) =>
     runBatch({
-      requests: asked,
+      inputs: asked,
       signal,
       progress,
-      copy: (request, aborted) => window.copy(request, { signal: aborted }),
+      run: (request, aborted) => window.copy(request, { signal: aborted }),
     });
-  const reported = (results: readonly BatchResult[]) =>
+  const reported = (results: readonly BatchResult<CopyInput>[]) =>
     reportOf(
+      copyClusterSnapshot,
       results,
-      results.map(result => reportRow(result, '')),
+      results.map(result => reportRow(copyClusterSnapshot, result, '')),
       { target: stage.target, identity: undefined },
     );
-  const kinds = (results: readonly BatchResult[]) => results.map(({ outcome }) => outcome.kind);
+  const kinds = (results: readonly BatchResult<CopyInput>[]) => results.map(({ outcome }) => outcome.kind);
 
   it('are made, each once, in at most 8 at a time', async () => {
     let [now, most] = [0, 0];
@@ -56,14 +57,14 @@ describe('many copies at once', () => {
     const ended: number[] = [];
     const asked = requests(30);
     const results = await runBatch({
-      requests: asked,
+      inputs: asked,
       signal: new AbortController().signal,
       progress: all => ended.push(all.length),
-      copy: request => window.copy(request),
+      run: request => window.copy(request),
     });
-    assert.deepEqual(kinds(results), Array(30).fill('copied'));
+    assert.deepEqual(kinds(results), Array(30).fill('done'));
     assert.deepEqual(
-      results.map(({ request }) => request),
+      results.map(({ input: request }) => request),
       asked,
     );
     assert.deepEqual(
@@ -82,13 +83,13 @@ describe('many copies at once', () => {
     stage.sandbox.data.removeSnapshot('rs:alpha-1');
     stage.sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: 'kept-3', SnapshotType: 'manual' });
     const results = await run(requests(5));
-    assert.deepEqual(kinds(results), ['copied', 'refused', 'copied', 'refused', 'copied']);
-    const again = retryOf(reported(results));
-    assert.deepEqual(again, { requests: [requests(5)[1], requests(5)[3]], needsNames: true });
+    assert.deepEqual(kinds(results), ['done', 'refused', 'done', 'refused', 'done']);
+    const again = retryOf(copyClusterSnapshot, reported(results));
+    assert.deepEqual(again, { inputs: [requests(5)[1], requests(5)[3]], needsNames: true });
     stage.sandbox.data.removeSnapshot('kept-3');
-    const results2 = await run(again.requests);
-    assert.deepEqual(kinds(results2), ['refused', 'copied']);
-    assert.deepEqual(retryOf(reported(results2)), { requests: [requests(5)[1]], needsNames: false });
+    const results2 = await run(again.inputs);
+    assert.deepEqual(kinds(results2), ['refused', 'done']);
+    assert.deepEqual(retryOf(copyClusterSnapshot, reported(results2)), { inputs: [requests(5)[1]], needsNames: false });
     assert.deepEqual([...stage.manual()].sort(), ['kept-0', 'kept-2', 'kept-3', 'kept-4']);
     assert.equal(stage.asked('CopyClusterSnapshot'), 4);
   });
@@ -101,12 +102,12 @@ describe('many copies at once', () => {
       }
     });
     const results = await run(requests(30), abort.signal);
-    const copied = results.filter(({ outcome }) => outcome.kind === 'copied');
+    const copied = results.filter(({ outcome }) => outcome.kind === 'done');
     assert.equal(copied.length, stage.manual().length);
     assert.equal(stage.asked('CopyClusterSnapshot'), stage.manual().length);
     assert.ok(copied.length >= 3 && copied.length <= 10, String(copied.length));
     assert.equal(results.length, 30);
-    assert.ok(results.every(({ outcome }) => outcome.kind === 'copied' || outcome.kind === 'cancelled'));
+    assert.ok(results.every(({ outcome }) => outcome.kind === 'done' || outcome.kind === 'cancelled'));
   });
 
   it('read once what they have in common, and make nobody listen at one signal more than ten times', async () => {
@@ -116,14 +117,14 @@ describe('many copies at once', () => {
     const { signal } = new AbortController();
     const asked = requests(30);
     await window.session.identity;
-    const reads = sharedReads(window.session.gateway, asked, signal);
+    const reads = sharedReads(window.session.gateway, { operation: copyClusterSnapshot, inputs: asked, signal });
     stage.sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier: 'kept-3', SnapshotType: 'manual' });
     stage.sandbox.data.removeSnapshot('rs:alpha-4');
     const before = stage.sandbox.requests.length;
     const results = await runBatch({
-      requests: asked,
+      inputs: asked,
       signal,
-      copy: (request, own) => window.copy(request, { signal: own, reads }),
+      run: (request, own) => window.copy(request, { signal: own, reads }),
     });
     await new Promise(setImmediate);
     process.off('warning', warned);
@@ -151,20 +152,20 @@ describe('many copies at once', () => {
     const [request = stage.request()] = requests(1);
     const problem = { kind: 'network', code: 'ECONNRESET', message: '' } as const;
     for (const outcome of [{ kind: 'unknown', problem }, { kind: 'cancelled' }] as const) {
-      assert.deepEqual(retryOf(reported([{ request, outcome }])).requests, []);
+      assert.deepEqual(retryOf(copyClusterSnapshot, reported([{ input: request, outcome }])).inputs, []);
     }
   });
 
   it('ask for other names when the service has found one taken', () => {
     const [request = stage.request()] = requests(1);
     const problem = { kind: 'snapshotAlreadyExists', code: 'ClusterSnapshotAlreadyExists', message: '' } as const;
-    const results: readonly BatchResult[] = [{ request, outcome: { kind: 'failed', problem } }];
-    assert.deepEqual(retryOf(reported(results)), { requests: [request], needsNames: true });
+    const results: readonly BatchResult<CopyInput>[] = [{ input: request, outcome: { kind: 'failed', problem } }];
+    assert.deepEqual(retryOf(copyClusterSnapshot, reported(results)), { inputs: [request], needsNames: true });
   });
 
   it('are not taken from what is no report', () => {
     for (const Copies of [undefined, null, 7, [], [7, null, []], [{ Outcome: 'Failed' }]]) {
-      assert.deepEqual(retryOf(Copies === undefined ? {} : { Copies }).requests, []);
+      assert.deepEqual(retryOf(copyClusterSnapshot, Copies === undefined ? {} : { Copies }).inputs, []);
     }
   });
 
@@ -172,9 +173,11 @@ describe('many copies at once', () => {
     stage.sandbox.data.removeSnapshot('rs:alpha-1');
     stage.sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
     const results = await run(requests(3));
-    const rows = results.map(result => reportRow(result, `About ${result.request.TargetSnapshotIdentifier}.`));
+    const rows = results.map(result =>
+      reportRow(copyClusterSnapshot, result, `About ${result.input.TargetSnapshotIdentifier}.`),
+    );
     const identity = { account: '111122223333', arn: 'arn' };
-    const report = reportOf(results, rows, { target: stage.target, identity });
+    const report = reportOf(copyClusterSnapshot, results, rows, { target: stage.target, identity });
     assert.deepEqual(
       [report['Asked'], report['Copied'], report['Failed'], report['Unknown'], report['NotSent']],
       [3, 1, 2, 0, 0],
@@ -198,8 +201,8 @@ describe('many copies at once', () => {
 
   it('count as failed when another snapshot has the name', () => {
     const problem = aProblem('timeout');
-    const clash = { request: aCopyRequest(), outcome: { kind: 'clash', by: aManualSnapshot(), problem } } as const;
-    const report = reportOf([clash], [], { target: aTarget(), identity: undefined });
+    const clash = { input: aCopyRequest(), outcome: { kind: 'clash', by: aManualSnapshot(), problem } } as const;
+    const report = reportOf(copyClusterSnapshot, [clash], [], { target: aTarget(), identity: undefined });
     assert.deepEqual([report['Asked'], report['Copied'], report['Failed']], [1, 0, 1]);
   });
 });

@@ -1,0 +1,93 @@
+import type { Checked } from '../model/checked';
+import type { OperationInput, OperationName } from '../model/gateway';
+import type { Problem } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
+import type { CallerIdentity } from '../model/target';
+import type { Reads, SnapshotName } from './reads';
+import type { Refusal } from './refusal';
+
+/** An operation of the service that creates, changes or destroys a snapshot: all that is true of it. */
+export interface Operation<Input extends OperationInput = OperationInput> {
+  readonly name: OperationName;
+  readonly effect: 'creates' | 'changes' | 'destroys';
+  /** In the order of the API reference. */
+  readonly parameters: readonly Parameter[];
+  /** The command of package.json, without its prefix. */
+  readonly command: string;
+  /** How the name of a request document ends. */
+  readonly fileEnd: `.redshift-${string}.json`;
+  /** What it says of itself in a request document. */
+  readonly description: string;
+  /** What follows an unclear answer: another call only when the snapshot is not there, or in any case. */
+  readonly resend: 'whenNotThere' | 'always';
+  /** The snapshot that it makes, changes or removes. */
+  subject(asked: Asked<Input>): Subject;
+  /** The automated snapshot that it makes another one of. */
+  source?(input: Input): SnapshotName;
+  /** Reads what it is about, side by side, and tells all that forbids it. */
+  examine(reads: Reads, input: Input, signal: AbortSignal): Promise<Examination>;
+  /** What the subject, as the service lists it (undefined: it does not), says of the operation. */
+  outcomeOf(found: Snapshot | undefined, asked: Asked<Input>): 'done' | 'inProgress' | 'failed' | 'notDone' | 'other';
+  /** The members that the record compares. */
+  readonly compares: readonly ComparedMember[];
+  /** What they should be by the snapshot before and by what was asked; undefined where nothing can be compared. */
+  expected(asked: Asked<Input>): Expected | undefined;
+  /** The input with which the same operation takes it back. */
+  inverse?(asked: Asked<Input>): Input | undefined;
+}
+
+/** What was asked, and the snapshot that it is about as it was before: a copy's source. */
+export interface Asked<Input extends OperationInput = OperationInput> {
+  readonly input: Input;
+  readonly before?: Snapshot | undefined;
+}
+
+export interface Subject {
+  readonly identifier: string;
+  /** Absent where neither the parameters nor a reading says it. */
+  readonly cluster?: string | undefined;
+}
+
+/** What a record expects of some members of the subject. */
+export type Expected = Partial<Pick<Snapshot, ComparedMember>>;
+
+/** In the order of a record. */
+export const comparedMembers = [
+  'clusterIdentifier',
+  'createTime',
+  'totalMegabytes',
+  'encrypted',
+  'kmsKeyId',
+  'nodeType',
+  'numberOfNodes',
+  'manualRetentionDays',
+  'type',
+] as const satisfies readonly (keyof Snapshot)[];
+
+export type ComparedMember = (typeof comparedMembers)[number];
+
+/** One parameter, by its name in the API. */
+export interface Parameter {
+  readonly name: string;
+  /** Its name in the object with which the command asks nothing. */
+  readonly argument: string;
+  /** `identifier`: of a new manual snapshot, with its rules. `days`: a retention period. */
+  readonly kind: 'text' | 'identifier' | 'days';
+  /** The API takes no call without it. */
+  readonly required: boolean;
+  /** What is sent when it is left out. */
+  readonly default?: number;
+  readonly example: string | number;
+  /** In Markdown. */
+  readonly description: string;
+  /** Other words for it, in lower-case letters. */
+  readonly alsoCalled: readonly string[];
+}
+
+/** What the checks before an operation have found. */
+export interface Examination {
+  readonly before?: Snapshot;
+  readonly caller: Checked<CallerIdentity, Problem>;
+  /** None: it can be sent. The first is the one to say. */
+  readonly refusals: readonly Refusal[];
+}
