@@ -2,7 +2,7 @@ import { commands, type ExtensionContext, workspace } from 'vscode';
 import type { Aws } from './core/model/aws';
 import { memoize } from './core/model/memoize';
 import type { Sandbox } from './core/model/sandbox';
-import type { CopyOperation } from './core/operations/operation';
+import type { OperationRecord } from './core/operations/record';
 import type { TreeNode } from './core/tree/nodes';
 import { diskFolder } from './disk/diskFolder';
 import { journalWriter } from './disk/journalWriter';
@@ -40,7 +40,7 @@ export function activate(context: ExtensionContext): void {
   );
 
   const clusters = new LazyTreeView<TreeNode>(viewId, { canSelectMany: true, showCollapseAll: true }, app);
-  const activity = new LazyTreeView<CopyOperation>(activityViewId, { canSelectMany: true }, app);
+  const activity = new LazyTreeView<OperationRecord>(activityViewId, { canSelectMany: true }, app);
   const files = new DocumentFiles(async uri => (await app()).commands.documents.makeAgain(uri));
 
   subscriptions.push(

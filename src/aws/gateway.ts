@@ -1,5 +1,4 @@
 import {
-  CopyClusterSnapshotCommand,
   DescribeClusterSnapshotsCommand,
   type DescribeClusterSnapshotsCommandInput,
   DescribeClustersCommand,
@@ -9,8 +8,9 @@ import {
 } from '@aws-sdk/client-redshift';
 import type { Cluster } from '../core/model/cluster';
 import type {
-  CopyAnswer,
-  CopyRequest,
+  OperationAnswer,
+  OperationInput,
+  OperationName,
   Page,
   RedshiftGateway,
   SnapshotQuery,
@@ -20,6 +20,7 @@ import type { JsonObject } from '../core/model/json';
 import { ProblemError, type ProblemKind } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
 import type { CallerIdentity } from '../core/model/target';
+import { commandFor } from './commands';
 import type { Connection } from './connection/connection';
 import { KeptTexts } from './listing/keptTexts';
 import { RetryPolicy } from './listing/retryPolicy';
@@ -93,22 +94,17 @@ export class SdkGateway implements RedshiftGateway {
     }
   }
 
-  async copySnapshot(request: CopyRequest, signal?: AbortSignal): Promise<CopyAnswer> {
-    const command = new CopyClusterSnapshotCommand({
-      SourceSnapshotIdentifier: request.sourceIdentifier,
-      SourceSnapshotClusterIdentifier: request.clusterIdentifier,
-      TargetSnapshotIdentifier: request.targetIdentifier,
-      ManualSnapshotRetentionPeriod: request.retentionDays,
-    });
+  async send(operation: OperationName, input: OperationInput, signal?: AbortSignal): Promise<OperationAnswer> {
+    const command = commandFor(operation, input);
     const answer = await this.#connection.send(
-      { operation: 'CopyClusterSnapshot', changes: true, signal },
+      { operation, changes: true, signal },
       command.middlewareStack,
       (clients, options) => clients.changing.send(command, options),
     );
     if (answer.Snapshot === undefined) {
       throw new ProblemError({
         kind: 'answerNotUnderstood',
-        operation: 'CopyClusterSnapshot',
+        operation,
         code: 'NoSnapshot',
         message: 'The answer holds no snapshot.',
         outcomeUnknown: true,

@@ -1,5 +1,5 @@
 // Copies: one in a process that is warm, and a hundred, beside the AWS CLI started for each.
-import type { CopyRequest } from '../../src/core/model/gateway';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
 import { type Account, startAccount } from './account';
 import { alternate, type BenchSettings, type Measurement, missing } from './measurement';
 import { runAwsCli } from './otherTools';
@@ -76,7 +76,7 @@ interface CopyStage {
   readonly account: Account;
   readonly product: Product;
   /** A copy that has not been made yet. */
-  readonly next: () => CopyRequest;
+  readonly next: () => CopyInput;
 }
 
 async function onCopyStage(latency: number, run: (stage: CopyStage) => Promise<Outcomes>): Promise<Outcomes> {
@@ -88,11 +88,11 @@ async function onCopyStage(latency: number, run: (stage: CopyStage) => Promise<O
       throw new Error('There is nothing to copy.');
     }
     let made = 0;
-    const next = (): CopyRequest => ({
-      clusterIdentifier: source.clusterIdentifier,
-      sourceIdentifier: source.identifier,
-      targetIdentifier: `bench-${++made}`,
-      retentionDays: 7,
+    const next = (): CopyInput => ({
+      SourceSnapshotClusterIdentifier: source.clusterIdentifier,
+      SourceSnapshotIdentifier: source.identifier,
+      TargetSnapshotIdentifier: `bench-${++made}`,
+      ManualSnapshotRetentionPeriod: 7,
     });
     return await run({ account, product, next });
   } finally {
@@ -101,13 +101,13 @@ async function onCopyStage(latency: number, run: (stage: CopyStage) => Promise<O
   }
 }
 
-function copyArguments(copy: CopyRequest): readonly string[] {
+function copyArguments(copy: CopyInput): readonly string[] {
   return [
     'copy-cluster-snapshot',
-    ...['--source-snapshot-identifier', copy.sourceIdentifier],
-    ...['--source-snapshot-cluster-identifier', copy.clusterIdentifier],
-    ...['--target-snapshot-identifier', copy.targetIdentifier],
-    ...['--manual-snapshot-retention-period', String(copy.retentionDays)],
+    ...['--source-snapshot-identifier', copy.SourceSnapshotIdentifier],
+    ...['--source-snapshot-cluster-identifier', copy.SourceSnapshotClusterIdentifier],
+    ...['--target-snapshot-identifier', copy.TargetSnapshotIdentifier],
+    ...['--manual-snapshot-retention-period', String(copy.ManualSnapshotRetentionPeriod)],
   ];
 }
 

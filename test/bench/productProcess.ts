@@ -8,15 +8,16 @@ import 'node:os';
 import { join } from 'node:path';
 import type * as Sdk from '@aws-sdk/client-redshift';
 import type * as AwsBundle from '../../src/aws/aws';
-import { runBatch } from '../../src/core/copy/batch/runBatch';
-import { sharedReads } from '../../src/core/copy/batch/sharedReads';
-import { copySnapshot } from '../../src/core/copy/copySnapshot';
 import type { Aws } from '../../src/core/model/aws';
-import type { CopyRequest, RedshiftGateway } from '../../src/core/model/gateway';
+import type { RedshiftGateway } from '../../src/core/model/gateway';
 import { isCopyable, type Snapshot, snapshotKey } from '../../src/core/model/snapshot';
+import { runBatch } from '../../src/core/operations/batch/runBatch';
+import { sharedReads } from '../../src/core/operations/batch/sharedReads';
+import { type CopyInput, copyClusterSnapshot } from '../../src/core/operations/copyClusterSnapshot';
 import { Listing } from '../../src/core/tree/listing';
 import { loadCompiled } from '../../src/loader/compiledBundle';
 import { root } from '../support/paths';
+import { runCopy } from '../support/runCopy';
 import { type Blocked, EventLoopWatch } from './eventLoop';
 import { roundTrips } from './roundTrip';
 
@@ -93,7 +94,7 @@ interface Copied {
 }
 
 /** One after the other, as they are sent when all has been checked. */
-async function copies(place: Place, { requests }: { readonly requests: readonly CopyRequest[] }): Promise<Copied> {
+async function copies(place: Place, { requests }: { readonly requests: readonly CopyInput[] }): Promise<Copied> {
   const { gateway } = await connected(place);
   const watch = new EventLoopWatch();
   const each: number[] = [];
@@ -101,14 +102,14 @@ async function copies(place: Place, { requests }: { readonly requests: readonly 
   const start = performance.now();
   for (const request of requests) {
     const begin = performance.now();
-    await gateway.copySnapshot(request);
+    await gateway.send('CopyClusterSnapshot', request);
     each.push(performance.now() - begin);
   }
   return { milliseconds: performance.now() - start, each, blocked: await watch.stop() };
 }
 
 /** As many snapshots are copied that were selected: checked, who is asking as well, and sent. */
-async function batch(place: Place, { requests }: { readonly requests: readonly CopyRequest[] }): Promise<Copied> {
+async function batch(place: Place, { requests }: { readonly requests: readonly CopyInput[] }): Promise<Copied> {
   const { gateway } = await connected(place);
   // The session knows it by the time that something is copied.
   await gateway.callerIdentity();
@@ -117,20 +118,20 @@ async function batch(place: Place, { requests }: { readonly requests: readonly C
   const each: number[] = [];
   watch.start();
   const start = performance.now();
-  const reads = sharedReads(gateway, requests, signal);
+  const reads = sharedReads(gateway, { operation: copyClusterSnapshot, inputs: requests, signal });
   const results = await runBatch({
-    requests,
+    inputs: requests,
     signal,
-    copy: async (request, own) => {
+    run: async (request, own) => {
       const begin = performance.now();
-      const outcome = await copySnapshot({ gateway, request, signal: own, reads });
+      const outcome = await runCopy({ gateway, input: request, signal: own, reads });
       each.push(performance.now() - begin);
       return outcome;
     },
   });
   const milliseconds = performance.now() - start;
   const blocked = await watch.stop();
-  const failed = results.find(({ outcome }) => outcome.kind !== 'copied');
+  const failed = results.find(({ outcome }) => outcome.kind !== 'done');
   if (failed !== undefined) {
     throw new Error(JSON.stringify(failed));
   }

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
+import { subjectOf } from '../../src/core/operations/all';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import { eventually } from '../support/eventually';
@@ -70,5 +71,5 @@ function manualNames(sandbox: RunningSandbox): readonly (string | undefined)[] {
 
 /** Target and state of each operation on the disk. */
 function journaled(dataFolder: string): readonly (readonly [string, string])[] {
-  return journalOf(dataFolder).map(({ request, state }) => [request.targetIdentifier, state] as const);
+  return journalOf(dataFolder).map(record => [subjectOf(record).identifier, record.state] as const);
 }

@@ -114,7 +114,7 @@ describe('two windows', function () {
     sandbox.clock.advance(10 * minutes);
     await windows.second.notifications.waitFor(`${name} is available.`);
     equal((await messagesOf(windows.second, name)).length, 1);
-    const states = journalOf(data).filter(({ request }) => request.targetIdentifier === name);
+    const states = journalOf(data).filter(({ input: request }) => request.TargetSnapshotIdentifier === name);
     deepEqual(
       states.map(({ state }) => state),
       ['available'],

@@ -1,22 +1,23 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import type { OperationRecord } from '../../src/core/operations/record';
 import { ActivityView } from '../../src/ui/activity/activityView';
 import { aCopyRequest, aSnapshot, aTarget } from '../support/builders';
 
-function anOperation(id: string, state: CopyOperation['state']): CopyOperation {
+function anOperation(id: string, state: OperationRecord['state']): OperationRecord {
   const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
   return {
     id,
     target: aTarget(),
     identity,
-    request: aCopyRequest({ targetIdentifier: id }),
+    operation: 'CopyClusterSnapshot',
+    input: aCopyRequest({ TargetSnapshotIdentifier: id }),
     state,
     planned: Date.now(),
   };
 }
 
 describe('the rows of the view "Activity"', () => {
-  let current: readonly CopyOperation[];
+  let current: readonly OperationRecord[];
   let view: ActivityView;
   let badge: { value: number; tooltip: string } | undefined;
   let revealed: unknown[][];
@@ -39,7 +40,7 @@ describe('the rows of the view "Activity"', () => {
       get current() {
         return current;
       },
-      latest: (row: CopyOperation) => current.find(({ id }) => id === row.id) ?? row,
+      latest: (row: OperationRecord) => current.find(({ id }) => id === row.id) ?? row,
       problemOf: () => undefined,
     };
     view = new ActivityView(tracker, { open: () => shown });
@@ -89,12 +90,12 @@ describe('the rows of the view "Activity"', () => {
   });
 
   it('say where nobody knows in which account a copy is being made', () => {
-    const textOf = (operation: CopyOperation): unknown => view.getTreeItem(operation).description;
+    const textOf = (operation: OperationRecord): unknown => view.getTreeItem(operation).description;
     const { identity: _unknown, ...unknown } = anOperation('unknown', 'planned');
     current = [unknown];
     view.changed();
     equal(textOf(unknown), 'being sent · account unknown · after 0 seconds');
-    current = [{ ...unknown, source: aSnapshot({ ownerAccount: '111122223333' }) }];
+    current = [{ ...unknown, before: aSnapshot({ ownerAccount: '111122223333' }) }];
     view.changed();
     equal(textOf(unknown), 'being sent · after 0 seconds');
   });

@@ -1,8 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { EventEmitter, MarkdownString, ThemeIcon, TreeItem } from 'vscode';
 import type { Snapshot } from '../../src/core/model/snapshot';
-import type { CopyOperation } from '../../src/core/operations/operation';
-import type { CopyUnderWay } from '../../src/core/operations/underWay';
+import type { OperationRecord } from '../../src/core/operations/record';
+import type { OperationUnderWay } from '../../src/core/operations/underWay';
 import type { Session, SessionState } from '../../src/core/session/session';
 import { treeFilter } from '../../src/core/tree/filter';
 import type { TreeNode } from '../../src/core/tree/nodes';
@@ -405,8 +405,15 @@ describe('changes of the tree', () => {
 
 describe('copies under way, below their cluster', () => {
   const list = [aManualSnapshot({ status: 'creating', manualRetentionDays: 30, totalMegabytes: 4096 })];
-  const operation: CopyOperation = {
-    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: start },
+  const operation: OperationRecord = {
+    ...{
+      id: 'one',
+      target: aTarget(),
+      operation: 'CopyClusterSnapshot',
+      input: aCopyRequest(),
+      state: 'planned',
+      planned: start,
+    },
     identity: { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
   };
   const group = async (played: Stage): Promise<TreeNode> => {
@@ -433,8 +440,8 @@ describe('copies under way, below their cluster', () => {
     const played = stage({ answers: { ...defaultAnswers(), snapshots: () => pages(list) } });
     const { tree, session } = played;
     const manual = await group(played);
-    const made: CopyOperation = { ...operation, state: 'inProgress', copy: list[0] ?? aManualSnapshot() };
-    const show = async (copy: Omit<CopyUnderWay, 'operation'>): Promise<TreeItem> => {
+    const made: OperationRecord = { ...operation, state: 'inProgress', after: list[0] ?? aManualSnapshot() };
+    const show = async (copy: Omit<OperationUnderWay, 'operation'>): Promise<TreeItem> => {
       session.tree.showCopies([{ operation: made, ...copy }]);
       const [row] = await tree.getChildren(manual);
       ok(row?.kind === 'snapshot');

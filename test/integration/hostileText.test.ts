@@ -18,7 +18,11 @@ describe('hostile text in a row', () => {
   });
   const cluster = aCluster({ identifier: hostile, status: hostile });
   const problem = aProblem('unknown', { code: hostile, message: hostile, operation: hostile });
-  const request = aCopyRequest({ sourceIdentifier: hostile, targetIdentifier: hostile, clusterIdentifier: hostile });
+  const input = aCopyRequest({
+    SourceSnapshotIdentifier: hostile,
+    TargetSnapshotIdentifier: hostile,
+    SourceSnapshotClusterIdentifier: hostile,
+  });
   const config = { kind: 'syntax', file: hostile, line: 1, text: hostile, meant: hostile, variable: hostile } as const;
   const nodes: readonly TreeNode[] = [
     { kind: 'cluster', key: 'cluster:c', cluster },
@@ -47,7 +51,8 @@ describe('hostile text in a row', () => {
   }
 
   it('is on one line, bounded, and turns nothing around: copy', () => {
-    const operation = { id: '1', target: aTarget(), request, state: 'failed', planned: 0, problem } as const;
+    const facts = { id: '1', target: aTarget(), input, state: 'failed', planned: 0, problem } as const;
+    const operation = { ...facts, operation: 'CopyClusterSnapshot' } as const;
     isPlain(operationRow(operation, { progress: progressOf(operation, [], 0), problem, now: 0 }));
   });
 });

@@ -12,7 +12,7 @@ describe('the prompts of a copy, when its session is replaced', () => {
     throw new Error('Nothing may be copied.');
   };
   const host: CopyHost = {
-    tracker: { track: nothing },
+    tracker: { begin: nothing },
     documents: { openAnswer: nothing, openReport: nothing },
     reveal: nothing,
     logError: nothing,

@@ -28,7 +28,7 @@ describe('progress', () => {
     void shown.then(() => {
       isShown = true;
     });
-    equal(await withProgress('Copying', async () => 'copied'), 'copied');
+    equal(await withProgress('Copying', async () => 'done'), 'done');
     await rejects(
       withProgress('Copying', () => Promise.reject(new Error('refused'))),
       /refused/,

@@ -158,12 +158,14 @@ describe('a summary before a copy', () => {
   const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
 
   it('says until when it is kept at least, and what is sent', () => {
-    const text = summaryOf([{ request: aCopyRequest({ retentionDays: 37 }), source }], place).join('\n');
+    const text = summaryOf([{ request: aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source }], place).join(
+      '\n',
+    );
     match(text, /^Kept: at least until .* UTC \(sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?\)$/m);
   });
 
   it('warns of days that are over', () => {
-    const text = summaryOf([{ request: aCopyRequest({ retentionDays: 7 }), source }], place).join('\n');
+    const text = summaryOf([{ request: aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source }], place).join('\n');
     match(text, /^Not kept: Redshift counts 7 days from .* would have ended on .* deletes it at once\.$/m);
   });
 
@@ -171,8 +173,8 @@ describe('a summary before a copy', () => {
     const young = aSnapshot({ retentionStartTime: Date.now() });
     const text = summaryOf(
       [
-        { request: aCopyRequest({ retentionDays: 37 }), source },
-        { request: aCopyRequest({ retentionDays: 30 }), source: young },
+        { request: aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source },
+        { request: aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }), source: young },
       ],
       place,
     ).join('\n');
@@ -180,7 +182,7 @@ describe('a summary before a copy', () => {
   });
 
   it('promises no date where the source must not be read', () => {
-    const text = summaryOf([{ request: aCopyRequest({ retentionDays: 30 }) }], place).join('\n');
+    const text = summaryOf([{ request: aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }) }], place).join('\n');
     match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
   });
 });
@@ -230,14 +232,22 @@ describe('a copy whose retention Redshift counts otherwise', () => {
   it('says so when it is available, and only then', () => {
     const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
     const operation = {
-      ...({ id: '1', target: aTarget(), request: aCopyRequest(), state: 'available', planned: 0, source } as const),
+      ...({
+        id: '1',
+        target: aTarget(),
+        operation: 'CopyClusterSnapshot',
+        input: aCopyRequest(),
+        state: 'available',
+        planned: 0,
+      } as const),
+      before: source,
     };
     const kept = (retentionStartTime: number) => aManualSnapshot({ retentionStartTime });
     match(
-      endText({ ...operation, copy: kept(Date.now()) }),
+      endText({ ...operation, after: kept(Date.now()) }),
       /^alpha-keep is available\. Redshift counts the retention of alpha-keep from .* as promised\.$/,
     );
-    equal(endText({ ...operation, copy: kept(source.retentionStartTime ?? 0) }), 'alpha-keep is available.');
+    equal(endText({ ...operation, after: kept(source.retentionStartTime ?? 0) }), 'alpha-keep is available.');
   });
 });
 

@@ -4,6 +4,7 @@ import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
 import { type CopyHost, copyAndShow } from '../../src/ui/copy/runCopy';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../support/builders';
+import { untracked } from '../support/runCopy';
 import { FakeGateway } from '../unit/core/fakeGateway';
 
 describe('a copy that was made', () => {
@@ -14,14 +15,15 @@ describe('a copy that was made', () => {
 
   const host: CopyHost = {
     tracker: {
-      track: async () => ({
-        outcome: { kind: 'copied', snapshot: aManualSnapshot(), response, recovered: false },
-        saved: new Promise<void>(resolve => {
-          endSaving = () => {
-            happened.push('saved');
-            resolve();
-          };
-        }),
+      begin: () => ({
+        ...untracked,
+        end: () =>
+          new Promise<void>(resolve => {
+            endSaving = () => {
+              happened.push('saved');
+              resolve();
+            };
+          }),
       }),
     },
     documents: { openAnswer: (...given) => openAnswer(...given), openReport: async () => {} },
@@ -32,7 +34,8 @@ describe('a copy that was made', () => {
   };
 
   const copy = async (): Promise<unknown> => {
-    const answer = await copyAndShow(host, aSession(), { request: aCopyRequest(), retry: () => {} });
+    const checked = { caller: { account: '111122223333', arn: 'arn' }, time: Date.now() };
+    const answer = await copyAndShow(host, aSession(), { request: aCopyRequest(), retry: () => {}, checked });
     happened.push('returned');
     return answer;
   };
@@ -61,7 +64,9 @@ describe('a copy that was made', () => {
   });
 
   function aSession(): Session {
-    const gateway = new FakeGateway();
+    const gateway = new FakeGateway({
+      send: async () => ({ snapshot: aManualSnapshot(), response }),
+    });
     return {
       ...{ target: aTarget(), gateway, tree: new TreeModel({ gateway, changed: () => {} }) },
       identity: Promise.resolve(undefined),

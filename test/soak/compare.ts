@@ -1,55 +1,59 @@
 // Whether what was said, what was written down and what the service has are one and the same.
+
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest } from '../../src/core/model/gateway';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import { subjectOf } from '../../src/core/operations/all';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import type { OperationRecord } from '../../src/core/operations/record';
+import type { Outcome } from '../../src/core/operations/run';
 
 /** A copy and what its user was told, if there was time for that. */
 export interface Settled {
-  readonly request: CopyRequest;
-  readonly outcome?: CopyOutcome;
+  readonly request: CopyInput;
+  readonly outcome?: Outcome;
 }
 
 export interface Compared {
   readonly settled: readonly Settled[];
   /** The journal. */
-  readonly operations: readonly CopyOperation[];
+  readonly operations: readonly OperationRecord[];
   /** The manual snapshots that copies made, as the service has them. */
   readonly service: readonly Snapshot[];
   /** Names that other people's snapshots have. */
   readonly strangers: readonly string[];
   /** What was told of copies that were watched, in any window; absent where nobody could look. */
-  readonly endings?: readonly CopyOperation[];
+  readonly endings?: readonly OperationRecord[];
 }
 
 /** Each difference in a sentence; none when all agree. */
 export function compare({ settled, operations, service, strangers, endings }: Compared): readonly string[] {
   const inService = new Map(service.map(snapshot => [snapshot.SnapshotIdentifier ?? '', snapshot]));
-  const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
+  const journal = new Map(operations.map(operation => [subjectOf(operation).identifier, operation]));
   return [
     ...settled.flatMap(({ request, outcome }) => {
-      const name = request.targetIdentifier;
+      const name = request.TargetSnapshotIdentifier;
       return differencesOfOne(name, outcome?.kind, journal.get(name)?.state, inService.has(name));
     }),
     ...(endings === undefined ? [] : settled.flatMap(copy => differencesInTelling(copy, endings))),
-    ...operations.flatMap(({ request, source }) => differencesInData(request, source, inService)),
+    ...operations.flatMap(operation => differencesInData(operation, inService)),
     ...[...inService.keys()].filter(name => !journal.has(name)).map(name => `${name} is not in the journal`),
     ...strangers.filter(name => inService.has(name)).map(name => `${name} was made although the name was taken`),
-    ...repeated(operations.map(({ request }) => request.targetIdentifier)).map(name => `${name} was journaled twice`),
+    ...repeated(operations.map(operation => subjectOf(operation).identifier)).map(
+      name => `${name} was journaled twice`,
+    ),
     ...repeated(service.map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier)).map(name => `${name} is there twice`),
   ];
 }
 
 /** Those that were not made, and of which it was said why: at once, or as the end of the watching. */
 export function failedWithReason({ settled, operations }: Pick<Compared, 'settled' | 'operations'>): readonly string[] {
-  const journal = new Map(operations.map(operation => [operation.request.targetIdentifier, operation]));
+  const journal = new Map(operations.map(operation => [subjectOf(operation).identifier, operation]));
   return settled.flatMap(({ request, outcome }) => {
-    const reason = reasonOf(outcome, journal.get(request.targetIdentifier));
-    return reason === undefined ? [] : [`${request.targetIdentifier}: ${reason}`];
+    const reason = reasonOf(outcome, journal.get(request.TargetSnapshotIdentifier));
+    return reason === undefined ? [] : [`${request.TargetSnapshotIdentifier}: ${reason}`];
   });
 }
 
-function reasonOf(outcome: CopyOutcome | undefined, operation: CopyOperation | undefined): string | undefined {
+function reasonOf(outcome: Outcome | undefined, operation: OperationRecord | undefined): string | undefined {
   switch (outcome?.kind) {
     case 'failed':
       return outcome.problem.code || undefined;
@@ -65,10 +69,10 @@ function reasonOf(outcome: CopyOutcome | undefined, operation: CopyOperation | u
 }
 
 /** What was not over when the command was is told afterwards, once; everything else by the command alone. */
-function differencesInTelling({ request, outcome }: Settled, endings: readonly CopyOperation[]): readonly string[] {
-  const name = request.targetIdentifier;
-  const told = endings.filter(ending => ending.request.targetIdentifier === name).length;
-  const isOpen = outcome?.kind === 'unknown' || (outcome?.kind === 'copied' && outcome.snapshot.status !== 'available');
+function differencesInTelling({ request, outcome }: Settled, endings: readonly OperationRecord[]): readonly string[] {
+  const name = request.TargetSnapshotIdentifier;
+  const told = endings.filter(ending => ending.input.TargetSnapshotIdentifier === name).length;
+  const isOpen = outcome?.kind === 'unknown' || (outcome?.kind === 'done' && outcome.snapshot.status !== 'available');
   return told === (isOpen ? 1 : 0) ? [] : [`${name}: said ${outcome?.kind}, and its end was told ${told} times`];
 }
 
@@ -77,30 +81,28 @@ const notMade: readonly (string | undefined)[] = ['failed', 'refused', 'cancelle
 
 function differencesOfOne(
   name: string,
-  said: CopyOutcome['kind'] | undefined,
+  said: Outcome['kind'] | undefined,
   state: string | undefined,
   isThere: boolean,
 ): readonly string[] {
   const facts = `${name}: said ${said ?? 'nothing'}, journal ${state ?? 'nothing'}, service ${isThere ? 'has it' : 'has it not'}`;
   const journalAgrees = isThere ? made.includes(state) : notMade.includes(state);
-  const saidAgrees = said === undefined || said === 'unknown' || (said === 'copied') === isThere;
+  const saidAgrees = said === undefined || said === 'unknown' || (said === 'done') === isThere;
   // Whatever was not known has to be known in the end, and nothing may be left without an end.
   const hasEnd = state !== 'planned' && state !== 'inProgress';
   return journalAgrees && saidAgrees && hasEnd ? [] : [facts];
 }
 
 /** The copy has its source's data, and is kept for as long as was asked for. */
-function differencesInData(
-  { targetIdentifier, retentionDays }: CopyRequest,
-  source: CopyOperation['source'],
-  inService: ReadonlyMap<string, Snapshot>,
-): readonly string[] {
-  const copy = inService.get(targetIdentifier);
+function differencesInData(operation: OperationRecord, inService: ReadonlyMap<string, Snapshot>): readonly string[] {
+  const { input, before: source } = operation;
+  const { identifier } = subjectOf(operation);
+  const copy = inService.get(identifier);
   const wrong =
     copy !== undefined &&
-    (copy.ManualSnapshotRetentionPeriod !== retentionDays ||
+    (copy.ManualSnapshotRetentionPeriod !== input['ManualSnapshotRetentionPeriod'] ||
       (source !== undefined && copy.SnapshotCreateTime?.getTime() !== source.createTime));
-  return wrong ? [`${targetIdentifier} is not what was asked for`] : [];
+  return wrong ? [`${identifier} is not what was asked for`] : [];
 }
 
 function repeated(names: readonly string[]): readonly string[] {

@@ -1,9 +1,9 @@
 // Many copies while everything goes wrong at random; then the service's list and the journal have to agree exactly.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CopyOutcome } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest } from '../../src/core/model/gateway';
 import type { Wait } from '../../src/core/model/wait';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import type { OperationRecord } from '../../src/core/operations/record';
+import type { Outcome } from '../../src/core/operations/run';
 import { type Fault, type FaultName, faultNames } from '../../src/sandbox/faults/fault';
 import { Random } from '../../src/sandbox/model/random';
 import { CopyStage } from '../support/copyStage';
@@ -136,7 +136,7 @@ async function copyAll(
   return settled;
 }
 
-function copyOne(stage: CopyStage, window: CopyWindow, request: CopyRequest, random: Random): Promise<CopyOutcome> {
+function copyOne(stage: CopyStage, window: CopyWindow, request: CopyInput, random: Random): Promise<Outcome> {
   const abort = new AbortController();
   const chance = random.fraction() * 100;
   if (chance < cancelledOf100 / 2) {
@@ -146,12 +146,12 @@ function copyOne(stage: CopyStage, window: CopyWindow, request: CopyRequest, ran
   return window.copy(request, { signal: abort.signal, wait: stage.wait, inDoubt });
 }
 
-function requestOf(stage: CopyStage, number: number): CopyRequest {
+function requestOf(stage: CopyStage, number: number): CopyInput {
   return stage.request({
-    sourceIdentifier: `rs:alpha-${number}`,
-    targetIdentifier: `kept-${number}`,
+    SourceSnapshotIdentifier: `rs:alpha-${number}`,
+    TargetSnapshotIdentifier: `kept-${number}`,
     // Far longer than the run: its clock leaps from pause to pause, and has come to 25 hours.
-    retentionDays: 100 + (number % 3000),
+    ManualSnapshotRetentionPeriod: 100 + (number % 3000),
   });
 }
 
@@ -179,7 +179,7 @@ function arrangeStrangers({ sandbox }: CopyStage, copies: number, random: Random
   return taken;
 }
 
-function hasEnded({ state }: CopyOperation): boolean {
+function hasEnded({ state }: OperationRecord): boolean {
   return state !== 'planned' && state !== 'inProgress';
 }
 

@@ -1,8 +1,8 @@
 // Kills the extension host at random moments of copies; then the service's list and the journal have to agree exactly.
 import { setTimeout } from 'node:timers/promises';
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { CopyRequest } from '../../src/core/model/gateway';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import type { OperationRecord } from '../../src/core/operations/record';
 import { Random } from '../../src/sandbox/model/random';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { addCluster, startCopy } from '../e2e/stage';
@@ -37,7 +37,7 @@ export async function soakKills({ kills, seed }: { kills: number; seed: number }
   const code = await startVsCode({ env, extensionsDir: await installedExtension(newestVsCode) });
   const workbench = await openWorkbenchOf(code);
   const random = new Random(seed);
-  const asked: CopyRequest[] = [];
+  const asked: CopyInput[] = [];
   let killed = 0;
   for (let round = 1; round <= kills; round += 1) {
     const name = `kept-${round}`;
@@ -122,7 +122,7 @@ function killAtRandom(sandbox: RunningSandbox, dataFolder: string, random: Rando
 }
 
 /** The journal on the disk, as soon as nothing in it is pending. */
-async function readUntilEnded(dataFolder: string): Promise<readonly CopyOperation[]> {
+async function readUntilEnded(dataFolder: string): Promise<readonly OperationRecord[]> {
   const end = Date.now() + patience;
   for (;;) {
     const operations = journalOf(dataFolder);
@@ -133,6 +133,11 @@ async function readUntilEnded(dataFolder: string): Promise<readonly CopyOperatio
   }
 }
 
-function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): CopyRequest {
-  return { clusterIdentifier: 'alpha', sourceIdentifier: SnapshotIdentifier, targetIdentifier, retentionDays: 31 };
+function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): CopyInput {
+  return {
+    SourceSnapshotClusterIdentifier: 'alpha',
+    SourceSnapshotIdentifier: SnapshotIdentifier,
+    TargetSnapshotIdentifier: targetIdentifier,
+    ManualSnapshotRetentionPeriod: 31,
+  };
 }

@@ -1,10 +1,10 @@
 // The domain's things as tests need them: valid by default, and with what the sentence of a test is about.
 import type { ProfileList } from '../../src/core/model/aws';
 import type { Cluster } from '../../src/core/model/cluster';
-import type { CopyRequest } from '../../src/core/model/gateway';
 import { type Problem, ProblemError, type ProblemKind } from '../../src/core/model/problem';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import type { Target } from '../../src/core/model/target';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
 
 /** An available cluster that keeps its automated snapshots for a day. */
 export function aCluster(given: Partial<Cluster> = {}): Cluster {
@@ -41,12 +41,12 @@ export function aTarget(given: Partial<Target> = {}): Target {
   return { source: { kind: 'profile', name: 'work' }, region: 'eu-west-1', ...given };
 }
 
-export function aCopyRequest(given: Partial<CopyRequest> = {}): CopyRequest {
+export function aCopyRequest(given: Partial<CopyInput> = {}): CopyInput {
   return {
-    clusterIdentifier: 'alpha',
-    sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
-    targetIdentifier: 'alpha-keep',
-    retentionDays: 30,
+    SourceSnapshotClusterIdentifier: 'alpha',
+    SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+    TargetSnapshotIdentifier: 'alpha-keep',
+    ManualSnapshotRetentionPeriod: 30,
     ...given,
   };
 }

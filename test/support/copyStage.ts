@@ -2,9 +2,10 @@
 import { Caller, type ConnectionTuning } from '../../src/aws/connection/caller';
 import { Connection } from '../../src/aws/connection/connection';
 import { SdkGateway } from '../../src/aws/gateway';
-import type { CopyRequest, RedshiftGateway } from '../../src/core/model/gateway';
+import type { RedshiftGateway } from '../../src/core/model/gateway';
 import type { Target } from '../../src/core/model/target';
 import type { Wait } from '../../src/core/model/wait';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
 
 const noon = Date.UTC(2026, 10, 22, 12, 0, 0);
@@ -80,12 +81,12 @@ export class CopyStage {
     return new SdkGateway(new Connection(options, new Caller(options, this.tuning ?? {})));
   }
 
-  request(given: Partial<CopyRequest> = {}): CopyRequest {
+  request(given: Partial<CopyInput> = {}): CopyInput {
     return {
-      clusterIdentifier: 'alpha',
-      sourceIdentifier: 'rs:alpha-0',
-      targetIdentifier: 'alpha-kept',
-      retentionDays: 30,
+      SourceSnapshotClusterIdentifier: 'alpha',
+      SourceSnapshotIdentifier: 'rs:alpha-0',
+      TargetSnapshotIdentifier: 'alpha-kept',
+      ManualSnapshotRetentionPeriod: 30,
       ...given,
     };
   }

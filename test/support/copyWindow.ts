@@ -1,14 +1,14 @@
 // A window as far as copies are concerned: a session and a tracker, beside others that share the journal and the account.
 
 import type { Journal } from '../../src/core/activity/journal';
-import type { Tracked } from '../../src/core/activity/sendings';
 import { Tracker } from '../../src/core/activity/tracker';
-import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../src/core/copy/copySnapshot';
-import type { CopyRequest, RedshiftGateway } from '../../src/core/model/gateway';
+import type { RedshiftGateway } from '../../src/core/model/gateway';
 import { memoize } from '../../src/core/model/memoize';
 import type { Target } from '../../src/core/model/target';
 import type { Wait } from '../../src/core/model/wait';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import { type CopyInput, copyClusterSnapshot } from '../../src/core/operations/copyClusterSnapshot';
+import type { OperationRecord } from '../../src/core/operations/record';
+import { type Ended, type Outcome, type RunOptions, run } from '../../src/core/operations/run';
 import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
 import type { CopyStage } from './copyStage';
@@ -24,7 +24,7 @@ export class CopyWindow {
   readonly tracker: Tracker;
   readonly session: Session;
   /** What was told about copies that were watched. */
-  readonly endings: CopyOperation[] = [];
+  readonly endings: OperationRecord[] = [];
   readonly failures: unknown[] = [];
   /** How much keeps the connection open. */
   carried = 0;
@@ -77,18 +77,17 @@ export class CopyWindow {
   }
 
   /** As the command does it: checked, written down, sent, followed. */
-  send(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<Tracked> {
-    return this.tracker.track(this.session, request, beforeSending =>
-      copySnapshot({
-        ...{ gateway: this.#gateway, request, beforeSending, wait: this.#wait },
-        signal: new AbortController().signal,
-        ...more,
-      }),
-    );
+  send(input: CopyInput, more: Partial<RunOptions<CopyInput>> = {}): Promise<Ended> {
+    return run({
+      ...{ operation: copyClusterSnapshot, input, gateway: this.#gateway, wait: this.#wait },
+      entry: this.tracker.begin(this.session, copyClusterSnapshot, input),
+      signal: new AbortController().signal,
+      ...more,
+    });
   }
 
   /** The same; resolves when the outcome is written down. */
-  async copy(request: CopyRequest, more: Partial<CopyOptions> = {}): Promise<CopyOutcome> {
+  async copy(request: CopyInput, more: Partial<RunOptions<CopyInput>> = {}): Promise<Outcome> {
     const { outcome, saved } = await this.send(request, more);
     await saved;
     return outcome;
@@ -115,7 +114,8 @@ export class CopyWindow {
 
   /** The state of the operation with this target. */
   stateOf(targetIdentifier: string): string | undefined {
-    return this.tracker.operations.find(({ request }) => request.targetIdentifier === targetIdentifier)?.state;
+    return this.tracker.operations.find(({ input: request }) => request.TargetSnapshotIdentifier === targetIdentifier)
+      ?.state;
   }
 
   /** The session is replaced; what has been sent is still carried to its end. */

@@ -6,7 +6,7 @@ import { FileJournal } from '../../src/core/activity/fileJournal';
 import type { Journal } from '../../src/core/activity/journal';
 import { parseName } from '../../src/core/activity/journalFile';
 import type { Folder } from '../../src/core/model/folder';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import type { OperationRecord } from '../../src/core/operations/record';
 import { diskFolder } from '../../src/disk/diskFolder';
 import { operationIn } from './journalFiles';
 
@@ -38,7 +38,7 @@ export class DiskJournal {
   }
 
   /** What was ever written down, as it was last; also what was removed since. */
-  get everWritten(): readonly CopyOperation[] {
+  get everWritten(): readonly OperationRecord[] {
     return [...this.#last.values()].map(operationIn);
   }
 

@@ -2,16 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestVersion, parseName } from '../../src/core/activity/journalFile';
-import { parseRecord } from '../../src/core/activity/record';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import { parseRecord } from '../../src/core/activity/recordText';
+import type { OperationRecord } from '../../src/core/operations/record';
 
 /** The newest version of each operation that a VS Code with this data folder has written down. */
-export function journalOf(dataFolder: string): readonly CopyOperation[] {
+export function journalOf(dataFolder: string): readonly OperationRecord[] {
   const storage = join(dataFolder, 'server', 'data', 'User', 'globalStorage', 'redshift-snapshots.redshift-snapshots');
   return readJournal(join(storage, 'operations'));
 }
 
-export function readJournal(folder: string): readonly CopyOperation[] {
+export function readJournal(folder: string): readonly OperationRecord[] {
   const files = (existsSync(folder) ? readdirSync(folder) : [])
     .flatMap(parseName)
     .filter(({ kind }) => kind === 'json');
@@ -20,7 +20,7 @@ export function readJournal(folder: string): readonly CopyOperation[] {
 }
 
 /** The operation that a file of the journal holds. */
-export function operationIn(text: string): CopyOperation {
+export function operationIn(text: string): OperationRecord {
   const record = parseRecord(text);
   if (typeof record !== 'object') {
     throw new Error(`The record is ${record}: ${text}`);

@@ -4,7 +4,7 @@ import { FileJournal } from '../../src/core/activity/fileJournal';
 import type { Journal } from '../../src/core/activity/journal';
 import { newestVersion, parseName } from '../../src/core/activity/journalFile';
 import type { Folder } from '../../src/core/model/folder';
-import type { CopyOperation } from '../../src/core/operations/operation';
+import type { OperationRecord } from '../../src/core/operations/record';
 import { operationIn } from './journalFiles';
 
 export class MemoryDisk {
@@ -36,14 +36,14 @@ export class MemoryDisk {
   };
 
   /** What is kept now, the newest version of each. */
-  get operations(): readonly CopyOperation[] {
+  get operations(): readonly OperationRecord[] {
     const entries = [...this.#files.keys()].flatMap(parseName).filter(({ kind }) => kind === 'json');
     const newest = new Map(entries.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
     return [...newest.values()].map(name => operationIn(this.#files.get(name) ?? ''));
   }
 
   /** What was ever written down, as it was last; also what was removed since. */
-  get everWritten(): readonly CopyOperation[] {
+  get everWritten(): readonly OperationRecord[] {
     return [...this.#last.values()].map(operationIn);
   }
 

@@ -3,27 +3,28 @@ import { maskedMembers, unmasked } from '../model/maskedMembers';
 import { otherRetention, retentionEnd, retentionStart } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
 import { sourceKey } from '../model/target';
-import { accountOf, type CopyOperation, isPending } from '../operations/operation';
+import { operations } from '../operations/all';
+import { inOrder } from '../operations/input';
+import type { ComparedMember, Expected } from '../operations/operation';
+import { accountOf, isPending, type OperationRecord } from '../operations/record';
 import type { ReadAgain } from './readAgain';
 
 /**
- * What proves a copy, as one JSON object: what was asked, by whom and where, the source as it was before and the copy as it
- * was last seen, whole, the two compared, and what follows from that. It holds no secret; what names a user of the database
+ * What proves an operation, as one JSON object: what was asked, by whom and where, the snapshot before and after, whole, the two compared, and what follows from that. It holds no secret; what names a user of the database
  * or a secret is masked, unless it was read again.
  */
-export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObject {
-  const { target, identity, request, source, copy, holder, problem } = operation;
-  const comparison = source !== undefined && copy !== undefined ? compare(source, copy, request.retentionDays) : [];
+export function evidenceOf(operation: OperationRecord, again?: ReadAgain): JsonObject {
+  const { target, identity, before, after, holder, problem } = operation;
+  const descriptor = operations[operation.operation];
+  const expected = descriptor.expected(operation);
+  const comparison = expected && after ? compare(descriptor.compares, expected, after) : [];
+  const names: Names = descriptor.source ? ofCopy : ofOthers;
   const notCompared = comparison.filter(row => row['Equal'] === 'unknown').map(row => row['Member'] ?? '');
   return compact({
+    Operation: operation.operation,
     Verdict: verdictOf(operation, comparison),
     NotCompared: notCompared.length > 0 ? notCompared : undefined,
-    Request: {
-      SourceSnapshotIdentifier: request.sourceIdentifier,
-      SourceSnapshotClusterIdentifier: request.clusterIdentifier,
-      TargetSnapshotIdentifier: request.targetIdentifier,
-      ManualSnapshotRetentionPeriod: request.retentionDays,
-    },
+    Request: inOrder(descriptor, operation.input),
     RequestId: operation.requestId,
     Recovered: operation.recovered,
     Attempts: operation.attempts?.map(({ time, requestId, code }) =>
@@ -44,19 +45,30 @@ export function evidenceOf(operation: CopyOperation, again?: ReadAgain): JsonObj
     }),
     Problem: problem && compact({ Code: problem.code, Message: problem.message, RequestId: problem.requestId }),
     Holder: holder && wholeOf(holder),
-    Unmasked: again && unmaskedFacts(again),
-    SourceBefore: source && wholeOf(source, again?.source),
-    CopyAfter: copy && wholeOf(copy, again?.copy),
+    Unmasked: again && unmaskedFacts(again, names),
+    [names.before]: before && wholeOf(before, again?.source),
+    [names.after]: after && wholeOf(after, again?.copy),
     Retention: retentionFacts(operation),
     Comparison: comparison,
   });
 }
 
+interface Names {
+  readonly before: string;
+  readonly after: string;
+}
+const ofCopy: Names = { before: 'SourceBefore', after: 'CopyAfter' };
+const ofOthers: Names = { before: 'SnapshotBefore', after: 'SnapshotAfter' };
+
 /** What was promised, counted from the source, and what the service has made of it. */
-function retentionFacts({ request, source, copy }: CopyOperation): JsonObject | undefined {
+function retentionFacts({ input, before: source, after: copy }: OperationRecord): JsonObject | undefined {
+  const { ManualSnapshotRetentionPeriod: days } = input;
+  if (typeof days !== 'number') {
+    return undefined;
+  }
   const [start, counted] = [source && retentionStart(source), copy?.retentionStartTime];
   const until = (from: number | undefined): string | undefined =>
-    from === undefined ? undefined : isoTime(retentionEnd(request.retentionDays, from));
+    from === undefined ? undefined : isoTime(retentionEnd(days, from));
   if (until(start) === undefined && until(counted) === undefined) {
     return undefined;
   }
@@ -65,9 +77,7 @@ function retentionFacts({ request, source, copy }: CopyOperation): JsonObject | 
     CountedFrom: isoTime(counted),
     KeptUntil: until(counted),
     AsPromised:
-      start === undefined || counted === undefined
-        ? 'unknown'
-        : otherRetention(request.retentionDays, source, copy) === undefined,
+      start === undefined || counted === undefined ? 'unknown' : otherRetention(days, source, copy) === undefined,
   });
 }
 
@@ -77,11 +87,13 @@ export type Verdict = 'Verified' | 'Different' | 'InProgress' | 'NotVerified';
  * `Verified`: the copy is available, and equal to its source and to what was asked for in everything that could be
  * compared, in any case in what makes it this copy.
  */
-function verdictOf(operation: CopyOperation, comparison: readonly JsonObject[]): Verdict {
+function verdictOf(operation: OperationRecord, comparison: readonly JsonObject[]): Verdict {
   if (isPending(operation)) {
     return 'InProgress';
   }
-  if (operation.state !== 'available' || comparison.length === 0) {
+  const isDone = operation.state === 'available' || operation.state === 'done';
+  const hasNothingToCompare = operations[operation.operation].compares.length === 0;
+  if (!isDone || (comparison.length === 0 && !hasNothingToCompare)) {
     return 'NotVerified';
   }
   if (comparison.some(row => row['Equal'] === false)) {
@@ -94,18 +106,20 @@ function verdictOf(operation: CopyOperation, comparison: readonly JsonObject[]):
 /** What the service does not say of every snapshot; RA3 reports a size of 0, which is none. */
 const mayBeUnknown: readonly JsonValue[] = ['TotalBackupSizeInMegaBytes', 'KmsKeyId', 'NodeType', 'NumberOfNodes'];
 
-function compare(source: Snapshot, copy: Snapshot, retentionDays: number): readonly JsonObject[] {
-  const rows: readonly (readonly [member: string, expected: JsonValue | undefined, found: JsonValue | undefined])[] = [
-    ['ClusterIdentifier', source.clusterIdentifier, copy.clusterIdentifier],
-    ['SnapshotCreateTime', isoTime(source.createTime), isoTime(copy.createTime)],
-    ['TotalBackupSizeInMegaBytes', source.totalMegabytes, copy.totalMegabytes],
-    ['Encrypted', source.encrypted, copy.encrypted],
-    ['KmsKeyId', keyOf(source), keyOf(copy)],
-    ['NodeType', source.nodeType, copy.nodeType],
-    ['NumberOfNodes', source.numberOfNodes, copy.numberOfNodes],
-    ['ManualSnapshotRetentionPeriod', retentionDays, copy.manualRetentionDays],
-    ['SnapshotType', 'manual', copy.type],
-  ];
+const memberNames: Readonly<Record<ComparedMember, string>> = {
+  clusterIdentifier: 'ClusterIdentifier',
+  createTime: 'SnapshotCreateTime',
+  totalMegabytes: 'TotalBackupSizeInMegaBytes',
+  encrypted: 'Encrypted',
+  kmsKeyId: 'KmsKeyId',
+  nodeType: 'NodeType',
+  numberOfNodes: 'NumberOfNodes',
+  manualRetentionDays: 'ManualSnapshotRetentionPeriod',
+  type: 'SnapshotType',
+};
+
+function compare(members: readonly ComparedMember[], before: Expected, after: Snapshot): readonly JsonObject[] {
+  const rows = members.map(member => [memberNames[member], memberOf(before, member), memberOf(after, member)] as const);
   return rows.map(([member, expected, found]) => {
     const isKnown = expected !== undefined && found !== undefined;
     return compact({
@@ -117,18 +131,21 @@ function compare(source: Snapshot, copy: Snapshot, retentionDays: number): reado
   });
 }
 
-/** What is not encrypted has no key, which is known. */
-function keyOf({ encrypted, kmsKeyId }: Snapshot): string | null | undefined {
-  return kmsKeyId ?? (encrypted ? undefined : null);
+function memberOf(snapshot: Expected, member: ComparedMember): JsonValue | undefined {
+  if (member === 'createTime') {
+    return isoTime(snapshot.createTime);
+  }
+  // What is not encrypted has no key, which is known.
+  return snapshot[member] ?? (member === 'kmsKeyId' && snapshot.encrypted === false ? null : undefined);
 }
 
 /** The members that were masked are of a later reading, and where the snapshot is gone they stay masked. */
-function unmaskedFacts({ time, source, copy }: ReadAgain): JsonObject {
+function unmaskedFacts({ time, source, copy }: ReadAgain, names: Names): JsonObject {
   return {
     ReadAt: new Date(time).toISOString(),
     Members: maskedMembers,
-    SourceBefore: source === undefined ? 'masked: it is not there any more' : 'as read then',
-    CopyAfter: copy === undefined ? 'masked: it is not there any more' : 'as read then',
+    [names.before]: source === undefined ? 'masked: it is not there any more' : 'as read then',
+    [names.after]: copy === undefined ? 'masked: it is not there any more' : 'as read then',
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Folder } from '../model/folder';
-import { type CopyOperation, isPending } from '../operations/operation';
+import { isPending, type OperationRecord } from '../operations/record';
 import { Claims } from './claims';
 import type { Journal } from './journal';
 import {
@@ -11,7 +11,7 @@ import {
   newestVersion,
   parseName,
 } from './journalFile';
-import { type Parsed, parseRecord, recordOf } from './record';
+import { type Parsed, parseRecord, recordOf } from './recordText';
 
 /** So often it is looked again where another window has replaced what was listed before it could be read, or holds it. */
 const maxLooks = 5;
@@ -26,7 +26,7 @@ export class FileJournal implements Journal {
   readonly #folder: Folder;
   readonly #writer: JournalWriter;
   /** What each file holds, whether read or written here; none ever changes. */
-  #read: ReadonlyMap<string, CopyOperation | 'foreign'> = new Map();
+  #read: ReadonlyMap<string, OperationRecord | 'foreign'> = new Map();
   /** The latest change of each operation: one after the other, in the order in which they were asked for. */
   readonly #changes = new Map<string, Promise<void>>();
 
@@ -36,7 +36,7 @@ export class FileJournal implements Journal {
     this.#writer = writer;
   }
 
-  async readAll(): Promise<readonly CopyOperation[]> {
+  async readAll(): Promise<readonly OperationRecord[]> {
     for (let looks = 1; ; looks += 1) {
       const files = await this.#files();
       const read = await Promise.all(versionsOf(files).map(versions => this.#newest(versions)));
@@ -52,12 +52,12 @@ export class FileJournal implements Journal {
     }
   }
 
-  add(operation: CopyOperation): Promise<void> {
+  add(operation: OperationRecord): Promise<void> {
     // Nothing is looked for first: what it tells of is not sent before this is on the disk.
     return this.#inOrder(operation.id, () => this.#writeVersion(operation, 1));
   }
 
-  write(operation: CopyOperation): Promise<void> {
+  write(operation: OperationRecord): Promise<void> {
     const { id } = operation;
     return this.#inOrder(id, async () => {
       const before = (await this.#files()).filter(file => isEntry(file) && file.id === id);
@@ -75,7 +75,7 @@ export class FileJournal implements Journal {
     await this.#remove(files.filter(({ id }) => !foreign.has(id)));
   }
 
-  async #writeVersion(operation: CopyOperation, number: number): Promise<void> {
+  async #writeVersion(operation: OperationRecord, number: number): Promise<void> {
     const { process, window } = this.#writer;
     const name = nameOf({ id: operation.id, number, process, window, kind: 'json' });
     try {
@@ -88,7 +88,10 @@ export class FileJournal implements Journal {
   }
 
   /** What was read, by id; of what could not be, what was read before. */
-  #takeOver(read: readonly Version[], unreadable: ReadonlySet<string>): ReadonlyMap<string, CopyOperation | 'foreign'> {
+  #takeOver(
+    read: readonly Version[],
+    unreadable: ReadonlySet<string>,
+  ): ReadonlyMap<string, OperationRecord | 'foreign'> {
     const kept = [...this.#read].filter(([name]) => parseName(name).some(({ id }) => unreadable.has(id)));
     const whole = read.flatMap(({ file, record }) => (file && record ? [[file.name, record] as const] : []));
     this.#read = new Map([...kept, ...whole]);
@@ -129,7 +132,7 @@ export class FileJournal implements Journal {
   }
 
   /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */
-  async #tidy(files: readonly JournalFile[], records: ReadonlyMap<string, CopyOperation | 'foreign'>): Promise<void> {
+  async #tidy(files: readonly JournalFile[], records: ReadonlyMap<string, OperationRecord | 'foreign'>): Promise<void> {
     const now = this.#writer.now();
     const left = files.filter(file => {
       const record = records.get(file.id);
@@ -167,7 +170,7 @@ type Versions = readonly [JournalFile, ...JournalFile[]];
 interface Version {
   readonly id: string;
   readonly file?: JournalFile;
-  readonly record?: CopyOperation | 'foreign';
+  readonly record?: OperationRecord | 'foreign';
   /** Was there a moment ago, or is there and cannot be read: worth another look. */
   readonly missed?: 'gone' | 'unreadable';
 }

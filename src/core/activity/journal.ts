@@ -1,4 +1,4 @@
-import type { CopyOperation } from '../operations/operation';
+import type { OperationRecord } from '../operations/record';
 import type { Claims } from './claims';
 
 /** So many operations are kept; the oldest that have ended go first. */
@@ -13,11 +13,11 @@ export interface Journal {
    * All of them, in no order. What is broken is left out; what cannot be read for the moment is as it was read before, or
    * left out. Rejects where the journal cannot be read at all.
    */
-  readAll(): Promise<readonly CopyOperation[]>;
+  readAll(): Promise<readonly OperationRecord[]>;
   /** Writes one down that no window knows of yet. Resolves when it is on the disk. */
-  add(operation: CopyOperation): Promise<void>;
+  add(operation: OperationRecord): Promise<void>;
   /** What is known of it now, in the place of what was written before. Resolves when it is on the disk. */
-  write(operation: CopyOperation): Promise<void>;
+  write(operation: OperationRecord): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   /** Who watches which operation. */
   readonly claims: Claims;

@@ -1,6 +1,6 @@
-import { isCopyOf } from '../copy/sendCopy';
 import type { Snapshot } from '../model/snapshot';
-import { afterClash, afterMissing, afterReading, type CopyOperation } from '../operations/operation';
+import { operations } from '../operations/all';
+import { afterClash, afterMissing, afterNothing, afterReading, type OperationRecord } from '../operations/record';
 
 /** So often in a row the service has to say that a copy is not there. */
 const answersToBelieve = 2;
@@ -20,25 +20,29 @@ export class Judge {
   readonly #absences = new Map<string, Absence>();
 
   /**
-   * What it means that the service lists this copy, or none; the operation itself where it means nothing. `isSure`: it was
-   * read in the account that the copy was made in; in what may be another one only a match with its source says something.
+   * What it means that the service lists this subject, or none; the record itself where it means nothing. `isSure`: it was
+   * read in the account that it belongs to; in what may be another one only a match with what was there before says something.
    */
   judge(
-    operation: CopyOperation,
-    copy: Snapshot | undefined,
+    record: OperationRecord,
+    subject: Snapshot | undefined,
     { isSure, now }: { readonly isSure: boolean; readonly now: number },
-  ): CopyOperation {
-    if (copy === undefined) {
-      return isSure && this.#missed(operation, now) ? afterMissing(operation, now) : operation;
+  ): OperationRecord {
+    if (subject === undefined) {
+      return isSure && this.#missed(record, now) ? afterMissing(record, now) : record;
     }
-    this.forget(operation.id);
+    const outcome = operations[record.operation].outcomeOf(subject, record);
+    if (outcome === 'notDone') {
+      return isSure && this.#missed(record, now) ? afterNothing(record, now) : record;
+    }
+    this.forget(record.id);
     if (!isSure) {
-      const isMatch = operation.source?.createTime !== undefined && isCopyOf(copy, operation);
-      return isMatch ? afterReading(operation, copy, now) : operation;
+      const isMatch = record.before?.createTime !== undefined && outcome !== 'other';
+      return isMatch ? afterReading(record, subject, now) : record;
     }
-    return isCopyOf(copy, operation) || operation.confirmed !== undefined
-      ? afterReading(operation, copy, now)
-      : afterClash(operation, copy, now);
+    return outcome !== 'other' || record.confirmed !== undefined
+      ? afterReading(record, subject, now)
+      : afterClash(record, subject, now);
   }
 
   /** Nobody asks any more. */
@@ -47,7 +51,7 @@ export class Judge {
   }
 
   /** One more answer that it is not there. True when it is certain by now. */
-  #missed({ id, confirmed }: CopyOperation, now: number): boolean {
+  #missed({ id, confirmed }: OperationRecord, now: number): boolean {
     const { answers, since } = this.#absences.get(id) ?? { answers: 0, since: now };
     this.#absences.set(id, { answers: answers + 1, since });
     return answers + 1 >= answersToBelieve && (confirmed !== undefined || now - since >= settleTime);

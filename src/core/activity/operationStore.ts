@@ -1,11 +1,11 @@
-import { type CopyOperation, isPending } from '../operations/operation';
+import { isPending, type OperationRecord } from '../operations/record';
 import { type Journal, keptOperations } from './journal';
 
 /** All operations as this window knows them, and as the journal has them for all windows. */
 export class OperationStore {
   readonly #journal: Pick<Journal, 'readAll' | 'add' | 'write' | 'remove'>;
   readonly #changed: () => void;
-  readonly #operations = new Map<string, CopyOperation>();
+  readonly #operations = new Map<string, OperationRecord>();
   /** Those that the journal had: what it has no more was forgotten by another window. */
   readonly #written = new Set<string>();
   #first: Promise<void> | undefined;
@@ -18,11 +18,11 @@ export class OperationStore {
   }
 
   /** The newest first. */
-  get all(): readonly CopyOperation[] {
+  get all(): readonly OperationRecord[] {
     return [...this.#operations.values()].toSorted((a, b) => b.planned - a.planned);
   }
 
-  get(id: string): CopyOperation | undefined {
+  get(id: string): OperationRecord | undefined {
     return this.#operations.get(id);
   }
 
@@ -54,7 +54,7 @@ export class OperationStore {
   }
 
   /** Resolves when it is on the disk; what belongs to sample data goes with this window, and is not written down. */
-  async put(operation: CopyOperation): Promise<void> {
+  async put(operation: OperationRecord): Promise<void> {
     const isNew = !this.#operations.has(operation.id);
     this.#operations.set(operation.id, operation);
     this.#change();
@@ -72,7 +72,7 @@ export class OperationStore {
     this.#change();
   }
 
-  async forget(operations: readonly CopyOperation[]): Promise<void> {
+  async forget(operations: readonly OperationRecord[]): Promise<void> {
     for (const { id } of operations) {
       this.drop(id);
     }
@@ -96,6 +96,6 @@ export class OperationStore {
   }
 }
 
-function isSample({ target }: CopyOperation): boolean {
+function isSample({ target }: OperationRecord): boolean {
   return target.source.kind === 'sample';
 }

@@ -1,5 +1,5 @@
 import { targetKey } from '../model/target';
-import { accountOf, type CopyOperation } from '../operations/operation';
+import { accountOf, type OperationRecord } from '../operations/record';
 import type { Session } from '../session/session';
 
 /**
@@ -18,7 +18,7 @@ export class Owners {
   }
 
   /** Made in this session's target, and in no other account as far as is known. */
-  isOf(operation: CopyOperation, session: Session): boolean {
+  isOf(operation: OperationRecord, session: Session): boolean {
     const [account, other] = [accountOf(operation), this.#accounts.get(session)];
     return (
       this.#accounts.has(session) &&
@@ -28,7 +28,7 @@ export class Owners {
   }
 
   /** Whether what the session does not list is not there: it is certainly the account that the copy was made in. */
-  isSurelyOf(operation: CopyOperation, session: Session): boolean {
+  isSurelyOf(operation: OperationRecord, session: Session): boolean {
     const account = accountOf(operation);
     return account !== undefined && account === this.#accounts.get(session);
   }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json';
 import { onlySnapshot } from '../model/maskedMembers';
 import { problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
-import type { CopyOperation } from '../operations/operation';
+import type { OperationRecord } from '../operations/record';
 
 /** Source and copy as the service describes them at another time than the copy's; absent where they are gone. */
 export interface ReadAgain {
@@ -18,7 +18,7 @@ type Reader = Pick<RedshiftGateway, 'describeSnapshot'>;
 /** Reads what a record masks: it is not kept anywhere. Rejects with a ProblemError. */
 export async function readAgain(
   gateway: Reader,
-  { source, copy }: Pick<CopyOperation, 'source' | 'copy'>,
+  { before: source, after: copy }: Pick<OperationRecord, 'before' | 'after'>,
   { now, signal }: { readonly now: () => number; readonly signal: AbortSignal },
 ): Promise<ReadAgain> {
   const time = now();

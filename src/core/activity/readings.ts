@@ -1,12 +1,13 @@
 import { type Problem, problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
-import { type CopyOperation, isPending } from '../operations/operation';
+import { subjectOf } from '../operations/all';
+import { isPending, type OperationRecord } from '../operations/record';
 import type { Session } from '../session/session';
 import type { Claims } from './claims';
 import type { Judge } from './judge';
 import type { OperationStore } from './operationStore';
 import type { Owners } from './owners';
-import { readCopies } from './readCopies';
+import { readSubjects } from './readSubjects';
 
 export interface ReadingsOptions {
   readonly ledger: OperationStore;
@@ -15,8 +16,8 @@ export interface ReadingsOptions {
   readonly judge: Judge;
   /** Its call has not come back yet: nobody else decides about it. */
   readonly isSending: (id: string) => boolean;
-  readonly save: (operation: CopyOperation) => Promise<void>;
-  readonly ended: (operations: readonly CopyOperation[]) => void;
+  readonly save: (operation: OperationRecord) => Promise<void>;
+  readonly ended: (operations: readonly OperationRecord[]) => void;
   readonly seen: (session: Session, copies: readonly Snapshot[]) => void;
   readonly failed: (error: unknown) => void;
   readonly now: () => number;
@@ -33,12 +34,12 @@ export class Readings {
   /** One reading of all that is pending. One that fails says nothing of them. */
   async read(
     session: Session,
-    operations: readonly CopyOperation[],
+    operations: readonly OperationRecord[],
     signal: AbortSignal,
   ): Promise<Problem | undefined> {
     try {
       const mine = await this.#claimed(operations);
-      const copies = mine.length > 0 && (await readCopies(session.gateway, mine, signal));
+      const copies = mine.length > 0 && (await readSubjects(session.gateway, mine, signal));
       await (copies && this.#decide(session, mine, copies));
       return undefined;
     } catch (error) {
@@ -49,13 +50,13 @@ export class Readings {
   /** What a reading has found out of these operations is saved, and its ends are told. */
   async #decide(
     session: Session,
-    operations: readonly CopyOperation[],
+    operations: readonly OperationRecord[],
     copies: ReadonlyMap<string, Snapshot>,
   ): Promise<void> {
     const { ledger, judge, owners, save, seen, ended, failed } = this.#options;
     const now = this.#options.now();
     const found = operations.flatMap(operation => {
-      const copy = copies.get(operation.request.targetIdentifier.toLowerCase());
+      const copy = copies.get(subjectOf(operation).identifier.toLowerCase());
       const next = judge.judge(operation, copy, { isSure: owners.isSurelyOf(operation, session), now });
       return next === operation ? [] : [next];
     });
@@ -64,7 +65,7 @@ export class Readings {
       await ledger.read();
     }
     const news = found.filter(({ id }) => this.#isUndecided(id));
-    const copiesSeen = news.flatMap(({ copy }) => copy ?? []);
+    const copiesSeen = news.flatMap(({ after: copy }) => copy ?? []);
     if (copiesSeen.length > 0) {
       seen(session, copiesSeen);
     }
@@ -81,7 +82,7 @@ export class Readings {
   }
 
   /** Those that no other window watches; what another one has found out is taken over. */
-  async #claimed(operations: readonly CopyOperation[]): Promise<readonly CopyOperation[]> {
+  async #claimed(operations: readonly OperationRecord[]): Promise<readonly OperationRecord[]> {
     const { ledger, claims } = this.#options;
     const mine = operations.every(({ id }) => claims.has(id));
     const taken = await claims.take(operations.map(({ id }) => id));
@@ -94,6 +95,6 @@ export class Readings {
   }
 }
 
-function isOpen(operation: CopyOperation | undefined): boolean {
+function isOpen(operation: OperationRecord | undefined): boolean {
   return operation !== undefined && isPending(operation);
 }

@@ -1,21 +1,14 @@
-import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
 import { ProblemError, problemOf } from '../model/problem';
-import { type Attempt, afterSending, type CopyOperation, isPending, unwatched } from '../operations/operation';
+import { type Attempt, afterSending, isPending, type OperationRecord, unwatched } from '../operations/record';
+import type { Entry } from '../operations/run';
 import type { Claims } from './claims';
 import type { OperationStore } from './operationStore';
-
-/** A copy that was carried out. */
-export interface Tracked {
-  readonly outcome: CopyOutcome;
-  /** Resolves when that is written down, beside what is shown of it. Never rejects. */
-  readonly saved: Promise<void>;
-}
 
 export interface SendingsOptions {
   readonly ledger: OperationStore;
   readonly claims: Claims;
   /** Writes down what is known of an operation now. */
-  readonly save: (operation: CopyOperation) => Promise<void>;
+  readonly save: (operation: OperationRecord) => Promise<void>;
   /** One is over: what came of it is written down. */
   readonly over: () => void;
   /** The journal could not be written. */
@@ -23,7 +16,7 @@ export interface SendingsOptions {
   readonly now: () => number;
 }
 
-/** The copies that are being carried out: each is written down before it is sent, and when it is known what came of it. */
+/** The operations that are being carried out: each is written down before it is sent, and when it is known what came of it. */
 export class Sendings {
   readonly #options: SendingsOptions;
   readonly #ids = new Set<string>();
@@ -37,14 +30,8 @@ export class Sendings {
     return this.#ids.has(id);
   }
 
-  /**
-   * `copy` calls what it is given right before it sends: the operation is on the disk when that resolves, and nothing may
-   * be sent when it rejects.
-   */
-  async carryOut(
-    { target, request }: Pick<CopyOperation, 'target' | 'request'>,
-    copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
-  ): Promise<Tracked> {
+  /** The entry of an operation that is going to be carried out. */
+  begin({ operation, input, target }: Pick<OperationRecord, 'operation' | 'input' | 'target'>): Entry {
     const { ledger, claims, save, now } = this.#options;
     const id = crypto.randomUUID();
     this.#ids.add(id);
@@ -52,35 +39,38 @@ export class Sendings {
     const claimed = claims.takeToSend(id);
     // Nothing is sent then, see below.
     claimed.catch(() => {});
-    let written: CopyOperation | undefined;
+    let written: OperationRecord | undefined;
     const attempts: Attempt[] = [];
-    const beforeSending: BeforeSending = async ({ source, caller }) => {
-      written = {
-        ...{ id, target, identity: caller, request, state: 'planned', planned: now() },
-        ...(source && { source }),
-      };
-      await claimed;
-      await save(written);
-      return attempt => attempts.push({ time: now(), ...attempt });
+    return {
+      write: async ({ before, caller }) => {
+        const record: OperationRecord = {
+          ...{ id, operation, target, identity: caller, input, state: 'planned', planned: now() },
+          ...(before && { before }),
+        };
+        try {
+          await claimed;
+          await save(record);
+          written = record;
+        } catch (error) {
+          ledger.drop(id);
+          await this.#leave(id, claimed);
+          this.#end(id);
+          const { code, message } = problemOf(error);
+          throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
+        }
+      },
+      sent: attempt => attempts.push({ time: now(), ...attempt }),
+      end: outcome => {
+        const saving = written
+          ? this.#saveOutcome(afterSending({ ...written, attempts }, outcome, now()))
+          : this.#leave(id, claimed);
+        return saving.finally(() => this.#end(id));
+      },
     };
-    try {
-      const outcome = await copy(beforeSending);
-      const saving = written
-        ? this.#saveOutcome(afterSending({ ...written, attempts }, outcome, now()))
-        : this.#leave(id, claimed);
-      return { outcome, saved: saving.finally(() => this.#end(id)) };
-    } catch (error) {
-      // It could not be written down, so it was not sent.
-      ledger.drop(id);
-      await this.#leave(id, claimed);
-      this.#end(id);
-      const { code, message } = problemOf(error);
-      throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
-    }
   }
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
-  async #saveOutcome(operation: CopyOperation): Promise<void> {
+  async #saveOutcome(operation: OperationRecord): Promise<void> {
     const { ledger, save, failed, now } = this.#options;
     await (isPending(operation) && ledger.read().catch(failed));
     const stopped = ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);

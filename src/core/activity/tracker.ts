@@ -1,11 +1,12 @@
-import type { BeforeSending, CopyOutcome } from '../copy/copySnapshot';
-import type { CopyRequest } from '../model/gateway';
+import type { OperationInput } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import { type Wait, wait as waitForReal } from '../model/wait';
-import { type CopyOperation, isPending, unwatched } from '../operations/operation';
+import type { Operation } from '../operations/operation';
 import { progressOf } from '../operations/progress';
-import type { CopyUnderWay } from '../operations/underWay';
+import { isPending, type OperationRecord, unwatched } from '../operations/record';
+import type { Entry } from '../operations/run';
+import type { OperationUnderWay } from '../operations/underWay';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
 import type { Claims } from './claims';
 import type { Journal } from './journal';
@@ -13,7 +14,7 @@ import { Judge } from './judge';
 import { OperationStore } from './operationStore';
 import { Owners } from './owners';
 import { Readings } from './readings';
-import { Sendings, type Tracked } from './sendings';
+import { Sendings } from './sendings';
 import { Watches } from './watches';
 
 export interface TrackerOptions {
@@ -21,7 +22,7 @@ export interface TrackerOptions {
   /** Operations are other values now. */
   readonly changed: () => void;
   /** One reading has shown that these operations, which were watched from here, have come to their end. */
-  readonly ended: (operations: readonly CopyOperation[]) => void;
+  readonly ended: (operations: readonly OperationRecord[]) => void;
   /** Copies were read again: all those of one reading. */
   readonly seen: (session: Session, copies: readonly Snapshot[]) => void;
   /** The journal could not be written. */
@@ -50,7 +51,7 @@ export class Tracker {
     this.#ledger = new OperationStore(options.journal, options.changed);
     this.#claims = options.journal.claims;
     this.#now = options.now ?? Date.now;
-    const save = (operation: CopyOperation): Promise<void> => this.#save(operation);
+    const save = (operation: OperationRecord): Promise<void> => this.#save(operation);
     this.#sendings = new Sendings({
       ...{ ledger: this.#ledger, claims: this.#claims, failed: options.failed, now: this.#now, save },
       over: () => this.#watches.wake(),
@@ -71,30 +72,30 @@ export class Tracker {
   }
 
   /** The same as {@link operations}, with what the journal has, also when nothing was followed yet. */
-  async known(): Promise<readonly CopyOperation[]> {
+  async known(): Promise<readonly OperationRecord[]> {
     await this.#ledger.ready();
     return this.operations;
   }
 
   /** All that are known by now, of every target, the newest first. */
-  get operations(): readonly CopyOperation[] {
+  get operations(): readonly OperationRecord[] {
     return this.#ledger.all;
   }
 
   /** Those of the open sessions: of their targets, and of no other account. */
-  get current(): readonly CopyOperation[] {
+  get current(): readonly OperationRecord[] {
     return this.operations.filter(operation =>
       this.#watches.sessions.some(session => this.#owners.isOf(operation, session)),
     );
   }
 
   /** What is known by now of an operation that was given out before. */
-  latest(operation: CopyOperation): CopyOperation {
+  latest(operation: OperationRecord): OperationRecord {
     return this.#ledger.get(operation.id) ?? operation;
   }
 
   /** Those of an open session that have not come to their end. */
-  underWay(session: Session): readonly CopyUnderWay[] {
+  underWay(session: Session): readonly OperationUnderWay[] {
     const earlier = this.current;
     return this.#pendingOf(session).map(operation => {
       const problem = this.#watches.problemOf(session);
@@ -104,14 +105,14 @@ export class Tracker {
   }
 
   /** The open session in whose account an operation was made, where that is certain. */
-  sessionOf(operation: CopyOperation): Session | undefined {
+  sessionOf(operation: OperationRecord): Session | undefined {
     return this.#watches.sessions.find(
       session => this.#owners.isOf(operation, session) && this.#owners.isSurelyOf(operation, session),
     );
   }
 
   /** Why a pending operation of the open sessions could not be read the last time. */
-  problemOf(operation: CopyOperation): Problem | undefined {
+  problemOf(operation: OperationRecord): Problem | undefined {
     const owner = this.#watches.sessions.find(session => this.#owners.isOf(operation, session));
     return owner && isPending(operation) ? this.#watches.problemOf(owner) : undefined;
   }
@@ -144,13 +145,9 @@ export class Tracker {
     this.#watches.retry(session);
   }
 
-  /** Carries a copy out and follows it: see {@link Sendings.carryOut}. */
-  track(
-    { target }: Session,
-    request: CopyRequest,
-    copy: (beforeSending: BeforeSending) => Promise<CopyOutcome>,
-  ): Promise<Tracked> {
-    return this.#sendings.carryOut({ target, request }, copy);
+  /** The entry of an operation that is going to be carried out in a session; what was sent is followed. */
+  begin({ target }: Session, { name: operation }: Operation, input: OperationInput): Entry {
+    return this.#sendings.begin({ operation, input, target });
   }
 
   /** No longer followed, and said so: the copy itself goes on. */
@@ -174,11 +171,11 @@ export class Tracker {
   }
 
   /** What is pending in a session and has been sent. */
-  #readable(session: Session): readonly CopyOperation[] {
+  #readable(session: Session): readonly OperationRecord[] {
     return this.#pendingOf(session).filter(({ id }) => !this.#sendings.has(id));
   }
 
-  #pendingOf(session: Session): readonly CopyOperation[] {
+  #pendingOf(session: Session): readonly OperationRecord[] {
     return this.operations.filter(operation => isPending(operation) && this.#owners.isOf(operation, session));
   }
 
@@ -196,7 +193,7 @@ export class Tracker {
     this.#watches.start();
   }
 
-  async #save(operation: CopyOperation): Promise<void> {
+  async #save(operation: OperationRecord): Promise<void> {
     await this.#ledger.put(operation);
     if (!isPending(operation)) {
       this.#judge.forget(operation.id);

@@ -23,19 +23,13 @@ export interface Page<Item> {
   readonly more: boolean;
 }
 
-/** The four parameters of CopyClusterSnapshot, all of them always sent. */
-export interface CopyRequest {
-  readonly clusterIdentifier: string;
-  readonly sourceIdentifier: string;
-  readonly targetIdentifier: string;
-  /** Days: -1 (until deleted) or 1 to 3653. */
-  readonly retentionDays: number;
-}
+/** The operations that create, change or destroy something. */
+export type OperationName = 'CopyClusterSnapshot';
 
-/** What is copied and how the copy is called: all that the checks before it need. */
-export type CopyNames = Omit<CopyRequest, 'retentionDays'>;
+/** The parameters of an operation by their names in the API: the JSON that `--cli-input-json` of the AWS CLI takes. */
+export type OperationInput = Readonly<Record<string, string | number>>;
 
-export interface CopyAnswer {
+export interface OperationAnswer {
   readonly snapshot: Snapshot;
   /** `{ "Snapshot": { … } }`: the service's members, names and order, ISO 8601 UTC dates, absent members absent. */
   readonly response: JsonObject;
@@ -57,8 +51,8 @@ export interface RedshiftGateway {
   /** Snapshots page by page, in no order. Answers that do not match the query are left out. */
   snapshots(query: SnapshotQuery, signal?: AbortSignal): AsyncIterable<Page<Snapshot>>;
 
-  /** Copies an automated snapshot to a manual one. Each call is one request: what failed is not repeated here. */
-  copySnapshot(request: CopyRequest, signal?: AbortSignal): Promise<CopyAnswer>;
+  /** Calls an operation that changes something. Each call is one request: what failed is not repeated here. */
+  send(operation: OperationName, input: OperationInput, signal?: AbortSignal): Promise<OperationAnswer>;
 
   /** `{ "Clusters": [ … ] }` with the one cluster, all members, as the AWS CLI prints it. */
   describeCluster(identifier: string, signal?: AbortSignal): Promise<JsonObject>;

@@ -1,132 +1,93 @@
-import type { CopyOutcome } from '../copy/copySnapshot';
-import type { SendAttempt } from '../copy/sendCopy';
-import type { CopyRequest } from '../model/gateway';
+import type { Checked } from '../model/checked';
+import type { OperationInput, OperationName } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
-import type { CallerIdentity, Target } from '../model/target';
+import type { CallerIdentity } from '../model/target';
+import type { Reads, SnapshotName } from './reads';
+import type { Refusal } from './refusal';
 
-/**
- * The life of a copy. `planned`: written down, not known to have reached the service. `inProgress`: the service has it and
- * is making it. The rest is the end of it. `cancelled`: by the user before it was sent, or as the service says of a copy
- * that it has. `notMade`: the service has said twice that it is not there; `deleted`: it was there. `clash`: another
- * snapshot has the name. `unwatched` says that the user no longer wants to know, not that the copy was stopped.
- */
-export const operationStates = [
-  'planned',
-  'inProgress',
-  'available',
-  'failed',
-  'deleted',
-  'refused',
-  'cancelled',
-  'notMade',
-  'clash',
-  'unwatched',
-] as const;
-
-export type OperationState = (typeof operationStates)[number];
-
-/** One copy, from before it is sent to its end. A value: each step of its life is another one. Times are ms since the epoch. */
-export interface CopyOperation {
-  /** Unique over all windows. */
-  readonly id: string;
-  readonly target: Target;
-  /** As the checks read it; absent in records of before they did. */
-  readonly identity?: CallerIdentity;
-  readonly request: CopyRequest;
-  readonly state: OperationState;
-  readonly planned: number;
-  /** When the service was known to have it. */
-  readonly confirmed?: number;
-  /** When it was last seen being made. */
-  readonly lastSeen?: number;
-  readonly ended?: number;
-  /** The source as it was read before the copy was sent. */
-  readonly source?: Snapshot;
-  /** The copy as it was last seen. */
-  readonly copy?: Snapshot;
-  /** The other snapshot that has the name. */
-  readonly holder?: Snapshot;
-  readonly problem?: Problem;
-  /** Of the answer to CopyClusterSnapshot. */
-  readonly requestId?: string;
-  /** Each time that it was sent. */
-  readonly attempts?: readonly Attempt[];
-  /** The service did not say that it has the copy: it was found afterwards. */
-  readonly recovered?: true;
+/** An operation of the service that creates, changes or destroys a snapshot: all that is true of it. */
+export interface Operation<Input extends OperationInput = OperationInput> {
+  readonly name: OperationName;
+  readonly effect: 'creates' | 'changes' | 'destroys';
+  /** In the order of the API reference. */
+  readonly parameters: readonly Parameter[];
+  /** The command of package.json, without its prefix. */
+  readonly command: string;
+  /** How the name of a request document ends. */
+  readonly fileEnd: `.redshift-${string}.json`;
+  /** What it says of itself in a request document. */
+  readonly description: string;
+  /** What follows an unclear answer: another call only when the snapshot is not there, or in any case. */
+  readonly resend: 'whenNotThere' | 'always';
+  /** The snapshot that it makes, changes or removes. */
+  subject(asked: Asked<Input>): Subject;
+  /** The automated snapshot that it makes another one of. */
+  source?(input: Input): SnapshotName;
+  /** Reads what it is about, side by side, and tells all that forbids it. */
+  examine(reads: Reads, input: Input, signal: AbortSignal): Promise<Examination>;
+  /** What the subject, as the service lists it (undefined: it does not), says of the operation. */
+  outcomeOf(found: Snapshot | undefined, asked: Asked<Input>): 'done' | 'inProgress' | 'failed' | 'notDone' | 'other';
+  /** The members that the record compares. */
+  readonly compares: readonly ComparedMember[];
+  /** What they should be by the snapshot before and by what was asked; undefined where nothing can be compared. */
+  expected(asked: Asked<Input>): Expected | undefined;
+  /** The input with which the same operation takes it back. */
+  inverse?(asked: Asked<Input>): Input | undefined;
 }
 
-/** One CopyClusterSnapshot, and what came of it. */
-export interface Attempt extends SendAttempt {
-  readonly time: number;
+/** What was asked, and the snapshot that it is about as it was before: a copy's source. */
+export interface Asked<Input extends OperationInput = OperationInput> {
+  readonly input: Input;
+  readonly before?: Snapshot | undefined;
 }
 
-export function isPending({ state }: CopyOperation): boolean {
-  return state === 'planned' || state === 'inProgress';
+export interface Subject {
+  readonly identifier: string;
+  /** Absent where neither the parameters nor a reading says it. */
+  readonly cluster?: string | undefined;
 }
 
-/** The account that it was made in: that of its caller, else of the snapshots that were read there; undefined where nobody knows. */
-export function accountOf({ identity, copy, source }: CopyOperation): string | undefined {
-  return identity?.account ?? copy?.ownerAccount ?? source?.ownerAccount;
+/** What a record expects of some members of the subject. */
+export type Expected = Partial<Pick<Snapshot, ComparedMember>>;
+
+/** In the order of a record. */
+export const comparedMembers = [
+  'clusterIdentifier',
+  'createTime',
+  'totalMegabytes',
+  'encrypted',
+  'kmsKeyId',
+  'nodeType',
+  'numberOfNodes',
+  'manualRetentionDays',
+  'type',
+] as const satisfies readonly (keyof Snapshot)[];
+
+export type ComparedMember = (typeof comparedMembers)[number];
+
+/** One parameter, by its name in the API. */
+export interface Parameter {
+  readonly name: string;
+  /** Its name in the object with which the command asks nothing. */
+  readonly argument: string;
+  /** `identifier`: of a new manual snapshot, with its rules. `days`: a retention period. */
+  readonly kind: 'text' | 'identifier' | 'days';
+  /** The API takes no call without it. */
+  readonly required: boolean;
+  /** What is sent when it is left out. */
+  readonly default?: number;
+  readonly example: string | number;
+  /** In Markdown. */
+  readonly description: string;
+  /** Other words for it, in lower-case letters. */
+  readonly alsoCalled: readonly string[];
 }
 
-/** What the answer of the service, or its absence, makes of an operation. */
-export function afterSending(operation: CopyOperation, outcome: CopyOutcome, now: number): CopyOperation {
-  switch (outcome.kind) {
-    case 'copied':
-      return afterReading(
-        outcome.recovered
-          ? operation
-          : { ...operation, confirmed: now, ...(outcome.requestId && { requestId: outcome.requestId }) },
-        outcome.snapshot,
-        now,
-      );
-    case 'refused':
-    case 'cancelled':
-      return { ...operation, state: outcome.kind, ended: now };
-    case 'failed':
-      return { ...operation, state: 'failed', ended: now, problem: outcome.problem };
-    case 'clash':
-      return { ...afterClash(operation, outcome.by, now), problem: outcome.problem };
-    case 'unknown':
-      // It stays to be found out: the next reading tells.
-      return { ...operation, problem: outcome.problem };
-  }
-}
-
-/** What the copy's own state makes of it. A state that is not known is work in progress, never an end. */
-export function afterReading(operation: CopyOperation, copy: Snapshot, now: number): CopyOperation {
-  const { confirmed = now } = operation;
-  const found = operation.confirmed === undefined ? ({ recovered: true } as const) : {};
-  const seen: CopyOperation = { ...withoutProblem(operation), ...found, copy, confirmed };
-  switch (copy.status) {
-    case 'available':
-    case 'failed':
-    case 'deleted':
-    case 'cancelled':
-      return { ...seen, state: copy.status, ended: now };
-    default:
-      return { ...seen, state: 'inProgress', lastSeen: now };
-  }
-}
-
-/**
- * What it means that the service does not list the copy: it was deleted meanwhile; or, where it was never seen, it was
- * not made (an operation that was only planned when its window was closed).
- */
-export function afterMissing(operation: CopyOperation, now: number): CopyOperation {
-  return { ...operation, state: operation.confirmed === undefined ? 'notMade' : 'deleted', ended: now };
-}
-
-/** Another snapshot has the name that the copy was to have. */
-export function afterClash(operation: CopyOperation, holder: Snapshot, now: number): CopyOperation {
-  return { ...operation, state: 'clash', ended: now, holder };
-}
-
-export function unwatched(operation: CopyOperation, now: number): CopyOperation {
-  return { ...operation, state: 'unwatched', ended: now };
-}
-
-function withoutProblem({ problem: _solved, ...operation }: CopyOperation): CopyOperation {
-  return operation;
+/** What the checks before an operation have found. */
+export interface Examination {
+  readonly before?: Snapshot;
+  readonly caller: Checked<CallerIdentity, Problem>;
+  /** None: it can be sent. The first is the one to say. */
+  readonly refusals: readonly Refusal[];
 }

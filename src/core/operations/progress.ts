@@ -1,9 +1,11 @@
 import { percentDone } from '../model/snapshot';
 import { targetKey } from '../model/target';
-import { accountOf, type CopyOperation } from './operation';
+import { subjectOf } from './all';
+import { sameText } from './reads';
+import { accountOf, type OperationRecord } from './record';
 
 /** Figures of a copy that is being made; each one absent where neither the service nor arithmetic knows it. */
-export interface CopyProgress {
+export interface OperationProgress {
   /** 0 to 100. */
   readonly percent?: number;
   readonly megabytesPerSecond?: number;
@@ -23,8 +25,12 @@ const enoughEarlier = 3;
 /** ms between two readings, and what they may take: an end that was noticed later was some time before. */
 const promptly = 90_000;
 
-export function progressOf(operation: CopyOperation, earlier: readonly CopyOperation[], now: number): CopyProgress {
-  const { copy, planned, ended } = operation;
+export function progressOf(
+  operation: OperationRecord,
+  earlier: readonly OperationRecord[],
+  now: number,
+): OperationProgress {
+  const { after: copy, planned, ended } = operation;
   const { megabytesPerSecond, secondsLeft } = copy?.progress ?? {};
   const percent = copy && percentDone(copy);
   return {
@@ -37,7 +43,7 @@ export function progressOf(operation: CopyOperation, earlier: readonly CopyOpera
 }
 
 /** Judged against the cluster's own earlier copies, not against a fixed limit: four minutes are long for one, short for another. */
-function isStuck(operation: CopyOperation, earlier: readonly CopyOperation[], now: number): boolean {
+function isStuck(operation: OperationRecord, earlier: readonly OperationRecord[], now: number): boolean {
   if (operation.state !== 'inProgress' || now - operation.planned <= neverStuckBefore) {
     return false;
   }
@@ -47,9 +53,10 @@ function isStuck(operation: CopyOperation, earlier: readonly CopyOperation[], no
 }
 
 /** Copies of one cluster: the same name in another account or Region is another cluster. */
-function isComparable(a: CopyOperation, b: CopyOperation): boolean {
+function isComparable(a: OperationRecord, b: OperationRecord): boolean {
   return (
-    a.request.clusterIdentifier.toLowerCase() === b.request.clusterIdentifier.toLowerCase() &&
+    a.operation === b.operation &&
+    sameText(subjectOf(a).cluster ?? '', subjectOf(b).cluster ?? '') &&
     targetKey(a.target) === targetKey(b.target) &&
     accountOf(a) === accountOf(b)
   );
@@ -58,12 +65,12 @@ function isComparable(a: CopyOperation, b: CopyOperation): boolean {
 /** ms that a copy took, where that is known: from the service, or because its end was noticed in time. */
 function durationOf({
   state,
-  copy,
+  after: copy,
   planned,
   confirmed,
   lastSeen = confirmed,
   ended,
-}: CopyOperation): number | undefined {
+}: OperationRecord): number | undefined {
   if (state !== 'available' || ended === undefined) {
     return undefined;
   }

@@ -1,15 +1,16 @@
-import { type CheckedThing, type CopyRefusal, examineCopy } from '../copy/preflight';
-import { type ReadsGateway, readsOf, snapshotsNamed } from '../copy/reads';
 import type { RedshiftGateway } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import { lifetimeOf } from '../model/retention';
 import { isAutomated, type Snapshot } from '../model/snapshot';
+import { copyClusterSnapshot } from '../operations/copyClusterSnapshot';
+import { type ReadsGateway, readsOf, snapshotsNamed } from '../operations/reads';
+import type { CheckedThing, Refusal } from '../operations/refusal';
 import type { RequestValues } from './readRequest';
 import type { RequestMember } from './requestMembers';
 
 /** What only the service can tell about a request: all that a copy is refused for, and more. */
 export type ServiceFault =
-  | Exclude<CopyRefusal, { kind: 'checkFailed' }>
+  | Exclude<Refusal, { kind: 'checkFailed' }>
   | { readonly kind: 'clusterUnclear'; readonly clusters: readonly string[] }
   /** A read that failed: nothing is known. */
   | { readonly kind: 'unchecked'; readonly problem: Problem };
@@ -33,9 +34,13 @@ export async function checkWithService(
 ): Promise<readonly ServiceFinding[]> {
   const clusters = await clustersMeant(gateway, request, signal);
   const [clusterIdentifier = '', ...others] = clusters;
-  const { source, refusals } = await examineCopy(readsOf(gateway), { ...request, clusterIdentifier }, signal);
-  const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
-  const over: readonly CopyRefusal[] = lifetime.kind === 'over' ? [{ kind: 'retentionOver', span: lifetime }] : [];
+  const { before: source, refusals } = await copyClusterSnapshot.examine(
+    readsOf(gateway),
+    { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier },
+    signal,
+  );
+  const lifetime = lifetimeOf(request.ManualSnapshotRetentionPeriod, source, Date.now());
+  const over: readonly Refusal[] = lifetime.kind === 'over' ? [{ kind: 'retentionOver', span: lifetime }] : [];
   const findings = [...refusals, ...over].map(findingOf);
   if (others.length === 0) {
     return findings;
@@ -56,7 +61,7 @@ export async function clustersOf(
 /** The cluster of the request; where it has none, those that it could be. What cannot be read is told by the checks. */
 async function clustersMeant(
   gateway: ReadsGateway,
-  { clusterIdentifier, sourceIdentifier }: RequestValues,
+  { SourceSnapshotClusterIdentifier: clusterIdentifier, SourceSnapshotIdentifier: sourceIdentifier }: RequestValues,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (clusterIdentifier !== undefined) {
@@ -68,7 +73,7 @@ async function clustersMeant(
   return automated.length > 0 ? automated : clusterNames(named).slice(0, 1);
 }
 
-function findingOf(refusal: CopyRefusal): ServiceFinding {
+function findingOf(refusal: Refusal): ServiceFinding {
   switch (refusal.kind) {
     case 'checkFailed':
       return { fault: { kind: 'unchecked', problem: refusal.problem }, member: memberOf(refusal.of) };

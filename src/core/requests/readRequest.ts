@@ -5,13 +5,13 @@ import { type FoundKind, isHarmless, type Place, type RequestFault, type Request
 import { isRequestMember, meantMember, type RequestMember, requiredMembers, type TextMember } from './requestMembers';
 
 /** What a request document asks for. The cluster may be left out, as in files for the AWS CLI. */
-export interface RequestValues {
-  readonly sourceIdentifier: string;
-  readonly clusterIdentifier?: string;
+export type RequestValues = {
+  readonly SourceSnapshotIdentifier: string;
+  readonly SourceSnapshotClusterIdentifier?: string;
   /** In the lower-case form that is sent. */
-  readonly targetIdentifier: string;
-  readonly retentionDays: number;
-}
+  readonly TargetSnapshotIdentifier: string;
+  readonly ManualSnapshotRetentionPeriod: number;
+};
 
 export interface RequestReading {
   /** In the order of their places. */
@@ -70,12 +70,12 @@ function requestOf(members: ReadonlyMap<RequestMember, Node>): RequestValues {
   const text = (member: TextMember): string => String(members.get(member)?.value ?? '');
   const days: unknown = members.get('ManualSnapshotRetentionPeriod')?.value;
   const request = {
-    sourceIdentifier: text('SourceSnapshotIdentifier'),
-    targetIdentifier: text('TargetSnapshotIdentifier').toLowerCase(),
-    retentionDays: typeof days === 'number' ? days : keepUntilDeleted,
+    SourceSnapshotIdentifier: text('SourceSnapshotIdentifier'),
+    TargetSnapshotIdentifier: text('TargetSnapshotIdentifier').toLowerCase(),
+    ManualSnapshotRetentionPeriod: typeof days === 'number' ? days : keepUntilDeleted,
   };
   const clusterIdentifier = text('SourceSnapshotClusterIdentifier');
-  return clusterIdentifier === '' ? request : { ...request, clusterIdentifier };
+  return clusterIdentifier === '' ? request : { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier };
 }
 
 /** The values of the members that there are; of one that is there twice, the first. */

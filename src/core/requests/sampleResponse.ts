@@ -1,8 +1,8 @@
-import type { CopyRequest } from '../model/gateway';
 import type { JsonObject } from '../model/json';
 import { millisecondsPerDay, retentionEnd, retentionStart } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
+import type { CopyInput } from '../operations/copyClusterSnapshot';
 
 /** Stands for an account that is not known: AWS's own documentation uses it. */
 const exampleAccount = '123456789012';
@@ -12,7 +12,7 @@ const exampleAccount = '123456789012';
  * of the source as it is, the rest plausible. No call is made.
  */
 export function sampleResponse(
-  request: CopyRequest,
+  request: CopyInput,
   source: Snapshot,
   { region, now }: { readonly region: Target['region']; readonly now: number },
 ): JsonObject {
@@ -22,8 +22,8 @@ export function sampleResponse(
   const start = retentionStart(source) ?? now;
   return {
     Snapshot: {
-      SnapshotIdentifier: request.targetIdentifier,
-      ClusterIdentifier: request.clusterIdentifier,
+      SnapshotIdentifier: request.TargetSnapshotIdentifier,
+      ClusterIdentifier: request.SourceSnapshotClusterIdentifier,
       SnapshotCreateTime: created,
       Status: 'creating',
       Port: 5439,
@@ -53,8 +53,8 @@ export function sampleResponse(
       RestorableNodeTypes: [nodeType],
       EnhancedVpcRouting: false,
       MaintenanceTrackName: 'current',
-      ManualSnapshotRetentionPeriod: request.retentionDays,
-      ...remainingDays(request.retentionDays, start, now),
+      ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
+      ...remainingDays(request.ManualSnapshotRetentionPeriod, start, now),
       SnapshotRetentionStartTime: isoTime(start),
       SnapshotArn: arnOf(request, source, { region, account }),
     },
@@ -70,7 +70,7 @@ function remainingDays(days: number, start: number, now: number): JsonObject {
 }
 
 function arnOf(
-  { clusterIdentifier, targetIdentifier }: CopyRequest,
+  { SourceSnapshotClusterIdentifier: clusterIdentifier, TargetSnapshotIdentifier: targetIdentifier }: CopyInput,
   source: Snapshot,
   { region, account }: { readonly region: string; readonly account: string },
 ): string {

@@ -1,7 +1,7 @@
-import type { CopyRequest } from '../model/gateway';
 import { suggestTargetIdentifier } from '../model/identifier';
 import { keepUntilDeleted } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
+import type { CopyInput } from '../operations/copyClusterSnapshot';
 
 /** What to put in where nothing is chosen: valid, and not to be taken for anybody's own. */
 const example: Pick<Snapshot, 'identifier' | 'clusterIdentifier' | 'createTime'> = {
@@ -14,23 +14,23 @@ const example: Pick<Snapshot, 'identifier' | 'clusterIdentifier' | 'createTime'>
 export function requestFor(
   source: Pick<Snapshot, 'identifier' | 'clusterIdentifier' | 'createTime'> = example,
   isTaken: (identifier: string) => boolean = () => false,
-): CopyRequest {
+): CopyInput {
   return {
-    sourceIdentifier: source.identifier,
-    clusterIdentifier: source.clusterIdentifier,
-    targetIdentifier: suggestTargetIdentifier(source, isTaken),
-    retentionDays: keepUntilDeleted,
+    SourceSnapshotIdentifier: source.identifier,
+    SourceSnapshotClusterIdentifier: source.clusterIdentifier,
+    TargetSnapshotIdentifier: suggestTargetIdentifier(source, isTaken),
+    ManualSnapshotRetentionPeriod: keepUntilDeleted,
   };
 }
 
 /** The text of a request document: what --cli-input-json of the AWS CLI and boto3's keyword arguments take. */
-export function requestText(request: CopyRequest): string {
+export function requestText(request: CopyInput): string {
   return `${JSON.stringify(
     {
-      SourceSnapshotIdentifier: request.sourceIdentifier,
-      SourceSnapshotClusterIdentifier: request.clusterIdentifier,
-      TargetSnapshotIdentifier: request.targetIdentifier,
-      ManualSnapshotRetentionPeriod: request.retentionDays,
+      SourceSnapshotIdentifier: request.SourceSnapshotIdentifier,
+      SourceSnapshotClusterIdentifier: request.SourceSnapshotClusterIdentifier,
+      TargetSnapshotIdentifier: request.TargetSnapshotIdentifier,
+      ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
     },
     null,
     2,

@@ -1,31 +1,20 @@
-import type { CopyRequest } from '../model/gateway';
+import type { OperationInput, OperationName } from '../model/gateway';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
+import { operations } from '../operations/all';
+import { inOrder } from '../operations/input';
 
 /** One call of the service, to be written down in another tool's words. */
 export interface ApiCall {
-  readonly operation: 'CopyClusterSnapshot' | 'DescribeClusterSnapshots';
+  readonly operation: OperationName | 'DescribeClusterSnapshots';
   /** The parameters by their names in the API, in its order. */
-  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly parameters: OperationInput;
   readonly target: Target;
 }
 
-/** The copy that a request asks for; without its cluster where that is not known. */
-export function copyCall(
-  request: Omit<CopyRequest, 'clusterIdentifier'> & { readonly clusterIdentifier?: string },
-  target: Target,
-): ApiCall {
-  const { clusterIdentifier } = request;
-  return {
-    operation: 'CopyClusterSnapshot',
-    parameters: {
-      SourceSnapshotIdentifier: request.sourceIdentifier,
-      ...(clusterIdentifier === undefined ? {} : { SourceSnapshotClusterIdentifier: clusterIdentifier }),
-      TargetSnapshotIdentifier: request.targetIdentifier,
-      ManualSnapshotRetentionPeriod: request.retentionDays,
-    },
-    target,
-  };
+/** What an operation asks for; without what is not known. */
+export function operationCall(operation: OperationName, input: OperationInput, target: Target): ApiCall {
+  return { operation, parameters: inOrder(operations[operation], input), target };
 }
 
 /** The description of a snapshot, for one that cannot be copied. */

@@ -2,13 +2,13 @@ import type { Target } from '../model/target';
 import { type ApiCall, inLowerCase } from './apiCall';
 import { hexDigits, literal } from './literal';
 
-const answers: Readonly<Record<ApiCall['operation'], string>> = {
-  CopyClusterSnapshot: 'Snapshot',
-  DescribeClusterSnapshots: 'Snapshots',
-};
+function answerOf({ operation }: ApiCall): string {
+  return operation === 'DescribeClusterSnapshots' ? 'Snapshots' : 'Snapshot';
+}
 
 /** A Python program that makes the call with boto3 and prints the answer as JSON. */
-export function boto3Program({ operation, parameters, target }: ApiCall): string {
+export function boto3Program(call: ApiCall): string {
+  const { operation, parameters, target } = call;
   const session = [
     ...profileOf(target).map(name => `profile_name=${python(name)}`),
     `region_name=${python(target.region)}`,
@@ -24,13 +24,14 @@ export function boto3Program({ operation, parameters, target }: ApiCall): string
     `response = redshift.${inLowerCase(operation, '_')}(`,
     ...Object.entries(parameters).map(([name, value]) => `    ${name}=${python(value)},`),
     ')',
-    `print(json.dumps(response["${answers[operation]}"], indent=2, default=str))`,
+    `print(json.dumps(response["${answerOf(call)}"], indent=2, default=str))`,
     '',
   ].join('\n');
 }
 
 /** An ES module that makes the call with the AWS SDK for JavaScript, version 3, and prints the answer as JSON. */
-export function javaScriptProgram({ operation, parameters, target }: ApiCall): string {
+export function javaScriptProgram(call: ApiCall): string {
+  const { operation, parameters, target } = call;
   const settings = [
     ...profileOf(target).map(name => `profile: ${javaScript(name)}`),
     `region: ${javaScript(target.region)}`,
@@ -45,7 +46,7 @@ export function javaScriptProgram({ operation, parameters, target }: ApiCall): s
     ...Object.entries(parameters).map(([name, value]) => `    ${name}: ${javaScript(value)},`),
     '  }),',
     ');',
-    `console.log(JSON.stringify(response.${answers[operation]}, null, 2));`,
+    `console.log(JSON.stringify(response.${answerOf(call)}, null, 2));`,
     '',
   ].join('\n');
 }

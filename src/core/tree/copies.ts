@@ -1,25 +1,25 @@
-import { sameText } from '../copy/reads';
-import { isCopyOf } from '../copy/sendCopy';
 import { isManual } from '../model/snapshot';
-import type { CopyUnderWay } from '../operations/underWay';
+import { operations, subjectOf } from '../operations/all';
+import { sameText } from '../operations/reads';
+import type { OperationUnderWay } from '../operations/underWay';
 import type { CopyNode, ListingKey, SnapshotNode } from './nodes';
 
 /** The copies under way in one target, each at the place where its snapshot is, or will be. */
 export class Copies {
-  readonly #placeOf: (copy: CopyUnderWay) => ListingKey;
-  #all: readonly CopyUnderWay[] = [];
+  readonly #placeOf: (copy: OperationUnderWay) => ListingKey;
+  #all: readonly OperationUnderWay[] = [];
 
-  constructor(placeOf: (copy: CopyUnderWay) => ListingKey) {
+  constructor(placeOf: (copy: OperationUnderWay) => ListingKey) {
     this.#placeOf = placeOf;
   }
 
   /** Those at one place, the newest first. */
-  at(key: ListingKey): readonly CopyUnderWay[] {
+  at(key: ListingKey): readonly OperationUnderWay[] {
     return this.#all.filter(copy => this.#placeOf(copy) === key);
   }
 
   /** In place of those before. Returns the places at which rows say something else by now. */
-  replace(copies: readonly CopyUnderWay[]): ReadonlySet<ListingKey> {
+  replace(copies: readonly OperationUnderWay[]): ReadonlySet<ListingKey> {
     const before = new Map(this.#all.map(copy => [copy.operation.id, copy]));
     const after = new Set(copies.map(({ operation }) => operation.id));
     const changed = copies.filter(copy => !readsTheSame(before.get(copy.operation.id), copy));
@@ -32,12 +32,12 @@ export class Copies {
 /** The rows at a place with the copies there: those that are not listed yet come first, the others are marked. */
 export function withCopies(
   rows: readonly SnapshotNode[],
-  copies: readonly CopyUnderWay[],
+  copies: readonly OperationUnderWay[],
 ): readonly (CopyNode | SnapshotNode)[] {
   if (copies.length === 0) {
     return rows;
   }
-  const listed = new Set<CopyUnderWay>();
+  const listed = new Set<OperationUnderWay>();
   const marked = rows.map(row => {
     const copy = copies.find(candidate => isSnapshotOf(candidate, row));
     if (copy === undefined) {
@@ -50,23 +50,26 @@ export function withCopies(
 }
 
 /** What the service lists is read with the listing's rows: of such a copy only its mark is shown. */
-function readsTheSame(before: CopyUnderWay | undefined, { operation, progress, problem }: CopyUnderWay): boolean {
+function readsTheSame(
+  before: OperationUnderWay | undefined,
+  { operation, progress, problem }: OperationUnderWay,
+): boolean {
   return (
     before !== undefined &&
-    (before.operation === operation || (before.operation.copy !== undefined && operation.copy !== undefined)) &&
+    (before.operation === operation || (before.operation.after !== undefined && operation.after !== undefined)) &&
     before.progress.stuck === progress.stuck &&
     before.problem?.kind === problem?.kind
   );
 }
 
-function isSnapshotOf({ operation }: CopyUnderWay, { snapshot }: SnapshotNode): boolean {
+function isSnapshotOf({ operation }: OperationUnderWay, { snapshot }: SnapshotNode): boolean {
   return (
-    sameText(snapshot.identifier, operation.request.targetIdentifier) &&
+    sameText(snapshot.identifier, subjectOf(operation).identifier) &&
     isManual(snapshot) &&
-    isCopyOf(snapshot, operation)
+    operations[operation.operation].outcomeOf(snapshot, operation) !== 'other'
   );
 }
 
-function copyRow(copy: CopyUnderWay): CopyNode {
+function copyRow(copy: OperationUnderWay): CopyNode {
   return { kind: 'copy', key: `copy:${copy.operation.id}`, copy };
 }

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/snapshot';
-import type { CopyUnderWay } from '../operations/underWay';
+import type { OperationUnderWay } from '../operations/underWay';
 import { listingOf, type TreeNode } from './nodes';
 import { manualOf, ownSnapshots } from './rows';
 import type { TreeContent } from './treeContent';
@@ -51,10 +51,8 @@ function snapshotMatches({ identifier, clusterIdentifier, status, type }: Snapsh
 }
 
 /** By its name, and by what it is made of. */
-function someCopy(copies: readonly CopyUnderWay[], filter: TreeFilter): boolean {
-  return copies.some(({ operation: { request } }) =>
-    hasAll(filter, request.targetIdentifier, request.clusterIdentifier, request.sourceIdentifier),
-  );
+function someCopy(copies: readonly OperationUnderWay[], filter: TreeFilter): boolean {
+  return copies.some(({ operation }) => hasAll(filter, ...Object.values(operation.input).map(String)));
 }
 
 function hasAll({ words }: TreeFilter, ...texts: readonly string[]): boolean {

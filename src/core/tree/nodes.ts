@@ -4,7 +4,7 @@ import type { Cluster } from '../model/cluster';
 import type { Expiry } from '../model/expiry';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
-import type { CopyUnderWay } from '../operations/underWay';
+import type { OperationUnderWay } from '../operations/underWay';
 
 /** What the tree shows, as data. `key` is unique in one tree and stays the same as long as the thing does. */
 export type TreeNode =
@@ -52,7 +52,7 @@ export interface ManualGroupNode {
   readonly count: number;
   readonly complete: boolean;
   /** Those that are being made. */
-  readonly copies: readonly CopyUnderWay[];
+  readonly copies: readonly OperationUnderWay[];
 }
 
 /** "Without a cluster": the cluster is gone, or lives in another Region. */
@@ -65,7 +65,7 @@ export interface OrphanGroupNode {
   /** The clusters may not be listed, so that all snapshots are here. */
   readonly ofAllClusters: boolean;
   /** Those that are being made. */
-  readonly copies: readonly CopyUnderWay[];
+  readonly copies: readonly OperationUnderWay[];
 }
 
 /** Where snapshots are. */
@@ -79,14 +79,14 @@ export interface SnapshotNode {
   /** The row stands where its cluster's name is not on the screen. */
   readonly withoutCluster: boolean;
   /** The copy that makes it, until it is there. */
-  readonly copy?: CopyUnderWay;
+  readonly copy?: OperationUnderWay;
 }
 
 /** A copy whose snapshot is not listed yet, where that will be. */
 export interface CopyNode {
   readonly kind: 'copy';
   readonly key: string;
-  readonly copy: CopyUnderWay;
+  readonly copy: OperationUnderWay;
 }
 
 /** The only row while the first answer takes its time. Its children are the steps that help. */

@@ -2,7 +2,8 @@ import type { Cluster } from '../model/cluster';
 import type { RedshiftGateway } from '../model/gateway';
 import { ProblemError } from '../model/problem';
 import { isAutomated, type Snapshot } from '../model/snapshot';
-import type { CopyUnderWay } from '../operations/underWay';
+import { subjectOf } from '../operations/all';
+import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied, ClusterList } from './clusterList';
 import { Copies } from './copies';
 import type { Listing, ListingState } from './listing';
@@ -133,12 +134,13 @@ export class TreeContent {
   }
 
   /** The same for the snapshot that a copy makes. */
-  homeOfCopy({ operation: { request, source } }: CopyUnderWay): Cluster | undefined {
-    return source?.sourceRegion === undefined ? this.clusters.find(request.clusterIdentifier) : undefined;
+  homeOfCopy({ operation }: OperationUnderWay): Cluster | undefined {
+    const { cluster = '' } = subjectOf(operation);
+    return operation.before?.sourceRegion === undefined ? this.clusters.find(cluster) : undefined;
   }
 
   /** In place of those before: the groups that show something else now are told of. */
-  showCopies(copies: readonly CopyUnderWay[]): void {
+  showCopies(copies: readonly OperationUnderWay[]): void {
     for (const key of this.copies.replace(copies)) {
       this.#changed(key === orphanGroupKey ? key : manualGroupKey(key));
     }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster';
 import type { Problem } from '../model/problem';
 import { isAutomated, isManual, type Snapshot } from '../model/snapshot';
-import type { CopyUnderWay } from '../operations/underWay';
+import type { OperationUnderWay } from '../operations/underWay';
 import { withCopies } from './copies';
 import { rowMatches, type TreeFilter } from './filter';
 import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
@@ -165,7 +165,7 @@ export class TreeModel {
   }
 
   /** Shows these copies that are being made, in place of those before. Only the places are told of whose rows say something else. */
-  showCopies(copies: readonly CopyUnderWay[]): void {
+  showCopies(copies: readonly OperationUnderWay[]): void {
     this.#content.showCopies(copies);
   }
 

@@ -1,7 +1,7 @@
 import { type Disposable, window } from 'vscode';
 import type { Journal } from '../../core/activity/journal';
 import { Tracker } from '../../core/activity/tracker';
-import type { CopyOperation } from '../../core/operations/operation';
+import type { OperationRecord } from '../../core/operations/record';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { callerText } from '../text/targetText';
 import type { LazyTreeView } from '../vscode/lazyTreeView';
@@ -9,9 +9,9 @@ import { ActivityView } from './activityView';
 import { tellEnds } from './tellEnds';
 
 export interface ActivityOptions {
-  readonly door: LazyTreeView<CopyOperation>;
+  readonly door: LazyTreeView<OperationRecord>;
   readonly journal: Journal;
-  readonly showRecord: (operation: CopyOperation) => unknown;
+  readonly showRecord: (operation: OperationRecord) => unknown;
   readonly failed: (error: unknown) => void;
 }
 
@@ -71,7 +71,7 @@ export class Activity {
   }
 
   /** Where a copy was made, unless that is what is on the screen. */
-  #placeOf({ id, target, identity }: CopyOperation): string | undefined {
+  #placeOf({ id, target, identity }: OperationRecord): string | undefined {
     return this.tracker.current.some(shown => shown.id === id) ? undefined : callerText(target, identity);
   }
 }

@@ -1,22 +1,22 @@
 import { commands, EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import { type CopyOperation, isPending } from '../../core/operations/operation';
 import { progressOf } from '../../core/operations/progress';
+import { isPending, type OperationRecord } from '../../core/operations/record';
 import { activityViewId } from '../commands/ids';
 import { count } from '../text/format';
 import { DisposableStore } from '../vscode/disposables';
 import { operationRow } from './operationRow';
 
 /** The view "Activity": the copies of the open sessions, the newest first. */
-export class ActivityView implements TreeDataProvider<CopyOperation> {
+export class ActivityView implements TreeDataProvider<OperationRecord> {
   readonly #store = new DisposableStore();
-  readonly #changed = this.#store.add(new EventEmitter<CopyOperation[] | undefined>());
+  readonly #changed = this.#store.add(new EventEmitter<OperationRecord[] | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #tracker: Shown;
   readonly #view: View;
-  #shown: readonly CopyOperation[] = [];
+  #shown: readonly OperationRecord[] = [];
   /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
-  #rows: ReadonlyMap<string, CopyOperation> = new Map();
+  #rows: ReadonlyMap<string, OperationRecord> = new Map();
 
   constructor(tracker: Shown, door: Door) {
     this.#tracker = tracker;
@@ -45,11 +45,11 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
       : this.#view.reveal(newest, { focus: true, select: false }));
   }
 
-  getChildren(row?: CopyOperation): CopyOperation[] {
+  getChildren(row?: OperationRecord): OperationRecord[] {
     return row === undefined ? [...this.#rows.values()] : [];
   }
 
-  getTreeItem(row: CopyOperation): TreeItem {
+  getTreeItem(row: OperationRecord): TreeItem {
     const operation = this.#tracker.latest(row);
     const now = Date.now();
     const progress = progressOf(operation, this.#shown, now);
@@ -66,10 +66,10 @@ export class ActivityView implements TreeDataProvider<CopyOperation> {
 
 type Shown = Pick<Tracker, 'current' | 'latest' | 'problemOf'>;
 
-type View = Pick<TreeView<CopyOperation>, 'badge' | 'reveal'>;
+type View = Pick<TreeView<OperationRecord>, 'badge' | 'reveal'>;
 
 interface Door {
-  open(rows: TreeDataProvider<CopyOperation>): View;
+  open(rows: TreeDataProvider<OperationRecord>): View;
 }
 
 function pendingText(pending: number): string {

@@ -2,7 +2,8 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import { evidenceOf } from '../../core/activity/evidence';
 import { type ReadAgain, readAgain } from '../../core/activity/readAgain';
 import type { Tracker } from '../../core/activity/tracker';
-import { type CopyOperation, isPending } from '../../core/operations/operation';
+import { subjectOf } from '../../core/operations/all';
+import { isPending, type OperationRecord } from '../../core/operations/record';
 import type { CommandTable } from '../commands/commandTable';
 import { commandIds } from '../commands/ids';
 import { UserError } from '../commands/userError';
@@ -59,7 +60,7 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
 }
 
 /** In the account that the copy was made in, and in no other. */
-async function readWhatIsMasked(tracker: Tracker, operation: CopyOperation): Promise<ReadAgain> {
+async function readWhatIsMasked(tracker: Tracker, operation: OperationRecord): Promise<ReadAgain> {
   const session = tracker.sessionOf(operation);
   if (session === undefined) {
     const { target, identity } = operation;
@@ -101,6 +102,6 @@ function defaultUri(name: string): Uri {
   return Uri.joinPath(folder?.uri ?? Uri.file(home), name);
 }
 
-function nameOf([first]: readonly CopyOperation[]): string {
-  return `${first?.request.targetIdentifier ?? 'copy'}.record.json`;
+function nameOf([first]: readonly OperationRecord[]): string {
+  return `${first === undefined ? 'operation' : subjectOf(first).identifier}.record.json`;
 }

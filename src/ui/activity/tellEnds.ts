@@ -1,24 +1,21 @@
 import { l10n } from 'vscode';
-import { otherRetention } from '../../core/model/retention';
-import type { CopyOperation } from '../../core/operations/operation';
+import type { OperationRecord } from '../../core/operations/record';
 import { count } from '../text/format';
 import { endText } from '../text/operationText';
+import { otherRetentionText } from '../text/retentionText';
 import { showInformation, showWarning } from '../vscode/window';
 
 export interface TellOptions {
-  readonly showRecord: (operation: CopyOperation) => unknown;
+  readonly showRecord: (operation: OperationRecord) => unknown;
   readonly showActivity: () => Promise<void>;
   /** Where a copy was made, if that is not what is on the screen. */
-  readonly placeOf: (operation: CopyOperation) => string | undefined;
+  readonly placeOf: (operation: OperationRecord) => string | undefined;
 }
 
 /** Tells once how copies ended: those that are available, and kept as promised, together, each of the others by itself. */
-export async function tellEnds(operations: readonly CopyOperation[], options: TellOptions): Promise<void> {
+export async function tellEnds(operations: readonly OperationRecord[], options: TellOptions): Promise<void> {
   const here = operations.filter(operation => options.placeOf(operation) === undefined);
-  const available = here.filter(
-    ({ state, request, source, copy }) =>
-      state === 'available' && otherRetention(request.retentionDays, source, copy) === undefined,
-  );
+  const available = here.filter(operation => operation.state === 'available' && isAsPromised(operation));
   const together = available.length > 1 ? available : [];
   const alone = operations.filter(operation => !together.includes(operation));
   await Promise.all([
@@ -27,10 +24,11 @@ export async function tellEnds(operations: readonly CopyOperation[], options: Te
   ]);
 }
 
-async function tellEnd(operation: CopyOperation, { showRecord, placeOf }: TellOptions): Promise<void> {
+async function tellEnd(operation: OperationRecord, { showRecord, placeOf }: TellOptions): Promise<void> {
   const show = l10n.t('Show JSON');
   const text = endText(operation, placeOf(operation));
-  const chosen = operation.state === 'available' ? await showInformation(text, show) : await showWarning(text, show);
+  const isGood = operation.state === 'available' || operation.state === 'done';
+  const chosen = isGood ? await showInformation(text, show) : await showWarning(text, show);
   if (chosen === show) {
     await showRecord(operation);
   }
@@ -42,4 +40,8 @@ async function tellAvailable(number: number, { showActivity }: TellOptions): Pro
   if ((await showInformation(text, show)) === show) {
     await showActivity();
   }
+}
+
+function isAsPromised(operation: OperationRecord): boolean {
+  return otherRetentionText(operation, operation.after) === undefined;
 }

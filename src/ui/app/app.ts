@@ -4,7 +4,7 @@ import type { JournalWriter } from '../../core/activity/journalFile';
 import type { Aws } from '../../core/model/aws';
 import type { Folder } from '../../core/model/folder';
 import type { Sandbox } from '../../core/model/sandbox';
-import type { CopyOperation } from '../../core/operations/operation';
+import type { OperationRecord } from '../../core/operations/record';
 import { Sessions } from '../../core/session/sessions';
 import type { TreeNode } from '../../core/tree/nodes';
 import { Activity } from '../activity/activity';
@@ -24,7 +24,7 @@ export interface AppOptions {
   readonly context: ExtensionContext;
   /** The doors: what activation has put up. */
   readonly clusters: LazyTreeView<TreeNode>;
-  readonly activity: LazyTreeView<CopyOperation>;
+  readonly activity: LazyTreeView<OperationRecord>;
   readonly files: DocumentFiles;
   readonly answers: Folder;
   readonly journal: { readonly folder: Folder; readonly writer: JournalWriter };

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { TakenNames } from '../../core/copy/takenNames';
 import { checkTargetIdentifier, suggestTargetIdentifier } from '../../core/model/identifier';
 import { problemOf } from '../../core/model/problem';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
+import type { TakenNames } from '../../core/operations/takenNames';
 import { type Answer, askText, type PromptOptions } from '../input/prompt';
 import type { TextVerdict } from '../input/textChecks';
 import { identifierFaultText } from '../text/faultText';

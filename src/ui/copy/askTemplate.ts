@@ -1,10 +1,10 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
-import { type PlannedCopy, planCopies } from '../../core/copy/batch/plan';
-import { defaultTemplate, parseTemplate } from '../../core/copy/batch/template';
-import type { TakenNames } from '../../core/copy/takenNames';
 import { problemOf } from '../../core/model/problem';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
+import { type PlannedCopy, planCopies } from '../../core/operations/batch/plan';
+import { defaultTemplate, parseTemplate } from '../../core/operations/batch/template';
+import type { TakenNames } from '../../core/operations/takenNames';
 import { type Answer, type PromptOptions, pick } from '../input/prompt';
 import { count } from '../text/format';
 import { problemText } from '../text/problemText';

@@ -8,6 +8,7 @@ import { keptText } from '../text/retentionText';
 import { callerText, sourceText } from '../text/targetText';
 import { confirmations, isProtectedTarget, isReadOnly } from '../vscode/settings';
 import { confirm } from '../vscode/window';
+import { copyOf } from './copyCall';
 import { type AskedCopy, summaryOf } from './summary';
 
 /** Throws a UserError when the user's settings allow no change at all. */
@@ -91,7 +92,7 @@ async function confirmByTyping(
   options: Pick<PromptOptions, 'title' | 'signal'>,
   { account, isProtected }: { readonly account: string; readonly isProtected: boolean },
 ): Promise<boolean> {
-  const clusters = copies.map(({ request }) => request.clusterIdentifier);
+  const clusters = copies.map(({ request }) => request.SourceSnapshotClusterIdentifier);
   const word = confirmingWord(clusters, copies.length, account);
   const why = isProtected ? l10n.t('This account is protected.') : l10n.t('Changes are confirmed.');
   const answer = await askText({
@@ -117,14 +118,14 @@ function typingText(copies: readonly AskedCopy[], word: string): string {
   }
   const { request, source } = first;
   if (others.length === 0) {
-    const kept = keptText(request, source);
-    const { sourceIdentifier, targetIdentifier } = request;
+    const kept = keptText(copyOf(request, source));
+    const { SourceSnapshotIdentifier: sourceIdentifier, TargetSnapshotIdentifier: targetIdentifier } = request;
     return l10n.t(
       'Type the name of the cluster, {0}, to copy {1} to {2}. {3}',
       ...[word, sourceIdentifier, targetIdentifier, kept],
     );
   }
-  return word === request.clusterIdentifier
+  return word === request.SourceSnapshotClusterIdentifier
     ? l10n.t('Type the name of the cluster, {0}, to copy {1} snapshots.', word, count(copies.length))
     : l10n.t('Type how many and in whose account, {0}, to copy these snapshots.', word);
 }

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import { isCopyable, type Snapshot } from '../../core/model/snapshot';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { areArguments, checkArguments } from '../../core/operations/input';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { SnapshotNode } from '../../core/tree/nodes';
@@ -12,7 +12,7 @@ import { isNode, selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
 import { pickRegion } from '../profiles/chooseRegion';
-import { copyArgumentFaultText } from '../text/faultText';
+import { argumentFaultText } from '../text/faultText';
 import type { ClustersView } from '../tree/clustersView';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
 import { copyManyWithPrompts } from './copyMany';
@@ -38,16 +38,16 @@ export function copyCommands(host: CopyCommandsHost): CommandTable {
 
 /** One plain object, or a list of them. */
 function asksNothing(given: unknown): boolean {
-  return Array.isArray(given) || areCopyArguments(given);
+  return Array.isArray(given) || areArguments(copyClusterSnapshot, given);
 }
 
 async function copyAsAsked(host: CopyCommandsHost, given: unknown): Promise<unknown> {
   const session = await openSession(host.sessions);
   if (!Array.isArray(given)) {
-    return areCopyArguments(given) ? copyWithArguments(host, session, given) : undefined;
+    return areArguments(copyClusterSnapshot, given) ? copyWithArguments(host, session, given) : undefined;
   }
   const requests = given.map(requestOf);
-  const names = requests.map(({ targetIdentifier }) => targetIdentifier);
+  const names = requests.map(({ TargetSnapshotIdentifier: targetIdentifier }) => targetIdentifier);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new UserError(l10n.t('copyToManual: the name "{0}" is asked for more than once. Nothing was copied.', twice));
@@ -57,10 +57,10 @@ async function copyAsAsked(host: CopyCommandsHost, given: unknown): Promise<unkn
   return requests.length === 0 ? [] : copyAll(host, session, requests);
 }
 
-function requestOf(given: unknown, index: number): CopyRequest {
-  const checked = checkCopyArguments(areCopyArguments(given) ? given : {});
+function requestOf(given: unknown, index: number): CopyInput {
+  const checked = checkArguments(copyClusterSnapshot, areArguments(copyClusterSnapshot, given) ? given : {});
   if (!checked.ok) {
-    throw new UserError(`[${index}] ${copyArgumentFaultText(checked.reason)}`);
+    throw new UserError(`[${index}] ${argumentFaultText(copyClusterSnapshot, checked.reason)}`);
   }
   return checked.value;
 }

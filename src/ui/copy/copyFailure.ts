@@ -1,18 +1,19 @@
 import { stepsAfterCopy } from '../../core/access/nextStep';
-import type { CopyOutcome } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/model/gateway';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import type { Outcome } from '../../core/operations/run';
 import type { Session } from '../../core/session/session';
 import { UserError } from '../commands/userError';
 import { outcomeText } from '../text/outcomeText';
+import { copyOf } from './copyCall';
 
 /** A copy that was not made, or of which it is not known, in a sentence with what helps. */
 export function copyFailure(
-  outcome: Exclude<CopyOutcome, { kind: 'copied' | 'cancelled' }>,
-  { request, session }: { readonly request: CopyRequest; readonly session: Session },
+  outcome: Exclude<Outcome, { kind: 'done' | 'cancelled' }>,
+  { request, session }: { readonly request: CopyInput; readonly session: Session },
   retry: () => unknown,
 ): UserError {
-  const message = outcomeText(outcome, request, session.target);
-  const cluster = request.clusterIdentifier;
+  const message = outcomeText(outcome, copyOf(request), session.target);
+  const cluster = request.SourceSnapshotClusterIdentifier;
   switch (outcome.kind) {
     case 'refused': {
       const { refusal } = outcome;

@@ -1,7 +1,7 @@
-import { type PlannedCopy, requestsOf } from '../../core/copy/batch/plan';
-import { TakenNames } from '../../core/copy/takenNames';
 import type { JsonObject } from '../../core/model/json';
 import type { Snapshot } from '../../core/model/snapshot';
+import { type PlannedCopy, requestsOf } from '../../core/operations/batch/plan';
+import { TakenNames } from '../../core/operations/takenNames';
 import type { Session } from '../../core/session/session';
 import { askAll, type Step } from '../input/prompt';
 import { askRetention, type RetentionAnswer } from './askRetention';

@@ -1,17 +1,17 @@
 import { l10n } from 'vscode';
-import { checkCopyArguments } from '../../core/copy/copyArguments';
-import { EarlyCheck } from '../../core/copy/earlyCheck';
-import { TakenNames } from '../../core/copy/takenNames';
-import type { CopyNames, CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import { choiceOf } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
+import { type CopyInput, type CopyNames, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { EarlyCheck } from '../../core/operations/earlyCheck';
+import { checkArguments } from '../../core/operations/input';
+import { TakenNames } from '../../core/operations/takenNames';
 import type { Session } from '../../core/session/session';
 import type { SnapshotPlace } from '../../core/tree/nodes';
 import { UserError } from '../commands/userError';
 import { askAll, type Step } from '../input/prompt';
 import { pickCopyable, pickPlace } from '../pick/pickSnapshot';
-import { copyArgumentFaultText } from '../text/faultText';
+import { argumentFaultText } from '../text/faultText';
 import { askRetention, type RetentionAnswer } from './askRetention';
 import { askTarget } from './askTarget';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
@@ -41,7 +41,7 @@ export async function copyWithPrompts(
 }
 
 /** A request that is complete: confirms where the user wants that, copies, and opens the answer. */
-export function copyRequest(host: CopyHost, session: Session, request: CopyRequest): Promise<JsonObject | undefined> {
+export function copyRequest(host: CopyHost, session: Session, request: CopyInput): Promise<JsonObject | undefined> {
   return copyAnswered(host, session, {
     request,
     retry: () => copyWithPrompts(host, session, draftOf(request)),
@@ -54,9 +54,9 @@ export async function copyWithArguments(
   session: Session,
   given: Readonly<Record<string, unknown>>,
 ): Promise<JsonObject> {
-  const request = checkCopyArguments(given);
+  const request = checkArguments(copyClusterSnapshot, given);
   if (!request.ok) {
-    throw new UserError(copyArgumentFaultText(request.reason));
+    throw new UserError(argumentFaultText(copyClusterSnapshot, request.reason));
   }
   assertChangesAllowed();
   await assertNoConfirmationNeeded(session);
@@ -124,21 +124,32 @@ function stepsFor(session: Session, { source }: CopyDraft, { names, early }: Bes
   return source === undefined ? [askPlace, askSource, askName, askDays] : [askName, askDays];
 }
 
-function requestOf(draft: CopyDraft): CopyRequest | undefined {
+function requestOf(draft: CopyDraft): CopyInput | undefined {
   const names = namesOf(draft);
   const [retentionDays] = draft.retention?.days ?? [];
-  return names === undefined || retentionDays === undefined ? undefined : { ...names, retentionDays };
+  return names === undefined || retentionDays === undefined
+    ? undefined
+    : { ...names, ManualSnapshotRetentionPeriod: retentionDays };
 }
 
 function namesOf({ source, targetIdentifier }: CopyDraft): CopyNames | undefined {
   return source === undefined || targetIdentifier === undefined
     ? undefined
-    : { clusterIdentifier: source.clusterIdentifier, sourceIdentifier: source.identifier, targetIdentifier };
+    : {
+        SourceSnapshotClusterIdentifier: source.clusterIdentifier,
+        SourceSnapshotIdentifier: source.identifier,
+        TargetSnapshotIdentifier: targetIdentifier,
+      };
 }
 
 /** The same prompts again; of a source that was not read, what its request says. */
-function draftOf(request: CopyRequest): CopyDraft {
-  const { sourceIdentifier: identifier, clusterIdentifier, targetIdentifier, retentionDays } = request;
+function draftOf(request: CopyInput): CopyDraft {
+  const {
+    SourceSnapshotIdentifier: identifier,
+    SourceSnapshotClusterIdentifier: clusterIdentifier,
+    TargetSnapshotIdentifier: targetIdentifier,
+    ManualSnapshotRetentionPeriod: retentionDays,
+  } = request;
   const source: Snapshot = { identifier, clusterIdentifier, type: 'automated', status: 'available', encrypted: false };
   return { source, targetIdentifier, retention: { choice: choiceOf(retentionDays), days: [retentionDays] } };
 }

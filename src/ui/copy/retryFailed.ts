@@ -1,12 +1,12 @@
 import { l10n, Uri, window, workspace } from 'vscode';
-import { retryOf } from '../../core/copy/batch/retry';
-import { sharedReads } from '../../core/copy/batch/sharedReads';
-import { type CopyReads, isSource } from '../../core/copy/reads';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject, JsonValue } from '../../core/model/json';
 import { choiceOf } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
 import { sourceKey } from '../../core/model/target';
+import { retryOf } from '../../core/operations/batch/retry';
+import { sharedReads } from '../../core/operations/batch/sharedReads';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { isNamed, type Reads } from '../../core/operations/reads';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { documentScheme } from '../commands/ids';
@@ -28,7 +28,7 @@ export interface RetryHost extends CopyHost {
  */
 export async function retryFailed(host: RetryHost, given: unknown): Promise<unknown> {
   const report = await reportFrom(given);
-  const { requests, needsNames } = retryOf(report);
+  const { inputs: requests, needsNames } = retryOf(copyClusterSnapshot, report);
   if (requests.length === 0) {
     throw new UserError(l10n.t('Nothing in this report has failed, so there is nothing to try again.'));
   }
@@ -45,10 +45,13 @@ export async function retryFailed(host: RetryHost, given: unknown): Promise<unkn
 }
 
 /** What was answered, where all have the same: days that differ were made of a choice that the report does not have. */
-function retentionOf([first, ...others]: readonly CopyRequest[]): BatchDraft {
-  return first === undefined || others.some(({ retentionDays }) => retentionDays !== first.retentionDays)
+function retentionOf([first, ...others]: readonly CopyInput[]): BatchDraft {
+  return first === undefined ||
+    others.some(
+      ({ ManualSnapshotRetentionPeriod: retentionDays }) => retentionDays !== first.ManualSnapshotRetentionPeriod,
+    )
     ? {}
-    : { retention: { choice: choiceOf(first.retentionDays), days: [] } };
+    : { retention: { choice: choiceOf(first.ManualSnapshotRetentionPeriod), days: [] } };
 }
 
 /** A report belongs to one account in one Region, and to nothing else. */
@@ -70,17 +73,18 @@ async function sessionOf(sessions: Sessions, { Target: place }: JsonObject): Pro
 }
 
 /** The sources that are still there: their names are made of what they show. */
-function sourcesOf({ gateway, ended }: Session, requests: readonly CopyRequest[]): Promise<readonly Snapshot[]> {
+function sourcesOf({ gateway, ended }: Session, requests: readonly CopyInput[]): Promise<readonly Snapshot[]> {
   return withProgress(l10n.t('Reading the sources'), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
-    const reads = sharedReads(gateway, requests, signal);
+    const reads = sharedReads(gateway, { operation: copyClusterSnapshot, inputs: requests, signal });
     const found = await Promise.all(requests.map(request => sourceOf(reads, request, signal)));
     return found.filter(source => source !== undefined);
   });
 }
 
-async function sourceOf(reads: CopyReads, request: CopyRequest, signal: AbortSignal): Promise<Snapshot | undefined> {
-  return (await reads.sources(request, signal)).find(candidate => isSource(candidate, request));
+async function sourceOf(reads: Reads, request: CopyInput, signal: AbortSignal): Promise<Snapshot | undefined> {
+  const name = { identifier: request.SourceSnapshotIdentifier, cluster: request.SourceSnapshotClusterIdentifier };
+  return (await reads.named(name, signal)).find(candidate => isNamed(candidate, name));
 }
 
 async function reportFrom(given: unknown): Promise<JsonObject> {

@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
-import type { Tracked } from '../../core/activity/sendings';
 import type { Tracker } from '../../core/activity/tracker';
-import { type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
-import { type CheckedCopy, type CopyRefusal, checkBeforeCopy } from '../../core/copy/preflight';
-import { readsOf } from '../../core/copy/reads';
 import type { Checked } from '../../core/model/checked';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import { problemOf } from '../../core/model/problem';
 import type { Snapshot } from '../../core/model/snapshot';
+import { type CheckedOperation, check } from '../../core/operations/check';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { readsOf } from '../../core/operations/reads';
+import type { Refusal } from '../../core/operations/refusal';
+import { type Ended, type Outcome, run } from '../../core/operations/run';
 import type { Session } from '../../core/session/session';
 import type { Documents } from '../documents/documents';
 import { outcomeText } from '../text/outcomeText';
@@ -16,11 +16,12 @@ import { retentionWarning } from '../text/retentionText';
 import { identityText } from '../text/targetText';
 import { showInformation, showStatus, showWarning } from '../vscode/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
+import { copyOf } from './copyCall';
 import { copyFailure } from './copyFailure';
 import { withProgress } from './progress';
 
 export interface CopyHost {
-  readonly tracker: Pick<Tracker, 'track'>;
+  readonly tracker: Pick<Tracker, 'begin'>;
   readonly documents: Pick<Documents, 'openAnswer' | 'openReport'>;
   /** Shows the copy in the tree, without taking the focus. */
   readonly reveal: (session: Session, copy: Snapshot) => Promise<void>;
@@ -30,13 +31,13 @@ export interface CopyHost {
 
 /** A copy for which all is answered. */
 export interface AnsweredCopy {
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   /** Asks again, when it fails, with what was answered. */
   readonly retry: () => unknown;
   /** How many manual snapshots there are, where that is known. */
   readonly manualSnapshots?: number | undefined;
   /** The checks, where they were made while something was asked. */
-  readonly checked?: CheckedCopy | undefined;
+  readonly checked?: CheckedOperation | undefined;
 }
 
 /** Confirms where the user wants that, by what is there right now; copies, and opens the answer. */
@@ -60,8 +61,8 @@ export async function copyAnswered(
   if (!checked.ok) {
     throw copyFailure({ kind: 'refused', refusal: checked.reason }, { request, session }, retry);
   }
-  const { source } = checked.value;
-  const title = await copyTitle(session, request.sourceIdentifier);
+  const { before: source } = checked.value;
+  const title = await copyTitle(session, request.SourceSnapshotIdentifier);
   const confirmed = await confirmCopies(session, [{ request, source }], { wanted, title, manualSnapshots });
   return confirmed ? copyAndShow(host, session, { ...copy, checked: checked.value }) : undefined;
 }
@@ -82,7 +83,7 @@ export async function copyAndShow(
     tellCancelled();
     return undefined;
   }
-  if (outcome.kind !== 'copied') {
+  if (outcome.kind !== 'done') {
     throw copyFailure(outcome, { request, session }, retry);
   }
   await shown;
@@ -91,9 +92,9 @@ export async function copyAndShow(
   await saved;
   if (outcome.recovered) {
     // Not awaited: it is told, not asked.
-    void showInformation(outcomeText(outcome, request, target));
+    void showInformation(outcomeText(outcome, copyOf(request), target));
   }
-  return withWarning(outcome.response, retentionWarning(request, outcome.source, outcome.snapshot));
+  return withWarning(outcome.response, retentionWarning(copyOf(request, outcome.before), outcome.snapshot));
 }
 
 /** For who asked without prompts. */
@@ -114,9 +115,9 @@ export function tellCancelled(): void {
 }
 
 /** Undefined where none comes; why is told by whoever awaits the copy itself. */
-function responseOf(tracked: Promise<Tracked>): Promise<JsonObject | undefined> {
+function responseOf(tracked: Promise<Ended>): Promise<JsonObject | undefined> {
   return tracked.then(
-    ({ outcome }) => (outcome.kind === 'copied' ? outcome.response : undefined),
+    ({ outcome }) => (outcome.kind === 'done' ? outcome.response : undefined),
     () => undefined,
   );
 }
@@ -125,26 +126,30 @@ function responseOf(tracked: Promise<Tracked>): Promise<JsonObject | undefined> 
 async function showAnswer(
   documents: CopyHost['documents'],
   session: Session,
-  request: CopyRequest,
+  request: CopyInput,
   response: Promise<JsonObject | undefined>,
 ): Promise<void> {
-  const { clusterIdentifier: cluster, sourceIdentifier: snapshot, targetIdentifier: copy } = request;
+  const {
+    SourceSnapshotClusterIdentifier: cluster,
+    SourceSnapshotIdentifier: snapshot,
+    TargetSnapshotIdentifier: copy,
+  } = request;
   try {
     await documents.openAnswer({ kind: 'copy', cluster, snapshot, copy, time: Date.now() }, session, response);
   } catch (error) {
     // Not awaited, and no error of the copy: that was made.
-    void showWarning(l10n.t('{0} was made, but cannot be shown: {1}', request.targetIdentifier, String(error)));
+    void showWarning(l10n.t('{0} was made, but cannot be shown: {1}', request.TargetSnapshotIdentifier, String(error)));
   }
 }
 
 /** Undefined: cancelled. */
 async function checkWithProgress(
   { gateway, ended }: Session,
-  request: CopyRequest,
-): Promise<Checked<CheckedCopy, CopyRefusal> | undefined> {
-  return withProgress(l10n.t('Checking {0}', request.sourceIdentifier), async cancelled => {
+  request: CopyInput,
+): Promise<Checked<CheckedOperation, Refusal> | undefined> {
+  return withProgress(l10n.t('Checking {0}', request.SourceSnapshotIdentifier), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
-    const checked = await checkBeforeCopy(readsOf(gateway), request, signal);
+    const checked = await check(copyClusterSnapshot, readsOf(gateway), request, signal);
     return cancelled.aborted ? undefined : checked;
   });
 }
@@ -152,23 +157,22 @@ async function checkWithProgress(
 async function copyWithProgress(
   tracker: CopyHost['tracker'],
   session: Session,
-  request: CopyRequest,
-  checked: CheckedCopy | undefined,
-): Promise<Tracked> {
+  request: CopyInput,
+  checked: CheckedOperation | undefined,
+): Promise<Ended> {
   const { gateway } = session;
-  const { sourceIdentifier: from, targetIdentifier: to } = request;
+  const { SourceSnapshotIdentifier: from, TargetSnapshotIdentifier: to } = request;
   return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
     const inDoubt = (): void =>
       progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
-    return tracker
-      .track(session, request, beforeSending =>
-        copySnapshot({ gateway, request, signal, checked, beforeSending, inDoubt }),
-      )
-      .catch((error: unknown) => notTracked({ kind: 'failed', problem: problemOf(error) }));
+    const entry = tracker.begin(session, copyClusterSnapshot, request);
+    return run({ operation: copyClusterSnapshot, gateway, input: request, signal, checked, entry, inDoubt }).catch(
+      (error: unknown) => notWritten({ kind: 'failed', problem: problemOf(error) }),
+    );
   });
 }
 
 /** It was never written down, so nothing is left to be. */
-function notTracked(outcome: CopyOutcome): Tracked {
+function notWritten(outcome: Outcome): Ended {
   return { outcome, saved: Promise.resolve() };
 }

@@ -1,12 +1,12 @@
 import { commands, l10n } from 'vscode';
-import { type BatchChecks, checkBatch } from '../../core/copy/batch/checkBatch';
-import { reportOf, reportRow } from '../../core/copy/batch/report';
-import { retryOf } from '../../core/copy/batch/retry';
-import { type BatchResult, runBatch } from '../../core/copy/batch/runBatch';
-import { sharedReads } from '../../core/copy/batch/sharedReads';
-import { type CopyOptions, type CopyOutcome, copySnapshot } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
+import { type BatchChecks, checkBatch } from '../../core/operations/batch/checkBatch';
+import { reportOf, reportRow } from '../../core/operations/batch/report';
+import { retryOf } from '../../core/operations/batch/retry';
+import { type BatchResult, runBatch } from '../../core/operations/batch/runBatch';
+import { sharedReads } from '../../core/operations/batch/sharedReads';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { type Outcome, type RunOptions, run } from '../../core/operations/run';
 import type { Session } from '../../core/session/session';
 import { commandIds } from '../commands/ids';
 import { count } from '../text/format';
@@ -15,13 +15,14 @@ import { retentionWarning } from '../text/retentionText';
 import { identityText } from '../text/targetText';
 import { showInformation, showWarning } from '../vscode/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
+import { copyOf } from './copyCall';
 import { withProgress } from './progress';
 import { type CopyHost, tellCancelled } from './runCopy';
 import type { AskedCopy } from './summary';
 
 /** Many copies for which all is answered. */
 export interface AnsweredCopies {
-  readonly requests: readonly CopyRequest[];
+  readonly requests: readonly CopyInput[];
   /** How many manual snapshots there are, where that is known. */
   readonly manualSnapshots?: number | undefined;
 }
@@ -34,7 +35,7 @@ export async function copyManyAnswered(
 ): Promise<readonly JsonObject[] | undefined> {
   assertChangesAllowed();
   const wanted = await confirmationsWanted(session);
-  let checks: BatchChecks | undefined;
+  let checks: BatchChecks<CopyInput> | undefined;
   if (wanted !== undefined) {
     checks = await checkWithProgress(session, requests);
     assertStillOpen(session);
@@ -59,12 +60,12 @@ export async function copyManyAnswered(
 export async function copyAll(
   host: CopyHost,
   session: Session,
-  requests: readonly CopyRequest[],
+  requests: readonly CopyInput[],
 ): Promise<readonly JsonObject[]> {
   const { results } = await runAndReport(host, session, requests);
   return rowsOf(results, session).map((row, index) => {
     const outcome = results[index]?.outcome;
-    return outcome?.kind === 'copied' ? { ...row, Response: outcome.response } : row;
+    return outcome?.kind === 'done' ? { ...row, Response: outcome.response } : row;
   });
 }
 
@@ -72,38 +73,38 @@ export async function copyManyTitle(session: Session, copies: number): Promise<s
   return l10n.t('Copy {0} Snapshots · {1}', count(copies), await identityText(session));
 }
 
-function copiesToSend(checks: BatchChecks): readonly AskedCopy[] {
-  return [...checks].flatMap(([request, checked]) => (checked.ok ? [{ request, source: checked.value.source }] : []));
+function copiesToSend(checks: BatchChecks<CopyInput>): readonly AskedCopy[] {
+  return [...checks].flatMap(([request, checked]) => (checked.ok ? [{ request, source: checked.value.before }] : []));
 }
 
 /** Undefined: cancelled. */
 async function checkWithProgress(
   { gateway, ended }: Session,
-  requests: readonly CopyRequest[],
-): Promise<BatchChecks | undefined> {
+  requests: readonly CopyInput[],
+): Promise<BatchChecks<CopyInput> | undefined> {
   return withProgress(l10n.t('Checking {0} snapshots', count(requests.length)), async cancelled => {
     const signal = AbortSignal.any([cancelled, ended]);
-    const checks = await checkBatch({ gateway, requests, signal });
+    const checks = await checkBatch({ gateway, operation: copyClusterSnapshot, inputs: requests, signal });
     return cancelled.aborted ? undefined : checks;
   });
 }
 
 interface Reported {
-  readonly results: readonly BatchResult[];
+  readonly results: readonly BatchResult<CopyInput>[];
   readonly report: JsonObject;
 }
 
 async function runAndReport(
   host: CopyHost,
   session: Session,
-  requests: readonly CopyRequest[],
-  checks?: BatchChecks,
+  requests: readonly CopyInput[],
+  checks?: BatchChecks<CopyInput>,
 ): Promise<Reported> {
   assertStillOpen(session);
   const results = await session.carryThrough(runWithProgress(host, session, requests, checks));
   const { target } = session;
   const place = { target, identity: await session.identity };
-  const report = reportOf(results, rowsOf(results, session), place);
+  const report = reportOf(copyClusterSnapshot, results, rowsOf(results, session), place);
   await host.documents.openReport({ kind: 'batch', time: Date.now() }, session, report);
   return { results, report };
 }
@@ -111,20 +112,20 @@ async function runAndReport(
 async function runWithProgress(
   host: CopyHost,
   session: Session,
-  requests: readonly CopyRequest[],
-  checks: BatchChecks | undefined,
-): Promise<readonly BatchResult[]> {
+  requests: readonly CopyInput[],
+  checks: BatchChecks<CopyInput> | undefined,
+): Promise<readonly BatchResult<CopyInput>[]> {
   const { gateway } = session;
   return withProgress(l10n.t('Copying {0} snapshots', count(requests.length)), (signal, progress) => {
-    const reads = sharedReads(gateway, requests, signal);
+    const reads = sharedReads(gateway, { operation: copyClusterSnapshot, inputs: requests, signal });
     return runBatch({
-      requests,
+      inputs: requests,
       signal,
-      copy: async (request, own) => {
+      run: async (request, own) => {
         const checked = checks?.get(request);
         return checked?.ok === false
           ? { kind: 'refused', refusal: checked.reason }
-          : copyOne(host, session, { gateway, request, signal: own, reads, checked: checked?.value });
+          : copyOne(host, session, { gateway, input: request, signal: own, reads, checked: checked?.value });
       },
       progress: ended =>
         progress.report({ message: progressText(ended, requests.length), increment: 100 / requests.length }),
@@ -132,13 +133,16 @@ async function runWithProgress(
   });
 }
 
-async function copyOne(host: CopyHost, session: Session, options: CopyOptions): Promise<CopyOutcome> {
-  const { request } = options;
+type CopyOptions = Omit<RunOptions<CopyInput>, 'operation' | 'entry'>;
+
+async function copyOne(host: CopyHost, session: Session, options: CopyOptions): Promise<Outcome> {
   // Nobody waits until the outcome is written down: the next one is sent meanwhile.
-  const { outcome } = await host.tracker.track(session, request, beforeSending =>
-    copySnapshot({ ...options, beforeSending }),
-  );
-  if (outcome.kind === 'copied' && !session.ended.aborted) {
+  const { outcome } = await run({
+    ...options,
+    operation: copyClusterSnapshot,
+    entry: host.tracker.begin(session, copyClusterSnapshot, options.input),
+  });
+  if (outcome.kind === 'done' && !session.ended.aborted) {
     // Its row; nobody waits for it.
     void session.tree.add(outcome.snapshot).catch(host.logError);
   }
@@ -146,21 +150,21 @@ async function copyOne(host: CopyHost, session: Session, options: CopyOptions): 
 }
 
 /** `7 of 12, 1 failed` */
-function progressText(ended: readonly BatchResult[], all: number): string {
-  const failed = ended.filter(({ outcome }) => outcome.kind !== 'copied' && outcome.kind !== 'cancelled').length;
+function progressText(ended: readonly BatchResult<CopyInput>[], all: number): string {
+  const failed = ended.filter(({ outcome }) => outcome.kind !== 'done' && outcome.kind !== 'cancelled').length;
   const done = l10n.t('{0} of {1}', count(ended.length), count(all));
   return failed === 0 ? done : `${done}, ${l10n.t('{0} failed', count(failed))}`;
 }
 
 /** What failed can be tried again from here, as from the report itself. */
-async function tellResults(results: readonly BatchResult[], report: JsonObject): Promise<void> {
+async function tellResults(results: readonly BatchResult<CopyInput>[], report: JsonObject): Promise<void> {
   const text = resultText(results);
-  if (results.every(({ outcome }) => outcome.kind === 'copied')) {
+  if (results.every(({ outcome }) => outcome.kind === 'done')) {
     await showInformation(text);
     return;
   }
   const retry = l10n.t('Retry Failed');
-  const canRetry = retryOf(report).requests.length > 0;
+  const canRetry = retryOf(copyClusterSnapshot, report).inputs.length > 0;
   const why = l10n.t('The report says why the others were not.');
   const chosen = await showWarning(`${text} ${why}`, ...(canRetry ? [retry] : []));
   if (chosen === retry) {
@@ -168,8 +172,8 @@ async function tellResults(results: readonly BatchResult[], report: JsonObject):
   }
 }
 
-function resultText(results: readonly BatchResult[]): string {
-  const copied = results.filter(({ outcome }) => outcome.kind === 'copied').length;
+function resultText(results: readonly BatchResult<CopyInput>[]): string {
+  const copied = results.filter(({ outcome }) => outcome.kind === 'done').length;
   return results.length === 1
     ? copied === 1
       ? l10n.t('The snapshot was copied.')
@@ -177,11 +181,11 @@ function resultText(results: readonly BatchResult[]): string {
     : l10n.t('{0} of {1} snapshots were copied.', count(copied), count(results.length));
 }
 
-function rowsOf(results: readonly BatchResult[], { target }: Session): readonly JsonObject[] {
+function rowsOf(results: readonly BatchResult<CopyInput>[], { target }: Session): readonly JsonObject[] {
   return results.map(result => {
-    const { outcome, request } = result;
-    const row = reportRow(result, outcomeText(outcome, request, target));
-    const warning = outcome.kind === 'copied' && retentionWarning(request, outcome.source, outcome.snapshot);
+    const { outcome, input: request } = result;
+    const row = reportRow(copyClusterSnapshot, result, outcomeText(outcome, copyOf(request), target));
+    const warning = outcome.kind === 'done' && retentionWarning(copyOf(request, outcome.before), outcome.snapshot);
     return warning ? { ...row, Warning: warning } : row;
   });
 }

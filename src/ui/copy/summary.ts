@@ -1,16 +1,17 @@
 import { l10n } from 'vscode';
-import type { CopyRequest } from '../../core/model/gateway';
 import { defaultManualSnapshotQuota } from '../../core/model/quota';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { CallerIdentity } from '../../core/model/target';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
 import type { Session } from '../../core/session/session';
 import { count, relativeTime, size } from '../text/format';
 import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';
+import { copyOf } from './copyCall';
 
 /** A copy that is going to be sent, with its source as it was read just now. */
 export interface AskedCopy {
-  readonly request: CopyRequest;
+  readonly request: CopyInput;
   /** Absent where it must not be read. */
   readonly source?: Snapshot | undefined;
 }
@@ -37,18 +38,18 @@ export function summaryOf(copies: readonly AskedCopy[], place: SummaryPlace): re
 
 function linesOfOne({ request, source }: AskedCopy): readonly string[] {
   const facts = factsOf(source);
-  const from = l10n.t('Source: {0} of {1}', request.sourceIdentifier, request.clusterIdentifier);
+  const from = l10n.t('Source: {0} of {1}', request.SourceSnapshotIdentifier, request.SourceSnapshotClusterIdentifier);
   return [
     facts.length > 0 ? `${from} (${facts.join(', ')})` : from,
-    l10n.t('Manual snapshot: {0}', request.targetIdentifier),
-    keptText(request, source),
+    l10n.t('Manual snapshot: {0}', request.TargetSnapshotIdentifier),
+    keptText(copyOf(request, source)),
   ];
 }
 
 function linesOfMany(copies: readonly AskedCopy[]): readonly string[] {
   const named = copies.slice(0, namedCopies).map(({ request, source }) => {
-    const facts = [...factsOf(source), daysText(request.retentionDays, source ?? {})];
-    const line = `${request.sourceIdentifier} → ${request.targetIdentifier}`;
+    const facts = [...factsOf(source), daysText(request.ManualSnapshotRetentionPeriod, source ?? {})];
+    const line = `${request.SourceSnapshotIdentifier} → ${request.TargetSnapshotIdentifier}`;
     return `${line} (${facts.join(', ')})`;
   });
   const more = copies.length - named.length;

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import type { NameFault } from '../../core/copy/batch/plan';
-import { placeholders, type TemplateFault } from '../../core/copy/batch/template';
+import type { NameFault } from '../../core/operations/batch/plan';
+import { placeholders, type TemplateFault } from '../../core/operations/batch/template';
 import { identifierFaultText } from '../text/faultText';
 
 /** `{cluster} {snapshot} {yyyy} …` */

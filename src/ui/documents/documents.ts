@@ -14,7 +14,8 @@ import type { AnswerLink, KeptAnswers } from '../../core/documents/keptAnswers';
 import type { JsonObject } from '../../core/model/json';
 import { type Problem, problemOf } from '../../core/model/problem';
 import { samePrincipal, targetKey } from '../../core/model/target';
-import type { CopyOperation } from '../../core/operations/operation';
+import { subjectOf } from '../../core/operations/all';
+import type { OperationRecord } from '../../core/operations/record';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { documentScheme } from '../commands/ids';
@@ -30,7 +31,7 @@ export interface DocumentsOptions {
   readonly files: DocumentFiles;
   readonly sessions: Pick<Sessions, 'state' | 'start' | 'all' | 'isCurrent'>;
   readonly answers: KeptAnswers;
-  readonly operations: () => Promise<readonly CopyOperation[]>;
+  readonly operations: () => Promise<readonly OperationRecord[]>;
   /** An answer could not be kept. */
   readonly failed: (error: unknown) => void;
 }
@@ -91,9 +92,9 @@ export class Documents {
   }
 
   /** Opens the record of a copy, as it stands now; with what it masks where that was read again, which is not kept. */
-  async openEvidence(operation: CopyOperation, again?: ReadAgain): Promise<void> {
-    const { target, identity, request, id } = operation;
-    const { clusterIdentifier: cluster, targetIdentifier: copy } = request;
+  async openEvidence(operation: OperationRecord, again?: ReadAgain): Promise<void> {
+    const { target, identity, id } = operation;
+    const { identifier: copy, cluster = '' } = subjectOf(operation);
     const owner = identity === undefined ? { target } : { target, identity };
     const link = { kind: 'evidence', ...owner, cluster, copy, id, ...(again && { unmasked: true }) } as const;
     await this.#open(link, evidenceOf(operation, again));

@@ -28,7 +28,7 @@ export async function previewResponse(host: PreviewHost, session: Session, given
       kind: 'preview',
       cluster: source.clusterIdentifier,
       snapshot: source.identifier,
-      copy: request.targetIdentifier,
+      copy: request.TargetSnapshotIdentifier,
     },
     session,
     { Preview: note, ...sampleResponse(request, source, { region: target.region, now: Date.now() }) },

@@ -1,19 +1,19 @@
 import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
-import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
+import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { areArguments, checkArguments } from '../../core/operations/input';
 import { clustersOf, isWarning } from '../../core/requests/checkWithService';
 import { type RequestReading, type RequestValues, readRequest } from '../../core/requests/readRequest';
 import { isHarmless } from '../../core/requests/requestFault';
 import { requestFor } from '../../core/requests/skeleton';
 import type { Session } from '../../core/session/session';
-import { copyCall } from '../../core/snippets/apiCall';
+import { operationCall } from '../../core/snippets/apiCall';
 import type { CommandTable } from '../commands/commandTable';
 import { commandIds } from '../commands/ids';
 import { isNode } from '../commands/nodeArguments';
 import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
-import { copyArgumentFaultText } from '../text/faultText';
+import { argumentFaultText } from '../text/faultText';
 import { identityText, targetText } from '../text/targetText';
 import { showStatus, showWarning } from '../vscode/window';
 import { type PreviewHost, previewResponse } from './previewResponse';
@@ -24,7 +24,7 @@ import { isKnownIn, type SessionHost, sessionFor } from './sessionFor';
 
 export interface RequestHost extends SessionHost, PreviewHost {
   /** Copies as the prompts do once all is answered. */
-  readonly copyRequest: (session: Session, request: CopyRequest) => Promise<JsonObject | undefined>;
+  readonly copyRequest: (session: Session, request: CopyInput) => Promise<JsonObject | undefined>;
 }
 
 /** Commands about request documents; `features` are those of their editors. */
@@ -34,7 +34,7 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
       run: async given => {
         await openNewRequest(newRequest(host, given));
       },
-      asksNothing: areCopyArguments,
+      asksNothing: given => areArguments(copyClusterSnapshot, given),
     },
     [commandIds.checkRequest]: { run: async given => check(host, features, await givenDocument(given)) },
     [commandIds.runRequest]: { run: async given => run(host, await givenDocument(given)) },
@@ -42,7 +42,11 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
       run: async given => {
         const { request } = await readComplete(await givenDocument(given));
         const session = await sessionFor(host);
-        await (session && features.texts.open(copyCall(request, session.target), request.targetIdentifier));
+        await (session &&
+          features.texts.open(
+            operationCall('CopyClusterSnapshot', request, session.target),
+            request.TargetSnapshotIdentifier,
+          ));
       },
     },
     [commandIds.previewResponse]: {
@@ -55,11 +59,11 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
 }
 
 /** From arguments, from a row, or an example to be changed. */
-function newRequest({ view }: SessionHost, given: unknown): CopyRequest {
-  if (areCopyArguments(given)) {
-    const checked = checkCopyArguments(given);
+function newRequest({ view }: SessionHost, given: unknown): CopyInput {
+  if (areArguments(copyClusterSnapshot, given)) {
+    const checked = checkArguments(copyClusterSnapshot, given);
     if (!checked.ok) {
-      throw new UserError(copyArgumentFaultText(checked.reason));
+      throw new UserError(argumentFaultText(copyClusterSnapshot, checked.reason));
     }
     return checked.value;
   }
@@ -86,21 +90,24 @@ async function check(host: SessionHost, features: RequestFeatures, document: Tex
     return;
   }
   const where = targetText(session.target);
-  showStatus(l10n.t('{0}: this request can be sent to {1}', request.targetIdentifier, where), 8000, 'check');
+  showStatus(l10n.t('{0}: this request can be sent to {1}', request.TargetSnapshotIdentifier, where), 8000, 'check');
 }
 
 /** The same as "Copy to Manual Snapshot…" does once all is answered. */
 async function run(host: RequestHost, document: TextDocument): Promise<JsonObject | undefined> {
   const { request } = await readComplete(document);
   const session = await sessionFor(host);
-  const clusterIdentifier = request.clusterIdentifier ?? (session && (await clusterOf(session, request)));
+  const clusterIdentifier = request.SourceSnapshotClusterIdentifier ?? (session && (await clusterOf(session, request)));
   return session === undefined || clusterIdentifier === undefined
     ? undefined
-    : host.copyRequest(session, { ...request, clusterIdentifier });
+    : host.copyRequest(session, { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier });
 }
 
 /** Files for the AWS CLI may leave it out; the service finds it by the snapshot, and so do we. */
-async function clusterOf(session: Session, { sourceIdentifier }: RequestValues): Promise<string | undefined> {
+async function clusterOf(
+  session: Session,
+  { SourceSnapshotIdentifier: sourceIdentifier }: RequestValues,
+): Promise<string | undefined> {
   const { gateway, target, ended: signal } = session;
   const clusters = await clustersOf(gateway, sourceIdentifier, signal);
   const [only, ...others] = clusters;

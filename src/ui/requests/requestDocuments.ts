@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { CopyRequest } from '../../core/model/gateway';
+import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
 import type { Place } from '../../core/requests/requestFault';
 import { isRequestPath, requestFileEnd } from '../../core/requests/requestMembers';
 import { requestText } from '../../core/requests/skeleton';
@@ -23,14 +23,15 @@ export function isRequest({ uri }: TextDocument): boolean {
 }
 
 /** Opens a request as a new document that is not saved yet, the name of the copy selected. */
-export async function openNewRequest(request: CopyRequest): Promise<TextDocument> {
-  const document = await workspace.openTextDocument(await freeUri(request.targetIdentifier));
+export async function openNewRequest(request: CopyInput): Promise<TextDocument> {
+  const document = await workspace.openTextDocument(await freeUri(request.TargetSnapshotIdentifier));
   const text = requestText(request);
   const edit = new WorkspaceEdit();
   edit.insert(document.uri, new Position(0, 0), text);
   await workspace.applyEdit(edit);
-  const start = text.indexOf(JSON.stringify(request.targetIdentifier), text.indexOf('TargetSnapshotIdentifier')) + 1;
-  const name = rangeOf(document, { offset: start, length: request.targetIdentifier.length });
+  const start =
+    text.indexOf(JSON.stringify(request.TargetSnapshotIdentifier), text.indexOf('TargetSnapshotIdentifier')) + 1;
+  const name = rangeOf(document, { offset: start, length: request.TargetSnapshotIdentifier.length });
   await window.showTextDocument(document, { preview: false, selection: new Selection(name.start, name.end) });
   return document;
 }

@@ -75,6 +75,16 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
       return overText(fault.span);
     case 'targetTaken':
       return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
+    case 'clusterGone':
+      return l10n.t('There is no such cluster in {0}.', where);
+    case 'clusterNotAvailable':
+      return l10n.t('This cluster is "{0}". A snapshot needs it "available".', fault.cluster.status);
+    case 'manualGone':
+      return l10n.t('There is no such manual snapshot in {0}.', where);
+    case 'ofAwsBackup':
+      return l10n.t('This snapshot belongs to AWS Backup. Change or delete it there.');
+    case 'notDeletable':
+      return l10n.t('This snapshot is "{0}". It can be deleted as soon as it is "available".', fault.status);
     case 'unchecked':
       return l10n.t('Could not be checked. {0}', problemText(fault.problem, target));
   }

@@ -1,13 +1,15 @@
 import { env, l10n, type QuickPickItem } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import { areCopyArguments, checkCopyArguments } from '../../core/copy/copyArguments';
 import { isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
-import type { CopyOperation } from '../../core/operations/operation';
+import { subjectOf } from '../../core/operations/all';
+import { copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
+import { areArguments, checkArguments } from '../../core/operations/input';
+import type { OperationRecord } from '../../core/operations/record';
 import { requestFor } from '../../core/requests/skeleton';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import { type ApiCall, copyCall, describeCall } from '../../core/snippets/apiCall';
+import { type ApiCall, describeCall, operationCall } from '../../core/snippets/apiCall';
 import { awsCliCommand } from '../../core/snippets/awsCli';
 import { boto3Program, javaScriptProgram } from '../../core/snippets/programs';
 import { bash, powerShell } from '../../core/snippets/shell';
@@ -20,7 +22,7 @@ import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
 import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../requests/sessionFor';
-import { copyArgumentFaultText } from '../text/faultText';
+import { argumentFaultText } from '../text/faultText';
 import { keptText } from '../text/retentionText';
 import { targetText } from '../text/targetText';
 import { showStatus } from '../vscode/window';
@@ -45,23 +47,23 @@ export function copyAsCommands(host: CopyAsHost): CommandTable {
   const { sessions } = host;
   return {
     [commandIds.copyAs]: {
-      run: async given => (areArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
-      asksNothing: areArguments,
+      run: async given => (isWithArguments(given) ? copyWithArguments(sessions, given) : copyWithPrompt(host, given)),
+      asksNothing: isWithArguments,
     },
   };
 }
 
 /** A row of the view "Activity" has a target, too. */
-function areArguments(given: unknown): given is Readonly<Record<string, unknown>> {
-  return areCopyArguments(given) && !isOperation(given);
+function isWithArguments(given: unknown): given is Readonly<Record<string, unknown>> {
+  return areArguments(copyClusterSnapshot, given) && !isOperation(given);
 }
 
 /** `{ cluster, snapshot, target, retentionDays, format }`: the text is copied and returned. */
 async function copyWithArguments(sessions: Sessions, given: Readonly<Record<string, unknown>>): Promise<string> {
   const { format = 'bash', ...rest } = given;
-  const request = checkCopyArguments(rest);
+  const request = checkArguments(copyClusterSnapshot, rest);
   if (!request.ok) {
-    throw new UserError(copyArgumentFaultText(request.reason));
+    throw new UserError(argumentFaultText(copyClusterSnapshot, request.reason));
   }
   const known = formats.find(candidate => candidate === format && candidate !== 'terraform');
   if (known === undefined) {
@@ -70,7 +72,11 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
     );
   }
   const { target } = await openSession(sessions);
-  const text = textIn(known, { name: request.value.targetIdentifier, call: copyCall(request.value, target) }, target);
+  const text = textIn(
+    known,
+    { name: request.value.TargetSnapshotIdentifier, call: operationCall('CopyClusterSnapshot', request.value, target) },
+    target,
+  );
   await env.clipboard.writeText(text);
   return text;
 }
@@ -78,7 +84,7 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
 async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   const subject = isOperation(given)
     ? subjectOfOperation(host.tracker.latest(given))
-    : await subjectOf(host, await sessionFor(host, given), given);
+    : await snapshotSubject(host, await sessionFor(host, given), given);
   const format = subject && (await askFormat(subject));
   if (subject !== undefined && format !== undefined) {
     await env.clipboard.writeText(textIn(format, subject, subject.call.target));
@@ -86,13 +92,17 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   }
 }
 
-function subjectOfOperation({ request, target, state, copy, source }: CopyOperation): Subject {
-  const kept = keptText(request, source);
-  const subject = { name: request.targetIdentifier, call: copyCall(request, target), kept };
-  return state === 'available' && copy !== undefined ? { ...subject, manual: copy } : subject;
+function subjectOfOperation(record: OperationRecord): Subject {
+  const { operation, input, target, state, after } = record;
+  const subject = {
+    name: subjectOf(record).identifier,
+    call: operationCall(operation, input, target),
+    kept: keptText(record),
+  };
+  return state === 'available' && after !== undefined ? { ...subject, manual: after } : subject;
 }
 
-async function subjectOf(
+async function snapshotSubject(
   { pickSource }: CopyAsHost,
   session: Session | undefined,
   given: unknown,
@@ -114,7 +124,11 @@ async function subjectOf(
     return isManual(snapshot) && !isAwsBackup(snapshot) ? { ...subject, manual: snapshot } : subject;
   }
   const request = requestFor(snapshot, isKnownIn(session));
-  return { name, call: copyCall(request, target), kept: keptText(request, snapshot) };
+  return {
+    name,
+    call: operationCall('CopyClusterSnapshot', request, target),
+    kept: keptText({ operation: 'CopyClusterSnapshot', input: request, before: snapshot }),
+  };
 }
 
 interface FormatItem extends QuickPickItem {

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
-import type { CopyArgumentFault } from '../../core/copy/copyArguments';
-import type { CopyRefusal } from '../../core/copy/preflight';
-import type { CopyRequest } from '../../core/model/gateway';
 import { type IdentifierFault, maxIdentifierLength } from '../../core/model/identifier';
 import type { Target } from '../../core/model/target';
+import type { ArgumentFault } from '../../core/operations/input';
+import type { Operation } from '../../core/operations/operation';
+import type { Refusal } from '../../core/operations/refusal';
+import { type Call, namesOf, wordsOf } from './operationWords';
 import { problemText } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
 
@@ -30,73 +31,78 @@ export function identifierFaultText(fault: IdentifierFault): string {
   }
 }
 
-export function copyArgumentFaultText(fault: CopyArgumentFault): string {
+export function argumentFaultText({ command, parameters }: Operation, fault: ArgumentFault): string {
   switch (fault.kind) {
     case 'unknownMember':
       return l10n.t(
-        'copyToManual knows no argument "{0}". It takes cluster, snapshot, target and retentionDays.',
+        '{0} knows no argument "{1}". It takes {2}.',
+        command,
         fault.member,
+        parameters.map(({ argument }) => argument).join(', '),
       );
     case 'notText':
-      return l10n.t('copyToManual needs "{0}", as text that is not empty.', fault.member);
+      return l10n.t('{0} needs "{1}", as text that is not empty.', command, fault.member);
     case 'identifier':
-      return l10n.t('copyToManual: "{0}" is not a valid name. {1}', fault.member, identifierFaultText(fault.fault));
+      return l10n.t('{0}: "{1}" is not a valid name. {2}', command, fault.member, identifierFaultText(fault.fault));
     case 'retention':
-      return l10n.t('copyToManual: "{0}" is not valid. {1}', fault.member, retentionFaultText(fault.fault));
+      return l10n.t('{0}: "{1}" is not valid. {2}', command, fault.member, retentionFaultText(fault.fault));
   }
 }
 
-/** Why a copy was not sent, and that nothing has happened. */
-export function refusalText(refusal: CopyRefusal, request: CopyRequest, target: Target): string {
-  const { sourceIdentifier: source, clusterIdentifier: cluster } = request;
+/** Why an operation was not sent, and that nothing has happened. */
+export function refusalText(refusal: Refusal, call: Call, target: Target): string {
+  const { nothing } = wordsOf(call);
+  return refusal.kind === 'checkFailed'
+    ? `${nothing} ${problemText(refusal.problem, target)}`
+    : `${reasonText(refusal, call, target)} ${nothing}`;
+}
+
+function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Call, { region }: Target): string {
+  const { name, cluster, source } = namesOf(call);
   switch (refusal.kind) {
     case 'sourceGone':
-      return l10n.t(
-        '{0} of {1} is gone: Redshift has deleted it, or it was never there. Nothing was copied.',
-        source,
-        cluster,
-      );
+      return l10n.t('{0} of {1} is gone: Redshift has deleted it, or it was never there.', source, cluster);
     case 'sourceOfOtherCluster':
-      return l10n.t(
-        '{0} is a snapshot of {1}, not of {2}. Nothing was copied.',
-        source,
-        refusal.clusters.join(', '),
-        cluster,
-      );
+      return l10n.t('{0} is a snapshot of {1}, not of {2}.', source, refusal.clusters.join(', '), cluster);
     case 'sourceShared':
       return l10n.t(
-        '{0} is shared with other accounts ({1}), and cannot be copied as long as it is. Nothing was copied.',
+        '{0} is shared with other accounts ({1}), and cannot be {2} as long as it is.',
         source,
         refusal.accounts.join(', '),
+        call.operation === 'CopyClusterSnapshot' ? l10n.t('copied') : l10n.t('deleted'),
       );
     case 'sourceNotAutomated':
       return l10n.t(
-        '{0} is a {1} snapshot. Only automated snapshots can be copied; a manual one is kept already. Nothing was copied.',
+        '{0} is a {1} snapshot. Only automated snapshots can be copied; a manual one is kept already.',
         source,
         refusal.source.type,
       );
     case 'sourceNotAvailable':
-      return l10n.t(
-        '{0} is "{1}". It can be copied as soon as it is "available". Nothing was copied.',
-        source,
-        refusal.source.status,
-      );
+      return l10n.t('{0} is "{1}". It can be copied as soon as it is "available".', source, refusal.source.status);
     case 'retentionOver':
-      return l10n.t('{0} Nothing was copied.', overText(refusal.span));
+      return overText(refusal.span);
     case 'targetTaken':
       return l10n.t(
-        'The name "{0}" is taken: a manual snapshot of {1} in {2} has it. Nothing was copied.',
+        'The name "{0}" is taken: a manual snapshot of {1} in {2} has it.',
         refusal.by.identifier,
         refusal.by.clusterIdentifier,
-        target.region,
+        region,
       );
     case 'latestOfPausedCluster':
       return l10n.t(
-        '{0} is the latest snapshot of {1}, which is paused. Redshift cannot copy it before the cluster is resumed. Nothing was copied.',
+        '{0} is the latest snapshot of {1}, which is paused. Redshift cannot copy it before the cluster is resumed.',
         source,
         cluster,
       );
-    case 'checkFailed':
-      return l10n.t('Nothing was copied. {0}', problemText(refusal.problem, target));
+    case 'clusterGone':
+      return l10n.t('The cluster {0} is gone from {1}.', cluster, region);
+    case 'clusterNotAvailable':
+      return l10n.t('The cluster {0} is "{1}". A snapshot needs it "available".', cluster, refusal.cluster.status);
+    case 'manualGone':
+      return l10n.t('There is no manual snapshot {0} in {1}.', name, region);
+    case 'ofAwsBackup':
+      return l10n.t('{0} belongs to AWS Backup. Change or delete it there.', name);
+    case 'notDeletable':
+      return l10n.t('{0} is "{1}". It can be deleted as soon as it is "available".', name, refusal.status);
   }
 }

@@ -1,32 +1,33 @@
 import { l10n } from 'vscode';
 import type { Problem } from '../../core/model/problem';
-import { accountOf, type CopyOperation, isPending, type OperationState } from '../../core/operations/operation';
-import type { CopyProgress } from '../../core/operations/progress';
-import { type CopyUnderWay, needsAttention } from '../../core/operations/underWay';
+import type { OperationProgress } from '../../core/operations/progress';
+import { accountOf, isPending, type OperationRecord, type OperationState } from '../../core/operations/record';
+import { needsAttention, type OperationUnderWay } from '../../core/operations/underWay';
 import { count, duration, left, relativeTime, size } from './format';
+import { namesOf, wordsOf } from './operationWords';
 import { problemLabel, serviceWords } from './problemText';
 import { otherRetentionText } from './retentionText';
 
 /** What else a row is about, beside its operation. */
 export interface RowFacts {
-  readonly progress: CopyProgress;
+  readonly progress: OperationProgress;
   /** Why it could not be read the last time. */
   readonly problem?: Problem | undefined;
   readonly now: number;
 }
 
 /** `creating · 42 % · 180 MB/s · 3 minutes left · after 2 minutes`. Nothing that is not known. */
-export function operationText(operation: CopyOperation, facts: RowFacts): string {
+export function operationText(operation: OperationRecord, facts: RowFacts): string {
   return operationFigures(operation, facts, 'narrow').join(' · ');
 }
 
 /** The same to be read aloud. */
-export function operationSentence(operation: CopyOperation, facts: RowFacts): string {
+export function operationSentence(operation: OperationRecord, facts: RowFacts): string {
   return operationFigures(operation, facts, 'long').join(', ');
 }
 
 function operationFigures(
-  operation: CopyOperation,
+  operation: OperationRecord,
   { progress, problem, now }: RowFacts,
   style: 'narrow' | 'long',
 ): readonly string[] {
@@ -45,12 +46,12 @@ function operationFigures(
 }
 
 /** What is wrong with a copy beside what its snapshot's row says; nothing, mostly. */
-export function troubleText({ operation, progress, problem }: CopyUnderWay): string | undefined {
+export function troubleText({ operation, progress, problem }: OperationUnderWay): string | undefined {
   return problem === undefined ? (progress.stuck ? stuckText() : undefined) : unreadText(problem, operation);
 }
 
 /** `2 being copied`, `1 with a warning`. Nothing where there are none. */
-export function copiesText(copies: readonly CopyUnderWay[]): readonly string[] {
+export function copiesText(copies: readonly OperationUnderWay[]): readonly string[] {
   const troubled = copies.filter(needsAttention).length;
   return [
     ...(copies.length === 0 ? [] : [l10n.t('{0} being copied', count(copies.length))]),
@@ -63,12 +64,12 @@ function stuckText(): string {
 }
 
 /** `offline`, `cannot be read: Access required: redshift:DescribeClusterSnapshots`. */
-function unreadText(problem: Problem, { target }: CopyOperation): string {
+function unreadText(problem: Problem, { target }: OperationRecord): string {
   return problem.kind === 'network' ? l10n.t('offline') : l10n.t('cannot be read: {0}', problemLabel(problem, target));
 }
 
 /** The state in the words of a row; an unknown state of the service as it came. */
-export function stateText({ state, copy, problem }: CopyOperation): string {
+export function stateText({ state, after: copy, problem }: OperationRecord): string {
   switch (state) {
     case 'planned':
       return problem === undefined ? l10n.t('being sent') : l10n.t('no clear answer, being found out');
@@ -90,26 +91,27 @@ export function stateText({ state, copy, problem }: CopyOperation): string {
 }
 
 /** How it ended, in a sentence; with where, if that is not what is on the screen. */
-export function endText(operation: CopyOperation, place?: string): string {
+export function endText(operation: OperationRecord, place?: string): string {
   const text = endSentence(operation);
   return place === undefined ? text : l10n.t('{0} ({1})', text, place);
 }
 
-function endSentence(operation: CopyOperation): string {
-  const { state, request, problem, holder, source, copy } = operation;
-  const name = request.targetIdentifier;
+function endSentence(operation: OperationRecord): string {
+  const { state, problem, holder, after } = operation;
+  const { name } = namesOf(operation);
+  const words = wordsOf(operation);
   switch (state) {
-    case 'available': {
-      const other = otherRetentionText(request, source, copy);
-      const text = l10n.t('{0} is available.', name);
-      return other === undefined ? text : `${text} ${other}`;
+    case 'available':
+    case 'done': {
+      const other = state === 'available' ? otherRetentionText(operation, after) : undefined;
+      return other === undefined ? words.ended : `${words.ended} ${other}`;
     }
     case 'deleted':
       return l10n.t('{0} was deleted while it was being watched.', name);
     case 'cancelled':
-      return l10n.t('The copy to {0} was cancelled in Redshift. The snapshot is not usable.', name);
+      return words.calledOff;
     case 'notMade':
-      return l10n.t('{0} was not made. Copy it again.', name);
+      return words.notMade;
     case 'clash':
       return holder === undefined
         ? l10n.t('The name {0} is taken by another snapshot; the copy was not made. Choose another name.', name)
@@ -120,8 +122,8 @@ function endSentence(operation: CopyOperation): string {
           );
     default:
       return problem === undefined
-        ? l10n.t('The copy to {0} failed. The snapshot is not usable.', name)
-        : l10n.t('The copy to {0} failed. {1}', name, serviceWords(problem));
+        ? l10n.t('{0} The snapshot is not usable.', words.failed)
+        : `${words.failed} ${serviceWords(problem)}`;
   }
 }
 

@@ -1,25 +1,24 @@
 import { l10n } from 'vscode';
-import type { CopyOutcome } from '../../core/copy/copySnapshot';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { Target } from '../../core/model/target';
+import type { Outcome } from '../../core/operations/run';
 import { refusalText } from './faultText';
-import { copyProblemText, serviceWords } from './problemText';
+import { type Call, wordsOf } from './operationWords';
+import { changeProblemText, serviceWords } from './problemText';
 
-/** How a copy ended, in a sentence, with the service's own words where it had any. */
-export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: Target): string {
+/** How an operation ended, in a sentence, with the service's own words where it had any. */
+export function outcomeText(outcome: Outcome, call: Call, target: Target): string {
+  const words = wordsOf(call);
   switch (outcome.kind) {
-    case 'copied':
-      return outcome.recovered
-        ? l10n.t('Redshift did not answer in time, but the copy was made: {0}.', request.targetIdentifier)
-        : l10n.t('Copied to {0}.', request.targetIdentifier);
+    case 'done':
+      return outcome.recovered ? words.recovered : words.done;
     case 'cancelled':
-      return l10n.t('Cancelled. Nothing was copied.');
+      return l10n.t('Cancelled. {0}', words.nothing);
     case 'refused': {
-      const text = refusalText(outcome.refusal, request, target);
+      const text = refusalText(outcome.refusal, call, target);
       return outcome.refusal.kind === 'checkFailed' ? `${text} ${serviceWords(outcome.refusal.problem)}` : text;
     }
     case 'failed':
-      return `${failureText(outcome, request, target)} ${serviceWords(outcome.problem)}`;
+      return `${failureText(outcome, call, target)} ${serviceWords(outcome.problem)}`;
     case 'clash': {
       const text = l10n.t(
         'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
@@ -28,21 +27,11 @@ export function outcomeText(outcome: CopyOutcome, request: CopyRequest, target: 
       );
       return `${text} ${serviceWords(outcome.problem)}`;
     }
-    case 'unknown': {
-      const text = l10n.t(
-        'It is not known yet whether {0} was copied: Redshift gave no clear answer, and {1} is not to be seen yet. Activity goes on finding out, and tells how it ends.',
-        request.sourceIdentifier,
-        request.targetIdentifier,
-      );
-      return `${text} ${serviceWords(outcome.problem)}`;
-    }
+    case 'unknown':
+      return `${words.unknown} ${serviceWords(outcome.problem)}`;
   }
 }
 
-function failureText(
-  { problem, cause }: Extract<CopyOutcome, { kind: 'failed' }>,
-  request: CopyRequest,
-  target: Target,
-): string {
-  return cause === undefined ? copyProblemText(problem, request, target) : refusalText(cause, request, target);
+function failureText({ problem, cause }: Extract<Outcome, { kind: 'failed' }>, call: Call, target: Target): string {
+  return cause === undefined ? changeProblemText(problem, call, target) : refusalText(cause, call, target);
 }

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import { denialOf, deniedAction } from '../../core/access/denial';
 import type { NextStep } from '../../core/access/nextStep';
-import type { CopyRequest } from '../../core/model/gateway';
 import type { Problem } from '../../core/model/problem';
 import type { Target } from '../../core/model/target';
+import { type Call, daysOf, namesOf, wordsOf } from './operationWords';
 import { faultText, placeText } from './profileFaultText';
 import { signInText } from './signInText';
 import { sourceText } from './targetText';
@@ -70,27 +70,24 @@ export function problemText(problem: Problem, target: Target): string {
   }
 }
 
-/** The same for CopyClusterSnapshot, whose errors need more than a general word. */
-export function copyProblemText(problem: Problem, request: CopyRequest, target: Target): string {
-  const nothing = l10n.t('Nothing was copied.');
+/** The same for an operation that changes something, whose errors need more than a general word. */
+export function changeProblemText(problem: Problem, call: Call, target: Target): string {
+  const { name, cluster, source } = namesOf(call);
+  const { nothing, wrongState } = wordsOf(call);
   switch (problem.kind) {
     case 'snapshotAlreadyExists':
       return l10n.t(
         'The name "{0}" is taken. Another manual snapshot of this account in {1} has it. {2}',
-        request.targetIdentifier,
+        name,
         target.region,
         nothing,
       );
     case 'snapshotNotFound':
-      return l10n.t('{0} is gone. Redshift has deleted it. {1}', request.sourceIdentifier, nothing);
+      return l10n.t('{0} is gone. Redshift has deleted it. {1}', source, nothing);
     case 'clusterNotFound':
-      return l10n.t('The cluster {0} is gone from {1}. {2}', request.clusterIdentifier, target.region, nothing);
+      return l10n.t('The cluster {0} is gone from {1}. {2}', cluster, target.region, nothing);
     case 'invalidSnapshotState':
-      return l10n.t(
-        '{0} cannot be copied as it is now: only available snapshots can, and not the latest of a paused cluster. {1}',
-        request.sourceIdentifier,
-        nothing,
-      );
+      return `${wrongState} ${nothing}`;
     case 'snapshotQuotaExceeded':
       return l10n.t(
         "The account's quota of manual snapshots in {0} is used up. Delete one, or have the quota raised. {1}",
@@ -100,7 +97,7 @@ export function copyProblemText(problem: Problem, request: CopyRequest, target: 
     case 'invalidRetentionPeriod':
       return l10n.t(
         'Redshift does not accept a retention period of {0} days: -1, or 1 to 3653. {1}',
-        request.retentionDays,
+        daysOf(call) ?? '',
         nothing,
       );
     default:

@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import type { CopyRequest } from '../../core/model/gateway';
 import {
   keepUntilDeleted,
   type Lifetime,
@@ -13,6 +12,7 @@ import {
 import type { ChoiceFault, DateFault, RetentionChoice } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
 import { retention, utcDay, utcTime } from './format';
+import { type Call, daysOf, namesOf } from './operationWords';
 
 /** `at least until Sun, Nov 29, 2026, 21:10 UTC`: how long a copy with this retention period is kept. */
 export function lifetimeText(lifetime: Lifetime): string {
@@ -48,7 +48,9 @@ export function overText({ days, start, end }: RetentionSpan): string {
 }
 
 /** `Kept: at least until Sun, Nov 29, 2026, 21:10 UTC (sends 37 days: Redshift counts from Nov 23)`. */
-export function keptText({ retentionDays }: Pick<CopyRequest, 'retentionDays'>, source: RetentionSource = {}): string {
+export function keptText(call: Call): string {
+  const { before: source = {} } = call;
+  const retentionDays = daysOf(call) ?? keepUntilDeleted;
   const lifetime = lifetimeOf(retentionDays, source, Date.now());
   switch (lifetime.kind) {
     case 'untilDeleted':
@@ -68,29 +70,21 @@ export function daysText(days: number, source: RetentionSource): string {
 }
 
 /** Says where Redshift counts the days of a copy from another moment than was promised. */
-export function otherRetentionText(
-  { targetIdentifier, retentionDays }: CopyRequest,
-  source: RetentionSource | undefined,
-  copy: Snapshot | undefined,
-): string | undefined {
-  const other = otherRetention(retentionDays, source, copy);
+export function otherRetentionText(call: Call, copy: Snapshot | undefined): string | undefined {
+  const other = otherRetention(daysOf(call) ?? keepUntilDeleted, call.before, copy);
   return (
     other &&
     l10n.t(
       'Redshift counts the retention of {0} from {1}: it is kept until {2}, not until {3} as promised.',
-      ...[targetIdentifier, utcTime(other.start), utcTime(other.end), utcTime(other.promised)],
+      ...[namesOf(call).name, utcTime(other.start), utcTime(other.end), utcTime(other.promised)],
     )
   );
 }
 
-/** A warning for who asked for a copy without prompts: its period is over, or Redshift counts it otherwise. */
-export function retentionWarning(
-  request: CopyRequest,
-  source: RetentionSource | undefined,
-  copy: Snapshot | undefined,
-): string | undefined {
-  const lifetime = lifetimeOf(request.retentionDays, source, Date.now());
-  return otherRetentionText(request, source, copy) ?? (lifetime.kind === 'over' ? overText(lifetime) : undefined);
+/** A warning for who asked without prompts: the period is over, or Redshift counts it otherwise. */
+export function retentionWarning(call: Call, made: Snapshot | undefined): string | undefined {
+  const lifetime = lifetimeOf(daysOf(call) ?? keepUntilDeleted, call.before, Date.now());
+  return otherRetentionText(call, made) ?? (lifetime.kind === 'over' ? overText(lifetime) : undefined);
 }
 
 export function choiceText(choice: RetentionChoice): string {

@@ -34,7 +34,7 @@ describe('the bundle of the aws layer', () => {
     const { createAws } = require(bundle) as { readonly createAws: () => Aws };
     const sandbox = await startSandbox({ data: 'empty' });
     sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
-    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.SourceSnapshotIdentifier });
     const variables = {
       AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: sandbox.credentials.secretAccessKey,
@@ -55,7 +55,10 @@ describe('the bundle of the aws layer', () => {
         (await itemsOf(gateway.clusters())).map(cluster => cluster.identifier),
         ['alpha'],
       );
-      assert.equal((await gateway.copySnapshot(aCopy)).snapshot.identifier, aCopy.targetIdentifier);
+      assert.equal(
+        (await gateway.send('CopyClusterSnapshot', aCopy)).snapshot.identifier,
+        aCopy.TargetSnapshotIdentifier,
+      );
       assert.equal((await gateway.callerIdentity()).account, sandbox.account);
       gateway.dispose();
     });
@@ -73,7 +76,7 @@ describe('the bundle of the aws layer', () => {
       const read = async (gateway: RedshiftGateway): Promise<Problem> => {
         const error = { code, status: 400, message: `This is ${code}.` };
         sandbox.inject({ name: 'error', action: 'CopyClusterSnapshot', error });
-        const { requestId, ...problem } = await problemFrom(gateway.copySnapshot(aCopy));
+        const { requestId, ...problem } = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
         assert.ok(requestId);
         return problem;
       };

@@ -67,13 +67,23 @@ describe('documents are what the AWS CLI prints', function () {
     const source = sandbox.data
       .snapshots()
       .find(snapshot => snapshot.SnapshotType === 'automated' && snapshot.ClusterIdentifier === 'clickstream');
-    const sourceIdentifier = source?.SnapshotIdentifier ?? '';
-    const copy = { clusterIdentifier: 'clickstream', sourceIdentifier, targetIdentifier: 'kept', retentionDays: 90 };
-    const { response } = await connected.gateway.copySnapshot(copy);
+    const SourceSnapshotIdentifier = source?.SnapshotIdentifier ?? '';
+    const copy = {
+      SourceSnapshotIdentifier,
+      SourceSnapshotClusterIdentifier: 'clickstream',
+      TargetSnapshotIdentifier: 'kept',
+      ManualSnapshotRetentionPeriod: 90,
+    };
+    const { response } = await connected.gateway.send('CopyClusterSnapshot', copy);
     assert.ok(sandbox.data.removeSnapshot('kept'));
     const printed = await cli(
       'copy-cluster-snapshot',
-      ...['--source-snapshot-identifier', sourceIdentifier, '--source-snapshot-cluster-identifier', 'clickstream'],
+      ...[
+        '--source-snapshot-identifier',
+        SourceSnapshotIdentifier,
+        '--source-snapshot-cluster-identifier',
+        'clickstream',
+      ],
       ...['--target-snapshot-identifier', 'kept', '--manual-snapshot-retention-period', '90'],
     );
     assert.deepEqual(instants(response), printed);

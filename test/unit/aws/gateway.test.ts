@@ -175,7 +175,7 @@ describe('the gateway', () => {
   describe('copies', () => {
     it('with all four parameters, and returns the snapshot and the answer', async () => {
       arrange();
-      const { snapshot, response, requestId } = await connected.gateway.copySnapshot(aCopy);
+      const { snapshot, response, requestId } = await connected.gateway.send('CopyClusterSnapshot', aCopy);
       assert.equal(requestId, sandbox.requests[0]?.requestId);
       assert.deepEqual(sentParameters('CopyClusterSnapshot'), [
         {
@@ -199,7 +199,7 @@ describe('the gateway', () => {
 
     it('with a retention of -1, which is until deleted', async () => {
       arrange();
-      await connected.gateway.copySnapshot({ ...aCopy, retentionDays: -1 });
+      await connected.gateway.send('CopyClusterSnapshot', { ...aCopy, ManualSnapshotRetentionPeriod: -1 });
       assert.equal(sentParameters('CopyClusterSnapshot')[0]?.['ManualSnapshotRetentionPeriod'], '-1');
     });
   });
@@ -298,7 +298,9 @@ describe('the gateway', () => {
     arrange();
     sandbox.inject({ name: 'unavailable', action: 'DescribeClusters', count: 2 });
     await itemsOf(connected.gateway.clusters());
-    await problemFrom(connected.gateway.copySnapshot({ ...aCopy, sourceIdentifier: 'rs:alpha-9' }));
+    await problemFrom(
+      connected.gateway.send('CopyClusterSnapshot', { ...aCopy, SourceSnapshotIdentifier: 'rs:alpha-9' }),
+    );
     assert.deepEqual(
       connected.log.map(({ milliseconds: _, ...record }) => record),
       [

@@ -57,7 +57,7 @@ describe('permissions', () => {
     });
 
     it('a change is refused before anything is resolved or sent', async () => {
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), {
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), {
         kind: 'readOnly',
         operation: 'CopyClusterSnapshot',
         outcomeUnknown: false,
@@ -90,9 +90,9 @@ describe('permissions', () => {
 
     it('is asked anew for each request', async () => {
       readOnly = false;
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'accessDenied' });
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'accessDenied' });
       readOnly = true;
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'readOnly' });
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'readOnly' });
     });
   });
 

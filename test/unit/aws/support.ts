@@ -7,9 +7,10 @@ import { Caller, type ConnectionTuning } from '../../../src/aws/connection/calle
 import { Connection } from '../../../src/aws/connection/connection';
 import { SdkGateway } from '../../../src/aws/gateway';
 import type { ConnectOptions } from '../../../src/core/model/aws';
-import type { CopyRequest, Page, RedshiftGateway, RequestRecord } from '../../../src/core/model/gateway';
+import type { Page, RedshiftGateway, RequestRecord } from '../../../src/core/model/gateway';
 import { type Problem, problemOf } from '../../../src/core/model/problem';
 import type { Sandbox } from '../../../src/core/model/sandbox';
+import type { CopyInput } from '../../../src/core/operations/copyClusterSnapshot';
 
 export interface Connected {
   readonly gateway: RedshiftGateway;
@@ -30,11 +31,11 @@ export function connect(options: Omit<ConnectOptions, 'log'>, tuning: Connection
   return { gateway, log };
 }
 
-export const aCopy: CopyRequest = {
-  clusterIdentifier: 'alpha',
-  sourceIdentifier: 'rs:alpha-1',
-  targetIdentifier: 'alpha-kept',
-  retentionDays: 30,
+export const aCopy: CopyInput = {
+  SourceSnapshotClusterIdentifier: 'alpha',
+  SourceSnapshotIdentifier: 'rs:alpha-1',
+  TargetSnapshotIdentifier: 'alpha-kept',
+  ManualSnapshotRetentionPeriod: 30,
 };
 
 export async function pagesOf<Item>(pages: AsyncIterable<Page<Item>>): Promise<Page<Item>[]> {

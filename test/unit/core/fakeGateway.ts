@@ -8,7 +8,7 @@ export interface Answers {
   readonly clusters?: (signal: AbortSignal | undefined) => Pages<Cluster>;
   readonly cluster?: RedshiftGateway['cluster'];
   readonly snapshots?: (query: SnapshotQuery, signal: AbortSignal | undefined) => Pages<Snapshot>;
-  readonly copySnapshot?: RedshiftGateway['copySnapshot'];
+  readonly send?: RedshiftGateway['send'];
   readonly describeSnapshot?: RedshiftGateway['describeSnapshot'];
   readonly callerIdentity?: RedshiftGateway['callerIdentity'];
 }
@@ -35,7 +35,7 @@ export class FakeGateway implements RedshiftGateway {
   }
 
   cluster: RedshiftGateway['cluster'] = (...given) => this.#answer('cluster')(...given);
-  copySnapshot: RedshiftGateway['copySnapshot'] = (...given) => this.#answer('copySnapshot')(...given);
+  send: RedshiftGateway['send'] = (...given) => this.#answer('send')(...given);
   describeSnapshot: RedshiftGateway['describeSnapshot'] = (...given) => this.#answer('describeSnapshot')(...given);
   callerIdentity: RedshiftGateway['callerIdentity'] = (...given) => this.#answer('callerIdentity')(...given);
 

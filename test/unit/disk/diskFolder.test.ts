@@ -4,7 +4,7 @@ import { type FileHandle, mkdtemp, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { FileJournal } from '../../../src/core/activity/fileJournal';
-import type { CopyOperation } from '../../../src/core/operations/operation';
+import type { OperationRecord } from '../../../src/core/operations/record';
 import { diskFolder } from '../../../src/disk/diskFolder';
 import { journalWriter } from '../../../src/disk/journalWriter';
 import { aCopyRequest, aTarget } from '../../support/builders';
@@ -15,8 +15,15 @@ describe('what is on the disk', () => {
     return;
   }
 
-  const operation: CopyOperation = {
-    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: 1 },
+  const operation: OperationRecord = {
+    ...{
+      id: 'one',
+      target: aTarget(),
+      operation: 'CopyClusterSnapshot',
+      input: aCopyRequest(),
+      state: 'planned',
+      planned: 1,
+    },
   };
   let storage: string;
   let folder: string;

@@ -5,10 +5,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../../src/core/activity/fileJournal';
-import type { CopyOperation } from '../../../src/core/operations/operation';
+import type { OperationRecord } from '../../../src/core/operations/record';
 import { diskFolder } from '../../../src/disk/diskFolder';
 import { journalWriter } from '../../../src/disk/journalWriter';
-import { aCopyRequest, aTarget } from '../../support/builders';
+import { aCopyRequest, aSnapshot, aTarget } from '../../support/builders';
 
 describe('the journal on the disk', () => {
   let folder: string;
@@ -44,7 +44,7 @@ describe('the journal on the disk', () => {
     const [first, second] = [openJournal(), openJournal()];
     await first.write(anOperation({ planned: 0 }));
     const changes = Array.from({ length: 50 }, (_, planned) => anOperation({ planned }));
-    const reading: Promise<readonly CopyOperation[]>[] = [];
+    const reading: Promise<readonly OperationRecord[]>[] = [];
     const writing = changes.map(operation => {
       const work = first.write(operation);
       reading.push(second.readAll());
@@ -53,7 +53,7 @@ describe('the journal on the disk', () => {
     await Promise.all(writing);
     for (const read of await Promise.all(reading)) {
       deepEqual(
-        read.map(({ request }) => request.targetIdentifier),
+        read.map(({ input: request }) => request.TargetSnapshotIdentifier),
         ['alpha-keep'],
       );
     }
@@ -81,21 +81,34 @@ describe('the journal on the disk', () => {
     ]);
   });
 
-  it('reads the records of before they had a version, and writes them with one', async () => {
+  const before = aSnapshot();
+  const earlier = {
+    0: ({ operation: _, ...record }: Earlier) => record,
+    1: (record: Earlier) => ({ version: 1, ...record }),
+  };
+  for (const [version, written] of Object.entries(earlier)) {
+    it(`reads the records of version ${version}`, async () => {
+      mkdirSync(join(folder, 'operations'));
+      write('one.1.0.before.json', JSON.stringify(written(asBefore(anOperation({ before, after: before })))));
+      deepEqual(await openJournal().readAll(), [anOperation({ before, after: before })]);
+    });
+  }
+
+  it('writes records with a version, and their parameters by the names in the API', async () => {
     mkdirSync(join(folder, 'operations'));
-    write('one.1.0.before.json', JSON.stringify(anOperation()));
+    write('one.1.0.before.json', JSON.stringify(asBefore(anOperation())));
     const journal = openJournal();
-    deepEqual(await journal.readAll(), [anOperation()]);
     await journal.write(anOperation({ state: 'available' }));
     const [name = ''] = files();
-    const { version, operation, id, state } = JSON.parse(readFileSync(join(folder, 'operations', name), 'utf8'));
-    deepEqual([version, operation, id, state], [1, 'CopyClusterSnapshot', 'one', 'available']);
+    const { version, operation, id, state, input } = JSON.parse(readFileSync(join(folder, 'operations', name), 'utf8'));
+    deepEqual([version, operation, id, state], [2, 'CopyClusterSnapshot', 'one', 'available']);
+    deepEqual(input, aCopyRequest());
   });
 
   describe('of what another version of the extension wrote', () => {
     const foreign = {
-      newer: JSON.stringify({ version: 2, operation: 'CopyClusterSnapshot', ...anOperation({ id: 'newer' }) }),
-      other: JSON.stringify({ version: 1, operation: 'DeleteClusterSnapshot', id: 'other', state: 'planned' }),
+      newer: JSON.stringify({ version: 3, ...anOperation({ id: 'newer' }) }),
+      other: JSON.stringify({ version: 2, ...anOperation({ id: 'other' }), operation: 'RebootCluster' }),
       bare: JSON.stringify({ id: 'bare', state: 'planned', planned: 1, request: {}, target: { source: {} } }),
       state: JSON.stringify({ ...anOperation({ id: 'state' }), state: 'paused' }),
       endless: JSON.stringify({ ...anOperation({ id: 'endless' }), planned: 1e300 }),
@@ -133,7 +146,7 @@ describe('the journal on the disk', () => {
       const journal = openJournal();
       await journal.readAll();
       await rejects(journal.write(anOperation({ id: 'newer' })), /newer version of the extension/);
-      write(`one.9.0.${host}_gone.json`, JSON.stringify({ version: 2, id: 'one' }));
+      write(`one.9.0.${host}_gone.json`, JSON.stringify({ version: 3, id: 'one' }));
       await rejects(journal.write(anOperation({ state: 'available' })), /newer version of the extension/);
       deepEqual(await readIds(journal), []);
       deepEqual(kept(), names);
@@ -258,6 +271,27 @@ describe('the journal on the disk', () => {
   });
 });
 
-function anOperation(given: Partial<CopyOperation> = {}): CopyOperation {
-  return { id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: 1, ...given };
+function anOperation(given: Partial<OperationRecord> = {}): OperationRecord {
+  return {
+    id: 'one',
+    target: aTarget(),
+    operation: 'CopyClusterSnapshot',
+    input: aCopyRequest(),
+    state: 'planned',
+    planned: 1,
+    ...given,
+  };
 }
+
+/** As versions 0 and 1 wrote it. */
+function asBefore({ input, before, after, ...record }: OperationRecord): Earlier {
+  const request = {
+    clusterIdentifier: input.SourceSnapshotClusterIdentifier,
+    sourceIdentifier: input.SourceSnapshotIdentifier,
+    targetIdentifier: input.TargetSnapshotIdentifier,
+    retentionDays: input.ManualSnapshotRetentionPeriod,
+  };
+  return { ...record, request, ...(before && { source: before }), ...(after && { copy: after }) };
+}
+
+type Earlier = Readonly<Record<string, unknown>>;

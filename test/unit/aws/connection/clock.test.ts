@@ -20,7 +20,7 @@ describe('a clock that is wrong', () => {
   beforeEach(async () => {
     sandbox = await startSandbox({ data: 'empty', clock: { now }, roles: [{ arn: role }] });
     sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
-    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.SourceSnapshotIdentifier });
     connected = connectTo(sandbox);
   });
 
@@ -33,7 +33,7 @@ describe('a clock that is wrong', () => {
   const copies = () => sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot').length;
 
   async function copy(targetIdentifier: string): Promise<void> {
-    await connected.gateway.copySnapshot({ ...aCopy, targetIdentifier });
+    await connected.gateway.send('CopyClusterSnapshot', { ...aCopy, TargetSnapshotIdentifier: targetIdentifier });
   }
 
   it('and then is set right does not spoil the next copy', async () => {

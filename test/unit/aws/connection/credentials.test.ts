@@ -151,7 +151,7 @@ describe('credentials', () => {
         async () => {
           const { gateway } = connectAs(profile('r'));
           await Promise.all([itemsOf(gateway.clusters()), itemsOf(gateway.snapshots({}))]);
-          await problemFrom(gateway.copySnapshot(aCopy));
+          await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
           gateway.dispose();
           return sandbox.requests.slice(-3).map(request => request.accessKeyId);
         },
@@ -316,7 +316,7 @@ describe('credentials', () => {
           message: `You sent ${secret}, and ${encodeURIComponent(secret)}.`,
         };
         sandbox.inject({ name: 'error', error });
-        seen.push(await problemFrom(gateway.copySnapshot(aCopy)));
+        seen.push(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)));
       }
       const text = JSON.stringify([seen, log]);
       for (const secret of Object.values(temporary)) {
@@ -333,7 +333,7 @@ describe('credentials', () => {
     config: string,
     more: Readonly<Record<string, string>> = {},
   ): Promise<Problem> {
-    return withFiles({ config }, () => problemFrom(connectAs(source).gateway.copySnapshot(aCopy)), more);
+    return withFiles({ config }, () => problemFrom(connectAs(source).gateway.send('CopyClusterSnapshot', aCopy)), more);
   }
 });
 

@@ -58,7 +58,11 @@ describe('an endpoint that is none', () => {
           const gateway = aws.connect({ target: { ...target, source: { kind: 'profile', name: 'p' } }, log: () => {} });
           const place = expected.variable === undefined ? { file: machine.config } : {};
           const fault = { kind: 'badEndpoint', chain: ['p'], ...place, ...expected } as ProfileFault;
-          for (const work of [itemsOf(gateway.clusters()), gateway.copySnapshot(aCopy), gateway.callerIdentity()]) {
+          for (const work of [
+            itemsOf(gateway.clusters()),
+            gateway.send('CopyClusterSnapshot', aCopy),
+            gateway.callerIdentity(),
+          ]) {
             assertProblem(await problemFrom(work), { kind: 'profileBroken', code: 'ProfileBadEndpoint', fault });
           }
           assert.deepEqual([b.sandbox.requests, log], [[], []]);

@@ -20,7 +20,7 @@ describe('a request', () => {
   beforeEach(async () => {
     sandbox = await startSandbox({ data: 'empty' });
     sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
-    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.SourceSnapshotIdentifier });
     connected = connectTo(sandbox);
   });
 
@@ -32,7 +32,7 @@ describe('a request', () => {
   describe('when it is cancelled', () => {
     it('before it began: nothing is sent', async () => {
       const before = sandbox.requests.length;
-      const problem = await problemFrom(connected.gateway.copySnapshot(aCopy, AbortSignal.abort()));
+      const problem = await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy, AbortSignal.abort()));
       assertProblem(problem, { kind: 'cancelled', outcomeUnknown: false });
       assert.equal(sandbox.requests.length, before);
     });
@@ -41,7 +41,7 @@ describe('a request', () => {
       const abort = new AbortController();
       sandbox.inject({ name: 'hangAfter' });
       const stop = sandbox.onRequest(() => abort.abort());
-      const problem = await problemFrom(connected.gateway.copySnapshot(aCopy, abort.signal));
+      const problem = await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy, abort.signal));
       stop();
       assertProblem(problem, { kind: 'cancelled', operation: 'CopyClusterSnapshot', outcomeUnknown: true });
       assert.equal(connected.log[0]?.errorCode, problem.code);
@@ -75,7 +75,9 @@ describe('a request', () => {
       const variables = { AWS_CONTAINER_CREDENTIALS_FULL_URI: `${hanging.endpoint}/credentials` };
       const target = { source: { kind: 'environment' }, region: 'eu-west-1', endpoint: sandbox.endpoint } as const;
       const { gateway } = connect({ target });
-      const problem = await withEnvironment(variables, () => problemFrom(gateway.copySnapshot(aCopy, abort.signal)));
+      const problem = await withEnvironment(variables, () =>
+        problemFrom(gateway.send('CopyClusterSnapshot', aCopy, abort.signal)),
+      );
       assertProblem(problem, { kind: 'cancelled', outcomeUnknown: false });
       await hanging.close();
     });
@@ -93,7 +95,7 @@ describe('a request', () => {
       response.statusCode = count === 1 ? 403 : 200;
       response.end(count === 1 ? refusal : `<${action}Response><${action}Result/></${action}Response>`);
     });
-    for (const first of ['clusters', 'cluster', 'copySnapshot'] as const) {
+    for (const first of ['clusters', 'cluster', 'send'] as const) {
       dates.length = 0;
       const { gateway } = connectTo({ ...sandbox, endpoint: service.endpoint });
       if (first === 'clusters') {
@@ -101,12 +103,12 @@ describe('a request', () => {
       } else if (first === 'cluster') {
         assertProblem(await problemFrom(gateway.cluster('alpha')), { kind: 'clusterNotFound' });
       } else {
-        const refused = await problemFrom(gateway.copySnapshot(aCopy));
+        const refused = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
         assertProblem(refused, { kind: 'clockSkewed', outcomeUnknown: false });
       }
-      await problemFrom(gateway.copySnapshot(aCopy));
+      await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
       const hours = dates.map(offset => Math.round(Math.abs(offset) / ahead));
-      assert.deepEqual(hours, first === 'copySnapshot' ? [0, 1] : [0, 1, 1]);
+      assert.deepEqual(hours, first === 'send' ? [0, 1] : [0, 1, 1]);
       gateway.dispose();
     }
     await service.close();
@@ -147,7 +149,7 @@ describe('a request', () => {
     const { gateway } = connectTo({ ...sandbox, endpoint: service.endpoint });
     await itemsOf(gateway.clusters());
     await problemFrom(gateway.cluster('alpha'));
-    await problemFrom(gateway.copySnapshot(aCopy));
+    await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
     assert.equal(await service.connections(), 1);
     gateway.dispose();
     await service.close();
@@ -156,7 +158,7 @@ describe('a request', () => {
   it('that begins after the end is refused', async () => {
     connected.gateway.dispose();
     const before = sandbox.requests.length;
-    assertProblem(await problemFrom(connected.gateway.copySnapshot(aCopy)), {
+    assertProblem(await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy)), {
       kind: 'cancelled',
       outcomeUnknown: false,
     });

@@ -12,7 +12,7 @@ describe('failures over the wire', () => {
   before(async () => {
     sandbox = await startSandbox({ data: 'empty' });
     sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
-    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.sourceIdentifier });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'alpha', SnapshotIdentifier: aCopy.SourceSnapshotIdentifier });
   });
 
   beforeEach(() => {
@@ -22,7 +22,7 @@ describe('failures over the wire', () => {
   afterEach(() => {
     connected.gateway.dispose();
     sandbox.clearFaults();
-    sandbox.data.removeSnapshot(aCopy.targetIdentifier);
+    sandbox.data.removeSnapshot(aCopy.TargetSnapshotIdentifier);
   });
 
   after(() => sandbox.close());
@@ -68,7 +68,7 @@ describe('failures over the wire', () => {
         }
         sandbox.inject({ name: name as FaultName, action: 'CopyClusterSnapshot' });
         const before = asked('CopyClusterSnapshot');
-        const problem = await problemFrom(connected.gateway.copySnapshot(aCopy));
+        const problem = await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy));
         assertProblem(problem, { operation: 'CopyClusterSnapshot', host: new URL(sandbox.endpoint).host, ...expected });
         assert.notEqual(problem.message, '');
         assert.doesNotMatch(problem.message, /\$response/);
@@ -113,7 +113,7 @@ describe('failures over the wire', () => {
     for (const [code, status, kind] of cases) {
       it(`${code} ${status}: ${kind}`, async () => {
         sandbox.inject({ name: 'error', error: { code, status, message: `Said by ${code}` } });
-        const problem = await problemFrom(connected.gateway.copySnapshot(aCopy));
+        const problem = await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy));
         const outcomeUnknown = kind === 'serviceUnavailable';
         assertProblem(problem, { kind, code, message: `Said by ${code}`, httpStatus: status, outcomeUnknown });
         assert.equal(problem.requestId, sandbox.requests.at(-1)?.requestId);
@@ -123,13 +123,13 @@ describe('failures over the wire', () => {
     it('a signature error that is about the clock', async () => {
       const message = 'Signature not yet current: 20260115T130000Z is still later than 20260115T120500Z';
       sandbox.inject({ name: 'error', error: { code: 'SignatureDoesNotMatch', status: 403, message } });
-      assertProblem(await problemFrom(connected.gateway.copySnapshot(aCopy)), { kind: 'clockSkewed' });
+      assertProblem(await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'clockSkewed' });
     });
 
     it('a signature error that is about the key', async () => {
       const credentials = { ...sandbox.credentials, secretAccessKey: 'not-the-one' };
       const wrong = connectTo({ ...sandbox, credentials });
-      const problem = await problemFrom(wrong.gateway.copySnapshot(aCopy));
+      const problem = await problemFrom(wrong.gateway.send('CopyClusterSnapshot', aCopy));
       assertProblem(problem, { kind: 'credentialsRejected', code: 'SignatureDoesNotMatch', outcomeUnknown: false });
     });
   });
@@ -208,7 +208,7 @@ describe('failures over the wire', () => {
     ] as const) {
       const proxy = await serve((_, response) => response.writeHead(status).end('<html><body>No.</body></html>'));
       const { gateway } = connectTo({ ...sandbox, endpoint: proxy.endpoint });
-      const problem = await problemFrom(gateway.copySnapshot(aCopy));
+      const problem = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
       const outcomeUnknown = kind !== 'throttled';
       assertProblem(problem, { kind, code: `HTTP ${status}`, httpStatus: status, outcomeUnknown });
       gateway.dispose();
@@ -223,7 +223,7 @@ describe('failures over the wire', () => {
         Readable.from(endlessly(Buffer.alloc(4 * 1024 * 1024, '<a>'))).pipe(response);
       });
       const { gateway } = connectTo({ ...sandbox, endpoint: endless.endpoint });
-      const { kind, message, outcomeUnknown } = await problemFrom(gateway.copySnapshot(aCopy));
+      const { kind, message, outcomeUnknown } = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
       assert.equal(kind, status === 200 ? 'answerNotUnderstood' : 'serviceUnavailable');
       assert.match(message, /^The answer did not end after 16777216 bytes\./);
       assert.equal(outcomeUnknown, true);
@@ -237,7 +237,10 @@ describe('failures over the wire', () => {
     const page = '<!DOCTYPE a>'.repeat(200_000);
     const proxy = await serve((_, response) => response.writeHead(502).end(page));
     const { gateway } = connectTo({ ...sandbox, endpoint: proxy.endpoint });
-    assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'serviceUnavailable', code: 'HTTP 502' });
+    assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), {
+      kind: 'serviceUnavailable',
+      code: 'HTTP 502',
+    });
     gateway.dispose();
     await proxy.close();
   });
@@ -246,7 +249,7 @@ describe('failures over the wire', () => {
     const identifier = `prod-${'orders-2026-'.repeat(20)}kept`;
     const message = `The snapshot ${identifier} already exists.${'\n'.repeat(40)}${' \n'.repeat(100_000)}`;
     sandbox.inject({ name: 'error', error: { code: 'ClusterSnapshotAlreadyExists', status: 400, message } });
-    const problem = await problemFrom(connected.gateway.copySnapshot(aCopy));
+    const problem = await problemFrom(connected.gateway.send('CopyClusterSnapshot', aCopy));
     assert.ok(problem.message.startsWith(`The snapshot ${identifier} already exists.`));
     assert.ok(problem.message.length < 11_000);
   });
@@ -255,7 +258,7 @@ describe('failures over the wire', () => {
     const closed = await serve(() => {});
     await closed.close();
     const { gateway, log } = connectTo({ ...sandbox, endpoint: closed.endpoint });
-    const problem = await problemFrom(gateway.copySnapshot(aCopy));
+    const problem = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
     assertProblem(problem, {
       kind: 'network',
       code: 'ECONNREFUSED',
@@ -268,7 +271,7 @@ describe('failures over the wire', () => {
   it('knows a server that does not speak HTTP', async () => {
     const other = await serve((_, response) => response.socket?.end('220 mail.example.com ESMTP\r\n'));
     const { gateway } = connectTo({ ...sandbox, endpoint: other.endpoint });
-    const problem = await problemFrom(gateway.copySnapshot(aCopy));
+    const problem = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
     assertProblem(problem, { kind: 'answerNotUnderstood', outcomeUnknown: true });
     await other.close();
   });

@@ -189,12 +189,12 @@ describe('a long list over HTTP', () => {
       const throttled = sandbox.inject({ name: 'throttle', action: 'DescribeClusterSnapshots', count: 1_000 });
       const abort = new AbortController();
       const listing = problemFrom(itemsOf(connected.gateway.snapshots({}, abort.signal)));
-      const { snapshot } = await connected.gateway.copySnapshot({
-        ...{ ...aCopy, retentionDays: -1 },
-        clusterIdentifier: source?.ClusterIdentifier ?? '',
-        sourceIdentifier: source?.SnapshotIdentifier ?? '',
+      const { snapshot } = await connected.gateway.send('CopyClusterSnapshot', {
+        ...{ ...aCopy, ManualSnapshotRetentionPeriod: -1 },
+        SourceSnapshotClusterIdentifier: source?.ClusterIdentifier ?? '',
+        SourceSnapshotIdentifier: source?.SnapshotIdentifier ?? '',
       });
-      assert.equal(snapshot.identifier, aCopy.targetIdentifier);
+      assert.equal(snapshot.identifier, aCopy.TargetSnapshotIdentifier);
       throttled.remove();
       abort.abort();
       assertProblem(await listing, { kind: 'cancelled' });

@@ -112,12 +112,12 @@ describe('credentials that expire', () => {
       await gateway.callerIdentity();
       await itemsOf(gateway.clusters());
       b.sandbox.clock.advance(2 * hour);
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), {
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), {
         kind: 'credentialsExpired',
         outcomeUnknown: false,
       });
       assert.equal(sent(b.sandbox, 'CopyClusterSnapshot').length, 1);
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'clusterNotFound' });
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'clusterNotFound' });
       assert.equal(sent(b.sandbox, 'AssumeRole').length, 2);
     }));
 

@@ -1,12 +1,13 @@
 // The file of a profile becomes another account's at the worst moments: nothing is changed there, and nothing shown of it.
+
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { mock } from 'node:test';
-import { copySnapshot } from '../../../../src/core/copy/copySnapshot';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { Sessions } from '../../../../src/core/session/sessions';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
+import { runCopy, untracked } from '../../../support/runCopy';
 import { quietSessions } from '../../core/quietSessions';
 import { aCopy, assertProblem, itemsOf, problemFrom } from '../support';
 import { config, type Machine, processPrinting, profile, sent, withMachine } from './bench';
@@ -28,8 +29,11 @@ describe('credentials that become another account’s', () => {
     for (const { account } of [mine, theirs]) {
       const name = account === mine.account ? 'mine' : 'theirs';
       sandbox.data.addCluster({ ClusterIdentifier: name }, { account });
-      sandbox.data.addCluster({ ClusterIdentifier: aCopy.clusterIdentifier }, { account });
-      const source = { ClusterIdentifier: aCopy.clusterIdentifier, SnapshotIdentifier: aCopy.sourceIdentifier };
+      sandbox.data.addCluster({ ClusterIdentifier: aCopy.SourceSnapshotClusterIdentifier }, { account });
+      const source = {
+        ClusterIdentifier: aCopy.SourceSnapshotClusterIdentifier,
+        SnapshotIdentifier: aCopy.SourceSnapshotIdentifier,
+      };
       sandbox.data.addSnapshot(source, { account });
     }
   });
@@ -64,11 +68,14 @@ describe('credentials that become another account’s', () => {
 
   it('between the checks and the sending: nothing is sent', () =>
     asMine(async (gateway, machine) => {
-      const outcome = await copySnapshot({
-        ...{ gateway, request: aCopy, signal: new AbortController().signal },
-        beforeSending: async () => {
-          become(machine, theirs);
-          gateway.renewCredentials();
+      const outcome = await runCopy({
+        ...{ gateway, input: aCopy, signal: new AbortController().signal },
+        entry: {
+          ...untracked,
+          write: async () => {
+            become(machine, theirs);
+            gateway.renewCredentials();
+          },
         },
       });
       assert.equal(outcome.kind, 'failed');
@@ -84,7 +91,7 @@ describe('credentials that become another account’s', () => {
         become(machine, theirs);
         gateway.renewCredentials();
       };
-      const outcome = await copySnapshot({ gateway, request: aCopy, signal: new AbortController().signal, wait });
+      const outcome = await runCopy({ gateway, input: aCopy, signal: new AbortController().signal, wait });
       assert.equal(outcome.kind === 'failed' && outcome.problem.kind, 'otherPrincipal');
       assert.deepEqual(copiers(), [mine.accessKeyId]);
     }));
@@ -96,7 +103,7 @@ describe('credentials that become another account’s', () => {
         become(machine, theirs);
         gateway.renewCredentials();
       };
-      const outcome = await copySnapshot({ gateway, request: aCopy, signal: new AbortController().signal, wait });
+      const outcome = await runCopy({ gateway, input: aCopy, signal: new AbortController().signal, wait });
       assert.equal(outcome.kind, 'unknown');
       assert.deepEqual(copiers(), [mine.accessKeyId]);
       assert.ok(!askers().includes(theirs.accessKeyId));
@@ -128,7 +135,7 @@ describe('credentials that become another account’s', () => {
       mock.timers.setTime(Date.now() + 115_000);
       expiring(theirs);
       assertProblem(await problemFrom(names(gateway)), { kind: 'otherPrincipal' });
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'otherPrincipal' });
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'otherPrincipal' });
       assert.ok(!askers().includes(theirs.accessKeyId));
     }).finally(() => mock.timers.reset())).timeout(20_000);
 
@@ -168,7 +175,7 @@ describe('credentials that become another account’s', () => {
       become(machine, rotated);
       gateway.renewCredentials();
       assert.deepEqual(await names(gateway), ['alpha', 'mine']);
-      await gateway.copySnapshot(aCopy);
+      await gateway.send('CopyClusterSnapshot', aCopy);
       assert.equal(sent(sandbox, 'GetCallerIdentity').length, 2);
       assert.deepEqual(copiers(), [rotated.accessKeyId]);
     }));
@@ -182,8 +189,8 @@ describe('credentials that become another account’s', () => {
       assert.equal(askers().at(-1), rotated.accessKeyId);
       sandbox.inject({ name: 'error', action: 'CopyClusterSnapshot', error });
       become(machine, mine);
-      assertProblem(await problemFrom(gateway.copySnapshot(aCopy)), { kind: 'credentialsRejected' });
-      await gateway.copySnapshot(aCopy);
+      assertProblem(await problemFrom(gateway.send('CopyClusterSnapshot', aCopy)), { kind: 'credentialsRejected' });
+      await gateway.send('CopyClusterSnapshot', aCopy);
       assert.deepEqual(copiers(), [rotated.accessKeyId, mine.accessKeyId], 'a change is not repeated');
     }));
 
@@ -204,7 +211,7 @@ describe('credentials that become another account’s', () => {
         const gateway = machine.connect('p');
         sandbox.inject({ name: 'denied', action: 'GetCallerIdentity' });
         await problemFrom(gateway.callerIdentity());
-        await gateway.copySnapshot(aCopy);
+        await gateway.send('CopyClusterSnapshot', aCopy);
         assert.deepEqual(copiers(), [mine.accessKeyId]);
       }));
 
@@ -212,7 +219,7 @@ describe('credentials that become another account’s', () => {
       withMachine(sandbox, '', async machine => {
         become(machine, mine);
         sandbox.inject({ name: 'denied', action: 'GetCallerIdentity', count: 100 });
-        const problem = await problemFrom(machine.connect('p').copySnapshot(aCopy));
+        const problem = await problemFrom(machine.connect('p').send('CopyClusterSnapshot', aCopy));
         assertProblem(problem, { kind: 'accessDenied', operation: 'GetCallerIdentity', outcomeUnknown: false });
         assert.deepEqual(copiers(), []);
       }));

@@ -107,7 +107,7 @@ describe('no secret of any profile', () => {
       itemsOf(gateway.snapshots({})),
       gateway.callerIdentity(),
       gateway.describeCluster('alpha'),
-      gateway.copySnapshot(aCopy),
+      gateway.send('CopyClusterSnapshot', aCopy),
       checkPermissions(gateway, new AbortController().signal),
     ]);
   }
@@ -133,7 +133,7 @@ describe('no secret of any profile', () => {
         message: `You sent ${secret}, or ${encodeURIComponent(secret)}.`,
       };
       const injected = b.sandbox.inject({ name: 'error', action: 'CopyClusterSnapshot', error });
-      outcomes.push(await Promise.allSettled([gateway.copySnapshot(aCopy)]));
+      outcomes.push(await Promise.allSettled([gateway.send('CopyClusterSnapshot', aCopy)]));
       injected.remove();
     }
     return outcomes;

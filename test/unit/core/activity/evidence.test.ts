@@ -5,8 +5,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/c
 import { onlySnapshot } from '../../../../src/core/model/maskedMembers';
 import { problemOf } from '../../../../src/core/model/problem';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import type { CopyOperation } from '../../../../src/core/operations/operation';
 import { progressOf } from '../../../../src/core/operations/progress';
+import type { OperationRecord } from '../../../../src/core/operations/record';
 import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget, time } from '../../../support/builders';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
@@ -65,7 +65,7 @@ describe('the record of a copy', () => {
   };
   for (const [member, change] of Object.entries(differences)) {
     it(`says "Different" when ${member} is`, () => {
-      const record = evidenceOf(anOperation({ copy: { ...copy, ...change } }));
+      const record = evidenceOf(anOperation({ after: { ...copy, ...change } }));
       assert.equal(record['Verdict'], 'Different');
       const rows = record['Comparison'] as readonly JsonObject[];
       assert.deepEqual(
@@ -84,7 +84,7 @@ describe('the record of a copy', () => {
   ] as const) {
     it(`says what could not be compared when ${member} is unknown, on one side or on both`, () => {
       const [{ [unknown]: _source, ...ofSource }, { [unknown]: _copy, ...ofCopy }] = [source, copy];
-      for (const given of [{ copy: ofCopy }, { source: ofSource }, { source: ofSource, copy: ofCopy }]) {
+      for (const given of [{ after: ofCopy }, { before: ofSource }, { before: ofSource, after: ofCopy }]) {
         const record = evidenceOf(anOperation(given));
         assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', [member]]);
       }
@@ -93,7 +93,7 @@ describe('the record of a copy', () => {
 
   it('proves nothing without the time of the data', () => {
     const { createTime: _unknown, ...ofCopy } = copy;
-    const record = evidenceOf(anOperation({ copy: ofCopy }));
+    const record = evidenceOf(anOperation({ after: ofCopy }));
     assert.deepEqual([record['Verdict'], record['NotCompared']], ['NotVerified', ['SnapshotCreateTime']]);
   });
 
@@ -103,7 +103,7 @@ describe('the record of a copy', () => {
       { ...ofSource, encrypted: false },
       { ...ofCopy, encrypted: false },
     ];
-    const record = evidenceOf(anOperation({ source: open, copy: closed }));
+    const record = evidenceOf(anOperation({ before: open, after: closed }));
     assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', undefined]);
   });
 
@@ -113,8 +113,8 @@ describe('the record of a copy', () => {
     const retentionOf = (retentionStartTime?: number): unknown =>
       evidenceOf(
         anOperation({
-          source: { ...source, retentionStartTime: start },
-          copy: retentionStartTime === undefined ? copy : { ...copy, retentionStartTime },
+          before: { ...source, retentionStartTime: start },
+          after: retentionStartTime === undefined ? copy : { ...copy, retentionStartTime },
         }),
       )['Retention'];
 
@@ -192,7 +192,7 @@ describe('the record of a copy', () => {
     let stage: CopyStage;
     let disk: MemoryDisk;
     let window: CopyWindow;
-    let made: CopyOperation;
+    let made: OperationRecord;
 
     beforeEach(async () => {
       stage = await CopyStage.open();
@@ -201,7 +201,7 @@ describe('the record of a copy', () => {
       window.follow();
       await window.copy(stage.request());
       await window.told(1);
-      [made] = disk.operations as [CopyOperation];
+      [made] = disk.operations as [OperationRecord];
     });
     afterEach(async () => {
       window.close();
@@ -291,7 +291,7 @@ describe('the record of a copy', () => {
 });
 
 /** Whole snapshots as the record has them without being asked. */
-function kept(operation: CopyOperation): JsonObject {
+function kept(operation: OperationRecord): JsonObject {
   const { SourceBefore = {}, CopyAfter = {} } = evidenceOf(operation);
   return { SourceBefore, CopyAfter };
 }
@@ -302,7 +302,7 @@ function pick(json: JsonValue | undefined, members: readonly string[]): JsonValu
 
 describe('the progress of a copy', () => {
   const inProgress = (given: Partial<Snapshot> = {}) =>
-    anOperation({ state: 'inProgress', copy: aManualSnapshot({ status: 'creating', ...given }) });
+    anOperation({ state: 'inProgress', after: aManualSnapshot({ status: 'creating', ...given }) });
 
   it('is what the service says, as far as it does', () => {
     const progress = { megabytesDone: 1023, megabytesPerSecond: 180, secondsLeft: 12 };
@@ -329,12 +329,12 @@ describe('the progress of a copy', () => {
   });
 
   describe('is stuck', () => {
-    const earlier = (minutes: number, given: Partial<CopyOperation> = {}) => {
+    const earlier = (minutes: number, given: Partial<OperationRecord> = {}) => {
       const ended = planned + minutes * 60_000;
       return anOperation({ lastSeen: ended - 60_000, ended, ...given });
     };
-    const three = (given: Partial<CopyOperation>) => [earlier(2, given), earlier(2, given), earlier(2, given)];
-    const stuckAfter = (minutes: number, before: readonly CopyOperation[]) =>
+    const three = (given: Partial<OperationRecord>) => [earlier(2, given), earlier(2, given), earlier(2, given)];
+    const stuckAfter = (minutes: number, before: readonly OperationRecord[]) =>
       progressOf(inProgress(), before, planned + minutes * 60_000).stuck;
 
     it('when it takes four times as long as half of its cluster’s earlier copies', () => {
@@ -344,7 +344,7 @@ describe('the progress of a copy', () => {
     });
 
     it('as the service says how long the earlier ones took', () => {
-      const before = three({ copy: { ...copy, progress: { secondsElapsed: 600 } } });
+      const before = three({ after: { ...copy, progress: { secondsElapsed: 600 } } });
       assert.equal(stuckAfter(40, before), false);
       assert.equal(stuckAfter(40.1, before), true);
     });
@@ -364,7 +364,13 @@ describe('the progress of a copy', () => {
 
     it('never by other clusters, also those of the same name in another Region or account', () => {
       const account = (number: string) => ({ account: number, arn: `arn:aws:iam::${number}:user/me` });
-      assert.equal(stuckAfter(10_000, three({ request: aCopyRequest({ clusterIdentifier: 'beta' }) })), false);
+      assert.equal(
+        stuckAfter(
+          10_000,
+          three({ operation: 'CopyClusterSnapshot', input: aCopyRequest({ SourceSnapshotClusterIdentifier: 'beta' }) }),
+        ),
+        false,
+      );
       assert.equal(stuckAfter(10_000, three({ target: aTarget({ region: 'us-east-1' }) })), false);
       assert.equal(stuckAfter(10_000, three({ identity: account('111122223333') })), false);
       assert.equal(stuckAfter(10_000, three({})), true);
@@ -377,17 +383,26 @@ describe('the progress of a copy', () => {
   });
 });
 
-function anOperation(given: Partial<CopyOperation> = {}): CopyOperation {
+function anOperation(given: Partial<OperationRecord> = {}): OperationRecord {
   return {
-    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'available', planned, source, copy },
+    ...{
+      id: 'one',
+      target: aTarget(),
+      operation: 'CopyClusterSnapshot',
+      input: aCopyRequest(),
+      state: 'available',
+      planned,
+      before: source,
+      after: copy,
+    },
     ...given,
   };
 }
 
-function withoutCopy({ copy: _none, ...operation }: CopyOperation): CopyOperation {
+function withoutCopy({ after: _none, ...operation }: OperationRecord): OperationRecord {
   return operation;
 }
 
-function withoutSource({ source: _unread, ...operation }: CopyOperation): CopyOperation {
+function withoutSource({ before: _unread, ...operation }: OperationRecord): OperationRecord {
   return operation;
 }

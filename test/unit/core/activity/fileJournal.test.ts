@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FileJournal } from '../../../../src/core/activity/fileJournal';
 import type { Folder } from '../../../../src/core/model/folder';
-import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { OperationRecord } from '../../../../src/core/operations/record';
 import { aCopyRequest, aTarget } from '../../../support/builders';
 import { MemoryDisk } from '../../../support/memoryJournal';
 
@@ -45,7 +45,7 @@ describe('the journal of a window that crashes', () => {
   }
 
   it('is read at any step of another one’s writing', async () => {
-    const readings: Promise<readonly CopyOperation[]>[] = [];
+    const readings: Promise<readonly OperationRecord[]>[] = [];
     const reader = disk.window('second');
     const folder = eachStep(disk.folder, async work => {
       readings.push(reader.readAll());
@@ -152,6 +152,14 @@ function eachStep(folder: Folder, step: Step): Folder {
   };
 }
 
-function anOperation(given: Partial<CopyOperation>): CopyOperation {
-  return { id: 'one', target: aTarget(), request: aCopyRequest(), state: 'planned', planned: 1, ...given };
+function anOperation(given: Partial<OperationRecord>): OperationRecord {
+  return {
+    id: 'one',
+    target: aTarget(),
+    operation: 'CopyClusterSnapshot',
+    input: aCopyRequest(),
+    state: 'planned',
+    planned: 1,
+    ...given,
+  };
 }

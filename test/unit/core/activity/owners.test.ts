@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { OperationRecord } from '../../../../src/core/operations/record';
 import { aSnapshot } from '../../../support/builders';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
@@ -99,9 +99,16 @@ describe('a copy whose caller was not recorded', () => {
   });
 
   /** A window of this account that finds such a copy in the journal. */
-  async function openWindow(record: Partial<CopyOperation>): Promise<CopyWindow> {
+  async function openWindow(record: Partial<OperationRecord>): Promise<CopyWindow> {
     await disk.window('before').write({
-      ...{ id: 'one', target: stage.target, request: stage.request(), state: 'planned', planned: 1 },
+      ...{
+        id: 'one',
+        target: stage.target,
+        operation: 'CopyClusterSnapshot',
+        input: stage.request(),
+        state: 'planned',
+        planned: 1,
+      },
       ...record,
     });
     const window = new CopyWindow(stage, { journal: disk.window('first') });
@@ -111,7 +118,7 @@ describe('a copy whose caller was not recorded', () => {
   }
 
   /** The same, when the copy has been looked for so many times. */
-  async function afterReadings(count: number, record: Partial<CopyOperation>): Promise<CopyWindow> {
+  async function afterReadings(count: number, record: Partial<OperationRecord>): Promise<CopyWindow> {
     const read = stage.stopAtWait(count + 1);
     const window = await openWindow(record);
     await read;
@@ -138,13 +145,13 @@ describe('a copy whose caller was not recorded', () => {
 
   it('belongs to the account of its source', async () => {
     const source = aSnapshot({ ownerAccount: '111122223333' });
-    const window = await openWindow({ source, state: 'inProgress', confirmed: 1 });
+    const window = await openWindow({ before: source, state: 'inProgress', confirmed: 1 });
     await window.told(1);
     assert.equal(window.stateOf('alpha-kept'), 'deleted');
   });
 
   it('is not shown in another account than that of its source', async () => {
-    const window = await openWindow({ source: aSnapshot({ ownerAccount: '444455556666' }) });
+    const window = await openWindow({ before: aSnapshot({ ownerAccount: '444455556666' }) });
     await Promise.all([window.until(() => window.tracker.operations.length === 1), window.session.identity]);
     await settled();
     assert.deepEqual(window.tracker.current, []);
@@ -156,7 +163,7 @@ it('a copy is called deleted as soon as STS can say again whose account this is'
   const disk = new MemoryDisk(stage.now);
   const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
   await disk.window('before').write({
-    ...{ id: 'one', target: stage.target, identity, request: stage.request() },
+    ...{ id: 'one', target: stage.target, identity, operation: 'CopyClusterSnapshot', input: stage.request() },
     ...{ state: 'inProgress', planned: 1, confirmed: 1 },
   });
   const denied = stage.sandbox.inject({ name: 'denied', action: 'GetCallerIdentity', count: 1 });
@@ -172,8 +179,15 @@ describe('operations of before', () => {
   it('are known without a session', async () => {
     const stage = await CopyStage.open();
     const disk = new MemoryDisk(stage.now);
-    const operation: CopyOperation = {
-      ...{ id: 'one', target: stage.target, request: stage.request(), state: 'available', planned: 1 },
+    const operation: OperationRecord = {
+      ...{
+        id: 'one',
+        target: stage.target,
+        operation: 'CopyClusterSnapshot',
+        input: stage.request(),
+        state: 'available',
+        planned: 1,
+      },
     };
     await disk.window('before').write(operation);
     const window = new CopyWindow(stage, { journal: disk.window('first') });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Journal } from '../../../../src/core/activity/journal';
 import { problemOf } from '../../../../src/core/model/problem';
-import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { OperationRecord } from '../../../../src/core/operations/record';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
 import { MemoryDisk, passingTo } from '../../../support/memoryJournal';
@@ -35,7 +35,7 @@ describe('the tracker', () => {
   };
 
   it('writes a copy down before its request is sent', async () => {
-    const onDisk: (readonly CopyOperation[])[] = [];
+    const onDisk: (readonly OperationRecord[])[] = [];
     stage.sandbox.onRequest(({ action }) => {
       if (action === copyAction) {
         onDisk.push(disk.operations);
@@ -43,10 +43,10 @@ describe('the tracker', () => {
     });
     await open().copy(stage.request());
     assert.equal(onDisk.length, 1);
-    const [[planned]] = onDisk as [[CopyOperation]];
+    const [[planned]] = onDisk as [[OperationRecord]];
     assert.equal(planned.state, 'planned');
-    assert.equal(planned.request.targetIdentifier, 'alpha-kept');
-    assert.equal(planned.source?.identifier, 'rs:alpha-0');
+    assert.equal(planned.input.TargetSnapshotIdentifier, 'alpha-kept');
+    assert.equal(planned.before?.identifier, 'rs:alpha-0');
     assert.equal(planned.identity?.account, '111122223333');
   });
 
@@ -85,7 +85,7 @@ describe('the tracker', () => {
 
   it('writes nothing down for a copy that is refused or cancelled before', async () => {
     const window = open();
-    assert.equal((await window.copy(stage.request({ sourceIdentifier: 'rs:alpha-gone' }))).kind, 'refused');
+    assert.equal((await window.copy(stage.request({ SourceSnapshotIdentifier: 'rs:alpha-gone' }))).kind, 'refused');
     assert.equal((await window.copy(stage.request(), { signal: AbortSignal.abort() })).kind, 'cancelled');
     assert.equal(disk.writes, 0);
     assert.deepEqual(window.tracker.operations, []);
@@ -108,7 +108,7 @@ describe('the tracker', () => {
     windows.push(window);
     window.follow();
     const { outcome, saved } = await window.send(stage.request());
-    assert.equal(outcome.kind, 'copied');
+    assert.equal(outcome.kind, 'done');
     await settled();
     assert.deepEqual([disk.operations[0]?.state, stage.waits.length], ['planned', 0]);
     release();
@@ -125,7 +125,7 @@ describe('the tracker', () => {
       }
     });
     const window = open();
-    await window.copy(stage.request({ sourceIdentifier: 'rs:alpha-gone' }));
+    await window.copy(stage.request({ SourceSnapshotIdentifier: 'rs:alpha-gone' }));
     assert.deepEqual(await disk.folder.list(), []);
     await window.copy(stage.request());
     assert.deepEqual(watchers, ['first']);
@@ -161,7 +161,9 @@ describe('the tracker', () => {
       // It watches nothing, so that no time passes between one copy and the next.
       const window = new CopyWindow(stage, { journal: disk.window('first') });
       const names = Array.from({ length: copies }, (_, number) => `kept-${number}`);
-      await Promise.all(names.map(targetIdentifier => window.copy(stage.request({ targetIdentifier }))));
+      await Promise.all(
+        names.map(targetIdentifier => window.copy(stage.request({ TargetSnapshotIdentifier: targetIdentifier }))),
+      );
       window.close();
       const second = reopen();
       const before = stage.asked(readAction);
@@ -217,10 +219,18 @@ describe('the tracker', () => {
   it('tells of a hundred copies in one reading once', async () => {
     const journal = disk.window('before');
     for (let number = 1; number <= 100; number += 1) {
-      const request = stage.request({ targetIdentifier: `kept-${number}` });
+      const request = stage.request({ TargetSnapshotIdentifier: `kept-${number}` });
       const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
       await journal.write({
-        ...{ id: `${number}`, target: stage.target, identity, request, state: 'inProgress', planned: number },
+        ...{
+          id: `${number}`,
+          target: stage.target,
+          identity,
+          operation: 'CopyClusterSnapshot',
+          input: request,
+          state: 'inProgress',
+          planned: number,
+        },
       });
       stage.sandbox.data.addSnapshot({
         ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: `kept-${number}`, SnapshotType: 'manual' },
@@ -302,8 +312,8 @@ describe('the tracker', () => {
     const stopped = stage.stopAtWait(stage.waits.length + 2);
     await stopped;
     const [operation] = window.tracker.operations;
-    assert.equal(operation?.copy?.status, 'creating');
-    assert.ok((operation.copy.progress?.megabytesDone ?? 0) > 0);
+    assert.equal(operation?.after?.status, 'creating');
+    assert.ok((operation.after.progress?.megabytesDone ?? 0) > 0);
   });
 
   describe('goes on after a reload', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { keptOperations } from '../../../../src/core/activity/journal';
 import type { Target } from '../../../../src/core/model/target';
 import type { Wait } from '../../../../src/core/model/wait';
-import type { CopyOperation } from '../../../../src/core/operations/operation';
+import type { OperationRecord } from '../../../../src/core/operations/record';
 import type { Session } from '../../../../src/core/session/session';
 import { CopyStage } from '../../../support/copyStage';
 import { CopyWindow } from '../../../support/copyWindow';
@@ -54,7 +54,7 @@ describe('the end of a copy that is watched', () => {
       await window.copy(stage.request());
       await window.told(1);
       assert.equal(window.endings[0]?.state, state);
-      assert.equal(window.endings[0].copy?.status, status);
+      assert.equal(window.endings[0].after?.status, status);
       assert.equal(disk.operations[0]?.state, state);
     });
   }
@@ -64,7 +64,7 @@ describe('the end of a copy that is watched', () => {
       const window = open();
       stage.atWait = count => (count === 1 && become(status)) || (count === 5 && become('available'));
       await window.copy(stage.request());
-      await window.until(() => window.tracker.operations[0]?.copy?.status === status);
+      await window.until(() => window.tracker.operations[0]?.after?.status === status);
       assert.equal(window.stateOf('alpha-kept'), 'inProgress');
       await window.told(1);
       assert.equal(window.endings[0]?.state, 'available');
@@ -237,9 +237,9 @@ describe('the end of a copy that is watched', () => {
         await window.tracker.stopWatching(window.tracker.operations[0]?.id ?? '');
       }
     });
-    assert.equal((await window.copy(stage.request())).kind, 'copied');
+    assert.equal((await window.copy(stage.request())).kind, 'done');
     assert.equal(window.stateOf('alpha-kept'), 'unwatched');
-    assert.equal(window.tracker.operations[0]?.copy?.identifier, 'alpha-kept');
+    assert.equal(window.tracker.operations[0]?.after?.identifier, 'alpha-kept');
     assert.deepEqual(stage.waits, []);
   });
 
@@ -251,7 +251,7 @@ describe('the end of a copy that is watched', () => {
         window.replaceSession();
       }
     });
-    assert.equal((await window.copy(stage.request())).kind, 'copied');
+    assert.equal((await window.copy(stage.request())).kind, 'done');
     await window.told(1);
     assert.equal(disk.operations[0]?.state, 'available');
   });
@@ -295,7 +295,7 @@ describe('the end of a copy that is watched', () => {
     const slow = new Promise<void>(resolve => {
       release = resolve;
     });
-    const stale: CopyOperation[] = [];
+    const stale: OperationRecord[] = [];
     const window = new CopyWindow(stage, {
       journal: {
         ...passingTo(journal),
@@ -367,9 +367,16 @@ describe('the end of a copy that is watched', () => {
     assert.deepEqual(window.tracker.operations, []);
   });
 
-  function anOperation({ region = stage.target.region, ...given }: Partial<CopyOperation> & { region?: string }) {
-    const operation: CopyOperation = {
-      ...{ id: 'one', target: { ...stage.target, region }, request: stage.request(), state: 'planned', planned: 1 },
+  function anOperation({ region = stage.target.region, ...given }: Partial<OperationRecord> & { region?: string }) {
+    const operation: OperationRecord = {
+      ...{
+        id: 'one',
+        target: { ...stage.target, region },
+        operation: 'CopyClusterSnapshot',
+        input: stage.request(),
+        state: 'planned',
+        planned: 1,
+      },
       ...given,
     };
     return operation;

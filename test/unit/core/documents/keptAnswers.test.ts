@@ -1,9 +1,10 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { reportOf, reportRow } from '../../../../src/core/copy/batch/report';
-import type { BatchResult } from '../../../../src/core/copy/batch/runBatch';
 import { encodeDocumentLink } from '../../../../src/core/documents/documentLink';
 import { type AnswerLink, KeptAnswers } from '../../../../src/core/documents/keptAnswers';
 import type { JsonObject } from '../../../../src/core/model/json';
+import { reportOf, reportRow } from '../../../../src/core/operations/batch/report';
+import type { BatchResult } from '../../../../src/core/operations/batch/runBatch';
+import { copyClusterSnapshot } from '../../../../src/core/operations/copyClusterSnapshot';
 import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 import { MemoryDisk } from '../../../support/memoryJournal';
 
@@ -103,9 +104,11 @@ function aLink(time: number): AnswerLink {
 
 function aReport(number: number, copies: number): JsonObject {
   const results = Array.from({ length: copies }, (_, copy): BatchResult => {
-    const request = aCopyRequest({ targetIdentifier: `alpha-2026-11-30-${number}-${copy}` });
-    return { request, outcome: { kind: 'failed', problem: aProblem('unknown') } };
+    const request = aCopyRequest({ TargetSnapshotIdentifier: `alpha-2026-11-30-${number}-${copy}` });
+    return { input: request, outcome: { kind: 'failed', problem: aProblem('unknown') } };
   });
-  const rows = results.map(result => reportRow(result, `${'The service has refused it. '.repeat(4)}`));
-  return reportOf(results, rows, { target: aTarget(), identity: undefined });
+  const rows = results.map(result =>
+    reportRow(copyClusterSnapshot, result, `${'The service has refused it. '.repeat(4)}`),
+  );
+  return reportOf(copyClusterSnapshot, results, rows, { target: aTarget(), identity: undefined });
 }

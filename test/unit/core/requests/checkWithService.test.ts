@@ -7,12 +7,12 @@ import { aCluster, aFailure, aManualSnapshot, aSnapshot } from '../../../support
 
 const { signal } = new AbortController();
 const request: RequestValues = {
-  sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
-  clusterIdentifier: 'alpha',
-  targetIdentifier: 'alpha-keep',
-  retentionDays: -1,
+  SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+  SourceSnapshotClusterIdentifier: 'alpha',
+  TargetSnapshotIdentifier: 'alpha-keep',
+  ManualSnapshotRetentionPeriod: -1,
 };
-const { clusterIdentifier: _, ...withoutCluster } = request;
+const { SourceSnapshotClusterIdentifier: _, ...withoutCluster } = request;
 
 const me = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
 
@@ -70,13 +70,13 @@ describe('a request, held against the service', () => {
     ],
     [
       'whose retention period is over, counted from its source',
-      { ...request, retentionDays: 7 },
+      { ...request, ManualSnapshotRetentionPeriod: 7 },
       [aSnapshot({ retentionStartTime: Date.now() - 8 * 86_400_000 })],
       ['ManualSnapshotRetentionPeriod retentionOver'],
     ],
     [
       'whose retention period is not over',
-      { ...request, retentionDays: 9 },
+      { ...request, ManualSnapshotRetentionPeriod: 9 },
       [aSnapshot({ retentionStartTime: Date.now() - 8 * 86_400_000 })],
       [],
     ],
@@ -106,7 +106,7 @@ describe('a request, held against the service', () => {
 
   it('may be sent although its retention period is over: that is a warning, and no other finding is', async () => {
     const old = aSnapshot({ retentionStartTime: Date.now() - 8 * 86_400_000 });
-    const values = { ...request, retentionDays: 7 };
+    const values = { ...request, ManualSnapshotRetentionPeriod: 7 };
     const findings = await checkWithService(account(old, aManualSnapshot()), values, signal);
     assert.deepEqual(
       findings.map(finding => [finding.fault.kind, isWarning(finding)]),
@@ -130,9 +130,9 @@ describe('a request, held against the service', () => {
   });
 
   it('finds the clusters that a source can be of', async () => {
-    const found = await clustersOf(account(other, aSnapshot()), request.sourceIdentifier, signal);
+    const found = await clustersOf(account(other, aSnapshot()), request.SourceSnapshotIdentifier, signal);
     assert.deepEqual(found, ['alpha', 'beta']);
-    assert.deepEqual(await clustersOf(account(), request.sourceIdentifier, signal), []);
+    assert.deepEqual(await clustersOf(account(), request.SourceSnapshotIdentifier, signal), []);
   });
 });
 

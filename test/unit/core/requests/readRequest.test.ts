@@ -12,10 +12,10 @@ describe('a request document', () => {
       findings: [],
       values: readRequest(aRequest()).values,
       request: {
-        sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
-        clusterIdentifier: 'alpha',
-        targetIdentifier: 'alpha-keep',
-        retentionDays: 30,
+        SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+        SourceSnapshotClusterIdentifier: 'alpha',
+        TargetSnapshotIdentifier: 'alpha-keep',
+        ManualSnapshotRetentionPeriod: 30,
       },
     });
   });
@@ -23,9 +23,9 @@ describe('a request document', () => {
   it('may leave out the cluster, and how long to keep the copy', () => {
     const text = aRequest({ SourceSnapshotClusterIdentifier: undefined, ManualSnapshotRetentionPeriod: undefined });
     assert.deepEqual(readRequest(text).request, {
-      sourceIdentifier: 'rs:alpha-2026-11-22-14-03-27',
-      targetIdentifier: 'alpha-keep',
-      retentionDays: -1,
+      SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+      TargetSnapshotIdentifier: 'alpha-keep',
+      ManualSnapshotRetentionPeriod: -1,
     });
   });
 
@@ -56,7 +56,7 @@ describe('a request document', () => {
     const text = aRequest({ TargetSnapshotIdentifier: 'Alpha-Keep' });
     const reading = readRequest(text);
     assert.deepEqual(shown(text, reading.findings), ['lowerCased @ "Alpha-Keep"']);
-    assert.equal(reading.request?.targetIdentifier, 'alpha-keep');
+    assert.equal(reading.request?.TargetSnapshotIdentifier, 'alpha-keep');
   });
 
   const target = (value: unknown): string => aRequest({ TargetSnapshotIdentifier: value });
@@ -172,17 +172,17 @@ describe('the text of a new request', () => {
     const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
     assert.deepEqual(readRequest(requestText(requestFor())).findings, []);
     assert.deepEqual(readRequest(requestText(requestFor(source))).request, {
-      sourceIdentifier: source.identifier,
-      clusterIdentifier: 'alpha',
-      targetIdentifier: 'alpha-2026-11-22-1403-manual',
-      retentionDays: -1,
+      SourceSnapshotIdentifier: source.identifier,
+      SourceSnapshotClusterIdentifier: 'alpha',
+      TargetSnapshotIdentifier: 'alpha-2026-11-22-1403-manual',
+      ManualSnapshotRetentionPeriod: -1,
     });
   });
 
   it('avoids a name that is taken', () => {
     const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
     const request = requestFor(source, name => name === 'alpha-2026-11-22-1403-manual');
-    assert.equal(request.targetIdentifier, 'alpha-2026-11-22-1403-manual-2');
+    assert.equal(request.TargetSnapshotIdentifier, 'alpha-2026-11-22-1403-manual-2');
   });
 
   it('can be sent for every snapshot', () => {

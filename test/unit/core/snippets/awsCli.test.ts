@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { copyCall, describeCall } from '../../../../src/core/snippets/apiCall';
+import { describeCall, operationCall } from '../../../../src/core/snippets/apiCall';
 import { awsCliCommand } from '../../../../src/core/snippets/awsCli';
 import { bash, powerShell } from '../../../../src/core/snippets/shell';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../../../support/builders';
@@ -55,7 +55,7 @@ const hostile = fc.oneof(
 describe('the command of the AWS CLI', () => {
   it('is one to paste into bash', () => {
     assert.equal(
-      awsCliCommand(copyCall(aCopyRequest(), aTarget()), bash),
+      awsCliCommand(operationCall('CopyClusterSnapshot', aCopyRequest(), aTarget()), bash),
       [
         'aws redshift copy-cluster-snapshot \\',
         '  --source-snapshot-identifier rs:alpha-2026-11-22-14-03-27 \\',
@@ -72,7 +72,10 @@ describe('the command of the AWS CLI', () => {
   it('is one to paste into PowerShell, for a profile and an endpoint with a will of their own', () => {
     const target = aTarget({ source: { kind: 'profile', name: "o'neil & co" }, endpoint: 'http://127.0.0.1:4566' });
     assert.equal(
-      awsCliCommand(copyCall(aCopyRequest({ retentionDays: -1 }), target), powerShell),
+      awsCliCommand(
+        operationCall('CopyClusterSnapshot', aCopyRequest({ ManualSnapshotRetentionPeriod: -1 }), target),
+        powerShell,
+      ),
       [
         'aws redshift copy-cluster-snapshot `',
         '  --source-snapshot-identifier rs:alpha-2026-11-22-14-03-27 `',
@@ -89,13 +92,19 @@ describe('the command of the AWS CLI', () => {
 
   it('names no profile where there is none', () => {
     for (const kind of ['environment', 'sample'] as const) {
-      assert.doesNotMatch(awsCliCommand(copyCall(aCopyRequest(), aTarget({ source: { kind } })), bash), /profile/);
+      assert.doesNotMatch(
+        awsCliCommand(operationCall('CopyClusterSnapshot', aCopyRequest(), aTarget({ source: { kind } })), bash),
+        /profile/,
+      );
     }
   });
 
   it('leaves out the cluster where it is not known', () => {
-    const { clusterIdentifier: _, ...request } = aCopyRequest();
-    assert.doesNotMatch(awsCliCommand(copyCall(request, aTarget()), bash), /cluster-identifier/);
+    const { SourceSnapshotClusterIdentifier: _, ...request } = aCopyRequest();
+    assert.doesNotMatch(
+      awsCliCommand(operationCall('CopyClusterSnapshot', request, aTarget()), bash),
+      /cluster-identifier/,
+    );
   });
 
   it('describes what cannot be copied', () => {
@@ -107,16 +116,19 @@ describe('the command of the AWS CLI', () => {
   });
 
   it('lets no value be read as a file, a page or an option', () => {
-    const request = aCopyRequest({ sourceIdentifier: 'file:///etc/passwd' });
-    const [found] = argumentsIn([awsCliCommand(copyCall(request, aTarget()), bash)]);
+    const request = aCopyRequest({ SourceSnapshotIdentifier: 'file:///etc/passwd' });
+    const [found] = argumentsIn([awsCliCommand(operationCall('CopyClusterSnapshot', request, aTarget()), bash)]);
     assert.deepEqual(found?.slice(0, 4), [
       'redshift',
       'copy-cluster-snapshot',
       '--cli-input-json',
-      JSON.stringify(copyCall(request, aTarget()).parameters),
+      JSON.stringify(operationCall('CopyClusterSnapshot', request, aTarget()).parameters),
     ]);
     const hyphen = aTarget({ source: { kind: 'profile', name: '--no-sign-request' } });
-    assert.match(awsCliCommand(copyCall(aCopyRequest(), hyphen), bash), / {2}'--profile=--no-sign-request' /);
+    assert.match(
+      awsCliCommand(operationCall('CopyClusterSnapshot', aCopyRequest(), hyphen), bash),
+      / {2}'--profile=--no-sign-request' /,
+    );
   });
 
   it('reaches the program as it was, whatever stands in it: real bash', function () {
@@ -129,7 +141,14 @@ describe('the command of the AWS CLI', () => {
       fc.property(fc.array(values, { minLength: 30, maxLength: 30 }), given => {
         const calls = given.map(([sourceIdentifier, name]) => {
           const target = aTarget({ source: { kind: 'profile', name } });
-          return { call: copyCall(aCopyRequest({ sourceIdentifier }), target), name };
+          return {
+            call: operationCall(
+              'CopyClusterSnapshot',
+              aCopyRequest({ SourceSnapshotIdentifier: sourceIdentifier }),
+              target,
+            ),
+            name,
+          };
         });
         assert.deepEqual(
           argumentsIn(calls.map(({ call }) => awsCliCommand(call, bash))),

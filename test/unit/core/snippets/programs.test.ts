@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { copyCall } from '../../../../src/core/snippets/apiCall';
+import { operationCall } from '../../../../src/core/snippets/apiCall';
 import { boto3Program, javaScriptProgram } from '../../../../src/core/snippets/programs';
 import { terraformImport } from '../../../../src/core/snippets/terraform';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../../../support/builders';
@@ -16,7 +16,7 @@ const hostile = fc.oneof(
 describe('the program for boto3', () => {
   it('makes the same call', () => {
     assert.equal(
-      boto3Program(copyCall(aCopyRequest(), aTarget({ endpoint: 'http://127.0.0.1:1' }))),
+      boto3Program(operationCall('CopyClusterSnapshot', aCopyRequest(), aTarget({ endpoint: 'http://127.0.0.1:1' }))),
       [
         'import json',
         '',
@@ -43,7 +43,9 @@ describe('the program for boto3', () => {
     this.timeout(20_000);
     const texts = fc.sample(hostile, 200);
     const literals = texts.map(text => {
-      const program = boto3Program(copyCall(aCopyRequest({ sourceIdentifier: text }), aTarget()));
+      const program = boto3Program(
+        operationCall('CopyClusterSnapshot', aCopyRequest({ SourceSnapshotIdentifier: text }), aTarget()),
+      );
       return /SourceSnapshotIdentifier=(.*),\n {4}SourceSnapshotClusterIdentifier/s.exec(program)?.[1];
     });
     const { stdout, stderr } = spawnSync('python3', ['-'], {
@@ -58,7 +60,7 @@ describe('the program for boto3', () => {
 describe('the program for the JavaScript SDK', () => {
   it('makes the same call', () => {
     assert.equal(
-      javaScriptProgram(copyCall(aCopyRequest(), aTarget())),
+      javaScriptProgram(operationCall('CopyClusterSnapshot', aCopyRequest(), aTarget())),
       [
         'import { CopyClusterSnapshotCommand, RedshiftClient } from "@aws-sdk/client-redshift";',
         '',
@@ -80,7 +82,9 @@ describe('the program for the JavaScript SDK', () => {
   it('holds every text as it was', () => {
     fc.assert(
       fc.property(hostile, text => {
-        const program = javaScriptProgram(copyCall(aCopyRequest({ sourceIdentifier: text }), aTarget()));
+        const program = javaScriptProgram(
+          operationCall('CopyClusterSnapshot', aCopyRequest({ SourceSnapshotIdentifier: text }), aTarget()),
+        );
         const literal =
           /SourceSnapshotIdentifier: (.*),\n {4}SourceSnapshotClusterIdentifier/s.exec(program)?.[1] ?? '';
         assert.equal(new Function(`return ${literal}`)(), text);

@@ -8,7 +8,7 @@ import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
 import { readRequest } from '../../../../src/core/requests/readRequest';
 import { sampleResponse } from '../../../../src/core/requests/sampleResponse';
 import { requestText } from '../../../../src/core/requests/skeleton';
-import { type ApiCall, copyCall } from '../../../../src/core/snippets/apiCall';
+import { type ApiCall, operationCall } from '../../../../src/core/snippets/apiCall';
 import { awsCliCommand } from '../../../../src/core/snippets/awsCli';
 import { boto3Program, javaScriptProgram } from '../../../../src/core/snippets/programs';
 import { bash } from '../../../../src/core/snippets/shell';
@@ -38,12 +38,13 @@ describe('what is copied as a command or a program makes the copy', function () 
     const profile = 'odd$profile';
     const profiles = writeProfiles({ [profile]: sandboxProfile(sandbox) ?? {} });
     env = { ...process.env, ...profiles, AWS_PAGER: '', PYTHONUTF8: '1' };
-    call = copyCall(
+    call = operationCall(
+      'CopyClusterSnapshot',
       {
-        sourceIdentifier: source?.SnapshotIdentifier ?? '',
-        clusterIdentifier: 'clickstream',
-        targetIdentifier: 'kept',
-        retentionDays: 90,
+        SourceSnapshotIdentifier: source?.SnapshotIdentifier ?? '',
+        SourceSnapshotClusterIdentifier: 'clickstream',
+        TargetSnapshotIdentifier: 'kept',
+        ManualSnapshotRetentionPeriod: 90,
       },
       { source: { kind: 'profile', name: profile }, region: sandbox.region, endpoint: sandbox.endpoint },
     );
@@ -97,7 +98,7 @@ describe('what is copied as a command or a program makes the copy', function () 
       this.skip();
     }
     const { request } = readRequest(JSON.stringify(call.parameters));
-    const text = requestText({ clusterIdentifier: '', ...(request ?? assert.fail()) });
+    const text = requestText({ SourceSnapshotClusterIdentifier: '', ...(request ?? assert.fail()) });
     const place = ['--profile', 'odd$profile', '--endpoint-url', sandbox.endpoint];
     const { stdout } = await run('aws', ['redshift', 'copy-cluster-snapshot', '--cli-input-json', text, ...place], {
       env,
@@ -108,7 +109,7 @@ describe('what is copied as a command or a program makes the copy', function () 
   it('and the preview of the answer has its members, in its order and of its kinds', () => {
     const request = readRequest(JSON.stringify(call.parameters)).request ?? assert.fail();
     const preview = sampleResponse(
-      { clusterIdentifier: '', ...request },
+      { SourceSnapshotClusterIdentifier: '', ...request },
       aSnapshot({
         ...{ clusterIdentifier: 'clickstream', ownerAccount: sandbox.account },
         retentionStartTime: time(String((expected as JsonObject)['SnapshotRetentionStartTime'])),

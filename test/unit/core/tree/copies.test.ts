@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CopyOperation } from '../../../../src/core/operations/operation';
-import type { CopyUnderWay } from '../../../../src/core/operations/underWay';
+import type { OperationRecord } from '../../../../src/core/operations/record';
+import type { OperationUnderWay } from '../../../../src/core/operations/underWay';
 import { treeFilter } from '../../../../src/core/tree/filter';
 import { type ManualGroupNode, manualGroupKey } from '../../../../src/core/tree/nodes';
 import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget } from '../../../support/builders';
@@ -30,7 +30,7 @@ describe('copies under way, in the tree', () => {
   it('are the row of their snapshot as soon as that is listed', async () => {
     const { tree } = await openAlpha();
     const copy = aManualSnapshot({ status: 'creating', manualRetentionDays: 30 });
-    tree.showCopies([aCopy({ copy })]);
+    tree.showCopies([aCopy({ after: copy })]);
     await tree.addAll([copy]);
     const rows = await manualRows(tree);
     assert.deepEqual(outline(rows), ['snapshot alpha-keep', 'snapshot alpha-older']);
@@ -47,19 +47,19 @@ describe('copies under way, in the tree', () => {
   it('are told of where rows say something else, and nowhere else', async () => {
     const { tree, told } = await openAlpha();
     const copy = aManualSnapshot({ status: 'creating' });
-    const show = (given: CopyUnderWay): readonly string[] => {
+    const show = (given: OperationUnderWay): readonly string[] => {
       told.length = 0;
       tree.showCopies([given]);
       return [...told];
     };
     assert.deepEqual(show(aCopy({ state: 'planned' })), [alphaManual]);
     assert.deepEqual(show(aCopy({ state: 'planned', problem: aProblem('timeout') })), [alphaManual]);
-    assert.deepEqual(show(aCopy({ copy })), [alphaManual]);
+    assert.deepEqual(show(aCopy({ after: copy })), [alphaManual]);
     // Its figures come with the snapshot itself.
-    assert.deepEqual(show(aCopy({ copy: { ...copy, progress: { megabytesDone: 5 } } })), []);
-    assert.deepEqual(show(aCopy({ copy }, { stuck: true })), [alphaManual]);
-    assert.deepEqual(show(aCopy({ copy }, { stuck: true })), []);
-    assert.deepEqual(show({ ...aCopy({ copy }), problem: aProblem('network') }), [alphaManual]);
+    assert.deepEqual(show(aCopy({ after: { ...copy, progress: { megabytesDone: 5 } } })), []);
+    assert.deepEqual(show(aCopy({ after: copy }, { stuck: true })), [alphaManual]);
+    assert.deepEqual(show(aCopy({ after: copy }, { stuck: true })), []);
+    assert.deepEqual(show({ ...aCopy({ after: copy }), problem: aProblem('network') }), [alphaManual]);
     told.length = 0;
     tree.showCopies([]);
     assert.deepEqual(told, [alphaManual]);
@@ -68,8 +68,11 @@ describe('copies under way, in the tree', () => {
   it('of a snapshot whose cluster is not here are where that has no cluster', async () => {
     const { tree, told } = await openAlpha();
     const source = aSnapshot({ sourceRegion: 'us-east-1' });
-    const elsewhere = aCopyRequest({ clusterIdentifier: 'gone', targetIdentifier: 'gone-keep' });
-    tree.showCopies([aCopy({ state: 'planned', source }), aCopy({ id: 'two', state: 'planned', request: elsewhere })]);
+    const elsewhere = aCopyRequest({ SourceSnapshotClusterIdentifier: 'gone', TargetSnapshotIdentifier: 'gone-keep' });
+    tree.showCopies([
+      aCopy({ state: 'planned', before: source }),
+      aCopy({ id: 'two', state: 'planned', input: elsewhere }),
+    ]);
     assert.deepEqual(told, ['orphans']);
     const group = last(await tree.roots());
     const rows = await tree.children(group);
@@ -112,9 +115,16 @@ async function manualRows(tree: Tree['tree']) {
   return tree.children(await manualGroup(tree));
 }
 
-function aCopy(given: Partial<CopyOperation>, { stuck = false } = {}): CopyUnderWay {
-  const operation: CopyOperation = {
-    ...{ id: 'one', target: aTarget(), request: aCopyRequest(), state: 'inProgress', planned: 1 },
+function aCopy(given: Partial<OperationRecord>, { stuck = false } = {}): OperationUnderWay {
+  const operation: OperationRecord = {
+    ...{
+      id: 'one',
+      target: aTarget(),
+      operation: 'CopyClusterSnapshot',
+      input: aCopyRequest(),
+      state: 'inProgress',
+      planned: 1,
+    },
     ...given,
   };
   return { operation, progress: { secondsElapsed: 3, stuck } };

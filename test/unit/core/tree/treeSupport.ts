@@ -54,7 +54,7 @@ export function aboutRow(row: TreeNode): string {
     case 'snapshot':
       return row.snapshot.identifier;
     case 'copy':
-      return `${row.copy.operation.request.targetIdentifier} ${row.copy.operation.state}`;
+      return `${row.copy.operation.input.TargetSnapshotIdentifier} ${row.copy.operation.state}`;
     case 'asking':
       return row.region ?? '';
     case 'noMatch':

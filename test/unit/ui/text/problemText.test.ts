@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { ProblemKind } from '../../../../src/core/model/problem';
-import { copyProblemText, problemText, serviceWords } from '../../../../src/ui/text/problemText';
+import { changeProblemText, problemText, serviceWords } from '../../../../src/ui/text/problemText';
 import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 
 /** The sentence of each error that CopyClusterSnapshot models, and of those that are answered with other steps. */
@@ -25,7 +25,7 @@ describe('the sentence of a copy that failed', () => {
   for (const [kind, sentence] of Object.entries(sentences)) {
     it(`because of ${kind}`, () => {
       const problem = aProblem(kind as ProblemKind, { operation: 'CopyClusterSnapshot', httpStatus: 503 });
-      const text = copyProblemText(problem, aCopyRequest(), aTarget());
+      const text = changeProblemText(problem, { operation: 'CopyClusterSnapshot', input: aCopyRequest() }, aTarget());
       equal(text.replaceAll('“', '"').replaceAll('”', '"'), sentence);
     });
   }

@@ -1,0 +1,19 @@
+import type { OperationName } from '../model/gateway';
+import { copyClusterSnapshot } from './copyClusterSnapshot';
+import type { Asked, Operation, Subject } from './operation';
+
+/** Every operation that creates, changes or destroys something. */
+export const operations: Readonly<Record<OperationName, Operation>> = {
+  CopyClusterSnapshot: copyClusterSnapshot,
+};
+
+export const allOperations: readonly Operation[] = Object.values(operations);
+
+export function isOperationName(name: unknown): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(operations, name);
+}
+
+/** The snapshot that it makes, changes or removes. */
+export function subjectOf({ operation, ...asked }: Asked & { readonly operation: OperationName }): Subject {
+  return operations[operation].subject(asked);
+}

@@ -1,0 +1,36 @@
+import type { Checked } from '../../model/checked';
+import type { OperationInput } from '../../model/gateway';
+import { type CheckedOperation, check } from '../check';
+import type { Operation } from '../operation';
+import type { ReadsGateway } from '../reads';
+import type { Refusal } from '../refusal';
+import { atOnce, forEachAtOnce } from './atOnce';
+import { sharedReads } from './sharedReads';
+
+/** What the checks of each have said. */
+export type BatchChecks<Input extends OperationInput = OperationInput> = ReadonlyMap<
+  Input,
+  Checked<CheckedOperation, Refusal>
+>;
+
+export interface BatchCheckOptions<Input extends OperationInput> {
+  readonly gateway: ReadsGateway;
+  readonly operation: Operation<Input>;
+  readonly inputs: readonly Input[];
+  readonly signal: AbortSignal;
+}
+
+/** Checks all before any is sent, e.g. for a summary. Never rejects. */
+export async function checkBatch<Input extends OperationInput>({
+  gateway,
+  operation,
+  inputs,
+  signal,
+}: BatchCheckOptions<Input>): Promise<BatchChecks<Input>> {
+  const checks = new Map<Input, Checked<CheckedOperation, Refusal>>();
+  const reads = sharedReads(gateway, { operation, inputs, signal });
+  await forEachAtOnce(inputs, atOnce, async input => {
+    checks.set(input, await check(operation, reads, input, AbortSignal.any([signal])));
+  });
+  return checks;
+}

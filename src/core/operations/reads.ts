@@ -1,0 +1,101 @@
+import type { Cluster } from '../model/cluster';
+import type { RedshiftGateway } from '../model/gateway';
+import { problemOf } from '../model/problem';
+import { isManual, type Snapshot } from '../model/snapshot';
+import type { CallerIdentity } from '../model/target';
+
+/** What the checks read. Each rejects with a ProblemError. */
+export interface Reads {
+  /** The snapshots that have an identifier, of whatever clusters; the one of this cluster in any case. */
+  named(name: SnapshotName, signal: AbortSignal): Promise<readonly Snapshot[]>;
+  /** The manual snapshot of this account and Region that has an identifier. */
+  manual(identifier: string, signal: AbortSignal): Promise<Snapshot | undefined>;
+  /** Undefined when there is no such cluster. */
+  cluster(identifier: string, signal: AbortSignal): Promise<Cluster | undefined>;
+  /** All automated snapshots of a cluster. */
+  automated(cluster: string, signal: AbortSignal): Promise<readonly Snapshot[]>;
+  caller(signal: AbortSignal): Promise<CallerIdentity>;
+}
+
+export interface SnapshotName {
+  readonly identifier: string;
+  readonly cluster: string;
+}
+
+export type ReadsGateway = Pick<RedshiftGateway, 'cluster' | 'snapshots' | 'callerIdentity'>;
+type Reader = Pick<RedshiftGateway, 'snapshots'>;
+
+/** Reads each thing when it is asked for, with one request where it is one thing. */
+export function readsOf(gateway: ReadsGateway): Reads {
+  return {
+    named: ({ identifier }, signal) => snapshotsNamed(gateway, identifier, signal),
+    manual: (identifier, signal) => findManualSnapshot(gateway, identifier, signal),
+    cluster: (identifier, signal) => unlessGone('clusterNotFound', () => gateway.cluster(identifier, signal)),
+    automated: (clusterIdentifier, signal) =>
+      allOf(gateway.snapshots({ clusterIdentifier, type: 'automated', whole: true }, signal)),
+    caller: signal => gateway.callerIdentity(signal),
+  };
+}
+
+/** The manual snapshot of this account and Region that has an identifier, ignoring case. One request. */
+export function findManualSnapshot(
+  gateway: Reader,
+  identifier: string,
+  signal: AbortSignal,
+): Promise<Snapshot | undefined> {
+  // The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing.
+  return unlessGone('snapshotNotFound', async () => {
+    const query = { snapshotIdentifier: identifier, type: 'manual', whole: true } as const;
+    for await (const { items } of gateway.snapshots(query, signal)) {
+      const found = items.find(candidate => isManual(candidate) && sameText(candidate.identifier, identifier));
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return undefined;
+  });
+}
+
+/** The snapshots of whatever cluster that have an identifier, ignoring case. One request. */
+export async function snapshotsNamed(
+  gateway: Reader,
+  identifier: string,
+  signal: AbortSignal,
+): Promise<readonly Snapshot[]> {
+  const found = await unlessGone('snapshotNotFound', () =>
+    allOf(gateway.snapshots({ snapshotIdentifier: identifier, whole: true }, signal)),
+  );
+  return (found ?? []).filter(candidate => sameText(candidate.identifier, identifier));
+}
+
+/** Everything that a listing has. */
+export async function allOf(pages: ReturnType<Reader['snapshots']>): Promise<readonly Snapshot[]> {
+  const all: Snapshot[] = [];
+  for await (const { items } of pages) {
+    all.push(...items);
+  }
+  return all;
+}
+
+export function isNamed(candidate: Snapshot, { identifier, cluster }: SnapshotName): boolean {
+  return sameText(candidate.identifier, identifier) && sameText(candidate.clusterIdentifier, cluster);
+}
+
+/** Identifiers are compared ignoring case, as the service does. */
+export function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+async function unlessGone<Value>(
+  kind: 'clusterNotFound' | 'snapshotNotFound',
+  read: () => Promise<Value>,
+): Promise<Value | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (problemOf(error).kind === kind) {
+      return undefined;
+    }
+    throw error;
+  }
+}

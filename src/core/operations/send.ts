@@ -1,0 +1,197 @@
+import type { OperationInput, RedshiftGateway } from '../model/gateway';
+import type { JsonObject } from '../model/json';
+import { onlySnapshot } from '../model/maskedMembers';
+import { type Problem, problemOf } from '../model/problem';
+import type { Snapshot } from '../model/snapshot';
+import { backOff, type Wait, wait as waitForReal } from '../model/wait';
+import type { Operation } from './operation';
+import { findManualSnapshot } from './reads';
+import type { Refusal } from './refusal';
+
+/**
+ * How an operation that was to be sent ended.
+ *
+ * - `done`: the service has it. `recovered`: it did not say so itself, but it was found out afterwards.
+ * - `failed`: the service refused it, or could not be reached. Nothing was done.
+ * - `clash`: it was sent, no clear answer came, and another snapshot has the name.
+ * - `unknown`: it was sent, and neither an answer nor its effect could be had; it may still be carried out.
+ * - `cancelled`: nothing was sent.
+ */
+export type SendOutcome =
+  | {
+      readonly kind: 'done';
+      readonly snapshot: Snapshot;
+      readonly response: JsonObject;
+      readonly recovered: boolean;
+      /** As it was read before the sending. */
+      readonly before?: Snapshot;
+      readonly requestId?: string;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem;
+      /** What the service meant, where that was found out afterwards. */
+      readonly cause?: Refusal;
+    }
+  | { readonly kind: 'clash'; readonly by: Snapshot; readonly problem: Problem }
+  | { readonly kind: 'unknown'; readonly problem: Problem }
+  | { readonly kind: 'cancelled' };
+
+/** One call: the request's id, and the code of an answer that was none, or a refusal. */
+export interface SendAttempt {
+  readonly requestId?: string;
+  readonly code?: string;
+}
+
+export type SendGateway = Pick<RedshiftGateway, 'snapshots' | 'send' | 'describeSnapshot'>;
+
+export interface SendOptions<Input extends OperationInput = OperationInput> {
+  readonly gateway: SendGateway;
+  readonly operation: Operation<Input>;
+  readonly input: Input;
+  /** What it is about as it was read just before; absent where that was not allowed, or there is none. */
+  readonly before: Snapshot | undefined;
+  /** Ends what has not been sent yet. What was sent is followed to its end. */
+  readonly signal: AbortSignal;
+  /** No clear answer came; it is being found out whether it was done. */
+  readonly inDoubt?: (() => void) | undefined;
+  /** Called after each call, when its result is known. */
+  readonly sent?: ((attempt: SendAttempt) => void) | undefined;
+  readonly wait?: Wait | undefined;
+}
+
+/** Calls at most: another one only after throttling, or when it can do no harm. */
+const maxSends = 5;
+const sendPause = { first: 1000, most: 8000 };
+/** Consecutive "not found" answers needed, and looks at most. */
+const answersToBelieve = 2;
+const maxLooks = 6;
+const lookPause = { first: 500, most: 4000 };
+
+/**
+ * Calls the service and never leaves open what can be known. No operation takes a client token: a call repeated blindly may
+ * be refused for its own success. So an answer that says nothing (a time-out, a lost connection, a 5xx) is resolved as the
+ * operation says: by reading its subject, calling again only where that is not there (should the first call arrive late, the
+ * second finds the name taken, by us); or by calling again, where twice is the same as once. What was ever in doubt is not
+ * called off, as it may arrive. Throttling is a clear refusal, and is tried again after a pause. Never rejects.
+ */
+export async function send<Input extends OperationInput>(options: SendOptions<Input>): Promise<SendOutcome> {
+  const { signal, wait = waitForReal } = options;
+  let doubt: Problem | undefined;
+  for (let sends = 1; !signal.aborted; sends += 1) {
+    const sent = await call(options);
+    options.sent?.(attemptOf(sent));
+    if (sent.kind === 'done') {
+      return sent;
+    }
+    const { problem } = sent;
+    if (isInDoubt(problem, doubt)) {
+      doubt ??= problem;
+      options.inDoubt?.();
+      const seen = await settle(options, doubt);
+      if (seen !== 'notDone') {
+        return seen;
+      }
+    } else if (problem.kind !== 'throttled') {
+      return isGone(options, problem, doubt) ? asGone(options) : notDone(sent, doubt);
+    }
+    if (sends === maxSends) {
+      return notDone(sent, doubt);
+    }
+    await wait(backOff(sends, sendPause), signal);
+  }
+  return notDone({ kind: 'cancelled' }, doubt);
+}
+
+type Called = Extract<SendOutcome, { kind: 'done' | 'failed' }>;
+
+/** Whatever the last call came to: a call before it that got no answer may still be carried out. */
+function notDone(
+  outcome: Extract<SendOutcome, { kind: 'failed' | 'cancelled' }>,
+  doubt: Problem | undefined,
+): SendOutcome {
+  if (doubt !== undefined) {
+    return { kind: 'unknown', problem: doubt };
+  }
+  return outcome.kind === 'failed' && outcome.problem.kind === 'cancelled' ? { kind: 'cancelled' } : outcome;
+}
+
+/** Whether it may have been done all the same. A name that is taken after a call in doubt may be taken by that call. */
+function isInDoubt(problem: Problem, doubt: Problem | undefined): boolean {
+  return problem.outcomeUnknown === true || (doubt !== undefined && problem.kind === 'snapshotAlreadyExists');
+}
+
+/** What is not found after a call in doubt was removed by that call. */
+function isGone<Input extends OperationInput>(
+  { operation }: SendOptions<Input>,
+  { kind }: Problem,
+  doubt: Problem | undefined,
+): boolean {
+  return operation.effect === 'destroys' && kind === 'snapshotNotFound' && doubt !== undefined;
+}
+
+function asGone<Input extends OperationInput>({ operation, input, before }: SendOptions<Input>): SendOutcome {
+  const { identifier, cluster = '' } = operation.subject({ input, before });
+  const known: Snapshot = before ?? {
+    ...{ identifier, clusterIdentifier: cluster, type: 'manual', status: 'deleted', encrypted: false },
+  };
+  const response = { Snapshot: { SnapshotIdentifier: identifier, Status: 'deleted' } };
+  return { kind: 'done', snapshot: { ...known, status: 'deleted' }, response, recovered: true };
+}
+
+async function call<Input extends OperationInput>({ gateway, operation, input }: SendOptions<Input>): Promise<Called> {
+  try {
+    // Without the user's signal: a call that is given up half-way may be carried out all the same, and later.
+    const answer = await gateway.send(operation.name, input);
+    return { kind: 'done', ...answer, recovered: false };
+  } catch (error) {
+    return { kind: 'failed', problem: problemOf(error) };
+  }
+}
+
+function attemptOf(sent: Called): SendAttempt {
+  const { requestId } = sent.kind === 'done' ? sent : sent.problem;
+  return { ...(requestId && { requestId }), ...(sent.kind === 'failed' && { code: sent.problem.code }) };
+}
+
+/** What can be known of a call that got no answer, without another one. */
+async function settle<Input extends OperationInput>(
+  options: SendOptions<Input>,
+  problem: Problem,
+): Promise<SendOutcome | 'notDone'> {
+  return options.operation.resend === 'always' ? 'notDone' : lookForSubject(options, problem);
+}
+
+/** Reads the subject until it is there, or until the service has said twice that it is not. */
+async function lookForSubject<Input extends OperationInput>(
+  options: SendOptions<Input>,
+  problem: Problem,
+): Promise<SendOutcome | 'notDone'> {
+  const { gateway, operation, wait = waitForReal } = options;
+  const { identifier } = operation.subject(options);
+  let answers = 0;
+  for (let looks = 1; looks <= maxLooks && answers < answersToBelieve; looks += 1) {
+    // Also when the user has cancelled: what was sent is found out.
+    await wait(backOff(looks, lookPause));
+    try {
+      const found = await findManualSnapshot(gateway, identifier, new AbortController().signal);
+      if (found !== undefined) {
+        return operation.outcomeOf(found, options) === 'other'
+          ? { kind: 'clash', by: found, problem }
+          : await asDone(gateway, found);
+      }
+      answers += 1;
+    } catch {
+      // Not an answer; it is asked again.
+    }
+  }
+  return answers === answersToBelieve ? 'notDone' : { kind: 'unknown', problem };
+}
+
+/** With all members where they can be had; what was found is ours in any case. */
+async function asDone(gateway: SendGateway, found: Snapshot): Promise<SendOutcome> {
+  const described = await gateway.describeSnapshot(found).catch(() => undefined);
+  const snapshot = described && onlySnapshot(described);
+  const response = { Snapshot: snapshot ?? { SnapshotIdentifier: found.identifier } };
+  return { kind: 'done', snapshot: found, response, recovered: true };
+}
