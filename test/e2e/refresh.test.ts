@@ -81,7 +81,7 @@ describe('while everything is refreshed', () => {
     await clusters.pressTitle('Refresh');
     await asked;
     await clusters.expand('beta');
-    // Its first rows may come before its last.
+    // The rows that it had, with one that says that it is loading, and then the new ones.
     await eventually(outline, rows => equal(rows[1], 'beta: 3'));
     release();
   });

@@ -49,6 +49,9 @@ describe('time left', () => {
     // A short period is never said as a whole where an hour counts.
     [25 * hour, 2 * day, 'hour', 25],
     [day - 5_000, day, 'hour', 23],
+    [49 * hour, 3 * day, 'hour', 49],
+    [3 * day, 3 * day, 'day', 3],
+    [73 * hour, 4 * day, 'day', 4],
     [3653 * day - 1, 3653 * day, 'year', 10],
     // Before its time, by a clock that is slow.
     [31 * day + 1, 30 * day, 'day', 31],
