@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import { faultError } from '../failures/signInErrors';
@@ -17,7 +18,10 @@ export async function readCertificates(profile: string, files: SharedFiles): Pro
     return undefined;
   }
   try {
-    return [...trusted(), await readFile(expandPath(file), 'utf8')];
+    const bundle = await readFile(expandPath(file), 'utf8');
+    // Throws where no certificate is in it: Node.js would pass over it.
+    new X509Certificate(bundle);
+    return [...trusted(), bundle];
   } catch {
     const place = fromEnvironment ? { variable: 'AWS_CA_BUNDLE' } : placeOf(files, 'profile', profile, 'ca_bundle');
     throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });

@@ -1,9 +1,5 @@
 import { NODE_APP_ID_CONFIG_OPTIONS } from '@aws-sdk/core/client';
-import {
-  type LoadedConfigSelectors,
-  NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
-  NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
-} from '@smithy/core/config';
+import type { LoadedConfigSelectors } from '@smithy/core/config';
 import { NODE_MAX_ATTEMPT_CONFIG_OPTIONS, NODE_RETRY_MODE_CONFIG_OPTIONS } from '@smithy/core/retry';
 import type { ProfileFault } from '../../core/model/profileFault';
 import type { Target } from '../../core/model/target';
@@ -90,8 +86,8 @@ async function readValues(profile: string, target: Target) {
     ...(appId !== undefined && { appId }),
     maxAttempts: select(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, values) ?? DEFAULTS.maxAttempts,
     retryMode: select(NODE_RETRY_MODE_CONFIG_OPTIONS, values) ?? DEFAULTS.retryMode,
-    useFipsEndpoint: select(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useFipsEndpoint,
-    useDualstackEndpoint: select(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, values) ?? DEFAULTS.useDualstackEndpoint,
+    useFipsEndpoint: isOn('use_fips_endpoint', values),
+    useDualstackEndpoint: isOn('use_dualstack_endpoint', values),
   };
   const hostFault = hostFaultOf(settings, profile, files);
   return { settings: { ...settings, ...(hostFault && { hostFault }) }, profileRegion: values['region'] };
@@ -106,10 +102,21 @@ function hostFaultOf(
     return undefined;
   }
   const name = useFipsEndpoint ? 'use_fips_endpoint' : 'use_dualstack_endpoint';
-  const variable = `AWS_${name.toUpperCase()}`;
+  const variable = variableOf(name);
   const place = process.env[variable] ? { variable } : placeOf(files, 'profile', profile, name);
   return { kind: 'noSuchHost', name, chain: [profile], ...place };
 }
+
+/** Where the SDK reads `true` only, the AWS CLI reads `True` as well: whoever asks for FIPS gets it. */
+function isOn(name: Switch, values: OptionValues): boolean {
+  return (process.env[variableOf(name)] || values[name])?.toLowerCase() === 'true';
+}
+
+function variableOf(name: Switch): string {
+  return `AWS_${name.toUpperCase()}`;
+}
+
+type Switch = 'use_fips_endpoint' | 'use_dualstack_endpoint';
 
 function endpoints(redshift: string | undefined, sts: string | undefined) {
   return { ...(redshift !== undefined && { endpoint: redshift }), ...(sts !== undefined && { stsEndpoint: sts }) };

@@ -45,7 +45,7 @@ export function usableEndpoint(service: Service, profile: string, files: SharedF
 
 /** With a scheme: the SDK takes the host of `localhost:4566` for one, and its port for the host. */
 export function isEndpoint(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
+  return /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
 }
 
 function settingOf(

@@ -27,7 +27,7 @@ sdk_ua_app_id = mine
 services = local
 endpoint_url = http://all
 [profile fips]
-use_fips_endpoint = true
+use_fips_endpoint = True
 max_attempts = many
 [profile ignoring]
 endpoint_url = http://ignored

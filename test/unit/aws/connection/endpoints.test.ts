@@ -19,6 +19,7 @@ describe('an endpoint that is none', () => {
     'an address and a port, in the profile': ['endpoint_url = 127.0.0.1:4566', {}, { name: 'endpoint_url', line: 4 }],
     'quoted, in the profile': ['endpoint_url = "http://localhost:4566"', {}, { name: 'endpoint_url', line: 4 }],
     'of another scheme': ['endpoint_url = htp://localhost', {}, { name: 'endpoint_url', line: 4 }],
+    'with a comment behind it': ['endpoint_url = http://localhost/ # mine', {}, { name: 'endpoint_url', line: 4 }],
     'without a host': ['endpoint_url = http://', {}, { name: 'endpoint_url', line: 4 }],
     'of a services section': [
       'services = s\n[services s]\nredshift =\n  endpoint_url = localhost:1',

@@ -145,6 +145,10 @@ const cases: Readonly<Record<string, readonly [config: string, expected: Expecte
     `[profile p]\n${role}\nweb_identity_token_file = /no/such/token\n`,
     { kind: 'unreadableFile', name: '/no/such/token', chain: 'p', line: 3 },
   ],
+  'a certificate bundle without a certificate': [
+    `[profile p]\n${keys}\nca_bundle = ${__filename}\n`,
+    { kind: 'unreadableFile', name: __filename, chain: 'p', line: 4 },
+  ],
   'a certificate bundle that is not there': [
     `[profile p]\n${keys}\nca_bundle = /no/such/bundle\n`,
     { kind: 'unreadableFile', name: '/no/such/bundle', chain: 'p', line: 4 },
