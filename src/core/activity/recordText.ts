@@ -69,9 +69,7 @@ function isRecord(value: Members): value is Members & OperationRecord {
 
 /** What names the subject is there; days may be left out. */
 function isComplete(name: OperationName, input: Members): boolean {
-  return operations[name].parameters.every(
-    ({ name: member, required }) => !required || typeof input[member] === 'string',
-  );
+  return operations[name].parameters.every(({ name: member, required }) => !required || input[member] !== undefined);
 }
 
 type Members = Readonly<Record<string, unknown>>;
