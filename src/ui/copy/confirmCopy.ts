@@ -39,8 +39,8 @@ export async function assertNoConfirmationNeeded(
   }
   const where = callerText(target, identity);
   const why = isProtectedTarget(target, identity)
-    ? l10n.t('{0} is protected: a copy there has to be confirmed by hand.', where)
-    : l10n.t('Your settings want each copy to be confirmed by hand.');
+    ? l10n.t('{0} is protected: a change there has to be confirmed by hand.', where)
+    : l10n.t('Your settings want each change to be confirmed by hand.');
   throw new UserError(l10n.t('{0} {1} Call the command without arguments.', why, nothing), {
     steps: ['openSettings'],
   });
