@@ -1,12 +1,38 @@
-import { CopyClusterSnapshotCommand, type CopyClusterSnapshotCommandInput } from '@aws-sdk/client-redshift';
+import {
+  CopyClusterSnapshotCommand,
+  type CopyClusterSnapshotCommandInput,
+  CreateClusterSnapshotCommand,
+  type CreateClusterSnapshotCommandInput,
+  DeleteClusterSnapshotCommand,
+  type DeleteClusterSnapshotCommandInput,
+  ModifyClusterSnapshotCommand,
+  type ModifyClusterSnapshotCommandInput,
+  type RedshiftClientResolvedConfig,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+  type Snapshot,
+} from '@aws-sdk/client-redshift';
+import type { Command } from '@smithy/types';
 import type { OperationInput, OperationName } from '../core/model/gateway';
 
-const commands = {
-  CopyClusterSnapshot: input =>
-    new CopyClusterSnapshotCommand(input as OperationInput & CopyClusterSnapshotCommandInput),
-} satisfies Record<OperationName, (input: OperationInput) => unknown>;
+/** What each of them answers. */
+export type SnapshotAnswer = ServiceOutputTypes & { readonly Snapshot?: Snapshot | undefined };
 
-/** The SDK's command for an operation. */
-export function commandFor(operation: OperationName, input: OperationInput): CopyClusterSnapshotCommand {
-  return commands[operation](input);
-}
+/** Sends a command, of whatever operation. */
+export type SendCommand = <Input extends ServiceInputTypes, Output extends SnapshotAnswer>(
+  command: Command<ServiceInputTypes, Input, ServiceOutputTypes, Output, RedshiftClientResolvedConfig>,
+) => Promise<SnapshotAnswer>;
+
+/** The SDK's command for each operation that changes something. */
+export const commands: Readonly<
+  Record<OperationName, (input: OperationInput, send: SendCommand) => Promise<SnapshotAnswer>>
+> = {
+  CopyClusterSnapshot: (input, send) =>
+    send(new CopyClusterSnapshotCommand(input as OperationInput & CopyClusterSnapshotCommandInput)),
+  CreateClusterSnapshot: (input, send) =>
+    send(new CreateClusterSnapshotCommand(input as OperationInput & CreateClusterSnapshotCommandInput)),
+  ModifyClusterSnapshot: (input, send) =>
+    send(new ModifyClusterSnapshotCommand(input as OperationInput & ModifyClusterSnapshotCommandInput)),
+  DeleteClusterSnapshot: (input, send) =>
+    send(new DeleteClusterSnapshotCommand(input as OperationInput & DeleteClusterSnapshotCommandInput)),
+};

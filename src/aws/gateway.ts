@@ -20,7 +20,7 @@ import type { JsonObject } from '../core/model/json';
 import { ProblemError, type ProblemKind } from '../core/model/problem';
 import type { Snapshot } from '../core/model/snapshot';
 import type { CallerIdentity } from '../core/model/target';
-import { commandFor } from './commands';
+import { commands } from './commands';
 import type { Connection } from './connection/connection';
 import { KeptTexts } from './listing/keptTexts';
 import { RetryPolicy } from './listing/retryPolicy';
@@ -95,11 +95,10 @@ export class SdkGateway implements RedshiftGateway {
   }
 
   async send(operation: OperationName, input: OperationInput, signal?: AbortSignal): Promise<OperationAnswer> {
-    const command = commandFor(operation, input);
-    const answer = await this.#connection.send(
-      { operation, changes: true, signal },
-      command.middlewareStack,
-      (clients, options) => clients.changing.send(command, options),
+    const answer = await commands[operation](input, command =>
+      this.#connection.send({ operation, changes: true, signal }, command.middlewareStack, (clients, options) =>
+        clients.changing.send(command, options),
+      ),
     );
     if (answer.Snapshot === undefined) {
       throw new ProblemError({

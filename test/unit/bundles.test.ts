@@ -29,9 +29,9 @@ describe('the bundles', () => {
 
   for (const [bundle, limit] of [
     ['dist/extension.js', 30],
-    ['dist/app.js', 175],
+    ['dist/app.js', 190],
     ['dist/aws.js', 560],
-    ['dist/requests.js', 100],
+    ['dist/requests.js', 105],
   ] as const) {
     it(`keep ${bundle} within ${limit} KB`, () => {
       const bytes = outputs[bundle]?.bytes ?? Number.POSITIVE_INFINITY;

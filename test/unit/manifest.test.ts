@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { requestFileEnd } from '../../src/core/requests/requestMembers';
+import { allOperations } from '../../src/core/operations/all';
+import { requestFileEnd } from '../../src/core/requests/requestPath';
 import type { SessionState } from '../../src/core/session/session';
 import {
   activityViewId,
@@ -152,6 +153,14 @@ describe('the manifest and the ids of the code', () => {
 });
 
 describe('the commands of the manifest', () => {
+  it('have one for each operation, and the README says its action', () => {
+    const readme = textOf('README.md');
+    for (const { name, command } of allOperations) {
+      assert.ok(contributed.includes(`redshiftSnapshots.${command}`), command);
+      assert.ok(readme.includes(`\`redshift:${name}\``), name);
+    }
+  });
+
   it('have a category', () => {
     assert.deepEqual(
       contributes.commands.filter(({ category }) => category !== '%category%'),

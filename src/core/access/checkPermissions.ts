@@ -1,5 +1,6 @@
 import type { Page, RedshiftGateway } from '../model/gateway';
 import { type Problem, problemOf } from '../model/problem';
+import { allOperations } from '../operations/all';
 import { readOperations } from './readOperations';
 
 /** One operation, and whether these credentials may use it. */
@@ -20,9 +21,6 @@ const probes: Readonly<Record<string, Probe>> = {
   DescribeClusterSnapshots: (gateway, signal) => firstPage(gateway.snapshots({}, signal)),
 };
 
-/** What changes something. */
-const changes: readonly string[] = ['CopyClusterSnapshot'];
-
 /** Tries every operation that only reads, at once; names the others. Never rejects. */
 export async function checkPermissions(gateway: ProbeGateway, signal: AbortSignal): Promise<readonly Permission[]> {
   const tried = [...readOperations].map(async (operation): Promise<Permission> => {
@@ -38,7 +36,10 @@ export async function checkPermissions(gateway: ProbeGateway, signal: AbortSigna
       return { operation, outcome: problem.kind === 'accessDenied' ? 'denied' : 'failed', problem };
     }
   });
-  return [...(await Promise.all(tried)), ...changes.map(operation => ({ operation, outcome: 'notTried' as const }))];
+  return [
+    ...(await Promise.all(tried)),
+    ...allOperations.map(({ name }) => ({ operation: name, outcome: 'notTried' as const })),
+  ];
 }
 
 async function firstPage(pages: AsyncIterable<Page<unknown>>): Promise<void> {

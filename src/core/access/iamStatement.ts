@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
+import { isOperationName } from '../operations/all';
 import { actionOf, denialOf } from './denial';
 
 export interface IamScope {
@@ -18,11 +19,10 @@ export interface IamScope {
  */
 export function iamStatement({ operation, region, account = '*', cluster = '*' }: IamScope): JsonObject {
   const snapshots = `arn:${partitionOf(region)}:redshift:${region}:${account}:snapshot:${cluster}/*`;
-  const scoped = ['CopyClusterSnapshot', 'CreateClusterSnapshot', 'DeleteClusterSnapshot'];
   return {
     Effect: 'Allow',
     Action: actionOf(operation),
-    Resource: scoped.includes(operation) ? snapshots : '*',
+    Resource: isOperationName(operation) ? snapshots : '*',
   };
 }
 

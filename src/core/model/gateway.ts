@@ -24,7 +24,11 @@ export interface Page<Item> {
 }
 
 /** The operations that create, change or destroy something. */
-export type OperationName = 'CopyClusterSnapshot';
+export type OperationName =
+  | 'CopyClusterSnapshot'
+  | 'CreateClusterSnapshot'
+  | 'ModifyClusterSnapshot'
+  | 'DeleteClusterSnapshot';
 
 /** The parameters of an operation by their names in the API: the JSON that `--cli-input-json` of the AWS CLI takes. */
 export type OperationInput = Readonly<Record<string, string | number>>;

@@ -1,10 +1,16 @@
 import type { OperationName } from '../model/gateway';
 import { copyClusterSnapshot } from './copyClusterSnapshot';
+import { createClusterSnapshot } from './createClusterSnapshot';
+import { deleteClusterSnapshot } from './deleteClusterSnapshot';
+import { modifyClusterSnapshot } from './modifyClusterSnapshot';
 import type { Asked, Operation, Subject } from './operation';
 
 /** Every operation that creates, changes or destroys something. */
 export const operations: Readonly<Record<OperationName, Operation>> = {
   CopyClusterSnapshot: copyClusterSnapshot,
+  CreateClusterSnapshot: createClusterSnapshot,
+  ModifyClusterSnapshot: modifyClusterSnapshot,
+  DeleteClusterSnapshot: deleteClusterSnapshot,
 };
 
 export const allOperations: readonly Operation[] = Object.values(operations);

@@ -1,8 +1,9 @@
 import type { Checked } from '../model/checked';
 import type { Cluster } from '../model/cluster';
 import type { Problem } from '../model/problem';
-import { isAutomated, isUnusable, type Snapshot } from '../model/snapshot';
+import { isAutomated, type Snapshot } from '../model/snapshot';
 import { attempt, failures } from './attempt';
+import { lifeOf } from './lifeOf';
 import { type Asked, comparedMembers, type Examination, type Operation } from './operation';
 import { newName, retentionPeriod } from './parameters';
 import { isNamed, type Reads, sameText } from './reads';
@@ -25,8 +26,6 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
   name: 'CopyClusterSnapshot',
   effect: 'creates',
   command: 'copyToManual',
-  fileEnd: '.redshift-copy.json',
-  description: 'Copies an automated snapshot to a manual one, which is kept when the automated one is deleted.',
   resend: 'whenNotThere',
   parameters: [
     {
@@ -34,9 +33,6 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
       argument: 'snapshot',
       kind: 'text',
       required: true,
-      example: 'rs:my-cluster-2026-01-31-23-59-59',
-      description:
-        'The snapshot to copy, for example `rs:analytics-prod-2026-11-22-14-03-11`.\n\nIt must be an *automated* snapshot whose state is `available`; a manual snapshot is kept already and cannot be copied.',
       alsoCalled: ['snapshot', 'source', 'snapshotidentifier'],
     },
     {
@@ -44,16 +40,10 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
       argument: 'cluster',
       kind: 'text',
       required: false,
-      example: 'my-cluster',
-      description:
-        "The cluster that the source snapshot was made of.\n\nNeeded when the IAM policy names the cluster in the snapshot's ARN instead of `*`, so it is best always given.",
       alsoCalled: ['cluster', 'clusteridentifier', 'snapshotclusteridentifier'],
     },
     newName('TargetSnapshotIdentifier', 'target', ['target']),
-    {
-      ...retentionPeriod,
-      description: `${retentionPeriod.description}\n\nRedshift counts from when the *source's* retention started (\`SnapshotRetentionStartTime\`), not from the copying: a copy with 30 days of a snapshot that is 7 days old is kept for 23 more days. A period that is not longer than the source's age is refused, or the copy is deleted at once.`,
-    },
+    retentionPeriod,
   ],
   subject: ({ input }) => ({
     identifier: input.TargetSnapshotIdentifier,
@@ -71,14 +61,6 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
   expected: ({ input, before }) =>
     before && { ...before, manualRetentionDays: input.ManualSnapshotRetentionPeriod, type: 'manual' },
 };
-
-/** How a snapshot that is made is getting on. A state that is not known is work in progress, never an end. */
-export function lifeOf(found: Snapshot): 'done' | 'inProgress' | 'failed' {
-  if (found.status === 'available') {
-    return 'done';
-  }
-  return isUnusable(found) ? 'failed' : 'inProgress';
-}
 
 /** Ours if it has the source's cluster and SnapshotCreateTime, and the retention period that was asked for. */
 function isCopyOf(found: Snapshot, { input, before }: Asked<CopyInput>): boolean {

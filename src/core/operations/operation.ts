@@ -14,10 +14,6 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   readonly parameters: readonly Parameter[];
   /** The command of package.json, without its prefix. */
   readonly command: string;
-  /** How the name of a request document ends. */
-  readonly fileEnd: `.redshift-${string}.json`;
-  /** What it says of itself in a request document. */
-  readonly description: string;
   /** What follows an unclear answer: another call only when the snapshot is not there, or in any case. */
   readonly resend: 'whenNotThere' | 'always';
   /** The snapshot that it makes, changes or removes. */
@@ -77,9 +73,6 @@ export interface Parameter {
   readonly required: boolean;
   /** What is sent when it is left out. */
   readonly default?: number;
-  readonly example: string | number;
-  /** In Markdown. */
-  readonly description: string;
   /** Other words for it, in lower-case letters. */
   readonly alsoCalled: readonly string[];
 }

@@ -103,10 +103,18 @@ export function afterReading(record: OperationRecord, subject: Snapshot, now: nu
   const { confirmed = now } = record;
   const found = record.confirmed === undefined ? ({ recovered: true } as const) : {};
   const seen: OperationRecord = { ...withoutProblem(record), ...found, after: subject, confirmed };
-  const { effect } = operations[record.operation];
-  if (effect !== 'creates') {
-    return { ...seen, state: 'done', ended: now };
+  switch (operations[record.operation].effect) {
+    case 'changes':
+      return { ...seen, state: 'done', ended: now };
+    case 'destroys':
+      // What has its name by now is none of ours.
+      return { ...withoutProblem(record), ...found, confirmed, state: 'done', ended: now };
+    case 'creates':
+      return afterLook(seen, subject, now);
   }
+}
+
+function afterLook(seen: OperationRecord, subject: Snapshot, now: number): OperationRecord {
   switch (subject.status) {
     case 'available':
     case 'failed':

@@ -1,46 +1,27 @@
-/** The members of a request document, in the order of the API reference: the parameters of CopyClusterSnapshot. */
-export const requestMembers = [
-  'SourceSnapshotIdentifier',
-  'SourceSnapshotClusterIdentifier',
-  'TargetSnapshotIdentifier',
-  'ManualSnapshotRetentionPeriod',
-] as const;
+import { type CopyInput, copyClusterSnapshot } from '../operations/copyClusterSnapshot';
 
-export type RequestMember = (typeof requestMembers)[number];
+const { parameters } = copyClusterSnapshot;
+
+export type RequestMember = keyof CopyInput;
 export type TextMember = Exclude<RequestMember, 'ManualSnapshotRetentionPeriod'>;
 
-export const requiredMembers: readonly RequestMember[] = ['SourceSnapshotIdentifier', 'TargetSnapshotIdentifier'];
+/** The members of a request document, in the order of the API reference. */
+export const requestMembers: readonly RequestMember[] = parameters.map(({ name }) => name).filter(isRequestMember);
 
-/** How the end of the name of a file tells that it is a request. */
-export const requestFileEnd = '.redshift-copy.json';
-
-export function isRequestPath(path: string): boolean {
-  return path.endsWith(requestFileEnd);
-}
+export const requiredMembers: readonly RequestMember[] = parameters
+  .filter(({ required }) => required)
+  .map(({ name }) => name)
+  .filter(isRequestMember);
 
 export function isRequestMember(name: string): name is RequestMember {
-  return requestMembers.some(member => member === name);
+  return parameters.some(parameter => parameter.name === name);
 }
-
-/** Other words for the members: those of this extension's own command, and of other operations. */
-const alsoCalled: Readonly<Record<string, RequestMember>> = {
-  snapshot: 'SourceSnapshotIdentifier',
-  source: 'SourceSnapshotIdentifier',
-  snapshotidentifier: 'SourceSnapshotIdentifier',
-  cluster: 'SourceSnapshotClusterIdentifier',
-  clusteridentifier: 'SourceSnapshotClusterIdentifier',
-  snapshotclusteridentifier: 'SourceSnapshotClusterIdentifier',
-  target: 'TargetSnapshotIdentifier',
-  retention: 'ManualSnapshotRetentionPeriod',
-  retentiondays: 'ManualSnapshotRetentionPeriod',
-  retentionperiod: 'ManualSnapshotRetentionPeriod',
-};
 
 /** The member that was probably meant: another spelling (`--target-snapshot-identifier`), another word, or a slip of the pen. */
 export function meantMember(name: string): RequestMember | undefined {
   const letters = lettersOf(name);
-  const alias = Object.hasOwn(alsoCalled, letters) ? alsoCalled[letters] : undefined;
-  if (alias !== undefined) {
+  const alias = parameters.find(({ alsoCalled }) => alsoCalled.includes(letters))?.name;
+  if (alias !== undefined && isRequestMember(alias)) {
     return alias;
   }
   // A long name is none of these; without the limit a hostile one would take its time.

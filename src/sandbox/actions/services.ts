@@ -7,6 +7,7 @@ import { deleteClusterSnapshot } from './deleteClusterSnapshot';
 import { describeClusterSnapshots } from './describeClusterSnapshots';
 import { describeClusters } from './describeClusters';
 import { getCallerIdentity } from './getCallerIdentity';
+import { modifyClusterSnapshot } from './modifyClusterSnapshot';
 import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from './sts';
 
 /** One of the services behind the endpoint, told apart by the signing name of the request's credential scope. */
@@ -30,6 +31,7 @@ export function awsServices(): readonly [redshift: AwsService, ...others: AwsSer
         deleteClusterSnapshot,
         describeClusterSnapshots,
         describeClusters,
+        modifyClusterSnapshot,
       ],
     },
     {

@@ -1,6 +1,7 @@
 import { type Disposable, window } from 'vscode';
 import type { Journal } from '../../core/activity/journal';
 import { Tracker } from '../../core/activity/tracker';
+import { operations } from '../../core/operations/all';
 import type { OperationRecord } from '../../core/operations/record';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import { callerText } from '../text/targetText';
@@ -66,7 +67,7 @@ export class Activity {
   #changed(): void {
     this.#view.changed();
     for (const session of this.#sessions) {
-      session.tree.showCopies(this.tracker.underWay(session));
+      session.tree.showCopies(this.tracker.underWay(session).filter(({ operation }) => isCreation(operation)));
     }
   }
 
@@ -74,4 +75,9 @@ export class Activity {
   #placeOf({ id, target, identity }: OperationRecord): string | undefined {
     return this.tracker.current.some(shown => shown.id === id) ? undefined : callerText(target, identity);
   }
+}
+
+/** Only what is being made has a row before it is listed. */
+function isCreation({ operation }: OperationRecord): boolean {
+  return operations[operation].effect === 'creates';
 }

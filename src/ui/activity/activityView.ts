@@ -73,5 +73,5 @@ interface Door {
 }
 
 function pendingText(pending: number): string {
-  return pending === 1 ? l10n.t('1 copy is being made') : l10n.t('{0} copies are being made', count(pending));
+  return pending === 1 ? l10n.t('1 operation is under way') : l10n.t('{0} operations are under way', count(pending));
 }

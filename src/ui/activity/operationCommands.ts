@@ -65,7 +65,7 @@ async function readWhatIsMasked(tracker: Tracker, operation: OperationRecord): P
   if (session === undefined) {
     const { target, identity } = operation;
     throw new UserError(
-      l10n.t('This copy belongs to {0}. Choose that profile to read it again.', callerText(target, identity)),
+      l10n.t('This record belongs to {0}. Choose that profile to read it again.', callerText(target, identity)),
       { steps: ['chooseProfile'] },
     );
   }
@@ -76,8 +76,8 @@ async function clear(tracker: Tracker): Promise<void> {
   const ended = tracker.current.filter(operation => !isPending(operation)).length;
   const question =
     ended === 1
-      ? l10n.t('Forget the record of 1 copy that has ended?')
-      : l10n.t('Forget the records of {0} copies that have ended?', count(ended));
+      ? l10n.t('Forget the record of 1 operation that has ended?')
+      : l10n.t('Forget the records of {0} operations that have ended?', count(ended));
   const detail = l10n.t('The snapshots stay. Export the activity first to keep the records.');
   if (ended > 0 && (await confirm(question, [detail], l10n.t('Clear')))) {
     await tracker.clear();

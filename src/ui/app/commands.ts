@@ -20,6 +20,7 @@ import type { CopyHost } from '../copy/runCopy';
 import type { DocumentFiles } from '../documents/documentFiles';
 import { Documents } from '../documents/documents';
 import { pickForJson, showJson } from '../documents/showJson';
+import { changeCommands } from '../operations/changeCommands';
 import { pickAtPlace } from '../pick/pickAtPlace';
 import { pickCopyable } from '../pick/pickSnapshot';
 import { chooseProfile } from '../profiles/chooseProfile';
@@ -95,6 +96,7 @@ export function createCommands(parts: CommandParts): CreatedCommands {
   );
   const table: CommandTable = {
     ...copyCommands({ ...copyHost, sessions, view }),
+    ...changeCommands({ ...copyHost, sessions, view }),
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),

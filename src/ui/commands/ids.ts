@@ -3,6 +3,9 @@ const prefix = 'redshiftSnapshots';
 
 export const commandIds = {
   copyToManual: `${prefix}.copyToManual`,
+  createSnapshot: `${prefix}.createSnapshot`,
+  changeRetention: `${prefix}.changeRetention`,
+  deleteSnapshot: `${prefix}.deleteSnapshot`,
   retryFailed: `${prefix}.retryFailed`,
   showJson: `${prefix}.showJson`,
   refresh: `${prefix}.refresh`,

@@ -25,6 +25,8 @@ export interface RetentionQuestion extends PromptOptions {
   /** What is copied: each has an age of its own. */
   readonly sources: readonly RetentionSource[];
   readonly answered?: RetentionChoice | undefined;
+  /** A period that is over already is refused later on, so that nothing is asked about it here. */
+  readonly mayBeOver?: false;
 }
 
 /** `days`: what is sent for each source. */
@@ -191,10 +193,13 @@ function spansOver(sources: readonly RetentionSource[], days: readonly number[])
 }
 
 /** Asks once more before a period is sent that is over already. */
-async function isConfirmed({ sources }: RetentionQuestion, { choice, days }: RetentionAnswer): Promise<boolean> {
+async function isConfirmed(
+  { sources, mayBeOver }: RetentionQuestion,
+  { choice, days }: RetentionAnswer,
+): Promise<boolean> {
   const over = spansOver(sources, days);
   const [first] = over;
-  if (first === undefined || choice.kind !== 'days') {
+  if (first === undefined || choice.kind !== 'days' || mayBeOver === false) {
     return true;
   }
   const which = sources.length === 1 ? '' : `${l10n.t('{0} of {1}', count(over.length), count(sources.length))}: `;

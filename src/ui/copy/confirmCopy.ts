@@ -12,24 +12,25 @@ import { copyOf } from './copyCall';
 import { type AskedCopy, summaryOf } from './summary';
 
 /** Throws a UserError when the user's settings allow no change at all. */
-export function assertChangesAllowed(): void {
+export function assertChangesAllowed(nothing = l10n.t('Nothing was copied.')): void {
   if (isReadOnly()) {
-    throw new UserError(
-      l10n.t('Nothing was copied: the setting "Redshift Snapshots: Read Only" lets this extension read only.'),
-      { steps: ['openSettings'] },
-    );
+    const text = l10n.t('The setting "Redshift Snapshots: Read Only" lets this extension read only. {0}', nothing);
+    throw new UserError(text, { steps: ['openSettings'] });
   }
 }
 
 /** Throws a UserError when the session that the user was asked about is no longer the one on the screen. */
-export function assertStillOpen({ ended }: Session): void {
+export function assertStillOpen({ ended }: Session, nothing = l10n.t('Nothing was copied.')): void {
   if (ended.aborted) {
-    throw new UserError(l10n.t('Another profile or Region has been chosen meanwhile. Nothing was copied.'));
+    throw new UserError(l10n.t('Another profile or Region has been chosen meanwhile. {0}', nothing));
   }
 }
 
 /** For a call that asks nothing: throws a UserError where the user wants to be asked. */
-export async function assertNoConfirmationNeeded(session: Session): Promise<void> {
+export async function assertNoConfirmationNeeded(
+  session: Session,
+  nothing = l10n.t('Nothing was copied.'),
+): Promise<void> {
   const { target } = session;
   const identity = await session.identity;
   const wanted = confirmations(target, identity);
@@ -38,9 +39,9 @@ export async function assertNoConfirmationNeeded(session: Session): Promise<void
   }
   const where = callerText(target, identity);
   const why = isProtectedTarget(target, identity)
-    ? l10n.t('{0} is protected: a copy there has to be confirmed by hand.', where)
-    : l10n.t('Your settings want each copy to be confirmed by hand.');
-  throw new UserError(l10n.t('{0} Nothing was copied. Call the command without arguments.', why), {
+    ? l10n.t('{0} is protected: a change there has to be confirmed by hand.', where)
+    : l10n.t('Your settings want each change to be confirmed by hand.');
+  throw new UserError(l10n.t('{0} {1} Call the command without arguments.', why, nothing), {
     steps: ['openSettings'],
   });
 }

@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
 import type { Place } from '../../core/requests/requestFault';
-import { isRequestPath, requestFileEnd } from '../../core/requests/requestMembers';
+import { isRequestPath, requestFileEnd } from '../../core/requests/requestPath';
 import { requestText } from '../../core/requests/skeleton';
 
 /** Saved or not: what tells a request is its name, for the JSON schema as well. */

@@ -1,5 +1,5 @@
 import { type Disposable, type TextDocument, workspace } from 'vscode';
-import { isRequestPath } from '../../core/requests/requestMembers';
+import { isRequestPath } from '../../core/requests/requestPath';
 
 /** Calls it when a request document is there for the first time: what helps to write one is loaded with the commands. */
 export function whenRequestOpens(load: () => Promise<unknown>, failed: (error: unknown) => void): Disposable {

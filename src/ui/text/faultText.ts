@@ -4,6 +4,7 @@ import type { Target } from '../../core/model/target';
 import type { ArgumentFault } from '../../core/operations/input';
 import type { Operation } from '../../core/operations/operation';
 import type { Refusal } from '../../core/operations/refusal';
+import { utcTime } from './format';
 import { type Call, namesOf, wordsOf } from './operationWords';
 import { problemText } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
@@ -80,7 +81,13 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
     case 'sourceNotAvailable':
       return l10n.t('{0} is "{1}". It can be copied as soon as it is "available".', source, refusal.source.status);
     case 'retentionOver':
-      return overText(refusal.span);
+      return call.operation === 'ModifyClusterSnapshot'
+        ? l10n.t(
+            'With this period {0} would have ended on {1}. To remove it, delete it.',
+            name,
+            utcTime(refusal.span.end),
+          )
+        : overText(refusal.span);
     case 'targetTaken':
       return l10n.t(
         'The name "{0}" is taken: a manual snapshot of {1} in {2} has it.',

@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
 import type { Problem } from '../../core/model/problem';
+import { operations } from '../../core/operations/all';
+import type { Operation } from '../../core/operations/operation';
 import type { OperationProgress } from '../../core/operations/progress';
 import { accountOf, isPending, type OperationRecord, type OperationState } from '../../core/operations/record';
 import { needsAttention, type OperationUnderWay } from '../../core/operations/underWay';
@@ -69,7 +71,9 @@ function unreadText(problem: Problem, { target }: OperationRecord): string {
 }
 
 /** The state in the words of a row; an unknown state of the service as it came. */
-export function stateText({ state, after: copy, problem }: OperationRecord): string {
+export function stateText(record: OperationRecord): string {
+  const { state, after: copy, problem } = record;
+  const { effect } = operations[record.operation];
   switch (state) {
     case 'planned':
       return problem === undefined ? l10n.t('being sent') : l10n.t('no clear answer, being found out');
@@ -77,8 +81,10 @@ export function stateText({ state, after: copy, problem }: OperationRecord): str
       return copy?.status ?? l10n.t('creating');
     case 'failed':
       return problem === undefined ? (copy?.status ?? state) : l10n.t('failed: {0}', problem.code);
+    case 'done':
+      return effect === 'destroys' ? l10n.t('deleted') : l10n.t('changed');
     case 'notMade':
-      return l10n.t('was not made');
+      return notDoneText(effect);
     case 'clash':
       return l10n.t('the name is taken');
     case 'deleted':
@@ -87,6 +93,17 @@ export function stateText({ state, after: copy, problem }: OperationRecord): str
       return l10n.t('no longer watched');
     default:
       return plainState(state);
+  }
+}
+
+function notDoneText(effect: Operation['effect']): string {
+  switch (effect) {
+    case 'creates':
+      return l10n.t('was not made');
+    case 'changes':
+      return l10n.t('was not changed');
+    case 'destroys':
+      return l10n.t('was not deleted');
   }
 }
 

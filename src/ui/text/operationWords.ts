@@ -50,10 +50,60 @@ const words: Readonly<Record<OperationName, (names: Names) => OperationWords>> =
     ),
     spoken: l10n.t('copy {0} of cluster {1}', name, cluster),
   }),
+  CreateClusterSnapshot: ({ name, cluster }) => ({
+    nothing: l10n.t('No snapshot was created.'),
+    done: l10n.t('{0} is being created.', name),
+    recovered: l10n.t('Redshift did not answer in time, but {0} is being created.', name),
+    unknown: l10n.t(
+      'It is not known yet whether {0} was created. Redshift gave no clear answer. Activity tells how it ends.',
+      name,
+    ),
+    ended: l10n.t('{0} is available.', name),
+    notMade: l10n.t('{0} was not created. Create it again.', name),
+    failed: l10n.t('Creating {0} failed.', name),
+    calledOff: l10n.t('Creating {0} was cancelled in Redshift. The snapshot is not usable.', name),
+    wrongState: l10n.t('{0} cannot be created now.', name),
+    spoken: l10n.t('snapshot {0} of cluster {1}', name, cluster),
+  }),
+  ModifyClusterSnapshot: ({ name, cluster }) => ({
+    nothing: l10n.t('Nothing was changed.'),
+    done: l10n.t('The retention period of {0} was changed.', name),
+    recovered: l10n.t('Redshift did not answer in time, but the retention period of {0} was changed.', name),
+    unknown: l10n.t(
+      'It is not known yet whether {0} was changed. Redshift gave no clear answer. Activity tells how it ends.',
+      name,
+    ),
+    ended: l10n.t('The retention period of {0} was changed.', name),
+    notMade: l10n.t('{0} was not changed. Change it again.', name),
+    failed: l10n.t('Changing {0} failed.', name),
+    calledOff: l10n.t('Changing {0} was cancelled.', name),
+    wrongState: l10n.t('{0} cannot be changed as it is now.', name),
+    spoken: l10n.t('change of {0} of cluster {1}', name, cluster),
+  }),
+  DeleteClusterSnapshot: ({ name, cluster }) => ({
+    nothing: l10n.t('Nothing was deleted.'),
+    done: l10n.t('{0} was deleted.', name),
+    recovered: l10n.t('Redshift did not answer in time, but {0} was deleted.', name),
+    unknown: l10n.t(
+      'It is not known yet whether {0} was deleted. Redshift gave no clear answer. Activity tells how it ends.',
+      name,
+    ),
+    ended: l10n.t('{0} was deleted.', name),
+    notMade: l10n.t('{0} was not deleted. Delete it again.', name),
+    failed: l10n.t('Deleting {0} failed.', name),
+    calledOff: l10n.t('Deleting {0} was cancelled.', name),
+    wrongState: l10n.t('{0} cannot be deleted as it is now.', name),
+    spoken: l10n.t('deletion of {0} of cluster {1}', name, cluster),
+  }),
 };
 
 export function wordsOf(call: Call): OperationWords {
   return words[call.operation](namesOf(call));
+}
+
+/** That nothing has happened, of whatever snapshot. */
+export function nothingText(operation: OperationName): string {
+  return words[operation]({ name: '', cluster: '', source: '' }).nothing;
 }
 
 export interface Names {

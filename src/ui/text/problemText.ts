@@ -62,7 +62,7 @@ export function problemText(problem: Problem, target: Target): string {
     case 'pagingNeverEnds':
       return l10n.t('The service sends the same page again and again; the list is not complete.');
     case 'notWrittenDown':
-      return l10n.t('The copy could not be written down on this machine before it was sent, so it was not sent.');
+      return l10n.t("Couldn't record the operation on this machine, so it wasn't sent.");
     case 'cancelled':
       return l10n.t('Cancelled.');
     default:

@@ -45,10 +45,10 @@ describe('copyToManual with a list', () => {
     const settings = () => workspace.getConfiguration('redshiftSnapshots');
     const set = (name: string, value: unknown) => settings().update(name, value, ConfigurationTarget.Global);
     const wishes: readonly (readonly [name: string, value: unknown, sentence: RegExp])[] = [
-      ['confirmChanges', 'always', /^Your settings want each copy to be confirmed by hand\. Nothing was copied\./],
-      ['confirmCopy', 'summary', /^Your settings want each copy to be confirmed by hand\. Nothing was copied\./],
+      ['confirmChanges', 'always', /^Your settings want each change to be confirmed by hand\. Nothing was copied\./],
+      ['confirmCopy', 'summary', /^Your settings want each change to be confirmed by hand\. Nothing was copied\./],
       ['protectedAccounts', ['1111-2222-3333'], /1111-2222-3333 is protected: .* Nothing was copied\./],
-      ['readOnly', true, /^Nothing was copied: the setting "Redshift Snapshots: Read Only"/],
+      ['readOnly', true, /^The setting "Redshift Snapshots: Read Only" .* Nothing was copied\.$/],
     ];
     for (const [name, value, sentence] of wishes) {
       it(`refuses arguments, one or a list of them: ${name}`, async () => {
@@ -72,7 +72,7 @@ describe('copyToManual with a list', () => {
     const before = asked();
     const good = copyOf('rs:gamma-1', 'listed-3');
     await rejects(async () => copyToManual([good, { ...good, target: '3-kept' }]), /\[1\].*Start with a letter/);
-    await rejects(async () => copyToManual([good, 'kept-4']), /\[1\].*needs "cluster"/);
+    await rejects(async () => copyToManual([good, 'kept-4']), /\[1\].*needs "snapshot"/);
     await rejects(async () => copyToManual([good, { ...good, target: 'LISTED-3' }]), /more than once/);
     equal(asked(), before);
   });

@@ -38,6 +38,9 @@ describe('permissions', () => {
         ['DescribeClusterSnapshots', 'denied'],
         ['GetCallerIdentity', 'allowed'],
         ['CopyClusterSnapshot', 'notTried'],
+        ['CreateClusterSnapshot', 'notTried'],
+        ['ModifyClusterSnapshot', 'notTried'],
+        ['DeleteClusterSnapshot', 'notTried'],
       ],
     );
     assert.match(permissions[1]?.problem?.message ?? '', /redshift:DescribeClusterSnapshots/);

@@ -47,6 +47,9 @@ export function reportOf(
 /** The words of a report for each operation: what was done, and what its rows are called. */
 export const words: Readonly<Record<OperationName, { readonly done: string; readonly rows: string }>> = {
   CopyClusterSnapshot: { done: 'Copied', rows: 'Copies' },
+  CreateClusterSnapshot: { done: 'Created', rows: 'Snapshots' },
+  ModifyClusterSnapshot: { done: 'Changed', rows: 'Snapshots' },
+  DeleteClusterSnapshot: { done: 'Deleted', rows: 'Snapshots' },
 };
 
 export const otherWords = {

@@ -1,0 +1,69 @@
+import type { Cluster } from '../model/cluster';
+import { attempt, failures } from './attempt';
+import { lifeOf } from './lifeOf';
+import type { Examination, Operation } from './operation';
+import { newName, retentionPeriod } from './parameters';
+import { type Reads, sameText } from './reads';
+import type { Refusal } from './refusal';
+
+/** The parameters of CreateClusterSnapshot, all of them always sent: the service's own default period is not certain. */
+export type CreateInput = {
+  readonly SnapshotIdentifier: string;
+  readonly ClusterIdentifier: string;
+  readonly ManualSnapshotRetentionPeriod: number;
+};
+
+/** Makes a manual snapshot of a cluster as it is now. */
+export const createClusterSnapshot: Operation<CreateInput> = {
+  name: 'CreateClusterSnapshot',
+  effect: 'creates',
+  command: 'createSnapshot',
+  resend: 'whenNotThere',
+  parameters: [
+    newName('SnapshotIdentifier', 'target', ['snapshot', 'target']),
+    {
+      ...{ name: 'ClusterIdentifier', argument: 'cluster', kind: 'text', required: true },
+      alsoCalled: ['cluster'],
+    },
+    retentionPeriod,
+  ],
+  subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.ClusterIdentifier }),
+  examine,
+  // Not by its create time, which moves until the snapshot is complete.
+  outcomeOf: (found, { input }) => {
+    if (found === undefined) {
+      return 'notDone';
+    }
+    const isOurs =
+      sameText(found.clusterIdentifier, input.ClusterIdentifier) &&
+      found.manualRetentionDays === input.ManualSnapshotRetentionPeriod;
+    return isOurs ? lifeOf(found) : 'other';
+  },
+  compares: ['clusterIdentifier', 'manualRetentionDays', 'type'],
+  expected: ({ input }) => ({
+    clusterIdentifier: input.ClusterIdentifier,
+    manualRetentionDays: input.ManualSnapshotRetentionPeriod,
+    type: 'manual',
+  }),
+};
+
+async function examine(reads: Reads, input: CreateInput, signal: AbortSignal): Promise<Examination> {
+  const [cluster, target, caller] = await Promise.all([
+    attempt(() => reads.cluster(input.ClusterIdentifier, signal)),
+    attempt(() => reads.manual(input.SnapshotIdentifier, signal)),
+    attempt(() => reads.caller(signal)),
+  ]);
+  const refusals: readonly (Refusal | undefined)[] = [
+    ...failures({ cluster, target, caller }),
+    cluster.ok ? refuseCluster(cluster.value) : undefined,
+    target.ok && target.value !== undefined ? { kind: 'targetTaken', by: target.value } : undefined,
+  ];
+  return { caller, refusals: refusals.filter(refusal => refusal !== undefined) };
+}
+
+function refuseCluster(cluster: Cluster | undefined): Refusal | undefined {
+  if (cluster === undefined) {
+    return { kind: 'clusterGone' };
+  }
+  return cluster.status === 'available' ? undefined : { kind: 'clusterNotAvailable', cluster };
+}

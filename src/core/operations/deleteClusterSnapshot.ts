@@ -1,0 +1,56 @@
+import { isJsonObject } from '../model/json';
+import type { Snapshot } from '../model/snapshot';
+import { examineManual } from './manualSnapshot';
+import type { Operation } from './operation';
+import { sameText } from './reads';
+import type { Refusal } from './refusal';
+
+export type DeleteInput = {
+  readonly SnapshotIdentifier: string;
+  readonly SnapshotClusterIdentifier: string;
+};
+
+/** Removes a manual snapshot for good. */
+export const deleteClusterSnapshot: Operation<DeleteInput> = {
+  name: 'DeleteClusterSnapshot',
+  effect: 'destroys',
+  command: 'deleteSnapshot',
+  resend: 'always',
+  parameters: [
+    {
+      ...{ name: 'SnapshotIdentifier', argument: 'snapshot', kind: 'text', required: true },
+      alsoCalled: ['snapshot'],
+    },
+    {
+      ...{
+        name: 'SnapshotClusterIdentifier',
+        argument: 'cluster',
+        kind: 'text',
+        required: false,
+      },
+      alsoCalled: ['cluster', 'clusteridentifier'],
+    },
+  ],
+  subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.SnapshotClusterIdentifier }),
+  examine: (reads, input, signal) =>
+    examineManual(reads, input.SnapshotIdentifier, signal, before => refuse(before, input.SnapshotClusterIdentifier)),
+  // What has its name by now may be another one.
+  outcomeOf: (found, { before }) =>
+    found === undefined || (before !== undefined && found.createTime !== before.createTime) ? 'done' : 'notDone',
+  compares: [],
+  expected: () => undefined,
+};
+
+const deletable = ['available', 'failed', 'cancelled'];
+
+function refuse(before: Snapshot, cluster: string): Refusal | undefined {
+  if (!sameText(before.clusterIdentifier, cluster)) {
+    return { kind: 'sourceOfOtherCluster', clusters: [before.clusterIdentifier] };
+  }
+  if (!deletable.includes(before.status)) {
+    return { kind: 'notDeletable', status: before.status };
+  }
+  const shared = before.described?.['AccountsWithRestoreAccess'];
+  const accounts = (Array.isArray(shared) ? shared : []).filter(isJsonObject).map(({ AccountId }) => String(AccountId));
+  return accounts.length > 0 ? { kind: 'sourceShared', accounts } : undefined;
+}

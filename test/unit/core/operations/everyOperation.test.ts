@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { evidenceOf } from '../../../../src/core/activity/evidence';
+import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
+import { allOperations, operations, subjectOf } from '../../../../src/core/operations/all';
+import { checkArguments } from '../../../../src/core/operations/input';
+import type { OperationRecord } from '../../../../src/core/operations/record';
+import { type Outcome, run } from '../../../../src/core/operations/run';
+import { awsServices } from '../../../../src/sandbox/actions/services';
+import type { Fault } from '../../../../src/sandbox/faults/fault';
+import { CopyStage } from '../../../support/copyStage';
+import { CopyWindow } from '../../../support/copyWindow';
+import { MemoryDisk } from '../../../support/memoryJournal';
+
+const day = 86_400_000;
+
+describe('each operation that creates, changes or destroys', () => {
+  let stage: CopyStage;
+  let window: CopyWindow;
+  let disk: MemoryDisk;
+
+  beforeEach(async () => {
+    stage = await CopyStage.open({ tuning: { requestTimeout: 700 } });
+    disk = new MemoryDisk(stage.now);
+    window = new CopyWindow(stage, { journal: disk.window('first') });
+    window.follow();
+    addManual('held', {});
+  });
+  afterEach(async () => {
+    window.close();
+    await stage.close();
+  });
+
+  const inputs: Readonly<Record<OperationName, OperationInput>> = {
+    CopyClusterSnapshot: {
+      SourceSnapshotIdentifier: 'rs:alpha-0',
+      SourceSnapshotClusterIdentifier: 'alpha',
+      TargetSnapshotIdentifier: 'made',
+      ManualSnapshotRetentionPeriod: 30,
+    },
+    CreateClusterSnapshot: {
+      SnapshotIdentifier: 'made',
+      ClusterIdentifier: 'alpha',
+      ManualSnapshotRetentionPeriod: 30,
+    },
+    ModifyClusterSnapshot: { SnapshotIdentifier: 'held', ManualSnapshotRetentionPeriod: 90 },
+    DeleteClusterSnapshot: { SnapshotIdentifier: 'held', SnapshotClusterIdentifier: 'alpha' },
+  };
+
+  function addManual(SnapshotIdentifier: string, more: object): void {
+    stage.sandbox.data.addSnapshot({
+      ClusterIdentifier: 'alpha',
+      SnapshotIdentifier,
+      SnapshotType: 'manual',
+      SnapshotCreateTime: new Date(stage.now() - 5 * day),
+      ManualSnapshotRetentionPeriod: 60,
+      ...more,
+    });
+  }
+
+  async function carryOut(name: OperationName, input = inputs[name]): Promise<Outcome> {
+    const operation = operations[name];
+    const { outcome, saved } = await run({
+      ...{ operation, input, gateway: window.session.gateway, wait: stage.wait },
+      entry: window.tracker.begin(window.session, operation, input),
+      signal: new AbortController().signal,
+    });
+    await saved;
+    return outcome;
+  }
+
+  const record = (): OperationRecord => {
+    const [only, ...others] = window.tracker.operations;
+    assert.ok(only !== undefined && others.length === 0);
+    return only;
+  };
+
+  /** What the service has of the two names: their retention periods. */
+  const service = () =>
+    Object.fromEntries(
+      stage.sandbox.data
+        .snapshots()
+        .filter(({ SnapshotType }) => SnapshotType === 'manual')
+        .map(({ SnapshotIdentifier = '', ManualSnapshotRetentionPeriod }) => [
+          SnapshotIdentifier,
+          ManualSnapshotRetentionPeriod,
+        ]),
+    );
+  const after: Readonly<Record<OperationName, object>> = {
+    CopyClusterSnapshot: { held: 60, made: 30 },
+    CreateClusterSnapshot: { held: 60, made: 30 },
+    ModifyClusterSnapshot: { held: 90 },
+    DeleteClusterSnapshot: {},
+  };
+
+  it('has an action of the sandbox', () => {
+    const [{ actions }] = awsServices();
+    const names = actions.map(({ operation }) => operation[2]);
+    assert.deepEqual(
+      allOperations.filter(({ name }) => !names.includes(name)),
+      [],
+    );
+  });
+
+  for (const operation of allOperations) {
+    const { name, effect } = operation;
+
+    it(`${name} takes the arguments of its command`, () => {
+      const input = inputs[name];
+      const given = operation.parameters.map(parameter => [parameter.argument, input[parameter.name]]);
+      assert.deepEqual(checkArguments(operation, Object.fromEntries(given)), { ok: true, value: input });
+    });
+
+    it(`${name} is checked, written down, sent once and recorded`, async () => {
+      const outcome = await carryOut(name);
+      assert.deepEqual([outcome.kind, stage.asked(name), service()], ['done', 1, after[name]]);
+      const made = effect === 'creates';
+      if (made) {
+        await window.told(1);
+      }
+      assert.deepEqual([record().state, record().operation], [made ? 'available' : 'done', name]);
+      const [kept] = await disk.window('second').readAll();
+      assert.deepEqual(kept, record());
+      const evidence = evidenceOf(record());
+      assert.deepEqual(
+        [evidence['Operation'], evidence['Verdict'], evidence['Request']],
+        [name, 'Verified', inputs[name]],
+      );
+    });
+
+    for (const fault of ['dropBefore', 'dropAfter'] as const satisfies readonly Fault['name'][]) {
+      it(`${name} is done once where ${fault} leaves its answer open`, async () => {
+        stage.sandbox.inject({ name: fault, action: name });
+        const outcome = await carryOut(name);
+        assert.deepEqual([outcome.kind, service()], ['done', after[name]]);
+        assert.equal(
+          outcome.kind === 'done' && outcome.snapshot.identifier,
+          subjectOf({ operation: name, input: inputs[name] }).identifier,
+        );
+      });
+    }
+
+    it(`${name} is followed to its end where no answer ever comes`, async () => {
+      stage.sandbox.inject({ name: 'dropAfter', action: name, count: 1 });
+      stage.sandbox.inject({ name: 'dropBefore', action: name, count: 10 });
+      stage.sandbox.inject({ name: 'dropBefore', action: 'DescribeClusterSnapshots', count: 0 });
+      const outcome = await carryOut(name);
+      assert.ok(outcome.kind === 'unknown' || outcome.kind === 'done');
+      await window.until(() => !['planned', 'inProgress'].includes(record().state));
+      assert.deepEqual([record().state, service()], [effect === 'creates' ? 'available' : 'done', after[name]]);
+    });
+
+    it(`${name} is not sent where the service would refuse it`, async () => {
+      stage.sandbox.data.removeSnapshot('held');
+      stage.sandbox.data.removeSnapshot('rs:alpha-0');
+      addManual('made', {});
+      assert.deepEqual([(await carryOut(name)).kind, stage.asked(name)], ['refused', 0]);
+    });
+  }
+
+  const refusals: readonly (readonly [why: string, OperationName, () => OperationInput, string])[] = [
+    ['a paused cluster', 'CreateClusterSnapshot', () => paused(), 'clusterNotAvailable'],
+    [
+      'a cluster that is gone',
+      'CreateClusterSnapshot',
+      () => ({ ...inputs.CreateClusterSnapshot, ClusterIdentifier: 'x' }),
+      'clusterGone',
+    ],
+    [
+      'a name that is taken',
+      'CreateClusterSnapshot',
+      () => ({ ...inputs.CreateClusterSnapshot, SnapshotIdentifier: 'held' }),
+      'targetTaken',
+    ],
+    [
+      'a period that is over',
+      'ModifyClusterSnapshot',
+      () => ({ ...inputs.ModifyClusterSnapshot, ManualSnapshotRetentionPeriod: 5 }),
+      'retentionOver',
+    ],
+    [
+      'a snapshot of AWS Backup',
+      'ModifyClusterSnapshot',
+      () => ({ ...inputs.ModifyClusterSnapshot, ...backup() }),
+      'ofAwsBackup',
+    ],
+    [
+      'a snapshot of AWS Backup',
+      'DeleteClusterSnapshot',
+      () => ({ ...inputs.DeleteClusterSnapshot, ...backup() }),
+      'ofAwsBackup',
+    ],
+    [
+      'an automated snapshot',
+      'DeleteClusterSnapshot',
+      () => ({ ...inputs.DeleteClusterSnapshot, SnapshotIdentifier: 'rs:alpha-0' }),
+      'manualGone',
+    ],
+    [
+      'a snapshot of another cluster',
+      'DeleteClusterSnapshot',
+      () => ({ ...inputs.DeleteClusterSnapshot, SnapshotClusterIdentifier: 'beta' }),
+      'sourceOfOtherCluster',
+    ],
+    ['a shared snapshot', 'DeleteClusterSnapshot', () => shared(), 'sourceShared'],
+  ];
+  const paused = () => {
+    stage.sandbox.data.addCluster({ ClusterIdentifier: 'idle', ClusterStatus: 'paused' });
+    return { ...inputs.CreateClusterSnapshot, ClusterIdentifier: 'idle' };
+  };
+  const backup = () => {
+    addManual('awsbackup:job-1', {});
+    return { SnapshotIdentifier: 'awsbackup:job-1' };
+  };
+  const shared = () => {
+    addManual('shared', { AccountsWithRestoreAccess: [{ AccountId: '222233334444' }] });
+    return { ...inputs.DeleteClusterSnapshot, SnapshotIdentifier: 'shared' };
+  };
+  for (const [why, name, input, kind] of refusals) {
+    it(`${name} is refused before it is sent for ${why}`, async () => {
+      const outcome = await carryOut(name, input());
+      assert.deepEqual([outcome.kind === 'refused' && outcome.refusal.kind, stage.asked(name)], [kind, 0]);
+    });
+  }
+
+  it('ModifyClusterSnapshot is taken back with the period of before, and never forces', async () => {
+    await carryOut('ModifyClusterSnapshot');
+    const back = operations.ModifyClusterSnapshot.inverse?.(record());
+    assert.deepEqual(back, { SnapshotIdentifier: 'held', ManualSnapshotRetentionPeriod: 60 });
+    await carryOut('ModifyClusterSnapshot', back);
+    assert.deepEqual(service(), { held: 60 });
+    assert.ok(allOperations.every(({ parameters }) => parameters.every(({ name }) => name !== 'Force')));
+  });
+});
