@@ -157,7 +157,7 @@ describe('the commands of the manifest', () => {
     const readme = textOf('README.md');
     for (const { name, command } of allOperations) {
       assert.ok(contributed.includes(`redshiftSnapshots.${command}`), command);
-      assert.ok(readme.includes(`\`redshift:${name}\``), name);
+      assert.ok(readme.includes(`"redshift:${name}"`), name);
     }
   });
 
