@@ -33,7 +33,7 @@ describe('the prompts of a copy', () => {
 
   // Every sentence: test/unit/ui/text/faultText.test.ts.
   const reasons = {
-    '': 'Type a name for the manual snapshot.',
+    '': 'Enter a name for the manual snapshot.',
     kept_1: 'Only letters (a to z), digits and hyphens are allowed, not "_" (character 5).',
   };
 

@@ -128,7 +128,7 @@ describe('what went wrong', () => {
       sandbox.inject({ name: 'html', action: 'DescribeClusters', count: 9 });
       await refreshAll();
       await clusters.waitForRow(
-        /^(What 127\.0\.0\.1:\d+ answered is not from Redshift\.|Redshift cannot answer at the moment)/,
+        /^(Unexpected response from 127\.0\.0\.1:\d+\. Check proxy|Redshift cannot answer at the moment)/,
       );
       sandbox.clearFaults();
       await clusters.click('Retry');

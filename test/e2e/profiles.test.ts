@@ -75,7 +75,7 @@ describe('profiles', () => {
         'cross: role · no Region',
         'vault: credential process · us-east-2',
         'bare: no credentials · no Region',
-        'sample data: a made-up account inside VS Code; nothing is sent to AWS',
+        'sample data: a sample account inside VS Code; nothing is sent to AWS',
       ],
     );
     deepEqual(

@@ -49,7 +49,7 @@ async function permissionsText(chosen: Session, checked: readonly Checked[]): Pr
       table(permissions),
       ...wordsOfService(permissions),
     ]),
-    l10n.t('What was denied or not tried is allowed by these statements, as far as no policy forbids it:'),
+    l10n.t('These statements would allow what was denied or not tried, unless a policy denies it:'),
     `\`\`\`json\n${JSON.stringify(
       texts.map(text => JSON.parse(text)),
       null,

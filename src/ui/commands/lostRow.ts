@@ -16,7 +16,7 @@ export function isOfLostRow(id: string, given: readonly unknown[]): boolean {
 /** No guess at which row it was: the wrong snapshot would be copied. */
 export function tellLostRow(): void {
   // Not awaited: the message may stay.
-  void showInformation(l10n.t('That row was just being updated, so nothing was done. Please try again.'));
+  void showInformation(l10n.t('That row was just being updated, so nothing was done. Try again.'));
 }
 
 function isNothing(value: unknown): boolean {

@@ -63,7 +63,7 @@ export async function copyWithArguments(
   const retry = (): unknown => copyWithPrompts(host, session, draftOf(request.value));
   const response = await copyAndShow(host, session, { request: request.value, retry });
   if (response === undefined) {
-    throw new UserError(l10n.t('Cancelled. Nothing was copied.'));
+    throw new UserError(l10n.t('Canceled. Nothing was copied.'));
   }
   return response;
 }

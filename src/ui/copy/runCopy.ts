@@ -111,7 +111,7 @@ export async function copyTitle(session: Session, source?: string): Promise<stri
 }
 
 export function tellCancelled(): void {
-  showStatus(l10n.t('Cancelled. Nothing was copied.'), 8000);
+  showStatus(l10n.t('Canceled. Nothing was copied.'), 8000);
 }
 
 /** Undefined where none comes; why is told by whoever awaits the copy itself. */
@@ -164,7 +164,7 @@ async function copyWithProgress(
   const { SourceSnapshotIdentifier: from, TargetSnapshotIdentifier: to } = request;
   return withProgress(l10n.t('Copying {0} to {1}', from, to), (signal, progress) => {
     const inDoubt = (): void =>
-      progress.report({ message: l10n.t('no clear answer, finding out whether the copy was made…') });
+      progress.report({ message: l10n.t('no clear answer; checking whether the copy was made…') });
     const entry = tracker.begin(session, copyClusterSnapshot, request);
     return run({ operation: copyClusterSnapshot, gateway, input: request, signal, checked, entry, inDoubt }).catch(
       (error: unknown) => notWritten({ kind: 'failed', problem: problemOf(error) }),

@@ -11,7 +11,7 @@ export function templateFaultText(fault: TemplateFault): string {
     case 'blank':
       return l10n.t('Type a template for the names, for example {0}.', '{cluster}-{yyyy}{mm}{dd}');
     case 'unknownPlaceholder':
-      return l10n.t('{0} (character {1}) stands for nothing.', `{${fault.name}}`, fault.position);
+      return l10n.t('Unknown placeholder {0} (character {1}).', `{${fault.name}}`, fault.position);
     case 'strayBrace':
       return l10n.t('"{0}" (character {1}) belongs to no placeholder.', fault.brace, fault.position);
   }

@@ -251,7 +251,7 @@ async function strangerText({ target, identity }: DocumentOwner, session: Sessio
   }
   const owner = callerText(target, identity);
   return now === undefined
-    ? l10n.t('This document belongs to {0}. Whose credentials these are now cannot be found out.', owner)
+    ? l10n.t('This document belongs to {0}. It is not known whose credentials are in use now.', owner)
     : l10n.t('This document belongs to {0} ({1}). The credentials are those of {2} now.', owner, identity.arn, now.arn);
 }
 

@@ -47,7 +47,7 @@ export async function changeWithPrompts<Input extends OperationInput>(
   const checks = await checkWithProgress(session, change);
   assertStillOpen(session, nothingText(change.operation.name));
   if (checks === undefined) {
-    showStatus(l10n.t('Cancelled. {0}', nothingText(change.operation.name)), 8000);
+    showStatus(l10n.t('Canceled. {0}', nothingText(change.operation.name)), 8000);
     return undefined;
   }
   const befores = new Map<Input, Snapshot | undefined>();

@@ -94,7 +94,7 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
     { label: '', kind: QuickPickItemKind.Separator },
     {
       label: l10n.t('sample data'),
-      description: l10n.t('a made-up account inside VS Code; nothing is sent to AWS'),
+      description: l10n.t('a sample account inside VS Code; nothing is sent to AWS'),
       ...mark(sample, new ThemeIcon('beaker')),
     },
     ...problemItems(list.problems.filter(isWorthShowing)),

@@ -22,7 +22,7 @@ export async function previewResponse(host: PreviewHost, session: Session, given
     return;
   }
   const request = requestFor(source, isKnownIn(session));
-  const note = l10n.t('Nothing was copied and nothing was asked: an example of what Redshift would answer.');
+  const note = l10n.t('An example of what Redshift would answer. No request was sent.');
   await documents.openPreview(
     {
       kind: 'preview',

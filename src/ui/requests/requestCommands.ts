@@ -142,7 +142,7 @@ async function readComplete(document: TextDocument): Promise<Complete> {
   }
   const blocking = reading.findings.find(finding => !isHarmless(finding)) ?? reading.findings[0];
   if (blocking === undefined) {
-    throw new UserError(l10n.t('This is no request.'));
+    throw new UserError(l10n.t('This is not a request.'));
   }
   const range = rangeOf(document, blocking.place);
   await window.showTextDocument(document, { selection: range });

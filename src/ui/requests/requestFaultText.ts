@@ -95,17 +95,17 @@ function syntaxFaultText(fault: SyntaxFault): string {
     case 'comment':
       return l10n.t('No comments: a request is strict JSON, as the AWS CLI takes it.');
     case 'trailingComma':
-      return l10n.t('No comma after the last one: a request is strict JSON, as the AWS CLI takes it.');
+      return l10n.t('No trailing comma: a request is strict JSON, as the AWS CLI takes it.');
     case 'unclosed':
       return l10n.t('A quote, brace or bracket that was opened is not closed.');
     case 'escape':
-      return l10n.t('Not an escape that JSON knows.');
+      return l10n.t('Invalid escape sequence.');
     case 'control':
       return l10n.t('Control characters must be escaped.');
     case 'afterEnd':
       return l10n.t('A request ends with its closing brace; there is something after it.');
     case 'other':
-      return l10n.t('This is not JSON: something is missing, or too much, here.');
+      return l10n.t('Invalid JSON here.');
   }
 }
 

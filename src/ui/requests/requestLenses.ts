@@ -8,7 +8,7 @@ export class RequestLenses implements CodeLensProvider {
       {
         command: commandIds.checkRequest,
         title: l10n.t('Check'),
-        tooltip: l10n.t('Hold it against the service, without sending it'),
+        tooltip: l10n.t('Check it with Redshift, without sending it'),
       },
       {
         command: commandIds.runRequest,

@@ -18,10 +18,7 @@ export function showDeviceCode(
 ): { dispose(): void } {
   const store = new DisposableStore();
   const list = store.add(
-    createPick<Choice>(
-      l10n.t('Sign In to {0}', startUrl),
-      l10n.t('Confirm {0} in the browser; what you asked for then goes on', userCode),
-    ),
+    createPick<Choice>(l10n.t('Sign In to {0}', startUrl), l10n.t('Confirm {0} in the browser to continue', userCode)),
   );
   const browse = async (): Promise<void> => {
     // Whether the browser opened is for the user to see; the item opens it again.

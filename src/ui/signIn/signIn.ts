@@ -66,7 +66,7 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
   return {
     offer: async place => {
       const button = l10n.t('Sign In');
-      const text = l10n.t('Sign in to {0} to go on with the profile {1}.', place.startUrl, place.profile);
+      const text = l10n.t('Sign in to {0} to continue with the profile {1}.', place.startUrl, place.profile);
       return (await showInformation(text, button)) === button;
     },
     signIn: async place => {
@@ -78,7 +78,7 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
       await sessions.renew();
     },
     offerAgain: async (place, problem) => {
-      const chosen = await showError(failedText(place, problem), { title: l10n.t('Try Again') });
+      const chosen = await showError(failedText(place, problem), { title: l10n.t('Retry') });
       return chosen !== undefined;
     },
     logError: log.error,

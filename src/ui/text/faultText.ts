@@ -12,7 +12,7 @@ import { overText, retentionFaultText } from './retentionText';
 export function identifierFaultText(fault: IdentifierFault): string {
   switch (fault.kind) {
     case 'blank':
-      return l10n.t('Type a name for the manual snapshot.');
+      return l10n.t('Enter a name for the manual snapshot.');
     case 'tooLong':
       return l10n.t('Too long: {0} characters; at most {1} are allowed.', fault.length, maxIdentifierLength);
     case 'firstNotLetter':

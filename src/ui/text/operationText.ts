@@ -76,7 +76,7 @@ export function stateText(record: OperationRecord): string {
   const { effect } = operations[record.operation];
   switch (state) {
     case 'planned':
-      return problem === undefined ? l10n.t('being sent') : l10n.t('no clear answer, being found out');
+      return problem === undefined ? l10n.t('being sent') : l10n.t('no clear answer, checking');
     case 'inProgress':
       return copy?.status ?? l10n.t('creating');
     case 'failed':

@@ -12,7 +12,7 @@ export function outcomeText(outcome: Outcome, call: Call, target: Target): strin
     case 'done':
       return outcome.recovered ? words.recovered : words.done;
     case 'cancelled':
-      return l10n.t('Cancelled. {0}', words.nothing);
+      return l10n.t('Canceled. {0}', words.nothing);
     case 'refused': {
       const text = refusalText(outcome.refusal, call, target);
       return outcome.refusal.kind === 'checkFailed' ? `${text} ${serviceWords(outcome.refusal.problem)}` : text;

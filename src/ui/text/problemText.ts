@@ -41,7 +41,7 @@ export function problemText(problem: Problem, target: Target): string {
     case 'profileBroken':
       return problem.fault === undefined ? l10n.t('The profile {0} is broken.', profile) : faultText(problem.fault);
     case 'readOnly':
-      return l10n.t('Only reading is allowed here: {0} was not sent.', problem.operation ?? l10n.t('the request'));
+      return l10n.t('Read-only mode is on. {0} was not sent.', problem.operation ?? l10n.t('the request'));
     case 'otherPrincipal':
       return otherPrincipalText(problem, profile);
     case 'clockSkewed':
@@ -56,15 +56,15 @@ export function problemText(problem: Problem, target: Target): string {
       return l10n.t('{0} cannot answer at the moment (HTTP {1}).', serverText(problem), problem.httpStatus ?? '5xx');
     case 'answerNotUnderstood':
       return l10n.t(
-        'What {0} answered is not from Redshift. A proxy or the endpoint setting may be in the way.',
+        'Unexpected response from {0}. Check proxy and endpoint settings.',
         problem.host ?? l10n.t('the service'),
       );
     case 'pagingNeverEnds':
-      return l10n.t('The service sends the same page again and again; the list is not complete.');
+      return l10n.t('Redshift sends pages without end. The list is not complete.');
     case 'notWrittenDown':
       return l10n.t("Couldn't record the operation on this machine, so it wasn't sent.");
     case 'cancelled':
-      return l10n.t('Cancelled.');
+      return l10n.t('Canceled.');
     default:
       return l10n.t('{0} failed.', problem.operation ?? l10n.t('The request'));
   }
@@ -179,7 +179,7 @@ function otherPrincipalText({ principals }: Problem, profile: string): string {
   const found = principals?.found.arn ?? '';
   return principals?.expected === undefined
     ? l10n.t(
-        'The credentials of {0} are others by now, those of {1}; whose they were before is not known.',
+        'The credentials of {0} have changed. They now belong to {1}; the previous owner is not known.',
         profile,
         found,
       )

@@ -12,7 +12,7 @@ function whatText({ kind, name, meant, other }: ProfileFault): string {
   const quoted = `"${name}"`;
   switch (kind) {
     case 'cycle':
-      return l10n.t('The profiles lead in a circle, back to {0}.', quoted);
+      return l10n.t('The profiles form a loop, back to {0}.', quoted);
     case 'noSuchProfile':
       return l10n.t('There is no profile {0}.', quoted);
     case 'noSuchSession':

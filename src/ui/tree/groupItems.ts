@@ -24,9 +24,9 @@ export function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters
   const counts = [...(number === undefined ? [] : [count(number), ...foreign]), ...copiesText(copies)];
   item.description = counts.join(' · ');
   item.tooltip = ofAllClusters
-    ? l10n.t('The clusters may not be listed, so that the snapshots of all of them are here.')
+    ? l10n.t("Clusters can't be listed, so the snapshots of all clusters are here.")
     : l10n.t(
-        'Snapshots whose cluster is gone from this Region, and copies from other Regions. Where a cluster here has the name of theirs, these are found when it is expanded.',
+        'Snapshots whose cluster is gone from this Region, and copies from other Regions. If a cluster here has the same name, they are found when it is expanded.',
       );
   item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
   const name = ofAllClusters

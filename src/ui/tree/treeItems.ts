@@ -185,9 +185,7 @@ function askingItem({ region }: AskingNode): TreeItem {
 function noMatchItem({ text }: NoMatchNode): TreeItem {
   const item = new TreeItem(l10n.t('Nothing matches "{0}"', text), None);
   item.description = l10n.t('Clear the filter');
-  item.tooltip = l10n.t(
-    'Only what has been loaded is looked at: clusters by their names, and snapshots once expanded.',
-  );
+  item.tooltip = l10n.t('Searches only what is loaded: clusters, and the snapshots of clusters that were expanded.');
   item.iconPath = new ThemeIcon('search');
   item.command = { command: commandIds.clearFilter, title: l10n.t('Clear Filter') };
   return item;
@@ -246,10 +244,10 @@ function problemItem(
 
 function configProblemItem({ problem }: ConfigProblemNode): TreeItem {
   const item = new TreeItem(configProblemText(problem), None);
-  item.description = l10n.t('Open the file');
+  item.description = l10n.t('Open File');
   item.tooltip = plainLines([`${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}`, problem.text]);
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  item.command = { command: commandIds.openConfigFile, title: l10n.t('Open the file'), arguments: [problem] };
+  item.command = { command: commandIds.openConfigFile, title: l10n.t('Open File'), arguments: [problem] };
   return item;
 }
 

@@ -5,8 +5,8 @@ import { identifierFaultText } from '../../../../src/ui/text/faultText';
 import { retentionFaultText } from '../../../../src/ui/text/retentionText';
 
 const names: Readonly<Record<string, string>> = {
-  '': 'Type a name for the manual snapshot.',
-  '   ': 'Type a name for the manual snapshot.',
+  '': 'Enter a name for the manual snapshot.',
+  '   ': 'Enter a name for the manual snapshot.',
   '1kept': 'Start with a letter (a to z), not with "1".',
   '-kept': 'Start with a letter (a to z), not with "-".',
   'kept-': 'End with a letter or a digit, not with a hyphen.',
