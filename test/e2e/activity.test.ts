@@ -132,7 +132,7 @@ describe('Activity', () => {
     const answer = async (name: string): Promise<void> => {
       await activity.pressTitle('Clear Activity');
       const dialog = page.locator('.monaco-dialog-box');
-      await dialog.getByText('Forget the records of 4 copies that have ended?').waitFor();
+      await dialog.getByText('Forget the records of 4 operations that have ended?').waitFor();
       await dialog.getByRole('button', { name, exact: true }).click();
       await dialog.waitFor({ state: 'detached' });
     };

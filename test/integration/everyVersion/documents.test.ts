@@ -260,7 +260,7 @@ describe('a document', () => {
   it('is not shown while it is not known whose credentials these are', async () => {
     caller = undefined;
     await sessions.start();
-    match(await reason(alice), /cannot be found out/);
+    match(await reason(alice), /not known whose credentials are in use now/);
   });
 
   it('of another profile, Region or endpoint says whose it is', async () => {
