@@ -427,8 +427,8 @@ describe('copies under way, below their cluster', () => {
     const { tree, session } = played;
     const manual = await group(played);
     session.tree.showCopies([{ operation, progress: { secondsElapsed: 3, stuck: false } }]);
-    equal((await tree.getTreeItem(manual)).description, '0 · 1 being copied');
-    equal((await tree.getTreeItem(manual)).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being copied');
+    equal((await tree.getTreeItem(manual)).description, '0 · 1 being made');
+    equal((await tree.getTreeItem(manual)).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being made');
     const [item] = await describeAll(tree, await tree.getChildren(manual));
     equal(item?.label, 'alpha-keep');
     equal(item?.description, 'being sent · after 3 seconds');
@@ -461,7 +461,7 @@ describe('copies under way, below their cluster', () => {
       ok(item.accessibilityInformation?.label.includes(`creating, ${words}`));
       ok(item.tooltip instanceof MarkdownString && item.tooltip.value.includes(words.replaceAll(' ', '&nbsp;')));
       deepEqual(iconOf(item), ['warning', 'list.warningForeground']);
-      equal((await tree.getTreeItem(manual)).description, '1 · 1 being copied · 1 with a warning');
+      equal((await tree.getTreeItem(manual)).description, '1 · 1 being made · 1 with a warning');
     }
   });
 });

@@ -52,11 +52,11 @@ export function troubleText({ operation, progress, problem }: OperationUnderWay)
   return problem === undefined ? (progress.stuck ? stuckText() : undefined) : unreadText(problem, operation);
 }
 
-/** `2 being copied`, `1 with a warning`. Nothing where there are none. */
+/** `2 being made`, `1 with a warning`. Nothing where there are none. */
 export function copiesText(copies: readonly OperationUnderWay[]): readonly string[] {
   const troubled = copies.filter(needsAttention).length;
   return [
-    ...(copies.length === 0 ? [] : [l10n.t('{0} being copied', count(copies.length))]),
+    ...(copies.length === 0 ? [] : [l10n.t('{0} being made', count(copies.length))]),
     ...(troubled === 0 ? [] : [l10n.t('{0} with a warning', count(troubled))]),
   ];
 }
