@@ -236,7 +236,7 @@ describe('what went wrong', () => {
       const { region, ...profile } = sandboxProfile(sandbox) ?? {};
       write({ default: profile });
       await workbench.clusters.pressTitle('Refresh');
-      match(await workbench.clusters.welcome(), /^Neither the profile nor the environment says which AWS Region/);
+      match(await workbench.clusters.welcome(), /^Neither the profile nor the environment names an AWS Region/);
       await workbench.statusBar.waitFor('default · no Region');
       await workbench.clusters.pressWelcome('Choose Region');
       await workbench.quickInput.waitUntilOpen('Choose Region · default');
@@ -252,7 +252,7 @@ describe('what went wrong', () => {
       await workbench.openView();
       match(
         await workbench.clusters.welcome(),
-        /^The AWS profile that was chosen here is no longer in the shared config and credentials files\./,
+        /^The chosen AWS profile is no longer in the shared config and credentials files\./,
       );
       equal(await workbench.clusters.headerDescription(), 'default');
       await workbench.clusters.pressWelcome('Choose AWS Profile');
