@@ -20,8 +20,8 @@ export function confirmationsFor(
   };
 }
 
-/** What has to be typed: the name of the cluster; for several of them, how many copies are made and in whose account. */
+/** What has to be typed: the name of the cluster; for several of them, or where it is not known, how many copies are made and in whose account. */
 export function confirmingWord(clusters: readonly string[], copies: number, account: string): string {
   const [only = '', ...others] = new Set(clusters);
-  return others.length === 0 ? only : `${copies} ${account}`;
+  return others.length === 0 && only !== '' ? only : `${copies} ${account}`;
 }

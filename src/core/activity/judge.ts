@@ -37,7 +37,8 @@ export class Judge {
     }
     this.forget(record.id);
     if (!isSure) {
-      const isMatch = record.before?.createTime !== undefined && outcome !== 'other';
+      const { createTime } = record.before ?? {};
+      const isMatch = createTime !== undefined && subject.createTime === createTime && outcome !== 'other';
       return isMatch ? afterReading(record, subject, now) : record;
     }
     return outcome !== 'other' || record.confirmed !== undefined

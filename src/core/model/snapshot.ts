@@ -76,6 +76,15 @@ export function isAwsBackup({ identifier }: Snapshot): boolean {
   return identifier.startsWith('awsbackup:');
 }
 
+/** Whether a name still stands for the snapshot that it stood for. The times of one that is being made move. */
+export function isStill(before: Snapshot, now: Snapshot): boolean {
+  return (
+    now.clusterIdentifier.toLowerCase() === before.clusterIdentifier.toLowerCase() &&
+    (before.status === 'creating' ||
+      (now.createTime === before.createTime && now.retentionStartTime === before.retentionStartTime))
+  );
+}
+
 /** Rule of CopyClusterSnapshot: the source is automated and available. */
 export function isCopyable(snapshot: Snapshot): boolean {
   return isAutomated(snapshot) && snapshot.status === 'available';

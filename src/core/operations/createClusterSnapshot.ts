@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/cluster';
+import type { Snapshot } from '../model/snapshot';
 import { attempt, failures } from './attempt';
 import { lifeOf } from './lifeOf';
 import type { Examination, Operation } from './operation';
@@ -66,4 +67,14 @@ function refuseCluster(cluster: Cluster | undefined): Refusal | undefined {
     return { kind: 'clusterGone' };
   }
   return cluster.status === 'available' ? undefined : { kind: 'clusterNotAvailable', cluster };
+}
+
+/** The snapshot that would be made, its times always now: the retention starts when it is complete, never before it is asked for. */
+export function snapshotNow(clusterIdentifier: string, now = Date.now): Snapshot {
+  return {
+    ...{ identifier: '', clusterIdentifier, type: 'manual', status: 'creating', encrypted: false },
+    get createTime() {
+      return now();
+    },
+  };
 }

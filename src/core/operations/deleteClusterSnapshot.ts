@@ -1,5 +1,5 @@
 import { isJsonObject } from '../model/json';
-import type { Snapshot } from '../model/snapshot';
+import { isStill, type Snapshot } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import type { Operation } from './operation';
 import { sameText } from './reads';
@@ -15,7 +15,7 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
   name: 'DeleteClusterSnapshot',
   effect: 'destroys',
   command: 'deleteSnapshot',
-  resend: 'always',
+  resend: 'whenStillThere',
   parameters: [
     {
       ...{ name: 'SnapshotIdentifier', argument: 'snapshot', kind: 'text', required: true },
@@ -36,7 +36,7 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
     examineManual(reads, input.SnapshotIdentifier, signal, before => refuse(before, input.SnapshotClusterIdentifier)),
   // What has its name by now may be another one.
   outcomeOf: (found, { before }) =>
-    found === undefined || (before !== undefined && found.createTime !== before.createTime) ? 'done' : 'notDone',
+    found === undefined || (before !== undefined && !isStill(before, found)) ? 'done' : 'notDone',
   compares: [],
   expected: () => undefined,
 };

@@ -19,7 +19,15 @@ export async function examineManual(
   const refusals: readonly (Refusal | undefined)[] = [
     ...failures({ target, caller }),
     target.ok && before === undefined ? { kind: 'manualGone' } : undefined,
+    before && caller.ok ? refuseOther(before, caller.value.account) : undefined,
     before && (isAwsBackup(before) ? { kind: 'ofAwsBackup' } : refuse(before)),
   ];
   return { ...(before && { before }), caller, refusals: refusals.filter(refusal => refusal !== undefined) };
+}
+
+/** Calls name no owner: they would be about the caller's own snapshot of that name. */
+function refuseOther({ ownerAccount }: Snapshot, caller: string): Refusal | undefined {
+  return ownerAccount === undefined || ownerAccount === caller
+    ? undefined
+    : { kind: 'ofOtherAccount', account: ownerAccount };
 }

@@ -1,4 +1,5 @@
 import { lifetimeOf } from '../model/retention';
+import { isStill } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import { comparedMembers, type Operation } from './operation';
 import { retentionPeriod } from './parameters';
@@ -36,8 +37,11 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
       const span = lifetimeOf(input.ManualSnapshotRetentionPeriod, before, Date.now());
       return span.kind === 'over' ? { kind: 'retentionOver', span } : undefined;
     }),
-  outcomeOf: (found, { input }) =>
-    found?.manualRetentionDays === input.ManualSnapshotRetentionPeriod ? 'done' : 'notDone',
+  outcomeOf: (found, { input, before }) =>
+    found?.manualRetentionDays === input.ManualSnapshotRetentionPeriod &&
+    (before === undefined || isStill(before, found))
+      ? 'done'
+      : 'notDone',
   compares: comparedMembers,
   expected: ({ input, before }) => before && { ...before, manualRetentionDays: input.ManualSnapshotRetentionPeriod },
   inverse: ({ input, before }) =>

@@ -22,6 +22,9 @@ export type Refusal =
   // Of the manual snapshot that is changed or removed.
   | { readonly kind: 'manualGone' }
   | { readonly kind: 'ofAwsBackup' }
+  | { readonly kind: 'ofOtherAccount'; readonly account: string }
+  /** Another one has its name since the user was asked. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'notDeletable'; readonly status: string }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };
 

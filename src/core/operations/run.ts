@@ -1,5 +1,6 @@
 import { accepted } from '../model/checked';
 import type { OperationInput } from '../model/gateway';
+import { isStill } from '../model/snapshot';
 import type { Wait } from '../model/wait';
 import { type CheckedOperation, check } from './check';
 import { explainFailure } from './explainFailure';
@@ -61,6 +62,10 @@ export async function run<Input extends OperationInput>(options: RunOptions<Inpu
     return end({ kind: 'refused', refusal: checked.reason });
   }
   const { before } = checked.value;
+  const known = options.checked?.before;
+  if (known && before && !isStill(known, before)) {
+    return end({ kind: 'refused', refusal: { kind: 'replaced' } });
+  }
 
   await entry.write(checked.value);
 

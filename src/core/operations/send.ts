@@ -159,10 +159,12 @@ async function settle<Input extends OperationInput>(
   options: SendOptions<Input>,
   problem: Problem,
 ): Promise<SendOutcome | 'notDone'> {
-  return options.operation.resend === 'always' ? 'notDone' : lookForSubject(options, problem);
+  const { operation, before } = options;
+  const isBlind = operation.resend === 'always' || (operation.resend === 'whenStillThere' && before === undefined);
+  return isBlind ? 'notDone' : lookForSubject(options, problem);
 }
 
-/** Reads the subject until it is there, or until the service has said twice that it is not. */
+/** Reads the subject until it is there, or until the service has said twice that it is not: what was to be removed is gone. */
 async function lookForSubject<Input extends OperationInput>(
   options: SendOptions<Input>,
   problem: Problem,
@@ -176,16 +178,29 @@ async function lookForSubject<Input extends OperationInput>(
     try {
       const found = await findManualSnapshot(gateway, identifier, new AbortController().signal);
       if (found !== undefined) {
-        return operation.outcomeOf(found, options) === 'other'
-          ? { kind: 'clash', by: found, problem }
-          : await asDone(gateway, found);
+        return await readingOf(options, found, problem);
       }
       answers += 1;
     } catch {
       // Not an answer; it is asked again.
     }
   }
-  return answers === answersToBelieve ? 'notDone' : { kind: 'unknown', problem };
+  if (answers < answersToBelieve) {
+    return { kind: 'unknown', problem };
+  }
+  return operation.effect === 'destroys' ? asGone(options) : 'notDone';
+}
+
+async function readingOf<Input extends OperationInput>(
+  options: SendOptions<Input>,
+  found: Snapshot,
+  problem: Problem,
+): Promise<SendOutcome | 'notDone'> {
+  const outcome = options.operation.outcomeOf(found, options);
+  if (options.operation.effect === 'destroys') {
+    return outcome === 'done' ? asGone(options) : 'notDone';
+  }
+  return outcome === 'other' ? { kind: 'clash', by: found, problem } : asDone(options.gateway, found);
 }
 
 /** With all members where they can be had; what was found is ours in any case. */

@@ -95,6 +95,8 @@ async function carryOut<Input extends OperationInput>(
   checks?: BatchChecks<Input>,
 ): Promise<readonly JsonObject[]> {
   const { operation } = change;
+  // The setting may be another one since the user was asked.
+  assertChangesAllowed(nothingText(operation.name));
   assertStillOpen(session, nothingText(change.operation.name));
   const results = await session.carryThrough(runWithProgress(host, session, change, checks));
   const rows = results.map(result => rowOf(session, operation, result));

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { OperationInput } from '../../core/model/gateway';
 import { suggestTargetIdentifier } from '../../core/model/identifier';
 import type { Snapshot } from '../../core/model/snapshot';
-import { createClusterSnapshot } from '../../core/operations/createClusterSnapshot';
+import { createClusterSnapshot, snapshotNow } from '../../core/operations/createClusterSnapshot';
 import { deleteClusterSnapshot } from '../../core/operations/deleteClusterSnapshot';
 import { areArguments, checkArguments } from '../../core/operations/input';
 import { modifyClusterSnapshot } from '../../core/operations/modifyClusterSnapshot';
@@ -134,14 +134,6 @@ const askNew: Ask<{
     ManualSnapshotRetentionPeriod: days.value.days[index] ?? -1,
   }));
 };
-
-/** The snapshot that would be made now: its retention starts when it is complete. */
-function snapshotNow(clusterIdentifier: string): Snapshot {
-  return {
-    ...{ identifier: '', clusterIdentifier, type: 'manual', status: 'creating', encrypted: false },
-    createTime: Date.now(),
-  };
-}
 
 const askPeriod: Ask<{ SnapshotIdentifier: string; ManualSnapshotRetentionPeriod: number }> = async (session, rows) => {
   const sources = snapshotsOf(rows);

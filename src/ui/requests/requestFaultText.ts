@@ -83,6 +83,10 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
       return l10n.t('There is no such manual snapshot in {0}.', where);
     case 'ofAwsBackup':
       return l10n.t('This snapshot belongs to AWS Backup. Change or delete it there.');
+    case 'ofOtherAccount':
+      return l10n.t('This snapshot belongs to account {0}. It can be changed or deleted only there.', fault.account);
+    case 'replaced':
+      return l10n.t('Another snapshot has this name since you were asked.');
     case 'notDeletable':
       return l10n.t('This snapshot is "{0}". It can be deleted as soon as it is "available".', fault.status);
     case 'unchecked':

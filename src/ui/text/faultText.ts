@@ -109,6 +109,10 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
       return l10n.t('There is no manual snapshot {0} in {1}.', name, region);
     case 'ofAwsBackup':
       return l10n.t('{0} belongs to AWS Backup. Change or delete it there.', name);
+    case 'ofOtherAccount':
+      return l10n.t('{0} belongs to account {1}. It can be changed or deleted only there.', name, refusal.account);
+    case 'replaced':
+      return l10n.t('Another snapshot has the name {0} since you were asked.', name);
     case 'notDeletable':
       return l10n.t('{0} is "{1}". It can be deleted as soon as it is "available".', name, refusal.status);
   }

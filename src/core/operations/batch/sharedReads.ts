@@ -32,7 +32,9 @@ export function sharedReads<Input extends OperationInput>(
   const cluster = onceEach(identifier => single.cluster(identifier, ended()));
   const automated = onceEach(identifier => single.automated(identifier, ended()));
   const names = memoize(async () => {
-    const all = await allOf(gateway.snapshots({ type: 'manual' }, ended()));
+    // What is changed or removed is recorded with all its members.
+    const whole = operation.effect === 'creates' ? {} : ({ whole: true } as const);
+    const all = await allOf(gateway.snapshots({ type: 'manual', ...whole }, ended()));
     return new Map(all.map(snapshot => [snapshot.identifier.toLowerCase(), snapshot]));
   });
   return {

@@ -22,5 +22,6 @@ describe('what is asked before a copy is sent', () => {
     assert.equal(confirmingWord(['alpha'], 1, '111122223333'), 'alpha');
     assert.equal(confirmingWord(['alpha', 'alpha'], 2, '111122223333'), 'alpha');
     assert.equal(confirmingWord(['alpha', 'beta', 'alpha'], 3, '111122223333'), '3 111122223333');
+    assert.equal(confirmingWord([''], 1, '111122223333'), '1 111122223333');
   });
 });
