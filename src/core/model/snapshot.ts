@@ -78,10 +78,10 @@ export function isAwsBackup({ identifier }: Snapshot): boolean {
 
 /** Whether a name still stands for the snapshot that it stood for. The times of one that is being made move. */
 export function isStill(before: Snapshot, now: Snapshot): boolean {
+  const isMoving = before.status !== 'available' && !isUnusable(before);
   return (
     now.clusterIdentifier.toLowerCase() === before.clusterIdentifier.toLowerCase() &&
-    (before.status === 'creating' ||
-      (now.createTime === before.createTime && now.retentionStartTime === before.retentionStartTime))
+    (isMoving || (now.createTime === before.createTime && now.retentionStartTime === before.retentionStartTime))
   );
 }
 

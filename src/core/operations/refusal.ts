@@ -23,7 +23,7 @@ export type Refusal =
   | { readonly kind: 'manualGone' }
   | { readonly kind: 'ofAwsBackup' }
   | { readonly kind: 'ofOtherAccount'; readonly account: string }
-  /** Another one has its name since the user was asked. */
+  /** Another one has its name since the user saw it. */
   | { readonly kind: 'replaced' }
   | { readonly kind: 'notDeletable'; readonly status: string }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };

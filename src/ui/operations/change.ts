@@ -31,6 +31,8 @@ export interface Change<Input extends OperationInput = OperationInput> {
   readonly operation: Operation<Input>;
   /** One for each snapshot. */
   readonly inputs: readonly Input[];
+  /** What the user saw of each, where there was something to see. */
+  readonly seen?: readonly Snapshot[];
 }
 
 /**
@@ -182,9 +184,12 @@ async function tell<Input extends OperationInput>(
 ): Promise<void> {
   const done = results.filter(({ outcome }) => outcome.kind === 'done');
   const [first] = done;
-  const back = done.flatMap(({ input, outcome }): readonly Input[] => {
-    const inverse = outcome.kind === 'done' ? operation.inverse?.({ input, before: outcome.before }) : undefined;
-    return inverse === undefined ? [] : [inverse];
+  const back = done.flatMap(({ input, outcome }) => {
+    if (outcome.kind !== 'done') {
+      return [];
+    }
+    const inverse = operation.inverse?.({ input, before: outcome.before });
+    return inverse === undefined ? [] : [{ inverse, seen: outcome.snapshot }];
   });
   const undo = l10n.t('Undo');
   const text =
@@ -193,6 +198,10 @@ async function tell<Input extends OperationInput>(
       : l10n.t('{0} of {1} done. The report has the rest.', count(done.length), count(inputs.length));
   const show = done.length === inputs.length ? showInformation : showWarning;
   if ((await show(text, ...(back.length > 0 ? [undo] : []))) === undo) {
-    await changeWithPrompts(host, session, { operation, inputs: back });
+    await changeWithPrompts(host, session, {
+      operation,
+      inputs: back.map(({ inverse }) => inverse),
+      seen: back.map(({ seen }) => seen),
+    });
   }
 }

@@ -99,7 +99,8 @@ async function changeRows<Input extends OperationInput>(
   }
   assertChangesAllowed(nothing);
   const inputs = await ask(owner, rows);
-  return inputs && inputs.length > 0 ? changeWithPrompts(host, owner, { operation, inputs }) : undefined;
+  const seen = operation.effect === 'creates' ? [] : snapshotsOf(rows);
+  return inputs && inputs.length > 0 ? changeWithPrompts(host, owner, { operation, inputs, seen }) : undefined;
 }
 
 const onlyStep = { step: 1, steps: 1, canGoBack: false } as const;

@@ -112,7 +112,7 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
     case 'ofOtherAccount':
       return l10n.t('{0} belongs to account {1}. It can be changed or deleted only there.', name, refusal.account);
     case 'replaced':
-      return l10n.t('Another snapshot has the name {0} since you were asked.', name);
+      return l10n.t('Another snapshot has the name {0} by now. Refresh to see it.', name);
     case 'notDeletable':
       return l10n.t('{0} is "{1}". It can be deleted as soon as it is "available".', name, refusal.status);
   }

@@ -1,5 +1,6 @@
-import type { Checked } from '../../model/checked';
+import { type Checked, rejected } from '../../model/checked';
 import type { OperationInput } from '../../model/gateway';
+import { isStill, type Snapshot } from '../../model/snapshot';
 import { type CheckedOperation, check } from '../check';
 import type { Operation } from '../operation';
 import type { ReadsGateway } from '../reads';
@@ -17,6 +18,8 @@ export interface BatchCheckOptions<Input extends OperationInput> {
   readonly gateway: ReadsGateway;
   readonly operation: Operation<Input>;
   readonly inputs: readonly Input[];
+  /** The snapshots that the user saw when asking for each: another one of the name is not meant. */
+  readonly seen?: readonly Snapshot[] | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -25,12 +28,15 @@ export async function checkBatch<Input extends OperationInput>({
   gateway,
   operation,
   inputs,
+  seen = [],
   signal,
 }: BatchCheckOptions<Input>): Promise<BatchChecks<Input>> {
   const checks = new Map<Input, Checked<CheckedOperation, Refusal>>();
   const reads = sharedReads(gateway, { operation, inputs, signal });
   await forEachAtOnce(inputs, atOnce, async input => {
-    checks.set(input, await check(operation, reads, input, AbortSignal.any([signal])));
+    const checked = await check(operation, reads, input, AbortSignal.any([signal]));
+    const [row, before] = [seen[inputs.indexOf(input)], checked.ok ? checked.value.before : undefined];
+    checks.set(input, row && before && !isStill(row, before) ? rejected({ kind: 'replaced' }) : checked);
   });
   return checks;
 }

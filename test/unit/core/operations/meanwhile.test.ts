@@ -64,6 +64,19 @@ describe('a snapshot that is another one meanwhile', () => {
       assert.deepEqual([outcome.kind === 'refused' && outcome.refusal.kind, stage.asked(name)], ['replaced', 0]);
     });
 
+    it(`${name} is refused where another one has the name since the row was read`, async () => {
+      const { before } = await checked(name);
+      assert.ok(before);
+      const [operation, gateway] = [operations[name], stage.connect()];
+      const kinds = async (): Promise<readonly unknown[]> => {
+        const checks = await checkBatch({ gateway, operation, inputs: [inputs[name]], seen: [before], signal });
+        return [...checks.values()].map(each => each.ok || each.reason.kind);
+      };
+      assert.deepEqual(await kinds(), [true]);
+      replace();
+      assert.deepEqual(await kinds(), ['replaced']);
+    });
+
     it(`${name} is sent after a long summary where it is the same one`, async () => {
       const outcome = await carryOut(name, { ...(await checked(name)), time: 0 });
       assert.deepEqual([outcome.kind, stage.asked(name)], ['done', 1]);
