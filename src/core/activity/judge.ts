@@ -11,6 +11,8 @@ const answersToBelieve = 2;
 const settleTime = 45_000;
 
 interface Absence {
+  /** Not there, or there and as it was before. */
+  readonly isThere: boolean;
   readonly answers: number;
   readonly since: number;
 }
@@ -29,11 +31,11 @@ export class Judge {
     { isSure, now }: { readonly isSure: boolean; readonly now: number },
   ): OperationRecord {
     if (subject === undefined) {
-      return isSure && this.#missed(record, now) ? afterMissing(record, now) : record;
+      return isSure && this.#believes(record, { isThere: false, now }) ? afterMissing(record, now) : record;
     }
     const outcome = operations[record.operation].outcomeOf(subject, record);
     if (outcome === 'notDone') {
-      return isSure && this.#missed(record, now) ? afterNothing(record, now) : record;
+      return isSure && this.#believes(record, { isThere: true, now }) ? afterNothing(record, now) : record;
     }
     this.forget(record.id);
     if (!isSure) {
@@ -51,10 +53,14 @@ export class Judge {
     this.#absences.delete(id);
   }
 
-  /** One more answer that it is not there. True when it is certain by now. */
-  #missed({ id, confirmed }: OperationRecord, now: number): boolean {
-    const { answers, since } = this.#absences.get(id) ?? { answers: 0, since: now };
-    this.#absences.set(id, { answers: answers + 1, since });
+  /** One more answer that nothing has come of it. True when it is certain by now: the same was said often, for long enough. */
+  #believes(
+    { id, confirmed }: OperationRecord,
+    { isThere, now }: { readonly isThere: boolean; readonly now: number },
+  ): boolean {
+    const before = this.#absences.get(id);
+    const { answers, since } = before?.isThere === isThere ? before : { answers: 0, since: now };
+    this.#absences.set(id, { isThere, answers: answers + 1, since });
     return answers + 1 >= answersToBelieve && (confirmed !== undefined || now - since >= settleTime);
   }
 }

@@ -1,4 +1,4 @@
-import type { OperationName } from '../model/gateway';
+import type { OperationInput, OperationName } from '../model/gateway';
 import { copyClusterSnapshot } from './copyClusterSnapshot';
 import { createClusterSnapshot } from './createClusterSnapshot';
 import { deleteClusterSnapshot } from './deleteClusterSnapshot';
@@ -22,4 +22,11 @@ export function isOperationName(name: unknown): name is OperationName {
 /** The snapshot that it makes, changes or removes. */
 export function subjectOf({ operation, ...asked }: Asked & { readonly operation: OperationName }): Subject {
   return operations[operation].subject(asked);
+}
+
+/** The first snapshot that several of these are about, ignoring case: the order in which they are carried out is not known. */
+export function askedTwice({ subject }: Operation, inputs: readonly OperationInput[]): string | undefined {
+  const names = inputs.map(input => subject({ input }).identifier);
+  const keys = names.map(name => name.toLowerCase());
+  return names.find((_, index) => keys.indexOf(keys[index] ?? '') !== index);
 }

@@ -73,6 +73,8 @@ export async function copyAndShow(
   session: Session,
   { request, retry, checked }: AnsweredCopy,
 ): Promise<JsonObject | undefined> {
+  // The setting may be another one since the user was asked.
+  assertChangesAllowed();
   assertStillOpen(session);
   const { target } = session;
   const tracked = session.carryThrough(copyWithProgress(host.tracker, session, request, checked));

@@ -100,6 +100,8 @@ async function runAndReport(
   requests: readonly CopyInput[],
   checks?: BatchChecks<CopyInput>,
 ): Promise<Reported> {
+  // The setting may be another one since the user was asked.
+  assertChangesAllowed();
   assertStillOpen(session);
   const results = await session.carryThrough(runWithProgress(host, session, requests, checks));
   const { target } = session;

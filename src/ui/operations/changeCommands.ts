@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { OperationInput } from '../../core/model/gateway';
 import { suggestTargetIdentifier } from '../../core/model/identifier';
 import type { Snapshot } from '../../core/model/snapshot';
+import { askedTwice } from '../../core/operations/all';
 import { createClusterSnapshot, snapshotNow } from '../../core/operations/createClusterSnapshot';
 import { deleteClusterSnapshot } from '../../core/operations/deleteClusterSnapshot';
 import { areArguments, checkArguments } from '../../core/operations/input';
@@ -56,6 +57,7 @@ function commandOf<Input extends OperationInput>(
   operation: Operation<Input>,
   ask: Ask<Input>,
 ): Command {
+  const nothing = nothingText(operation.name);
   const asksNothing = (given: unknown): boolean => Array.isArray(given) || areArguments(operation, given);
   return {
     asksNothing,
@@ -67,6 +69,11 @@ function commandOf<Input extends OperationInput>(
       const session = await openSession(host.sessions);
       const list: readonly unknown[] = Array.isArray(first) ? first : [first];
       const inputs = list.map(item => inputOf(operation, item));
+      const twice = askedTwice(operation, inputs);
+      if (twice !== undefined) {
+        const text = l10n.t('{0}: "{1}" is asked for more than once. {2}', operation.command, twice, nothing);
+        throw new UserError(text);
+      }
       const rows = inputs.length === 0 ? [] : await changeAtOnce(host, session, { operation, inputs });
       return Array.isArray(first) ? rows : rows[0];
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Judge } from '../../../../src/core/activity/judge';
 import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
 import { daysToSend } from '../../../../src/core/model/retentionChoice';
-import { operations } from '../../../../src/core/operations/all';
+import { askedTwice, operations } from '../../../../src/core/operations/all';
 import { checkBatch } from '../../../../src/core/operations/batch/checkBatch';
 import { type CheckedOperation, check } from '../../../../src/core/operations/check';
 import { snapshotNow } from '../../../../src/core/operations/createClusterSnapshot';
@@ -107,6 +107,29 @@ describe('a snapshot that is another one meanwhile', () => {
     stage.atWait = count => count === 1 && add('held', 1);
     const outcome = await carryOut('DeleteClusterSnapshot', known);
     assert.deepEqual([outcome.kind, stage.manual(), stage.asked('DeleteClusterSnapshot')], ['done', ['held'], 1]);
+  });
+
+  it('a deletion is not over by one answer that the snapshot is not there, nor by one that it is', async () => {
+    const { before, caller } = await checked('DeleteClusterSnapshot');
+    assert.ok(before);
+    const record: OperationRecord = {
+      ...{ id: '1', operation: 'DeleteClusterSnapshot', target: stage.target, identity: caller },
+      ...{ input: inputs.DeleteClusterSnapshot, state: 'planned', planned: 0, before },
+    };
+    const judge = new Judge();
+    const states = [before, undefined, before, undefined, undefined].map(
+      (subject, index) => judge.judge(record, subject, { isSure: true, now: index * 60_000 }).state,
+    );
+    assert.deepEqual(states, ['planned', 'planned', 'planned', 'planned', 'done']);
+  });
+
+  it('a list that asks for two ends of one snapshot is found out, whatever its case', () => {
+    const days = (SnapshotIdentifier: string, ManualSnapshotRetentionPeriod: number): OperationInput => ({
+      ...{ SnapshotIdentifier, ManualSnapshotRetentionPeriod },
+    });
+    const operation = operations.ModifyClusterSnapshot;
+    assert.equal(askedTwice(operation, [days('held', 30), days('kept', 30), days('HELD', 90)]), 'HELD');
+    assert.equal(askedTwice(operation, [days('held', 30), days('kept', 30)]), undefined);
   });
 
   it('many to delete are read with all their members', async () => {
