@@ -1,6 +1,7 @@
 import { ok } from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
+import { Notifications } from './notifications';
 import { leaveTooltips, textOf } from './textOf';
 
 export interface TreeRow {
@@ -16,11 +17,15 @@ export interface TreeRow {
   readonly focused: boolean;
 }
 
+const lostRow = 'That row was just being updated';
+
 /** A tree of the side bar, by the title of its view. */
 export class TreeView {
   private readonly section: Locator;
   private readonly pane: Locator;
   private readonly tree: Locator;
+  private readonly notifications: Notifications;
+  private lastGesture: (() => Promise<void>) | undefined;
 
   constructor(
     private readonly page: Page,
@@ -32,6 +37,7 @@ export class TreeView {
     this.section = page.locator('.part.sidebar .pane').filter({ has: header });
     this.pane = this.section.locator('.tree-explorer-viewlet-tree-view');
     this.tree = this.pane.locator('.monaco-list[role="tree"]');
+    this.notifications = new Notifications(page);
   }
 
   /** Opens the view where it is folded up to its title. */
@@ -147,6 +153,10 @@ export class TreeView {
 
   /** Picks an item of a row's context menu. */
   async chooseFromContextMenu(label: string | RegExp, title: string): Promise<void> {
+    await this.act(() => this.pick(label, title));
+  }
+
+  private async pick(label: string | RegExp, title: string): Promise<void> {
     const titles = await this.contextMenu(label);
     ok(titles.includes(title), `The menu has no "${title}", but ${titles.join(', ')}.`);
     const menu = this.page.locator('.monaco-menu');
@@ -174,13 +184,13 @@ export class TreeView {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Presses one of the icons at the end of a row. */
+  /**
+   * Presses one of the icons at the end of a row. Not with the mouse: a row that moves or is drawn again between the hover
+   * and the click, as on a busy machine, hides the icon or swallows the click. `inlineActions` hovers.
+   */
   async pressInline(label: string | RegExp, title: string): Promise<void> {
-    await this.settled();
-    await leaveTooltips(this.page);
-    const row = this.row(label);
-    await row.hover();
-    await row.getByRole('button', { name: title }).click();
+    const icon = this.row(label).getByRole('button', { name: title, includeHidden: true });
+    await this.act(() => icon.dispatchEvent('click'));
   }
 
   /** The titles of the icons at the end of a row. */
@@ -223,6 +233,22 @@ export class TreeView {
       .getByRole('button', { name: title })
       .or(content.getByRole('link', { name: title }))
       .click();
+  }
+
+  /** VS Code hands over no row while it is updating it. The extension says so, and the user does what it says: tries again. */
+  private async act(gesture: () => Promise<void>): Promise<void> {
+    this.lastGesture = gesture;
+    await gesture();
+    // On its own: most rows are not lost, and then the wait ends with the time it has, or with the page.
+    void this.actAgainWhenLost(gesture).catch(() => {});
+  }
+
+  private async actAgainWhenLost(gesture: () => Promise<void>): Promise<void> {
+    await this.notifications.waitFor(lostRow);
+    if (this.lastGesture === gesture) {
+      await this.notifications.dismiss(lostRow);
+      await this.act(gesture);
+    }
   }
 
   /** A row that moves while it is being clicked is not the one that was meant: waits until two looks see the same. */
