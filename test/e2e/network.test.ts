@@ -1,4 +1,4 @@
-import { deepEqual, ok } from 'node:assert/strict';
+import { deepEqual } from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -17,6 +17,8 @@ const denied =
 
 describe('the way to the service', () => {
   const asked: string[] = [];
+  /** The profile before may still be asking. */
+  const askedOf = (host: string): readonly string[] => asked.filter(line => line.includes(host));
   let proxy: Server;
   let sandbox: RunningSandbox;
   let tls: TlsServer;
@@ -73,24 +75,19 @@ describe('the way to the service', () => {
 
   it('leads through the proxy', async () => {
     await workbench.clusters.waitForRow('Access required: redshift:DescribeClusters');
-    ok(
-      asked.every(line => line === 'POST http://plain.proxied.test/'),
-      asked.join(),
-    );
+    deepEqual([...new Set(asked)], ['POST http://plain.proxied.test/']);
   });
 
   it('leads through it for encrypted requests, too', async () => {
-    asked.length = 0;
     await choose('secure');
     await workbench.clusters.waitForRow(/Redshift cannot answer at the moment/);
-    ok(asked.length > 0 && asked.every(line => line === 'CONNECT secure.proxied.test:443'), asked.join());
+    deepEqual([...new Set(askedOf('secure'))], ['CONNECT secure.proxied.test:443']);
   });
 
   it('leads past it where NO_PROXY says so', async () => {
-    asked.length = 0;
     await choose('direct');
     await workbench.clusters.waitForRow(/Cannot reach direct\.proxied\.test/);
-    deepEqual(asked, []);
+    deepEqual(askedOf('direct'), []);
   });
 
   it('is trusted where ca_bundle says so', async () => {
