@@ -1,8 +1,8 @@
 import { equal, ok } from 'node:assert/strict';
 import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
-import { copyWithPrompts } from '../../src/ui/copy/copyToManual';
-import type { CopyHost } from '../../src/ui/copy/runCopy';
+import { copyWithPrompts } from '../../src/ui/operations/copyToManual';
+import type { CopyHost } from '../../src/ui/operations/runCopy';
 import { aCluster, aSnapshot, aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
 import { FakeGateway, pages } from '../unit/core/fakeGateway';

@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { CancellationTokenSource, window } from 'vscode';
-import { withProgress } from '../../src/ui/copy/progress';
+import { withProgress } from '../../src/ui/vscode/progress';
 
 describe('progress', () => {
   const original = window.withProgress;

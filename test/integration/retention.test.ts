@@ -3,9 +3,9 @@ import { commands, type MarkdownString, type QuickPick, type QuickPickItem, Them
 import type { RetentionSource } from '../../src/core/model/retention';
 import { snapshotRow } from '../../src/core/tree/rows';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
-import { askRetention, type RetentionAnswer } from '../../src/ui/copy/askRetention';
-import { summaryOf } from '../../src/ui/copy/summary';
 import type { Answer } from '../../src/ui/input/prompt';
+import { askRetention, type RetentionAnswer } from '../../src/ui/operations/askRetention';
+import { summaryOf } from '../../src/ui/operations/summary';
 import { endText } from '../../src/ui/text/operationText';
 import { snapshotDescription, snapshotSentence, snapshotTooltip } from '../../src/ui/text/snapshotText';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../support/builders';

@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { commands } from 'vscode';
 import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
-import { type CopyHost, copyAndShow } from '../../src/ui/copy/runCopy';
+import { type CopyHost, copyAndShow } from '../../src/ui/operations/runCopy';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../support/builders';
 import { untracked } from '../support/runCopy';
 import { FakeGateway } from '../unit/core/fakeGateway';

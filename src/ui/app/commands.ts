@@ -14,13 +14,14 @@ import { commandIds, viewId, walkthroughId } from '../commands/ids';
 import { isNode, selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
-import { copyCommands } from '../copy/copyCommands';
-import { copyRequest } from '../copy/copyToManual';
-import type { CopyHost } from '../copy/runCopy';
 import type { DocumentFiles } from '../documents/documentFiles';
 import { Documents } from '../documents/documents';
 import { pickForJson, showJson } from '../documents/showJson';
 import { changeCommands } from '../operations/changeCommands';
+import { copyCommands } from '../operations/copyCommands';
+import { copyRequest } from '../operations/copyToManual';
+import type { CopyHost } from '../operations/runCopy';
+import { Runner } from '../operations/runner';
 import { pickAtPlace } from '../pick/pickAtPlace';
 import { pickCopyable } from '../pick/pickSnapshot';
 import { chooseProfile } from '../profiles/chooseProfile';
@@ -92,6 +93,7 @@ export function createCommands(parts: CommandParts): CreatedCommands {
       ...{ sessions, view, documents, tracker, subscriptions: host.subscriptions },
       pickSource: (session, title) => pickAtPlace(session, title, pickCopyable),
       copyRequest: (session, request) => copyRequest(copyHost, session, request),
+      runner: new Runner(copyHost),
     }),
   );
   const table: CommandTable = {

@@ -11,14 +11,14 @@ import type { Operation } from '../../core/operations/operation';
 import { run } from '../../core/operations/run';
 import type { Session } from '../../core/session/session';
 import { UserError } from '../commands/userError';
-import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } from '../copy/confirmCopy';
-import { withProgress } from '../copy/progress';
 import type { Documents } from '../documents/documents';
 import { count } from '../text/format';
 import { type Call, nothingText } from '../text/operationWords';
 import { outcomeText } from '../text/outcomeText';
+import { withProgress } from '../vscode/progress';
 import { showInformation, showStatus, showWarning } from '../vscode/window';
 import { confirmChange } from './confirmChange';
+import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } from './confirmCopy';
 
 export interface ChangeHost {
   readonly tracker: Pick<Tracker, 'begin'>;

@@ -17,15 +17,15 @@ import { commandIds } from '../commands/ids';
 import { isNode, selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
-import { askRetention } from '../copy/askRetention';
-import { askTarget } from '../copy/askTarget';
-import { assertChangesAllowed } from '../copy/confirmCopy';
 import { argumentFaultText } from '../text/faultText';
 import { count } from '../text/format';
 import { nothingText } from '../text/operationWords';
 import { identityText } from '../text/targetText';
 import type { ClustersView } from '../tree/clustersView';
+import { askTarget } from './askName';
+import { askRetention } from './askRetention';
 import { type ChangeHost, changeAtOnce, changeWithPrompts } from './change';
+import { assertChangesAllowed } from './confirmCopy';
 
 export interface ChangeCommandsHost extends ChangeHost {
   readonly sessions: Sessions;

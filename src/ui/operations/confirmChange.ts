@@ -2,13 +2,13 @@ import { l10n } from 'vscode';
 import { confirmingWord } from '../../core/access/confirmations';
 import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
-import { assertStillOpen, confirmationsWanted } from '../copy/confirmCopy';
 import { askText } from '../input/prompt';
 import { count, relativeTime, size } from '../text/format';
 import { type Call, daysOf, namesOf, nothingText } from '../text/operationWords';
 import { daysText } from '../text/retentionText';
 import { callerText, identityText, sourceText } from '../text/targetText';
 import { confirm } from '../vscode/window';
+import { assertStillOpen, confirmationsWanted } from './confirmCopy';
 
 /** Snapshots that are named in a summary. */
 const named = 10;

@@ -13,6 +13,7 @@ import { commandIds } from '../commands/ids';
 import { isNode } from '../commands/nodeArguments';
 import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
+import type { Runner } from '../operations/runner';
 import { argumentFaultText } from '../text/faultText';
 import { identityText, targetText } from '../text/targetText';
 import { showStatus, showWarning } from '../vscode/window';
@@ -23,6 +24,7 @@ import type { RequestFeatures } from './requestFeatures';
 import { isKnownIn, type SessionHost, sessionFor } from './sessionFor';
 
 export interface RequestHost extends SessionHost, PreviewHost {
+  readonly runner: Pick<Runner, 'run'>;
   /** Copies as the prompts do once all is answered. */
   readonly copyRequest: (session: Session, request: CopyInput) => Promise<JsonObject | undefined>;
 }

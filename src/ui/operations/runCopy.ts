@@ -14,11 +14,11 @@ import type { Documents } from '../documents/documents';
 import { outcomeText } from '../text/outcomeText';
 import { retentionWarning } from '../text/retentionText';
 import { identityText } from '../text/targetText';
+import { withProgress } from '../vscode/progress';
 import { showInformation, showStatus, showWarning } from '../vscode/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
 import { copyOf } from './copyCall';
 import { copyFailure } from './copyFailure';
-import { withProgress } from './progress';
 
 export interface CopyHost {
   readonly tracker: Pick<Tracker, 'begin'>;

@@ -12,8 +12,8 @@ import { UserError } from '../commands/userError';
 import { askAll, type Step } from '../input/prompt';
 import { pickCopyable, pickPlace } from '../pick/pickSnapshot';
 import { argumentFaultText } from '../text/faultText';
+import { askTarget } from './askName';
 import { askRetention, type RetentionAnswer } from './askRetention';
-import { askTarget } from './askTarget';
 import { assertChangesAllowed, assertNoConfirmationNeeded } from './confirmCopy';
 import { type CopyHost, copyAndShow, copyAnswered, copyTitle } from './runCopy';
 

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NameFault } from '../../core/operations/batch/plan';
 import { placeholders, type TemplateFault } from '../../core/operations/batch/template';
-import { identifierFaultText } from '../text/faultText';
+import { identifierFaultText } from './faultText';
 
 /** `{cluster} {snapshot} {yyyy} …` */
 export const placeholderList = placeholders.map(name => `{${name}}`).join(' ');

@@ -1,5 +1,5 @@
 import { within } from '../../core/model/wait';
-import { type ProgressStep, type ReportProgress, showProgress } from '../vscode/window';
+import { type ProgressStep, type ReportProgress, showProgress } from './window';
 
 /** ms after which it is said that something is going on. What is over sooner would only flash, and take the time to show it. */
 const aMoment = 300;

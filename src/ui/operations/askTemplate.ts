@@ -9,7 +9,7 @@ import { type Answer, type PromptOptions, pick } from '../input/prompt';
 import { count } from '../text/format';
 import { problemText } from '../text/problemText';
 import { daysText } from '../text/retentionText';
-import { nameFaultText, placeholderList, templateFaultText } from './templateText';
+import { nameFaultText, placeholderList, templateFaultText } from '../text/templateText';
 
 export interface TemplateQuestion extends PromptOptions {
   readonly sources: readonly Snapshot[];

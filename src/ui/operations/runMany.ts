@@ -13,10 +13,10 @@ import { count } from '../text/format';
 import { outcomeText } from '../text/outcomeText';
 import { retentionWarning } from '../text/retentionText';
 import { identityText } from '../text/targetText';
+import { withProgress } from '../vscode/progress';
 import { showInformation, showWarning } from '../vscode/window';
 import { assertChangesAllowed, assertStillOpen, confirmationsWanted, confirmCopies } from './confirmCopy';
 import { copyOf } from './copyCall';
-import { withProgress } from './progress';
 import { type CopyHost, tellCancelled } from './runCopy';
 import type { AskedCopy } from './summary';
 

@@ -12,9 +12,9 @@ import type { Sessions } from '../../core/session/sessions';
 import { documentScheme } from '../commands/ids';
 import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
+import { withProgress } from '../vscode/progress';
 import { assertChangesAllowed } from './confirmCopy';
 import { type BatchDraft, copyManyWithPrompts } from './copyMany';
-import { withProgress } from './progress';
 import type { CopyHost } from './runCopy';
 import { copyManyAnswered } from './runMany';
 
