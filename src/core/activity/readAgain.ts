@@ -36,8 +36,7 @@ async function read(
     return undefined;
   }
   try {
-    const { identifier, clusterIdentifier } = snapshot;
-    const now = onlySnapshot(await gateway.describeSnapshot({ identifier, clusterIdentifier }, signal));
+    const now = onlySnapshot(await gateway.describeSnapshot(snapshot, signal));
     return now !== undefined && isSame(now, snapshot) ? now : undefined;
   } catch (error) {
     if (problemOf(error).kind === 'snapshotNotFound') {

@@ -1,15 +1,16 @@
 import type { RedshiftGateway, SnapshotQuery } from '../model/gateway';
 import { problemOf } from '../model/problem';
-import type { Snapshot } from '../model/snapshot';
+import { isOwnedBy, type Snapshot } from '../model/snapshot';
 import { subjectOf } from '../operations/all';
-import type { OperationRecord } from '../operations/record';
+import { sameText } from '../operations/reads';
+import { accountOf, type OperationRecord } from '../operations/record';
 
 /** So many are asked for one by one, at once; more with one list. */
 const mostByName = 5;
 /** ms by which the service may have rounded a time. */
 const rounding = 1000;
 
-/** The manual snapshots that operations are about, by identifier in lower case; nothing is read that cannot be one of them. */
+/** The manual snapshots that operations are about, by the ids of the operations; nothing is read that cannot be one of them. */
 export async function readSubjects(
   gateway: Pick<RedshiftGateway, 'snapshots'>,
   operations: readonly OperationRecord[],
@@ -23,7 +24,17 @@ export async function readSubjects(
   const found = await Promise.all(
     queries.map(query => read(gateway, { ...query, whole: true }, AbortSignal.any([signal]))),
   );
-  return new Map(found.flat().map(snapshot => [snapshot.identifier.toLowerCase(), snapshot]));
+  const snapshots = found.flat();
+  return new Map(
+    operations.flatMap(operation => {
+      const { identifier } = subjectOf(operation);
+      const account = accountOf(operation);
+      const subject = snapshots.find(
+        candidate => sameText(candidate.identifier, identifier) && isOwnedBy(candidate, account),
+      );
+      return subject === undefined ? [] : [[operation.id, subject] as const];
+    }),
+  );
 }
 
 /** A copy keeps its source's time, and were it counted from when it was made, that is later; a change keeps its own. */

@@ -1,6 +1,5 @@
 import { type Problem, problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
-import { subjectOf } from '../operations/all';
 import { isPending, type OperationRecord } from '../operations/record';
 import type { Session } from '../session/session';
 import type { Claims } from './claims';
@@ -56,7 +55,7 @@ export class Readings {
     const { ledger, judge, owners, save, seen, ended, failed } = this.#options;
     const now = this.#options.now();
     const found = operations.flatMap(operation => {
-      const copy = copies.get(subjectOf(operation).identifier.toLowerCase());
+      const copy = copies.get(operation.id);
       const next = judge.judge(operation, copy, { isSure: owners.isSurelyOf(operation, session), now });
       return next === operation ? [] : [next];
     });

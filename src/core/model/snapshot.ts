@@ -76,11 +76,17 @@ export function isAwsBackup({ identifier }: Snapshot): boolean {
   return identifier.startsWith('awsbackup:');
 }
 
+/** Whether it belongs to an account, as far as both are known: endpoints may list what other accounts share, of whatever name. */
+export function isOwnedBy({ ownerAccount }: Pick<Snapshot, 'ownerAccount'>, account: string | undefined): boolean {
+  return ownerAccount === undefined || account === undefined || ownerAccount === account;
+}
+
 /** Whether a name still stands for the snapshot that it stood for. The times of one that is being made move. */
 export function isStill(before: Snapshot, now: Snapshot): boolean {
   const isMoving = before.status !== 'available' && !isUnusable(before);
   return (
     now.clusterIdentifier.toLowerCase() === before.clusterIdentifier.toLowerCase() &&
+    isOwnedBy(now, before.ownerAccount) &&
     (isMoving || (now.createTime === before.createTime && now.retentionStartTime === before.retentionStartTime))
   );
 }

@@ -1,5 +1,7 @@
 import { accepted, type Checked, rejected } from '../model/checked';
 import { type Problem, problemOf } from '../model/problem';
+import { isOwnedBy, type Snapshot } from '../model/snapshot';
+import type { CallerIdentity } from '../model/target';
 import type { CheckedThing, Refusal } from './refusal';
 
 /** What a read has come to. */
@@ -9,6 +11,16 @@ export async function attempt<Value>(read: () => Promise<Value>): Promise<Checke
   } catch (error) {
     return rejected(problemOf(error));
   }
+}
+
+/** The name of a new snapshot is taken by one of the caller's own account. */
+export function refuseTaken(
+  target: Checked<readonly Snapshot[], Problem>,
+  caller: Checked<CallerIdentity, Problem>,
+): Refusal | undefined {
+  const account = caller.ok ? caller.value.account : undefined;
+  const by = target.ok ? target.value.find(snapshot => isOwnedBy(snapshot, account)) : undefined;
+  return by && { kind: 'targetTaken', by };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Checked } from '../model/checked';
 import type { Cluster } from '../model/cluster';
 import type { Problem } from '../model/problem';
-import { isAutomated, type Snapshot } from '../model/snapshot';
-import { attempt, failures } from './attempt';
+import { isAutomated, isOwnedBy, type Snapshot } from '../model/snapshot';
+import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import { type Asked, comparedMembers, type Examination, type Operation } from './operation';
 import { newName, retentionPeriod } from './parameters';
@@ -83,13 +83,15 @@ async function examineCopy(reads: Reads, input: CopyNames, signal: AbortSignal):
     attempt(() => reads.cluster(name.cluster, signal)),
     attempt(() => reads.caller(signal)),
   ]);
-  const own = source.ok ? source.value.filter(candidate => isNamed(candidate, name)) : [];
-  const found = own.find(isAutomated) ?? own[0];
-  const ofSource = source.ok ? refuseSource(found, source.value) : undefined;
+  const account = caller.ok ? caller.value.account : undefined;
+  const own = source.ok ? source.value.filter(candidate => isOwnedBy(candidate, account)) : [];
+  const candidates = own.filter(candidate => isNamed(candidate, name));
+  const found = candidates.find(isAutomated) ?? candidates[0];
+  const ofSource = source.ok ? refuseSource(found, own) : undefined;
   const refusals: readonly (Refusal | undefined)[] = [
     ...failures({ source, target, cluster, caller }),
     ofSource,
-    target.ok && target.value !== undefined ? { kind: 'targetTaken', by: target.value } : undefined,
+    refuseTaken(target, caller),
     found !== undefined && ofSource === undefined && cluster.ok
       ? await refuseLatest(reads, { source: found, cluster: cluster.value, asked: name.cluster }, signal)
       : undefined,

@@ -1,6 +1,6 @@
 import type { Cluster } from '../model/cluster';
 import type { Snapshot } from '../model/snapshot';
-import { attempt, failures } from './attempt';
+import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import type { Examination, Operation } from './operation';
 import { newName, retentionPeriod } from './parameters';
@@ -57,7 +57,7 @@ async function examine(reads: Reads, input: CreateInput, signal: AbortSignal): P
   const refusals: readonly (Refusal | undefined)[] = [
     ...failures({ cluster, target, caller }),
     cluster.ok ? refuseCluster(cluster.value) : undefined,
-    target.ok && target.value !== undefined ? { kind: 'targetTaken', by: target.value } : undefined,
+    refuseTaken(target, caller),
   ];
   return { caller, refusals: refusals.filter(refusal => refusal !== undefined) };
 }

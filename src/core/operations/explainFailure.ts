@@ -60,7 +60,7 @@ async function accountsWithAccess<Input extends OperationInput>({
   before,
 }: ExplainOptions<Input>): Promise<readonly string[]> {
   const { identifier, cluster = '' } = operation.source?.(input) ?? operation.subject({ input, before });
-  const reference = { identifier, clusterIdentifier: cluster };
+  const reference = { ...before, identifier, clusterIdentifier: cluster };
   const described = await gateway.describeSnapshot(reference).catch(() => undefined);
   const [snapshot] = elementsOf(described?.['Snapshots']);
   const accounts = isJsonObject(snapshot) ? elementsOf(snapshot['AccountsWithRestoreAccess']) : [];

@@ -1,4 +1,4 @@
-import { isAwsBackup, type Snapshot } from '../model/snapshot';
+import { isAwsBackup, isOwnedBy, type Snapshot } from '../model/snapshot';
 import { attempt, failures } from './attempt';
 import type { Examination } from './operation';
 import type { Reads } from './reads';
@@ -15,19 +15,22 @@ export async function examineManual(
     attempt(() => reads.manual(identifier, signal)),
     attempt(() => reads.caller(signal)),
   ]);
-  const before = target.ok ? target.value : undefined;
+  const named = target.ok ? target.value : [];
+  const account = caller.ok ? caller.value.account : undefined;
+  const before = named.find(snapshot => isOwnedBy(snapshot, account)) ?? named[0];
   const refusals: readonly (Refusal | undefined)[] = [
     ...failures({ target, caller }),
     target.ok && before === undefined ? { kind: 'manualGone' } : undefined,
-    before && caller.ok ? refuseOther(before, caller.value.account) : undefined,
+    before && refuseOther(before, account),
     before && (isAwsBackup(before) ? { kind: 'ofAwsBackup' } : refuse(before)),
   ];
   return { ...(before && { before }), caller, refusals: refusals.filter(refusal => refusal !== undefined) };
 }
 
 /** Calls name no owner: they would be about the caller's own snapshot of that name. */
-function refuseOther({ ownerAccount }: Snapshot, caller: string): Refusal | undefined {
-  return ownerAccount === undefined || ownerAccount === caller
+function refuseOther(snapshot: Snapshot, account: string | undefined): Refusal | undefined {
+  const { ownerAccount } = snapshot;
+  return ownerAccount === undefined || isOwnedBy(snapshot, account)
     ? undefined
     : { kind: 'ofOtherAccount', account: ownerAccount };
 }

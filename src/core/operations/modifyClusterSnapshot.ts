@@ -15,7 +15,7 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
   name: 'ModifyClusterSnapshot',
   effect: 'changes',
   command: 'changeRetention',
-  resend: 'always',
+  resend: 'whenStillThere',
   parameters: [
     {
       ...{ name: 'SnapshotIdentifier', argument: 'snapshot', kind: 'text', required: true },
@@ -37,11 +37,12 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
       const span = lifetimeOf(input.ManualSnapshotRetentionPeriod, before, Date.now());
       return span.kind === 'over' ? { kind: 'retentionOver', span } : undefined;
     }),
-  outcomeOf: (found, { input, before }) =>
-    found?.manualRetentionDays === input.ManualSnapshotRetentionPeriod &&
-    (before === undefined || isStill(before, found))
-      ? 'done'
-      : 'notDone',
+  outcomeOf: (found, { input, before }) => {
+    if (found !== undefined && before !== undefined && !isStill(before, found)) {
+      return 'other';
+    }
+    return found?.manualRetentionDays === input.ManualSnapshotRetentionPeriod ? 'done' : 'notDone';
+  },
   compares: comparedMembers,
   expected: ({ input, before }) => before && { ...before, manualRetentionDays: input.ManualSnapshotRetentionPeriod },
   inverse: ({ input, before }) =>

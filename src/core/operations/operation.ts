@@ -14,8 +14,11 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   readonly parameters: readonly Parameter[];
   /** The command of package.json, without its prefix. */
   readonly command: string;
-  /** What follows an unclear answer: another call only when the snapshot is not there, or is the same one, or in any case. */
-  readonly resend: 'whenNotThere' | 'whenStillThere' | 'always';
+  /**
+   * What follows an unclear answer: another call only when the snapshot is not there, or is the same one as before: nothing
+   * but a look tells whether it is another one by now.
+   */
+  readonly resend: 'whenNotThere' | 'whenStillThere';
   /** The snapshot that it makes, changes or removes. */
   subject(asked: Asked<Input>): Subject;
   /** The automated snapshot that it makes another one of. */

@@ -1,15 +1,15 @@
 import type { Cluster } from '../model/cluster';
 import type { RedshiftGateway } from '../model/gateway';
 import { problemOf } from '../model/problem';
-import { isManual, type Snapshot } from '../model/snapshot';
+import { isOwnedBy, type Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
 
 /** What the checks read. Each rejects with a ProblemError. */
 export interface Reads {
-  /** The snapshots that have an identifier, of whatever clusters; the one of this cluster in any case. */
+  /** The snapshots that have an identifier, of whatever clusters and owners; the one of this cluster in any case. */
   named(name: SnapshotName, signal: AbortSignal): Promise<readonly Snapshot[]>;
-  /** The manual snapshot of this account and Region that has an identifier. */
-  manual(identifier: string, signal: AbortSignal): Promise<Snapshot | undefined>;
+  /** The manual snapshots that have an identifier, of whatever owners. */
+  manual(identifier: string, signal: AbortSignal): Promise<readonly Snapshot[]>;
   /** Undefined when there is no such cluster. */
   cluster(identifier: string, signal: AbortSignal): Promise<Cluster | undefined>;
   /** All automated snapshots of a cluster. */
@@ -29,7 +29,7 @@ type Reader = Pick<RedshiftGateway, 'snapshots'>;
 export function readsOf(gateway: ReadsGateway): Reads {
   return {
     named: ({ identifier }, signal) => snapshotsNamed(gateway, identifier, signal),
-    manual: (identifier, signal) => findManualSnapshot(gateway, identifier, signal),
+    manual: (identifier, signal) => snapshotsNamed(gateway, identifier, signal, 'manual'),
     cluster: (identifier, signal) => unlessGone('clusterNotFound', () => gateway.cluster(identifier, signal)),
     automated: (clusterIdentifier, signal) =>
       allOf(gateway.snapshots({ clusterIdentifier, type: 'automated', whole: true }, signal)),
@@ -37,35 +37,29 @@ export function readsOf(gateway: ReadsGateway): Reads {
   };
 }
 
-/** The manual snapshot of this account and Region that has an identifier, ignoring case. One request. */
-export function findManualSnapshot(
+/** The manual snapshot of an account (undefined: not known) that has an identifier, ignoring case. One request. */
+export async function findManualSnapshot(
   gateway: Reader,
-  identifier: string,
+  name: { readonly identifier: string; readonly account: string | undefined },
   signal: AbortSignal,
 ): Promise<Snapshot | undefined> {
-  // The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing.
-  return unlessGone('snapshotNotFound', async () => {
-    const query = { snapshotIdentifier: identifier, type: 'manual', whole: true } as const;
-    for await (const { items } of gateway.snapshots(query, signal)) {
-      const found = items.find(candidate => isManual(candidate) && sameText(candidate.identifier, identifier));
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return undefined;
-  });
+  const { identifier, account } = name;
+  return (await snapshotsNamed(gateway, identifier, signal, 'manual')).find(candidate => isOwnedBy(candidate, account));
 }
 
-/** The snapshots of whatever cluster that have an identifier, ignoring case. One request. */
+/** The snapshots of whatever clusters and owners that have an identifier, ignoring case. One request. */
 export async function snapshotsNamed(
   gateway: Reader,
   identifier: string,
   signal: AbortSignal,
+  type?: 'manual',
 ): Promise<readonly Snapshot[]> {
-  const found = await unlessGone('snapshotNotFound', () =>
-    allOf(gateway.snapshots({ snapshotIdentifier: identifier, whole: true }, signal)),
+  const query = { snapshotIdentifier: identifier, ...(type && { type }), whole: true } as const;
+  // The service answers a single identifier that is not there with ClusterSnapshotNotFound, some endpoints with nothing.
+  const found = await unlessGone('snapshotNotFound', () => allOf(gateway.snapshots(query, signal)));
+  return (found ?? []).filter(
+    candidate => sameText(candidate.identifier, identifier) && (type === undefined || candidate.type === type),
   );
-  return (found ?? []).filter(candidate => sameText(candidate.identifier, identifier));
 }
 
 /** Everything that a listing has. */

@@ -136,7 +136,9 @@ export function afterMissing(record: OperationRecord, now: number): OperationRec
   if (effect === 'destroys') {
     return { ...withoutProblem(record), state: 'done', recovered: true, ended: now };
   }
-  return { ...record, state: record.confirmed === undefined ? 'notMade' : 'deleted', ended: now };
+  // What was to be changed was there.
+  const wasThere = effect === 'changes' || record.confirmed !== undefined;
+  return { ...record, state: wasThere ? 'deleted' : 'notMade', ended: now };
 }
 
 /** The service shows that it was not carried out. */

@@ -61,7 +61,7 @@ export async function run<Input extends OperationInput>(options: RunOptions<Inpu
   if (!checked.ok) {
     return end({ kind: 'refused', refusal: checked.reason });
   }
-  const { before } = checked.value;
+  const { before, caller } = checked.value;
   const known = options.checked?.before;
   if (known && before && !isStill(known, before)) {
     return end({ kind: 'refused', refusal: { kind: 'replaced' } });
@@ -69,7 +69,7 @@ export async function run<Input extends OperationInput>(options: RunOptions<Inpu
 
   await entry.write(checked.value);
 
-  const sent = await send({ ...options, before, sent: attempt => entry.sent(attempt) });
+  const sent = await send({ ...options, before, account: caller.account, sent: attempt => entry.sent(attempt) });
 
   const outcome = await explainFailure(sent, { gateway, operation, input, before });
   return end(outcome.kind === 'done' && before !== undefined ? { ...outcome, before } : outcome);

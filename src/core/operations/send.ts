@@ -51,6 +51,8 @@ export interface SendOptions<Input extends OperationInput = OperationInput> {
   readonly input: Input;
   /** What it is about as it was read just before; absent where that was not allowed, or there is none. */
   readonly before: Snapshot | undefined;
+  /** Whose snapshots it is about: another account's of the same name are others. */
+  readonly account: string;
   /** Ends what has not been sent yet. What was sent is followed to its end. */
   readonly signal: AbortSignal;
   /** No clear answer came; it is being found out whether it was done. */
@@ -160,8 +162,9 @@ async function settle<Input extends OperationInput>(
   problem: Problem,
 ): Promise<SendOutcome | 'notDone'> {
   const { operation, before } = options;
-  const isBlind = operation.resend === 'always' || (operation.resend === 'whenStillThere' && before === undefined);
-  return isBlind ? 'notDone' : lookForSubject(options, problem);
+  // What was not read before cannot be told from another one that has its name by now.
+  const isBlind = operation.resend === 'whenStillThere' && before === undefined;
+  return isBlind ? { kind: 'unknown', problem } : lookForSubject(options, problem);
 }
 
 /** Reads the subject until it is there, or until the service has said twice that it is not: what was to be removed is gone. */
@@ -169,14 +172,14 @@ async function lookForSubject<Input extends OperationInput>(
   options: SendOptions<Input>,
   problem: Problem,
 ): Promise<SendOutcome | 'notDone'> {
-  const { gateway, operation, wait = waitForReal } = options;
+  const { gateway, operation, account, wait = waitForReal } = options;
   const { identifier } = operation.subject(options);
   let answers = 0;
   for (let looks = 1; looks <= maxLooks && answers < answersToBelieve; looks += 1) {
     // Also when the user has cancelled: what was sent is found out.
     await wait(backOff(looks, lookPause));
     try {
-      const found = await findManualSnapshot(gateway, identifier, new AbortController().signal);
+      const found = await findManualSnapshot(gateway, { identifier, account }, new AbortController().signal);
       if (found !== undefined) {
         return await readingOf(options, found, problem);
       }
@@ -188,7 +191,15 @@ async function lookForSubject<Input extends OperationInput>(
   if (answers < answersToBelieve) {
     return { kind: 'unknown', problem };
   }
-  return operation.effect === 'destroys' ? asGone(options) : 'notDone';
+  switch (operation.effect) {
+    case 'creates':
+      return 'notDone';
+    case 'changes':
+      // It was removed after the call, and another one may be made under the name.
+      return { kind: 'unknown', problem };
+    case 'destroys':
+      return asGone(options);
+  }
 }
 
 async function readingOf<Input extends OperationInput>(
@@ -196,11 +207,15 @@ async function readingOf<Input extends OperationInput>(
   found: Snapshot,
   problem: Problem,
 ): Promise<SendOutcome | 'notDone'> {
+  const { effect, resend } = options.operation;
   const outcome = options.operation.outcomeOf(found, options);
-  if (options.operation.effect === 'destroys') {
-    return outcome === 'done' ? asGone(options) : 'notDone';
+  if (outcome === 'other') {
+    return { kind: 'clash', by: found, problem };
   }
-  return outcome === 'other' ? { kind: 'clash', by: found, problem } : asDone(options.gateway, found);
+  if (resend === 'whenStillThere' && outcome === 'notDone') {
+    return 'notDone';
+  }
+  return effect === 'destroys' ? asGone(options) : asDone(options.gateway, found);
 }
 
 /** With all members where they can be had; what was found is ours in any case. */

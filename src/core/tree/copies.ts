@@ -1,6 +1,7 @@
-import { isManual } from '../model/snapshot';
+import { isManual, isOwnedBy } from '../model/snapshot';
 import { operations, subjectOf } from '../operations/all';
 import { sameText } from '../operations/reads';
+import { accountOf } from '../operations/record';
 import type { OperationUnderWay } from '../operations/underWay';
 import type { CopyNode, ListingKey, SnapshotNode } from './nodes';
 
@@ -66,6 +67,7 @@ function isSnapshotOf({ operation }: OperationUnderWay, { snapshot }: SnapshotNo
   return (
     sameText(snapshot.identifier, subjectOf(operation).identifier) &&
     isManual(snapshot) &&
+    isOwnedBy(snapshot, accountOf(operation)) &&
     operations[operation.operation].outcomeOf(snapshot, operation) !== 'other'
   );
 }

@@ -24,7 +24,7 @@ export async function copyManyWithPrompts(
   draft: BatchDraft = {},
 ): Promise<readonly JsonObject[] | undefined> {
   assertChangesAllowed();
-  const { gateway, tree, identity, ended } = session;
+  const { gateway, tree, ended } = session;
   const names = new TakenNames(gateway, tree.knownManualSnapshots(), ended);
   const answers = await askAll<BatchDraft>(draft, stepsFor(session, sources, names));
   if (answers?.plan === undefined || answers.retention === undefined) {
@@ -32,7 +32,7 @@ export async function copyManyWithPrompts(
   }
   return copyManyAnswered(host, session, {
     requests: requestsOf(answers.plan, answers.retention.days),
-    manualSnapshots: names.count((await identity)?.account),
+    manualSnapshots: names.count(),
   });
 }
 

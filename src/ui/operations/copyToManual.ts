@@ -24,7 +24,7 @@ export async function copyWithPrompts(
   draft: CopyDraft,
 ): Promise<JsonObject | undefined> {
   assertChangesAllowed();
-  const { gateway, tree, identity, ended } = session;
+  const { gateway, tree, ended } = session;
   const names = new TakenNames(gateway, tree.knownManualSnapshots(), ended);
   const early = new EarlyCheck(gateway, ended);
   const answers = await askAll(draft, stepsFor(session, draft, { names, early })).finally(() => early.end());
@@ -35,7 +35,7 @@ export async function copyWithPrompts(
       request,
       checked: early.passed,
       retry: () => copyWithPrompts(host, session, { ...draftOf(request), ...answers }),
-      manualSnapshots: names.count((await identity)?.account),
+      manualSnapshots: names.count(),
     })
   );
 }

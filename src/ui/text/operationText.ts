@@ -6,7 +6,7 @@ import type { OperationProgress } from '../../core/operations/progress';
 import { accountOf, isPending, type OperationRecord, type OperationState } from '../../core/operations/record';
 import { needsAttention, type OperationUnderWay } from '../../core/operations/underWay';
 import { count, duration, left, relativeTime, size } from './format';
-import { namesOf, wordsOf } from './operationWords';
+import { namesOf, replacedText, wordsOf } from './operationWords';
 import { problemLabel, serviceWords } from './problemText';
 import { otherRetentionText } from './retentionText';
 
@@ -86,7 +86,7 @@ export function stateText(record: OperationRecord): string {
     case 'notMade':
       return notDoneText(effect);
     case 'clash':
-      return l10n.t('the name is taken');
+      return effect === 'creates' ? l10n.t('the name is taken') : l10n.t('another snapshot has the name');
     case 'deleted':
       return l10n.t('deleted meanwhile');
     case 'unwatched':
@@ -130,6 +130,9 @@ function endSentence(operation: OperationRecord): string {
     case 'notMade':
       return words.notMade;
     case 'clash':
+      if (operations[operation.operation].effect === 'changes') {
+        return replacedText(operation);
+      }
       return holder === undefined
         ? l10n.t('The name {0} is taken by another snapshot; the copy was not made. Choose another name.', name)
         : l10n.t(

@@ -101,6 +101,14 @@ export function wordsOf(call: Call): OperationWords {
   return words[call.operation](namesOf(call));
 }
 
+/** Another snapshot has the name of the one that was to be changed. */
+export function replacedText(call: Call): string {
+  return l10n.t(
+    'Another snapshot is called {0} by now. It is not known whether the one before it was changed.',
+    namesOf(call).name,
+  );
+}
+
 /** That nothing has happened, of whatever snapshot. */
 export function nothingText(operation: OperationName): string {
   return words[operation]({ name: '', cluster: '', source: '' }).nothing;

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 import type { Target } from '../../core/model/target';
+import { operations } from '../../core/operations/all';
 import type { Outcome } from '../../core/operations/run';
 import { refusalText } from './faultText';
-import { type Call, wordsOf } from './operationWords';
+import { type Call, replacedText, wordsOf } from './operationWords';
 import { changeProblemText, serviceWords } from './problemText';
 
 /** How an operation ended, in a sentence, with the service's own words where it had any. */
@@ -20,6 +21,9 @@ export function outcomeText(outcome: Outcome, call: Call, target: Target): strin
     case 'failed':
       return `${failureText(outcome, call, target)} ${serviceWords(outcome.problem)}`;
     case 'clash': {
+      if (operations[call.operation].effect === 'changes') {
+        return `${replacedText(call)} ${serviceWords(outcome.problem)}`;
+      }
       const text = l10n.t(
         'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
         outcome.by.identifier,

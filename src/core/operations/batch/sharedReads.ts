@@ -1,5 +1,6 @@
 import type { OperationInput } from '../../model/gateway';
 import { memoize } from '../../model/memoize';
+import type { Snapshot } from '../../model/snapshot';
 import type { Operation } from '../operation';
 import { allOf, isNamed, type Reads, type ReadsGateway, readsOf } from '../reads';
 
@@ -35,7 +36,12 @@ export function sharedReads<Input extends OperationInput>(
     // What is changed or removed is recorded with all its members.
     const whole = operation.effect === 'creates' ? {} : ({ whole: true } as const);
     const all = await allOf(gateway.snapshots({ type: 'manual', ...whole }, ended()));
-    return new Map(all.map(snapshot => [snapshot.identifier.toLowerCase(), snapshot]));
+    const named = new Map<string, readonly Snapshot[]>();
+    for (const snapshot of all) {
+      const key = snapshot.identifier.toLowerCase();
+      named.set(key, [...(named.get(key) ?? []), snapshot]);
+    }
+    return named;
   });
   return {
     ...{ caller, cluster, automated },
@@ -46,7 +52,9 @@ export function sharedReads<Input extends OperationInput>(
       return found.length > 0 ? found : single.named(name, own);
     },
     manual: async (identifier, own) =>
-      inputs.length < namesToList ? single.manual(identifier, own) : (await names()).get(identifier.toLowerCase()),
+      inputs.length < namesToList
+        ? single.manual(identifier, own)
+        : ((await names()).get(identifier.toLowerCase()) ?? []),
   };
 }
 

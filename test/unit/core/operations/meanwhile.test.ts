@@ -109,6 +109,36 @@ describe('a snapshot that is another one meanwhile', () => {
     assert.deepEqual([outcome.kind, stage.manual(), stage.asked('DeleteClusterSnapshot')], ['done', ['held'], 1]);
   });
 
+  it('a change whose answer is lost does not change what was made again under the name', async () => {
+    stage.sandbox.inject({ name: 'dropAfter', action: 'ModifyClusterSnapshot', count: 1 });
+    stage.atWait = count => count === 1 && replace();
+    const outcome = await carryOut('ModifyClusterSnapshot');
+    const days = stage.sandbox.data.snapshots().map(snapshot => snapshot.ManualSnapshotRetentionPeriod);
+    assert.deepEqual([outcome.kind, days.includes(90), stage.asked('ModifyClusterSnapshot')], ['clash', false, 1]);
+  });
+
+  it('a change whose answer is lost is sent again to the same snapshot, and is not known where that is gone', async () => {
+    stage.sandbox.inject({ name: 'dropBefore', action: 'ModifyClusterSnapshot', count: 1 });
+    const again = await carryOut('ModifyClusterSnapshot');
+    assert.deepEqual([again.kind, stage.asked('ModifyClusterSnapshot')], ['done', 2]);
+    stage.sandbox.inject({ name: 'dropAfter', action: 'ModifyClusterSnapshot', count: 1 });
+    stage.atWait = () => stage.sandbox.data.removeSnapshot('held');
+    const gone = await carryOut('ModifyClusterSnapshot');
+    assert.deepEqual([gone.kind, stage.asked('ModifyClusterSnapshot')], ['unknown', 3]);
+  });
+
+  for (const name of names) {
+    it(`${name} whose snapshot could not be read before is not sent again blindly`, async () => {
+      stage.sandbox.inject({
+        ...{ name: 'error', action: 'DescribeClusterSnapshots', count: 100 },
+        error: { code: 'AccessDenied', status: 403, message: 'not authorized' },
+      });
+      stage.sandbox.inject({ name: 'dropBefore', action: name, count: 1 });
+      const outcome = await carryOut(name);
+      assert.deepEqual([outcome.kind, stage.asked(name)], ['unknown', 1]);
+    });
+  }
+
   it('a deletion is not over by one answer that the snapshot is not there, nor by one that it is', async () => {
     const { before, caller } = await checked('DeleteClusterSnapshot');
     assert.ok(before);

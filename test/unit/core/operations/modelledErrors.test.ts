@@ -79,7 +79,7 @@ describe('each error that Redshift models, as the answer to a copy', () => {
 
       const outcome = await sendCopy({
         ...{ gateway, input: stage.request(), before: undefined, wait: stage.wait },
-        signal: new AbortController().signal,
+        ...{ account: '111122223333', signal: new AbortController().signal },
       });
 
       assert.ok(outcome.kind === end);

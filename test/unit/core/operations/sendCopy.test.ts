@@ -75,7 +75,15 @@ async function tell(story: Story): Promise<End> {
   };
   const known = 'source' in story ? story.source : source;
   const inDoubt = (): number => events.push('in doubt');
-  const outcome = await sendCopy({ gateway, input: aCopyRequest(), before: known, signal, inDoubt, wait });
+  const outcome = await sendCopy({
+    gateway,
+    input: aCopyRequest(),
+    before: known,
+    signal,
+    inDoubt,
+    wait,
+    account: '111122223333',
+  });
   return { outcome, sent, looked, pauses, events };
 }
 

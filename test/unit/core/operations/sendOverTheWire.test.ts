@@ -28,6 +28,7 @@ describe('a copy that is sent over the wire', () => {
     const source = stage.sandbox.data.snapshots().at(0);
     return sendCopy({
       gateway,
+      account: '111122223333',
       input: stage.request(),
       before: aSnapshot({ createTime: source?.SnapshotCreateTime?.getTime() ?? 0 }),
       signal: new AbortController().signal,
@@ -264,9 +265,12 @@ describe('a copy that is sent over the wire', () => {
   it('is found under its name ignoring case, and nothing else is', async () => {
     stage.sandbox.data.addSnapshot({ ...manual('alpha'), SnapshotIdentifier: 'alpha-kept' });
     const { signal } = new AbortController();
-    assert.equal((await findManualSnapshot(gateway, 'Alpha-KEPT', signal))?.identifier, 'alpha-kept');
-    assert.equal(await findManualSnapshot(gateway, 'alpha-kep', signal), undefined);
-    assert.equal(await findManualSnapshot(gateway, 'rs:alpha-0', signal), undefined);
+    const find = async (identifier: string, account = '111122223333') =>
+      (await findManualSnapshot(gateway, { identifier, account }, signal))?.identifier;
+    assert.deepEqual(
+      [await find('Alpha-KEPT'), await find('alpha-kep'), await find('rs:alpha-0'), await find('alpha-kept', '4')],
+      ['alpha-kept', undefined, undefined, undefined],
+    );
   });
 
   function manual(cluster: string) {

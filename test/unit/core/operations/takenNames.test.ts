@@ -19,6 +19,7 @@ function namesOf({
   readonly known?: readonly Snapshot[];
 }): { names: TakenNames; gateway: FakeGateway } {
   const gateway = new FakeGateway({
+    callerIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' }),
     snapshots: (query, given) => (query.snapshotIdentifier === undefined ? list(given) : look(query)),
   });
   return { names: new TakenNames(gateway, known, signal), gateway };
@@ -56,16 +57,24 @@ describe('the names that are taken', () => {
 
   it('are counted when all of them are known, without those that other accounts share', async () => {
     const shared = aManualSnapshot({ identifier: 'theirs', ownerAccount: '444455556666' });
-    const { names } = namesOf({ list: () => pages([aManualSnapshot({ ownerAccount: '111122223333' }), shared]) });
-    assert.equal(names.count('111122223333'), undefined);
+    const list = () => pages([aManualSnapshot({ ownerAccount: '111122223333' }), shared]);
+    const { names } = namesOf({ list });
+    assert.equal(names.count(), undefined);
     await names.list();
-    assert.deepEqual([names.count('111122223333'), names.count(undefined)], [1, 2]);
+    assert.deepEqual([names.count(), names.isKnown('theirs')], [1, false]);
+  });
+
+  it('are free where only another account has them', async () => {
+    const shared = aManualSnapshot({ identifier: 'theirs', ownerAccount: '444455556666' });
+    const { names } = namesOf({ look: () => pages([shared]), list: () => pages([shared]), known: [shared] });
+    assert.equal(await names.holderOf('theirs', signal), undefined);
   });
 
   it('are looked up by name and in the list, of all clusters and of manual snapshots only', async () => {
     const { names, gateway } = namesOf({});
     assert.equal(await names.holderOf('free', signal), undefined);
     assert.deepEqual(gateway.asked.toSorted(), [
+      'callerIdentity',
       'snapshots {"snapshotIdentifier":"free","type":"manual","whole":true}',
       theList,
     ]);
