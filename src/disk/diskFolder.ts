@@ -20,10 +20,6 @@ export function diskFolder(...parts: readonly string[]): Folder {
       await writeFile(pathOf(name), text, { mode: ownerOnly, flush: true });
       await syncFolders(path, made);
     },
-    create: async name => {
-      await mkdir(path, { recursive: true });
-      await writeFile(pathOf(name), '', { mode: ownerOnly });
-    },
     rename: (from, to) => rename(pathOf(from), pathOf(to)),
     remove: async name => {
       // What another program holds stays, until it is tidied up.

@@ -6,7 +6,7 @@ import { FileJournal } from '../../src/core/activity/fileJournal';
 import type { Journal } from '../../src/core/activity/journal';
 import { parseName } from '../../src/core/activity/journalFile';
 import type { Folder } from '../../src/core/model/folder';
-import type { OperationRecord } from '../../src/core/operations/record';
+import { isPending, type OperationRecord } from '../../src/core/operations/record';
 import { diskFolder } from '../../src/disk/diskFolder';
 import { operationIn } from './journalFiles';
 
@@ -27,7 +27,6 @@ export class DiskJournal {
       list: () => this.#work(() => disk.list()),
       read: name => this.#work(() => disk.read(name)),
       write: (name, text) => this.#work(() => this.#write(name, text)),
-      create: name => this.#work(() => disk.create(name)),
       rename: (from, to) => this.#work(() => disk.rename(from, to)),
       remove: name => this.#work(() => disk.remove(name)),
     };
@@ -44,8 +43,8 @@ export class DiskJournal {
 
   /** Whether nothing is being read or written, and no copy is watched any more: who was to be told has been told. */
   async isQuiet(): Promise<boolean> {
-    const names = await this.#folder.list();
-    return this.#busy === 0 && !names.some(name => name.endsWith('.watch'));
+    await this.#folder.list();
+    return this.#busy === 0 && !this.everWritten.some(isPending);
   }
 
   /** The journal as one window has it. */
@@ -60,7 +59,7 @@ export class DiskJournal {
   async #write(name: string, text: string): Promise<void> {
     await this.#disk.write(name, text);
     const [file] = parseName(name);
-    if (file?.kind === 'json') {
+    if (file) {
       this.#last.set(file.id, text);
     }
   }

@@ -12,9 +12,7 @@ export function journalOf(dataFolder: string): readonly OperationRecord[] {
 }
 
 export function readJournal(folder: string): readonly OperationRecord[] {
-  const files = (existsSync(folder) ? readdirSync(folder) : [])
-    .flatMap(parseName)
-    .filter(({ kind }) => kind === 'json');
+  const files = (existsSync(folder) ? readdirSync(folder) : []).flatMap(parseName);
   const newest = new Map(files.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
   return [...newest.values()].map(name => operationIn(readFileSync(join(folder, name), 'utf8')));
 }

@@ -21,7 +21,6 @@ export class MemoryDisk {
     list: async () => [...this.#files.keys()],
     read: async name => this.#files.get(name),
     write: async (name, text) => this.#write(name, text),
-    create: async name => this.#write(name, ''),
     rename: async (from, to) => {
       const text = this.#files.get(from);
       if (text === undefined) {
@@ -37,7 +36,7 @@ export class MemoryDisk {
 
   /** What is kept now, the newest version of each. */
   get operations(): readonly OperationRecord[] {
-    const entries = [...this.#files.keys()].flatMap(parseName).filter(({ kind }) => kind === 'json');
+    const entries = [...this.#files.keys()].flatMap(parseName);
     const newest = new Map(entries.toSorted((a, b) => newestVersion(b, a)).map(({ id, name }) => [id, name]));
     return [...newest.values()].map(name => operationIn(this.#files.get(name) ?? ''));
   }
@@ -47,10 +46,10 @@ export class MemoryDisk {
     return [...this.#last.values()].map(operationIn);
   }
 
-  /** Who watches an operation, if anybody does. */
+  /** Who watches an operation, or did when it ended. */
   watcherOf(id: string): string | undefined {
-    const files = [...this.#files.keys()].flatMap(parseName);
-    return files.find(file => file.kind === 'watch' && file.id === id && file.number > this.now())?.window;
+    const files = [...this.#files.keys()].flatMap(parseName).filter(file => file.id === id);
+    return files.toSorted(newestVersion)[0]?.window;
   }
 
   /** The journal as one window has it; all of them seem to run for ever. */
@@ -60,7 +59,7 @@ export class MemoryDisk {
 
   #write(name: string, text: string): void {
     const [file] = parseName(name);
-    if (file?.kind === 'json') {
+    if (file) {
       if (this.full !== undefined) {
         throw this.full;
       }
@@ -78,6 +77,7 @@ export function passingTo(journal: Journal): Journal {
     add: operation => journal.add(operation),
     write: operation => journal.write(operation),
     remove: ids => journal.remove(ids),
-    claims: journal.claims,
+    take: ids => journal.take(ids),
+    leave: () => journal.leave(),
   };
 }

@@ -1,37 +1,33 @@
 import type { Folder } from '../model/folder';
 import { isPending, type OperationRecord } from '../operations/record';
-import { Claims } from './claims';
 import type { Journal } from './journal';
-import {
-  isClaim,
-  isEntry,
-  type JournalFile,
-  type JournalWriter,
-  nameOf,
-  newestVersion,
-  parseName,
-} from './journalFile';
+import { type JournalFile, type JournalWriter, nameOf, newestVersion, parseName } from './journalFile';
 import { type Parsed, parseRecord, recordOf } from './recordText';
 
 /** So often it is looked again where another window has replaced what was listed before it could be read, or holds it. */
 const maxLooks = 5;
+/** ms that an operation is its window's; longer than the longest pause between two readings and a slow answer. */
+const watchTime = 150_000;
+/** ms for one that is being sent: longer than all its attempts and looks may take, as nobody else can know how it ended. */
+const sendTime = 3_600_000;
+/** What was left by its window. */
+const nobody = { process: 0, window: 'nobody' } as const;
 
 /**
  * The journal as files. No file is ever written over: each version of an operation is a file of its own, and the older
- * ones go when it is on the disk, so that a crash at any moment leaves the old or the new one.
+ * ones go when it is on the disk, so that a crash at any moment leaves the old or the new one. Whose name is on it watches
+ * the operation; that changes by renaming the file, which succeeds for one only.
  * What another version of the extension wrote is left alone.
  */
 export class FileJournal implements Journal {
-  readonly claims: Claims;
   readonly #folder: Folder;
   readonly #writer: JournalWriter;
   /** What each file holds, whether read or written here; none ever changes. */
   #read: ReadonlyMap<string, OperationRecord | 'foreign'> = new Map();
   /** The latest change of each operation: one after the other, in the order in which they were asked for. */
-  readonly #changes = new Map<string, Promise<void>>();
+  readonly #changes = new Map<string, Promise<unknown>>();
 
   constructor(folder: Folder, writer: JournalWriter) {
-    this.claims = new Claims(folder, writer);
     this.#folder = folder;
     this.#writer = writer;
   }
@@ -54,30 +50,79 @@ export class FileJournal implements Journal {
 
   add(operation: OperationRecord): Promise<void> {
     // Nothing is looked for first: what it tells of is not sent before this is on the disk.
-    return this.#inOrder(operation.id, () => this.#writeVersion(operation, 1));
+    return this.#inOrder(operation.id, () => this.#writeVersion(operation, []));
   }
 
   write(operation: OperationRecord): Promise<void> {
     const { id } = operation;
     return this.#inOrder(id, async () => {
-      const before = (await this.#files()).filter(file => isEntry(file) && file.id === id);
+      const before = (await this.#files()).filter(file => file.id === id);
       if ((await this.#foreign(before)).has(id)) {
         throw new Error(`The record ${id} is kept by a newer version of the extension by now.`);
       }
-      await this.#writeVersion(operation, Math.max(0, ...before.map(file => file.number)) + 1);
+      await this.#writeVersion(operation, before);
       await this.#remove(before);
     });
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     const files = (await this.#files()).filter(({ id }) => ids.includes(id));
-    const foreign = await this.#foreign(files.filter(isEntry));
+    const foreign = await this.#foreign(files);
     await this.#remove(files.filter(({ id }) => !foreign.has(id)));
   }
 
-  async #writeVersion(operation: OperationRecord, number: number): Promise<void> {
-    const { process, window } = this.#writer;
-    const name = nameOf({ id: operation.id, number, process, window, kind: 'json' });
+  async take(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const all = versionsOf((await this.#files()).filter(({ id }) => ids.includes(id)));
+    const taken = all.map(versions => this.#inOrder(versions[0].id, () => this.#take(versions)));
+    return new Set((await Promise.all(taken)).flat());
+  }
+
+  async leave(): Promise<void> {
+    const mine = versionsOf(await this.#files()).filter(([{ window }]) => window === this.#writer.window);
+    await Promise.all(mine.map(versions => this.#inOrder(versions[0].id, () => this.#leave(versions))));
+  }
+
+  /** Its id, or none where another window has it. */
+  async #take(versions: Versions): Promise<readonly string[]> {
+    const { id, file, record } = await this.#newest(versions);
+    if (file === undefined || record === undefined || record === 'foreign') {
+      return [];
+    }
+    const { now, isGone, process, window } = this.#writer;
+    const isMine = file.window === window;
+    const age = now() - file.number;
+    const time = record.state === 'planned' && record.attempts === undefined ? sendTime : watchTime;
+    if (isMine && age >= 0 && age < time / 2) {
+      return [id];
+    }
+    const isFree = isMine || file.window === nobody.window || age >= time || isGone(file);
+    const mine = { id, number: Math.round(now()), process, window };
+    return isFree && (await this.#rename(file, record, mine)) ? [id] : [];
+  }
+
+  async #leave(versions: Versions): Promise<void> {
+    const { file, record } = await this.#newest(versions);
+    if (file && typeof record === 'object' && isPending(record)) {
+      await this.#rename(file, record, { ...file, ...nobody });
+    }
+  }
+
+  /** False where another window has been faster. */
+  async #rename(file: JournalFile, record: OperationRecord, to: Omit<JournalFile, 'name'>): Promise<boolean> {
+    const name = nameOf(to);
+    try {
+      await (name === file.name || this.#folder.rename(file.name, name));
+    } catch {
+      return false;
+    }
+    this.#read = new Map([...this.#read, [name, record]]);
+    return true;
+  }
+
+  async #writeVersion(operation: OperationRecord, before: readonly JournalFile[]): Promise<void> {
+    const { process, window, now } = this.#writer;
+    const number = Math.max(Math.round(now()), ...before.map(file => file.number + 1));
+    const name = nameOf({ id: operation.id, number, process, window });
     try {
       await this.#folder.write(name, recordOf(operation));
       this.#read = new Map([...this.#read, [name, operation]]);
@@ -131,15 +176,9 @@ export class FileJournal implements Journal {
     return new Set((await Promise.all(ids)).flat());
   }
 
-  /** What crashed windows have left: claims to what needs no watching, and entries of which only half was written. */
+  /** What crashed windows have left: entries of which only half was written. */
   async #tidy(files: readonly JournalFile[], records: ReadonlyMap<string, OperationRecord | 'foreign'>): Promise<void> {
-    const now = this.#writer.now();
-    const left = files.filter(file => {
-      const record = records.get(file.id);
-      const isOver = record === undefined || (isClaim(file) && record !== 'foreign' && !isPending(record));
-      return isOver && (this.#writer.isGone(file) || (isClaim(file) && file.number <= now));
-    });
-    await this.#remove(left);
+    await this.#remove(files.filter(file => !records.has(file.id) && this.#writer.isGone(file)));
   }
 
   async #remove(files: readonly JournalFile[]): Promise<void> {
@@ -150,13 +189,13 @@ export class FileJournal implements Journal {
     return (await this.#folder.list()).flatMap(parseName);
   }
 
-  async #inOrder(id: string, change: () => Promise<void>): Promise<void> {
+  async #inOrder<Value>(id: string, change: () => Promise<Value>): Promise<Value> {
     const before = this.#changes.get(id) ?? Promise.resolve();
     // The one before may have failed: whoever asked for it has been told.
     const work = before.then(change, change);
     this.#changes.set(id, work);
     try {
-      await work;
+      return await work;
     } finally {
       if (this.#changes.get(id) === work) {
         this.#changes.delete(id);
@@ -178,7 +217,7 @@ interface Version {
 /** The versions of each operation, the newest first. */
 function versionsOf(files: readonly JournalFile[]): readonly Versions[] {
   const versions = new Map<string, Versions>();
-  for (const file of files.filter(isEntry).toSorted(newestVersion)) {
+  for (const file of files.toSorted(newestVersion)) {
     const newer = versions.get(file.id);
     versions.set(file.id, newer ? [...newer, file] : [file]);
   }

@@ -1,5 +1,4 @@
 import type { OperationRecord } from '../operations/record';
-import type { Claims } from './claims';
 
 /** So many operations are kept; the oldest that have ended go first. */
 export const keptOperations = 500;
@@ -19,6 +18,11 @@ export interface Journal {
   /** What is known of it now, in the place of what was written before. Resolves when it is on the disk. */
   write(operation: OperationRecord): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
-  /** Who watches which operation. */
-  readonly claims: Claims;
+  /**
+   * Those that this window watches from now on, and no other one meanwhile, of what was read or written here. It has to
+   * ask again within two minutes; what nobody has asked for since is another window's for the asking.
+   */
+  take(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Leaves what this window watches to the others. */
+  leave(): Promise<void>;
 }

@@ -11,8 +11,9 @@ export interface JournalWriter {
 }
 
 /**
- * A file of the journal: `<operation>.<number>.<process>.<window>.<kind>`. Of an entry (`json`) the number counts its
- * versions; of a claim (`watch`), which is all name and no content, it says until when it holds.
+ * A file of the journal: `<operation>.<number>.<process>.<window>.json`. The number is when it was written or last watched,
+ * in ms since the epoch, or higher where there was a higher one (a version counted from 1 in earlier versions of the
+ * extension); process and window are those that have done so.
  */
 export interface JournalFile {
   readonly name: string;
@@ -20,30 +21,18 @@ export interface JournalFile {
   readonly number: number;
   readonly process: number;
   readonly window: string;
-  readonly kind: 'json' | 'watch';
 }
 
 export function parseName(name: string): readonly JournalFile[] {
-  const [, id = '', number, process, window = '', kind] =
-    /^([^.]+)\.(\d+)\.(\d+)\.([^.]+)\.(json|watch)$/.exec(name) ?? [];
-  return kind === 'json' || kind === 'watch'
-    ? [{ name, id, number: Number(number), process: Number(process), window, kind }]
-    : [];
+  const [isFile, id = '', number, process, window = ''] = /^([^.]+)\.(\d+)\.(\d+)\.([^.]+)\.json$/.exec(name) ?? [];
+  return isFile ? [{ name, id, number: Number(number), process: Number(process), window }] : [];
 }
 
-export function nameOf({ id, number, process, window, kind }: Omit<JournalFile, 'name'>): string {
-  return `${id}.${number}.${process}.${window}.${kind}`;
+export function nameOf({ id, number, process, window }: Omit<JournalFile, 'name'>): string {
+  return `${id}.${number}.${process}.${window}.json`;
 }
 
 /** The newest version first. */
 export function newestVersion(a: JournalFile, b: JournalFile): number {
   return b.number - a.number || (a.name < b.name ? 1 : -1);
-}
-
-export function isEntry({ kind }: JournalFile): boolean {
-  return kind === 'json';
-}
-
-export function isClaim({ kind }: JournalFile): boolean {
-  return kind === 'watch';
 }

@@ -38,22 +38,27 @@ export class OperationStore {
   /** Takes over what other windows have written down. */
   async read(): Promise<void> {
     const [before, written] = [new Map(this.#operations), [...this.#written]];
+    let isNews = false;
     const journal = new Map((await this.#journal.readAll()).map(operation => [operation.id, operation]));
     for (const [id, operation] of journal) {
       // What this window has found out meanwhile is newer.
-      if (this.#operations.get(id) === before.get(id)) {
+      const known = this.#operations.get(id);
+      if (known === before.get(id)) {
         this.#operations.set(id, operation);
         this.#written.add(id);
+        isNews ||= known !== operation;
       }
     }
     const gone = written.filter(id => !journal.has(id) && this.#operations.get(id) === before.get(id));
     for (const id of gone) {
       this.#forget(id);
     }
-    this.#change();
+    if (isNews || gone.length > 0) {
+      this.#change();
+    }
   }
 
-  /** Resolves when it is on the disk; what belongs to sample data goes with this window, and is not written down. */
+  /** Resolves when it is on the disk, except for sample data. */
   async put(operation: OperationRecord): Promise<void> {
     const isNew = !this.#operations.has(operation.id);
     this.#operations.set(operation.id, operation);
@@ -96,6 +101,7 @@ export class OperationStore {
   }
 }
 
-function isSample({ target }: OperationRecord): boolean {
+/** It goes with this window, and is not written down. */
+export function isSample({ target }: OperationRecord): boolean {
   return target.source.kind === 'sample';
 }

@@ -2,15 +2,15 @@ import { type Problem, problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import { isPending, type OperationRecord } from '../operations/record';
 import type { Session } from '../session/session';
-import type { Claims } from './claims';
+import type { Journal } from './journal';
 import type { Judge } from './judge';
-import type { OperationStore } from './operationStore';
+import { isSample, type OperationStore } from './operationStore';
 import type { Owners } from './owners';
 import { readSubjects } from './readSubjects';
 
 export interface ReadingsOptions {
   readonly ledger: OperationStore;
-  readonly claims: Claims;
+  readonly journal: Pick<Journal, 'take'>;
   readonly owners: Owners;
   readonly judge: Judge;
   /** Its call has not come back yet: nobody else decides about it. */
@@ -37,7 +37,7 @@ export class Readings {
     signal: AbortSignal,
   ): Promise<Problem | undefined> {
     try {
-      const mine = await this.#claimed(operations);
+      const mine = await this.#taken(operations);
       const copies = mine.length > 0 && (await readSubjects(session.gateway, mine, signal));
       await (copies && this.#decide(session, mine, copies));
       return undefined;
@@ -80,17 +80,13 @@ export class Readings {
     return isOpen(this.#options.ledger.get(id)) && !this.#options.isSending(id);
   }
 
-  /** Those that no other window watches; what another one has found out is taken over. */
-  async #claimed(operations: readonly OperationRecord[]): Promise<readonly OperationRecord[]> {
-    const { ledger, claims } = this.#options;
-    const mine = operations.every(({ id }) => claims.has(id));
-    const taken = await claims.take(operations.map(({ id }) => id));
-    if (!mine || taken.size < operations.length) {
-      await ledger.read();
-    }
-    // What has ended, or was forgotten, needs no watching.
-    await claims.settle([...taken].filter(id => !isOpen(ledger.get(id))));
-    return [...taken].flatMap(id => ledger.get(id) ?? []).filter(isPending);
+  /** Those that no other window watches; what another one has found out is taken over. Sample data is this window's alone. */
+  async #taken(operations: readonly OperationRecord[]): Promise<readonly OperationRecord[]> {
+    const { ledger, journal } = this.#options;
+    await ledger.read();
+    const pending = operations.flatMap(({ id }) => ledger.get(id) ?? []).filter(isPending);
+    const taken = await journal.take(pending.filter(operation => !isSample(operation)).map(({ id }) => id));
+    return pending.filter(operation => isSample(operation) || taken.has(operation.id));
   }
 }
 

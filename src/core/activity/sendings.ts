@@ -1,12 +1,10 @@
 import { ProblemError, problemOf } from '../model/problem';
 import { type Attempt, afterSending, isPending, type OperationRecord, unwatched } from '../operations/record';
 import type { Entry } from '../operations/run';
-import type { Claims } from './claims';
 import type { OperationStore } from './operationStore';
 
 export interface SendingsOptions {
   readonly ledger: OperationStore;
-  readonly claims: Claims;
   /** Writes down what is known of an operation now. */
   readonly save: (operation: OperationRecord) => Promise<void>;
   /** One is over: what came of it is written down. */
@@ -32,13 +30,9 @@ export class Sendings {
 
   /** The entry of an operation that is going to be carried out. */
   begin({ operation, input, target }: Pick<OperationRecord, 'operation' | 'input' | 'target'>): Entry {
-    const { ledger, claims, save, now } = this.#options;
+    const { ledger, save, now } = this.#options;
     const id = crypto.randomUUID();
     this.#ids.add(id);
-    // Beside the checks: as soon as another window can read of the operation, it is claimed.
-    const claimed = claims.takeToSend(id);
-    // Nothing is sent then, see below.
-    claimed.catch(() => {});
     let written: OperationRecord | undefined;
     const attempts: Attempt[] = [];
     return {
@@ -48,12 +42,10 @@ export class Sendings {
           ...(before && { before }),
         };
         try {
-          await claimed;
           await save(record);
           written = record;
         } catch (error) {
           ledger.drop(id);
-          await this.#leave(id, claimed);
           this.#end(id);
           const { code, message } = problemOf(error);
           throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
@@ -63,7 +55,7 @@ export class Sendings {
       end: outcome => {
         const saving = written
           ? this.#saveOutcome(afterSending({ ...written, attempts }, outcome, now()))
-          : this.#leave(id, claimed);
+          : Promise.resolve();
         return saving.finally(() => this.#end(id));
       },
     };
@@ -75,12 +67,6 @@ export class Sendings {
     await (isPending(operation) && ledger.read().catch(failed));
     const stopped = ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);
     await save(stopped ? unwatched(operation, now()) : operation).catch(failed);
-  }
-
-  /** It was not sent: nobody needs to watch it. */
-  async #leave(id: string, claimed: Promise<void>): Promise<void> {
-    await claimed.then(undefined, () => undefined);
-    await this.#options.claims.settle([id]).catch(this.#options.failed);
   }
 
   #end(id: string): void {

@@ -8,7 +8,6 @@ import { isPending, type OperationRecord, unwatched } from '../operations/record
 import type { Entry } from '../operations/run';
 import type { OperationUnderWay } from '../operations/underWay';
 import { type Session, type SessionState, sessionsOf } from '../session/session';
-import type { Claims } from './claims';
 import type { Journal } from './journal';
 import { Judge } from './judge';
 import { OperationStore } from './operationStore';
@@ -42,23 +41,21 @@ export class Tracker {
   readonly #owners = new Owners();
   readonly #judge = new Judge();
   readonly #sendings: Sendings;
-  readonly #claims: Claims;
   readonly #readings: Readings;
   readonly #watches: Watches;
 
   constructor(options: TrackerOptions) {
     this.#options = options;
     this.#ledger = new OperationStore(options.journal, options.changed);
-    this.#claims = options.journal.claims;
     this.#now = options.now ?? Date.now;
     const save = (operation: OperationRecord): Promise<void> => this.#save(operation);
     this.#sendings = new Sendings({
-      ...{ ledger: this.#ledger, claims: this.#claims, failed: options.failed, now: this.#now, save },
+      ...{ ledger: this.#ledger, failed: options.failed, now: this.#now, save },
       over: () => this.#watches.wake(),
     });
     this.#readings = new Readings({
       ...options,
-      ...{ ledger: this.#ledger, claims: this.#claims, owners: this.#owners, judge: this.#judge },
+      ...{ ledger: this.#ledger, owners: this.#owners, judge: this.#judge },
       ...{ now: this.#now, save },
       isSending: id => this.#sendings.has(id),
     });
@@ -167,7 +164,7 @@ export class Tracker {
   dispose(): void {
     this.#watches.close();
     // On its own: there is nobody left to wait.
-    void this.#claims.releaseAll().catch(this.#options.failed);
+    void this.#options.journal.leave().catch(this.#options.failed);
   }
 
   /** What is pending in a session and has been sent. */
@@ -197,7 +194,6 @@ export class Tracker {
     await this.#ledger.put(operation);
     if (!isPending(operation)) {
       this.#judge.forget(operation.id);
-      await this.#claims.settle([operation.id]);
     }
   }
 }

@@ -1,8 +1,7 @@
 import type { Problem } from '../model/problem';
 import { targetKey } from '../model/target';
-import type { Wait } from '../model/wait';
+import { backOff, type Wait } from '../model/wait';
 import type { Session } from '../session/session';
-import { type AfterReading, Polling } from './polling';
 
 export interface WatchesOptions {
   readonly wait: Wait;
@@ -16,6 +15,8 @@ export interface WatchesOptions {
   readonly changed: () => void;
 }
 
+/** ms between two readings: at once frequent, then less and less while nothing ends. */
+const pause = { first: 4000, most: 60_000 };
 /** So many sessions that were replaced are watched to the end of their copies, the latest ones. */
 const mostLeft = 3;
 
@@ -59,14 +60,14 @@ export class Watches {
   /** Something may be pending by now. */
   start(): void {
     for (const watch of this.#all) {
-      watch.polling.start();
+      watch.start();
     }
   }
 
   /** Something new is pending. */
   wake(): void {
     for (const watch of this.#all) {
-      watch.polling.wake();
+      watch.wake();
     }
   }
 
@@ -74,7 +75,7 @@ export class Watches {
   retry(session: Session): void {
     for (const watch of this.#watches) {
       if (watch.session === session && watch.problem !== undefined) {
-        watch.polling.wake();
+        watch.wake();
       }
     }
   }
@@ -98,24 +99,22 @@ export class Watches {
   }
 }
 
+/** Reads again and again, less and less often, while there is anything to read for in a session; not at all when there is nothing. */
 class Watch {
   readonly session: Session;
-  readonly polling: Polling;
   readonly #options: WatchesOptions;
   readonly #ending = new AbortController();
-  #problem: Problem | undefined;
+  #pausing = new AbortController();
+  #isRunning = false;
   #isLeft = false;
+  #readings = 0;
+  #problem: Problem | undefined;
+  /** What follows from the latest problem, until somebody has acted. */
+  #after: AfterReading = 'goOn';
 
   constructor(session: Session, options: WatchesOptions) {
     this.session = session;
     this.#options = options;
-    this.polling = new Polling({
-      wait: options.wait,
-      wanted: () => options.wanted(session),
-      read: signal => this.#read(signal),
-      rested: () => this.#isLeft && !this.#goesOn() && this.end(),
-      ended: this.#ending.signal,
-    });
     // The connection stays open until then, also when the session is replaced.
     void session.carryThrough(
       new Promise<void>(resolve => this.#ending.signal.addEventListener('abort', () => resolve(), { once: true })),
@@ -126,6 +125,24 @@ class Watch {
     return this.#problem;
   }
 
+  /** Begins, unless a reading has said to stop; what goes on goes on as it was. */
+  start(): void {
+    if (!this.#isRunning && this.#after !== 'stop') {
+      // On its own; ends when there is nothing to read for.
+      void this.#run();
+    }
+  }
+
+  /** There is something new, or somebody has acted: frequent again. A reading that is about to be made takes it along. */
+  wake(): void {
+    this.#after = 'goOn';
+    this.start();
+    if (this.#readings > 1) {
+      this.#readings = 0;
+      this.#pausing.abort();
+    }
+  }
+
   /** Its session was replaced. False when there is nothing to go on for. */
   leave(): boolean {
     this.#isLeft = true;
@@ -134,26 +151,54 @@ class Watch {
 
   end(): void {
     this.#ending.abort();
+    this.#pausing.abort();
   }
 
   /** Whoever could do something about a problem is looking at something else by now. */
   #goesOn(): boolean {
-    return !this.#ending.signal.aborted && nextReading(this.#problem) !== 'stop' && this.#options.owed(this.session);
+    return !this.#ending.signal.aborted && afterReading(this.#problem) !== 'stop' && this.#options.owed(this.session);
   }
 
-  async #read(signal: AbortSignal): Promise<AfterReading> {
-    const problem = await this.#options.read(this.session, signal);
+  async #run(): Promise<void> {
+    const { wait, wanted } = this.#options;
+    const ending = this.#ending.signal;
+    this.#isRunning = true;
+    this.#readings = 0;
+    while (!ending.aborted && this.#after !== 'stop' && wanted(this.session)) {
+      this.#readings += 1;
+      this.#pausing = new AbortController();
+      await wait(backOff(this.#readings, pause), this.#pausing.signal);
+      if (!this.#pausing.signal.aborted) {
+        await this.#read();
+      }
+    }
+    this.#isRunning = false;
+    if (this.#isLeft && !this.#goesOn()) {
+      this.end();
+    }
+  }
+
+  async #read(): Promise<void> {
+    const problem = await this.#options.read(this.session, this.#ending.signal);
     const isTrouble = problem !== undefined || this.#problem !== undefined;
     this.#problem = problem;
+    this.#after = afterReading(problem);
+    if (this.#after === 'seldom') {
+      this.#readings = Number.POSITIVE_INFINITY;
+    } else if (this.#readings === Number.POSITIVE_INFINITY) {
+      this.#readings = 0;
+    }
     if (isTrouble) {
       this.#options.changed();
     }
-    return nextReading(problem);
   }
 }
 
+/** When to read again: as ever, as seldom as ever, or not before somebody has done something about it. */
+type AfterReading = 'goOn' | 'seldom' | 'stop';
+
 /** Some problems do not go away by themselves, and asking again may make them worse. */
-function nextReading(problem: Problem | undefined): AfterReading {
+function afterReading(problem: Problem | undefined): AfterReading {
   switch (problem?.kind) {
     case 'accessDenied':
     case 'signInRequired':

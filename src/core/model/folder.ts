@@ -6,9 +6,7 @@ export interface Folder {
   read(name: string): Promise<string | undefined>;
   /** Resolves when the file is on the disk and survives a power failure. A crash before that may leave half of it. */
   write(name: string, text: string): Promise<void>;
-  /** Makes an empty file, which a power failure may undo. */
-  create(name: string): Promise<void>;
-  /** Of several who rename the same file one succeeds; for the others it rejects. */
+  /** Of several who rename the same file one succeeds; for the others it rejects. A power failure may undo it. */
   rename(from: string, to: string): Promise<void>;
   /** Nothing happens where there is no such file, or where it cannot be removed. */
   remove(name: string): Promise<void>;

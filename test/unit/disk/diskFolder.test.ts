@@ -75,12 +75,4 @@ describe('what is on the disk', () => {
     deepEqual(isThere, [true, true]);
     equal(existsSync(join(folder, older)), false);
   });
-
-  it('is a claim that nobody has waited for', async () => {
-    const synced: number[] = [];
-    syncing = inode => synced.push(inode);
-    await openJournal().claims.takeToSend('one');
-    equal((await files()).length, 1);
-    deepEqual(synced, []);
-  });
 });

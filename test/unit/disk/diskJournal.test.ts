@@ -1,10 +1,11 @@
-import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileJournal } from '../../../src/core/activity/fileJournal';
+import type { JournalWriter } from '../../../src/core/activity/journalFile';
 import type { OperationRecord } from '../../../src/core/operations/record';
 import { diskFolder } from '../../../src/disk/diskFolder';
 import { journalWriter } from '../../../src/disk/journalWriter';
@@ -13,13 +14,14 @@ import { aCopyRequest, aSnapshot, aTarget } from '../../support/builders';
 describe('the journal on the disk', () => {
   let folder: string;
   /** As another window has it. */
-  const openJournal = (): FileJournal => new FileJournal(diskFolder(folder, 'operations'), journalWriter());
+  const openJournal = (given: Partial<JournalWriter> = {}): FileJournal =>
+    new FileJournal(diskFolder(folder, 'operations'), { ...journalWriter(), ...given });
   /** As windows of this host are called. */
   const [host] = journalWriter().window.split('_');
   const files = (): readonly string[] => readdirSync(join(folder, 'operations')).sort();
   const write = (name: string, text: string): void => writeFileSync(join(folder, 'operations', name), text);
-  const claimed = async (journal: FileJournal, milliseconds = 60_000): Promise<boolean> =>
-    (await journal.claims.take(['one'], milliseconds)).has('one');
+  const watches = async (journal: FileJournal): Promise<boolean> => (await journal.take(['one'])).has('one');
+  const minute = 60_000;
 
   const readIds = async (journal: FileJournal): Promise<readonly string[]> =>
     (await journal.readAll()).map(({ id }) => id);
@@ -146,24 +148,22 @@ describe('the journal on the disk', () => {
       const journal = openJournal();
       await journal.readAll();
       await rejects(journal.write(anOperation({ id: 'newer' })), /newer version of the extension/);
-      write(`one.9.0.${host}_gone.json`, JSON.stringify({ version: 3, id: 'one' }));
+      write(`one.${Date.now() + minute}.0.${host}_gone.json`, JSON.stringify({ version: 3, id: 'one' }));
       await rejects(journal.write(anOperation({ state: 'available' })), /newer version of the extension/);
       deepEqual(await readIds(journal), []);
       deepEqual(kept(), names);
     });
 
-    it('leaves the claims alone, too', async () => {
-      write(`newer.${Date.now() + 60_000}.0.${host}_gone.watch`, '');
-      const before = files();
-      await openJournal().readAll();
-      deepEqual(files(), before);
+    it('watches none of it', async () => {
+      deepEqual(await openJournal().take(Object.keys(foreign)), new Set());
+      deepEqual(kept(), names);
     });
   });
 
   it('forgets what was removed, also for the second time', async () => {
     const journal = openJournal();
     await journal.write(anOperation());
-    await journal.claims.take(['one'], 60_000);
+    await journal.take(['one']);
     await journal.remove(['one']);
     await journal.remove(['one']);
     deepEqual(await journal.readAll(), []);
@@ -180,94 +180,108 @@ describe('the journal on the disk', () => {
   });
 
   describe('is watched by one window', () => {
-    it('which keeps it, again and again', async () => {
+    const sent = anOperation({ state: 'inProgress' });
+    /** The id of a process that has ended. */
+    const ended = (): number => spawnSync(process.execPath, ['--version']).pid;
+    const writeAs = (window: string, { id = 'one', age = 1, pid = process.ppid } = {}): void =>
+      write(`${id}.${Date.now() - age}.${pid}.${window}.json`, JSON.stringify({ version: 2, ...sent, id }));
+
+    beforeEach(() => mkdirSync(join(folder, 'operations')));
+
+    it('the one that has written it, again and again', async () => {
       const [first, second] = [openJournal(), openJournal()];
-      equal(await claimed(first), true);
-      equal(await claimed(second), false);
-      equal(await claimed(first), true);
+      await first.write(sent);
+      for (let time = 1; time <= 3; time += 1) {
+        equal(await watches(first), true);
+        equal(await watches(second), false);
+      }
     });
 
-    it('until it leaves it', async () => {
+    it('until that leaves it, and never again after that', async () => {
       const [first, second] = [openJournal(), openJournal()];
-      await claimed(first);
-      await first.claims.releaseAll();
-      equal(await claimed(second), true);
-      equal(await claimed(first), false);
+      await first.write(sent);
+      await first.leave();
+      equal(await watches(second), true);
+      equal(await watches(first), false);
+      deepEqual(await first.readAll(), [sent]);
     });
 
-    it('until its time has passed', async () => {
-      const [first, second] = [openJournal(), openJournal()];
-      await claimed(first, -1);
-      equal(await claimed(second), true);
-      equal(await claimed(first), false);
+    it('as long as that goes on to ask for it', async () => {
+      let passed = 0;
+      const now = (): number => Date.now() + passed;
+      const [first, second] = [openJournal({ now }), openJournal({ now })];
+      await first.write(sent);
+      for (let time = 1; time <= 5; time += 1) {
+        passed += 2 * minute;
+        equal(await watches(first), true);
+        equal(await watches(second), false);
+      }
+      passed += 3 * minute;
+      equal(await watches(second), true);
+      equal(await watches(first), false);
+      equal(files().length, 1);
+    });
+
+    it('for an hour while it is being sent', async () => {
+      let passed = 0;
+      const now = (): number => Date.now() + passed;
+      const [first, second] = [openJournal({ now }), openJournal({ now })];
+      await first.write(anOperation({ state: 'planned' }));
+      passed = 59 * minute;
+      equal(await watches(second), false);
+      passed = 61 * minute;
+      equal(await watches(second), true);
     });
 
     it('until its extension host is gone', async () => {
-      const journal = openJournal();
-      const { pid } = spawnSync(process.execPath, ['--version']);
-      await journal.write(anOperation());
-      write(`one.${Date.now() + 60_000}.${pid}.${host}_gone.watch`, '');
-      equal(await claimed(journal), true);
-      write(`two.${Date.now() + 60_000}.${process.ppid}.${host}_other.watch`, '');
-      deepEqual(await journal.claims.take(['two'], 60_000), new Set());
+      writeAs(`${host}_gone`, { pid: ended() });
+      equal(await watches(openJournal()), true);
+      writeAs(`${host}_other`, { id: 'two' });
+      deepEqual(await openJournal().take(['two']), new Set());
     });
 
     it('on another host until its time has passed, whatever runs here', async () => {
-      const journal = openJournal();
-      const { pid } = spawnSync(process.execPath, ['--version']);
-      await journal.write(anOperation());
-      write(`one.${Date.now() + 60_000}.${pid}.0123456789abcdef_other.watch`, '');
-      write(`two.${Date.now() + 60_000}.${pid}.of-an-earlier-version.watch`, '');
-      deepEqual(await journal.claims.take(['one', 'two'], 60_000), new Set());
-      write(`three.${Date.now() - 1}.${process.ppid}.0123456789abcdef_other.watch`, '');
-      deepEqual(await journal.claims.take(['three'], 60_000), new Set(['three']));
+      writeAs('0123456789abcdef_other', { pid: ended() });
+      writeAs('of-an-earlier-version', { id: 'two', pid: ended() });
+      writeAs('0123456789abcdef_other', { id: 'three', age: 3 * minute });
+      deepEqual(await openJournal().take(['one', 'two', 'three']), new Set(['three']));
     });
 
     it('however many want it at the same moment', async () => {
-      const journals = Array.from({ length: 8 }, openJournal);
+      const journals = Array.from({ length: 8 }, () => openJournal());
       const [first] = journals;
-      await first?.write(anOperation());
-      await (first && claimed(first, -1));
+      await first?.write(sent);
       for (let round = 1; round <= 25; round += 1) {
-        const taken = await Promise.all(journals.map(journal => claimed(journal)));
+        await Promise.all(journals.map(journal => journal.leave()));
+        const taken = await Promise.all(journals.map(watches));
         equal(taken.filter(Boolean).length, 1, `round ${round}`);
-        await Promise.all(journals.map(journal => journal.claims.releaseAll()));
       }
-      equal(files().length, 2);
-    });
-
-    it('however many want it at the same moment where a power failure has taken the claim', async () => {
-      const journals = Array.from({ length: 8 }, openJournal);
-      const [first] = journals;
-      await first?.write(anOperation());
-      for (let round = 1; round <= 25; round += 1) {
-        let holders = 0;
-        // Two that are at it at once may both yield; they try again with the next reading.
-        for (let reading = 1; holders === 0; reading += 1) {
-          ok(reading <= 20, `round ${round}: nobody has it`);
-          holders = (await Promise.all(journals.map(journal => claimed(journal)))).filter(Boolean).length;
-        }
-        equal(holders, 1, `round ${round}`);
-        await first?.claims.settle(['one']);
-      }
-    });
-
-    it('until nobody needs to', async () => {
-      const journal = openJournal();
-      await claimed(journal);
-      await journal.claims.settle(['one']);
-      deepEqual(files(), []);
-    });
-
-    it('and what a crashed window has claimed in vain is tidied up', async () => {
-      const journal = openJournal();
-      await journal.write(anOperation({ state: 'available' }));
-      write('one.1.0.gone.watch', '');
-      write('two.1.0.gone.watch', '');
-      ok(files().length === 3);
-      await journal.readAll();
+      deepEqual(await first?.readAll(), [sent]);
       equal(files().length, 1);
     });
+
+    it('also where what it is told of changes at the same moment', async () => {
+      let passed = 0;
+      const journal = openJournal({ now: () => Date.now() + passed });
+      for (let round = 1; round <= 25; round += 1) {
+        await journal.write(sent);
+        passed += 2 * minute;
+        await Promise.all([watches(journal), journal.write(anOperation({ state: 'unwatched' })), watches(journal)]);
+        deepEqual(await readStates(), ['unwatched'], `round ${round}`);
+      }
+    });
+
+    it('as is one that an earlier version has counted', async () => {
+      write(`one.7.${ended()}.${host}_gone.json`, JSON.stringify({ version: 2, ...sent }));
+      const journal = openJournal();
+      equal(await watches(journal), true);
+      await journal.write(anOperation({ state: 'available' }));
+      deepEqual(await readStates(), ['available']);
+      equal(files().length, 1);
+    });
+
+    const readStates = async (): Promise<readonly string[]> =>
+      (await openJournal().readAll()).map(({ state }) => state);
   });
 });
 

@@ -146,7 +146,6 @@ function eachStep(folder: Folder, step: Step): Folder {
         () => folder.write(name, text),
         () => folder.write(name, text.slice(0, text.length / 2)),
       ),
-    create: name => step(() => folder.create(name)),
     rename: (from, to) => step(() => folder.rename(from, to)),
     remove: name => step(() => folder.remove(name)),
   };

@@ -117,7 +117,7 @@ describe('the tracker', () => {
     await window.told(1);
   });
 
-  it('has the claim of a copy by the time that the request is sent, and none when it is not sent', async () => {
+  it('watches a copy from before its request is sent, and keeps nothing of one that is not sent', async () => {
     const watchers: (string | undefined)[] = [];
     stage.sandbox.onRequest(({ action }) => {
       if (action === copyAction) {

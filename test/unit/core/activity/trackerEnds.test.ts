@@ -164,7 +164,6 @@ describe('the end of a copy that is watched', () => {
       ['available'],
     );
     assert.equal(stage.asked(readAction), before);
-    assert.equal(disk.watcherOf(second.endings[0]?.id ?? ''), undefined);
   });
 
   it('is not told again where another window has told it, and forgotten it since', async () => {
