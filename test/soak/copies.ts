@@ -38,7 +38,7 @@ const takenOf100 = 3;
 
 export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<SoakResult> {
   const stage = await CopyStage.open({ seed, sources: copies, tuning: { requestTimeout: 1000 } });
-  // Claims are held by real time: that of the stage leaps by minutes while a busy machine is reading.
+  // Who watches is known by real time: that of the stage leaps by minutes while a busy machine is reading.
   const disk = await DiskJournal.open(Date.now);
   const pace = new RateLimiter(stage);
   const windows = ['first', 'second'].map(

@@ -27,7 +27,7 @@ export interface KillResult {
 
 /** The requests at which it is killed: of the checks (the first four), CopyClusterSnapshot itself, and what follows it. */
 const moments = [1, 3, 4, 5, 5, 5, 5, 6, 6, 7];
-/** ms: a claim of a window that is gone, the time after which a copy counts as not made, and the longest pause. */
+/** ms: what belongs to a window that is gone, the time after which a copy counts as not made, and the longest pause. */
 const patience = 420_000;
 
 export async function soakKills({ kills, seed }: { kills: number; seed: number }): Promise<KillResult> {
