@@ -2,6 +2,7 @@
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { LoggedRequest } from '../../src/sandbox/model/requestLog';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox';
+import { utcMinute } from '../../src/ui/text/format';
 import { type Profiles, sandboxProfile, writeProfiles } from '../support/awsProfiles';
 import type { VsCodeOptions } from '../support/vsCode';
 import { closeWorkbenches, openWorkbench, type Workbench } from '../support/workbench';
@@ -35,9 +36,9 @@ export function addCluster(sandbox: RunningSandbox, name: string, snapshots: num
   );
 }
 
-/** The label of an automated snapshot's row below its cluster. */
-export function rowOf({ SnapshotIdentifier = '', ClusterIdentifier = '' }: Snapshot): string {
-  return SnapshotIdentifier.replace(`rs:${ClusterIdentifier}-`, '...');
+/** The label of an automated snapshot's row. */
+export function rowOf({ SnapshotCreateTime: time = new Date(0) }: Snapshot): string {
+  return utcMinute(time.getTime());
 }
 
 /** The name that the prompt suggests for a copy. */

@@ -22,6 +22,7 @@ import {
 import { FakeGateway, Feed, pages, pagesThenFailure, settled } from '../unit/core/fakeGateway';
 
 const hour = 3_600_000;
+const halfAnHour = hour / 2;
 const start = time('2026-11-22T14:30:00Z');
 
 interface Stage {
@@ -85,13 +86,20 @@ async function expanded({ tree, open }: Stage): Promise<readonly TreeNode[]> {
   return rows;
 }
 
+/** Of the snapshots that are taken each hour: the one that is as many days old half an hour from now. */
+function aDayOld(rows: readonly TreeNode[], days = 1): TreeNode {
+  const row = rows.filter(({ kind }) => kind === 'snapshot')[days * 24 - 1];
+  ok(row !== undefined);
+  return row;
+}
+
 describe('the rows of the tree, as time passes', () => {
   it('are shown again when they would say something else, without a request', async () => {
     const played = stage();
     const { tree, gateway, clock, told } = played;
-    const [newest] = await expanded(played);
-    ok(newest !== undefined);
-    const before = (await tree.getTreeItem(newest)).description;
+    const rows = await expanded(played);
+    const [row, other] = [aDayOld(rows), aDayOld(rows, 2)];
+    const before = (await tree.getTreeItem(row)).description;
     gateway.asked.length = 0;
     told.length = 0;
 
@@ -99,10 +107,10 @@ describe('the rows of the tree, as time passes', () => {
     tree.timePassed();
     deepEqual(told, []);
 
-    clock.now += 60_000;
+    clock.now += halfAnHour;
     tree.timePassed();
-    deepEqual(told, [[newest.key]]);
-    ok((await tree.getTreeItem(newest)).description !== before);
+    deepEqual(told, [[row.key, other.key]]);
+    ok((await tree.getTreeItem(row)).description !== before);
     tree.timePassed();
     equal(told.length, 1);
 
@@ -121,7 +129,7 @@ describe('the rows of the tree, as time passes', () => {
     deepEqual(told, [['cluster:alpha']]);
     const [cluster] = await tree.getChildren();
     const after = await describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
-    ok(after[1]?.description !== before[1]?.description);
+    ok(after[20]?.description !== before[20]?.description);
     deepEqual(gateway.asked, []);
   });
 
@@ -268,16 +276,15 @@ describe('the items of the rows', () => {
   it('say what is so when they are asked for', async () => {
     const played = stage({ answers: answersWith(300) });
     const { tree, clock } = played;
-    const [newest, older] = await expanded(played);
-    ok(newest !== undefined && older !== undefined);
-    const before = (await tree.getTreeItem(newest)).description;
-    clock.now += 60_000;
-    ok((await tree.getTreeItem(newest)).description !== before);
+    const row = aDayOld(await expanded(played));
+    const before = (await tree.getTreeItem(row)).description;
+    clock.now += halfAnHour;
+    ok((await tree.getTreeItem(row)).description !== before);
     const again = stage({ answers: answersWith(300) });
-    const [row] = await expanded(again);
-    again.clock.now += 60_000;
+    const same = aDayOld(await expanded(again));
+    again.clock.now += halfAnHour;
     again.tree.timePassed();
-    ok(row !== undefined && (await again.tree.getTreeItem(row)).description !== before);
+    ok((await again.tree.getTreeItem(same)).description !== before);
   });
 
   it('are dropped with the answer when the session is replaced meanwhile', async () => {
@@ -458,7 +465,7 @@ describe('copies under way, below their cluster', () => {
     ] as const) {
       const item = await show(copy);
       ok(String(item.description).startsWith(`creating · ${words}`), String(item.description));
-      ok(item.accessibilityInformation?.label.includes(`creating, ${words}`));
+      ok(item.accessibilityInformation?.label.startsWith(`warning, alpha-keep, creating, ${words}`));
       ok(item.tooltip instanceof MarkdownString && item.tooltip.value.includes(words.replaceAll(' ', '&nbsp;')));
       deepEqual(iconOf(item), ['warning', 'list.warningForeground']);
       equal((await tree.getTreeItem(manual)).description, '1 · 1 being made · 1 with a warning');

@@ -16,9 +16,7 @@ const runs: Readonly<Record<string, MochaRun>> = {
 };
 
 const [folder = ''] = process.argv.slice(2);
-if (folder === 'unit') {
-  resolveL10n();
-}
+resolveL10n();
 
 void runMocha(join(__dirname, '..', folder), runs[folder] ?? { options: {} }).then(failures =>
   process.exit(failures ? 1 : 0),

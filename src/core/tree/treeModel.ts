@@ -2,9 +2,11 @@ import type { Cluster } from '../model/cluster';
 import type { Problem } from '../model/problem';
 import { isAutomated, isManual, type Snapshot } from '../model/snapshot';
 import type { OperationUnderWay } from '../operations/underWay';
+import { areDenied } from './clusterList';
 import { withCopies } from './copies';
 import { rowMatches, type TreeFilter } from './filter';
 import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
+import type { ListingState } from './listing';
 import {
   clusterKey,
   listingOf,
@@ -49,7 +51,7 @@ export class TreeModel {
       ...clusters.map(cluster => clusterNode(this.#content, cluster)),
       ...loadingRow(state, 'clusters'),
       ...(state.complete && clusters.length === 0 ? [emptyRow('clusters', 'clusters')] : []),
-      orphanGroupNode(this.#content),
+      ...(isUnknown(state) ? [] : [orphanGroupNode(this.#content)]),
     ];
   }
 
@@ -216,10 +218,10 @@ export class TreeModel {
     const off = cluster.automatedRetentionDays === 0;
     return [
       ...problemRow(state, key, { clusterIdentifier: cluster.identifier }),
+      ...(state.problem && state.items.length === 0 ? [] : [manualGroupNode(this.#content, cluster)]),
       ...automated,
       ...loadingRow(state, key),
       ...(state.complete && automated.length === 0 ? [emptyRow(off ? 'automatedOff' : 'automated', key)] : []),
-      ...(state.problem && state.items.length === 0 ? [] : [manualGroupNode(this.#content, cluster)]),
     ];
   }
 
@@ -250,6 +252,11 @@ export class TreeModel {
       ...(state.complete && orphans.length === 0 ? [emptyRow('orphans', orphanGroupKey)] : []),
     ];
   }
+}
+
+/** Nothing was ever listed, for another reason than that clusters may not be: then the snapshots are no different. */
+function isUnknown(state: ListingState<Cluster>): boolean {
+  return state.problem !== undefined && state.readAt === undefined && state.items.length === 0 && !areDenied(state);
 }
 
 function byIdentifier(a: Cluster, b: Cluster): number {

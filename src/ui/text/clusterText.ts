@@ -4,16 +4,33 @@ import type { SnapshotCounts } from '../../core/tree/nodes';
 import { factSheet } from './factSheet';
 import { count, retention } from './format';
 
-/** "cluster alpha, available, 14 automated and 3 manual snapshots" */
+/** `available · 14 automated · 3 manual`. */
+export function clusterDescription(cluster: Cluster, counts: SnapshotCounts | undefined): string {
+  return factsOf(cluster, counts).join(' · ');
+}
+
+/** "warning, alpha, available, 14 automated, 3 manual, automated snapshots off, cluster" */
 export function clusterSentence(cluster: Cluster, counts: SnapshotCounts | undefined): string {
-  const words = [l10n.t('cluster {0}', cluster.identifier), cluster.status];
-  if (counts !== undefined) {
-    words.push(l10n.t('{0} automated and {1} manual snapshots', count(counts.automated), count(counts.manual)));
+  const alarm = clusterAlarm(cluster);
+  const words = alarm === undefined ? [] : [alarm === 'error' ? l10n.t('error') : l10n.t('warning')];
+  return [...words, cluster.identifier, ...factsOf(cluster, counts), l10n.t('cluster')].join(', ');
+}
+
+/** Whether its row needs attention. */
+export function clusterAlarm({ status, automatedRetentionDays }: Cluster): 'error' | 'warning' | undefined {
+  if (/fail|incompatible|storage-full|hardware/.test(status)) {
+    return 'error';
   }
-  if (cluster.automatedRetentionDays === 0) {
-    words.push(l10n.t('automated snapshots off'));
-  }
-  return words.join(', ');
+  return automatedRetentionDays === 0 ? 'warning' : undefined;
+}
+
+function factsOf(cluster: Cluster, counts: SnapshotCounts | undefined): readonly string[] {
+  return [
+    cluster.status,
+    ...(counts === undefined ? [] : [l10n.t('{0} automated', count(counts.automated))]),
+    ...(counts === undefined ? [] : [l10n.t('{0} manual', count(counts.manual))]),
+    ...(cluster.automatedRetentionDays === 0 ? [l10n.t('automated snapshots off')] : []),
+  ];
 }
 
 /** What stands in the place of a cluster for snapshots that have none; for all where the clusters may not be listed. */

@@ -22,10 +22,21 @@ export function left(milliseconds: number, unitDisplay: 'narrow' | 'long' = 'lon
 }
 
 /** `Nov 23`, UTC; with the year where it is not this one. */
-export function utcDay(time: number): string {
-  const isThisYear = new Date(time).getUTCFullYear() === new Date().getUTCFullYear();
-  const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
-  return dateFormat(isThisYear ? day : { ...day, year: 'numeric' }).format(time);
+export function utcDay(time: number, now = Date.now()): string {
+  return dateFormat(dayOf(time, now)).format(time);
+}
+
+/** `Nov 23, 14:03`, UTC; with the year where it is not this one. */
+export function utcMinute(time: number, now = Date.now()): string {
+  return dateFormat({ ...dayOf(time, now), ...minuteOfDay }).format(time);
+}
+
+const minuteOfDay = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const day = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+const dayWithYear = { ...day, year: 'numeric' } as const;
+
+function dayOf(time: number, now: number): Intl.DateTimeFormatOptions {
+  return new Date(time).getUTCFullYear() === new Date(now).getUTCFullYear() ? day : dayWithYear;
 }
 
 /** `Sun, Nov 29, 2026, 21:10 UTC`. */
@@ -56,16 +67,14 @@ export function retention(days: number): string {
   return days === -1 ? l10n.t('Until deleted') : days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days);
 }
 
-/** `~21h left`, `long`: `expires in 21 hours, estimated`; `kept while newest`; undefined where nothing is known. */
-export function expiry(value: Expiry, now: number, style: 'narrow' | 'long' = 'narrow'): string | undefined {
+/** `~21 hours left`, `spoken`: `21 hours left, estimated`; `kept while newest`; undefined where nothing is known. */
+export function expiry(value: Expiry, now: number, style: 'shown' | 'spoken' = 'shown'): string | undefined {
   switch (value.kind) {
     case 'at':
       if (value.time <= now) {
         return l10n.t('expires any moment');
       }
-      return style === 'narrow'
-        ? leftText(left(value.time - now, 'narrow', value.time - value.start), value.estimated)
-        : expiresText(timeUntil(value, now), value.estimated);
+      return leftText(left(value.time - now, 'long', value.time - value.start), value.estimated, style);
     case 'whileNewest':
       return l10n.t('kept while newest');
     case 'never':
@@ -87,21 +96,18 @@ function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
+    ...minuteOfDay,
     timeZoneName: 'short',
     ...zone,
   }).format(time);
 }
 
-const leftText = remembered((left: string, estimated: boolean) =>
-  estimated ? l10n.t('~{0} left', left) : l10n.t('{0} left', left),
-);
-
-const expiresText = remembered((distance: string, estimated: boolean) =>
-  estimated ? l10n.t('expires {0}, estimated', distance) : l10n.t('expires {0}', distance),
-);
+const leftText = remembered((left: string, estimated: boolean, style: 'shown' | 'spoken') => {
+  if (!estimated) {
+    return l10n.t('{0} left', left);
+  }
+  return style === 'shown' ? l10n.t('~{0} left', left) : l10n.t('{0} left, estimated', left);
+});
 
 // Using a formatter costs ten times what remembering its text does, and a cluster can have thousands of rows.
 const relativeText = remembered((unit: TimeSpan['unit'], amount: number, ago: boolean, style: 'narrow' | 'long') =>
@@ -121,12 +127,12 @@ const relativeFormat = kept(
 );
 
 /** The language of the sentences that stand around: English while no translation is loaded. */
-export function languageOfTexts(bundle: typeof l10n.bundle, displayLanguage: string): string {
-  return bundle === undefined ? 'en' : displayLanguage;
+export function languageOfTexts(bundle: typeof l10n.bundle, displayLanguage: () => string): string {
+  return bundle === undefined ? 'en' : displayLanguage();
 }
 
 function locale(): string {
-  return languageOfTexts(l10n.bundle, env.language);
+  return languageOfTexts(l10n.bundle, () => env.language);
 }
 
 function kept<Options, Format>(make: (options: Options) => Format): (options: Options) => Format {

@@ -1,61 +1,79 @@
 import { l10n, type MarkdownString } from 'vscode';
-import type { UnknownExpiry } from '../../core/model/expiry';
+import { isExpiringSoon, type UnknownExpiry } from '../../core/model/expiry';
 import { remembered } from '../../core/model/remembered';
-import { isAwsBackup, isUnusable, percentDone, type Snapshot } from '../../core/model/snapshot';
+import { isAutomated, isAwsBackup, isUnusable, percentDone, type Snapshot } from '../../core/model/snapshot';
+import { needsAttention } from '../../core/operations/underWay';
 import type { SnapshotNode } from '../../core/tree/nodes';
 import { factSheet } from './factSheet';
-import { count, duration, expiry, left, localTime, relativeTime, retention, size, timeUntil, utcTime } from './format';
+import { count, expiry, left, localTime, relativeTime, retention, size, timeUntil, utcMinute, utcTime } from './format';
 import { troubleText } from './operationText';
-
-/**
- * The identifier as far as it tells one row from the next: below its cluster, `rs:analytics-prod-2026-11-22-14-03-11` is
- * `...2026-11-22-14-03-11`, so that its expiry fits beside it in a side bar of the usual width. Tooltip, screen reader and
- * documents have all of it. Dots, and no ellipsis: one character beyond Latin-1 makes VS Code's message with all rows a
- * string of two bytes a character, which takes far longer to write and to encode.
- */
-export function snapshotLabel({ snapshot: { identifier, clusterIdentifier } }: SnapshotNode): string {
-  const [, copied = '', rest] = /^(copy:)?rs:(.*)$/.exec(identifier) ?? [];
-  return rest?.startsWith(`${clusterIdentifier}-`)
-    ? `${copied}...${rest.slice(clusterIdentifier.length + 1)}`
-    : identifier;
-}
 
 /** The service's own name. */
 const awsBackup = 'AWS Backup';
 
-/** `~6d left · 3h ago · 1.2 TB`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
-export function snapshotDescription(node: SnapshotNode, now: number): string {
-  const { snapshot, withoutCluster } = node;
-  return parts(
-    withoutCluster ? snapshot.clusterIdentifier : undefined,
-    snapshot.sourceRegion === undefined ? undefined : l10n.t('from {0}', snapshot.sourceRegion),
-    isAwsBackup(snapshot) ? awsBackup : undefined,
-    snapshot.status === 'available' ? undefined : stateText(snapshot),
-    node.copy && troubleText(node.copy),
-    expiry(node.expiry, now),
-    snapshot.createTime === undefined ? undefined : relativeTime(snapshot.createTime, now),
-    snapshot.totalMegabytes === undefined ? undefined : size(snapshot.totalMegabytes),
-  ).join(' · ');
+/**
+ * `Nov 22, 14:03`, UTC: the identifier of an automated snapshot says little else, and cuts off when it ends. Tooltip, screen
+ * reader, filter, and documents have the identifier. One character beyond Latin-1 makes VS Code's message with all rows a string
+ * of two bytes a character, which takes far longer to write and to encode.
+ */
+export function snapshotLabel({ snapshot }: SnapshotNode, now: number): string {
+  return dateLabel(snapshot, now) ?? snapshot.identifier;
 }
 
-/** "automated snapshot of alpha, 3 hours old, expires in 21 hours, estimated, 12.4 gigabytes, available" */
+function dateLabel(snapshot: Snapshot, now: number): string | undefined {
+  return isAutomated(snapshot) && snapshot.createTime !== undefined ? utcMinute(snapshot.createTime, now) : undefined;
+}
+
+/** `~6 days left (1.2 TB)`: what matters most first, as a side bar cuts the end. Nothing that is not known. */
+export function snapshotDescription(node: SnapshotNode, now: number): string {
+  const { totalMegabytes } = node.snapshot;
+  const facts = factsOf(node, now, 'shown').join(' · ');
+  return parts(facts, totalMegabytes === undefined ? undefined : `(${size(totalMegabytes)})`).join(' ');
+}
+
+/**
+ * "expires soon, Nov 22, 14:03, 21 hours left, estimated, 12.4 gigabytes, automated snapshot of alpha, rs:alpha-…": what tells
+ * one row from the next first, then all that can be seen, in its order.
+ */
 export function snapshotSentence(node: SnapshotNode, now: number): string {
-  const { snapshot } = node;
+  const { identifier, type, clusterIdentifier, totalMegabytes } = node.snapshot;
+  const label = snapshotLabel(node, now);
   return parts(
-    snapshotOf(snapshot.type, snapshot.clusterIdentifier),
-    isAwsBackup(snapshot) ? awsBackup : undefined,
-    snapshot.createTime === undefined ? undefined : oldText(duration(now - snapshot.createTime)),
-    expiry(node.expiry, now, 'long'),
-    snapshot.totalMegabytes === undefined ? l10n.t('size unknown') : size(snapshot.totalMegabytes, 'long'),
-    snapshot.status,
-    node.copy && troubleText(node.copy),
-    snapshot.sourceRegion === undefined ? undefined : l10n.t('copied from {0}', snapshot.sourceRegion),
-    snapshot.identifier,
+    alarmOf(node, now),
+    label,
+    ...factsOf(node, now, 'spoken'),
+    totalMegabytes === undefined ? l10n.t('size unknown') : size(totalMegabytes, 'long'),
+    snapshotOf(type, clusterIdentifier),
+    label === identifier ? undefined : identifier,
   ).join(', ');
 }
 
+/** What the row's color says. */
+function alarmOf({ snapshot, expiry: value, copy }: SnapshotNode, now: number): string | undefined {
+  if (snapshot.status === 'failed') {
+    return l10n.t('failed');
+  }
+  if (copy !== undefined && needsAttention(copy)) {
+    return l10n.t('warning');
+  }
+  return isExpiringSoon(value, now) ? l10n.t('expires soon') : undefined;
+}
+
+function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): readonly string[] {
+  const { snapshot, withoutCluster, copy, expiry: value } = node;
+  const { clusterIdentifier, sourceRegion, status, createTime } = snapshot;
+  return parts(
+    withoutCluster ? clusterIdentifier : undefined,
+    sourceRegion === undefined ? undefined : l10n.t('from {0}', sourceRegion),
+    isAwsBackup(snapshot) ? awsBackup : undefined,
+    status === 'available' ? undefined : stateText(snapshot),
+    copy && troubleText(copy),
+    expiry(value, now, style),
+    createTime === undefined || isAutomated(snapshot) ? undefined : utcMinute(createTime, now),
+  );
+}
+
 const snapshotOf = remembered((type: string, cluster: string) => l10n.t('{0} snapshot of {1}', type, cluster));
-const oldText = remembered((age: string) => l10n.t('{0} old', age));
 
 export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString {
   const { snapshot } = node;
@@ -83,23 +101,20 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
   ]);
 }
 
-/** With the progress as far as it is known, while there is any. */
+/** `creating (42 %, 180 MB/s, 3 minutes left)`: with the progress as far as it is known, while there is any. */
 function stateText(snapshot: Snapshot): string {
   const { status, progress } = snapshot;
-  if (isUnusable(snapshot)) {
+  if (status === 'available' || isUnusable(snapshot)) {
     return status;
   }
   const percent = percentDone(snapshot);
   const done = progress?.megabytesDone === undefined ? undefined : l10n.t('{0} done', size(progress.megabytesDone));
-  if (status === 'available') {
-    return status;
-  }
-  return parts(
-    status,
+  const figures = parts(
     percent === undefined ? done : `${count(percent)} %`,
     progress?.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
-    progress?.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000, 'narrow')),
+    progress?.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000)),
   ).join(', ');
+  return figures === '' ? status : `${status} (${figures})`;
 }
 
 function expiryText({ expiry: value, snapshot }: SnapshotNode, now: number): string {

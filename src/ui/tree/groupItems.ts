@@ -7,12 +7,8 @@ import { copiesText } from '../text/operationText';
 /** "Manual snapshots" of a cluster. */
 export function manualGroupItem({ count: number, complete, copies }: ManualGroupNode): TreeItem {
   const item = new TreeItem(l10n.t('Manual snapshots'), TreeItemCollapsibleState.Collapsed);
-  const known = complete ? [count(number)] : [];
-  item.description = [...known, ...copiesText(copies)].join(' · ');
+  item.description = [...(complete ? [count(number)] : []), ...copiesText(copies)].join(' · ');
   item.iconPath = new ThemeIcon('archive');
-  item.accessibilityInformation = {
-    label: [l10n.t('Manual snapshots'), ...known, ...copiesText(copies)].join(', '),
-  };
   item.contextValue = 'manualGroup refreshable';
   return item;
 }
@@ -29,10 +25,6 @@ export function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters
         'Snapshots whose cluster is gone from this Region, and copies from other Regions. If a cluster here has the same name, they are found when it is expanded.',
       );
   item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
-  const name = ofAllClusters
-    ? l10n.t('Snapshots of all clusters, which are not known')
-    : l10n.t('Snapshots without a cluster');
-  item.accessibilityInformation = { label: [name, ...counts].join(', ') };
   item.contextValue = 'orphanGroup refreshable';
   return item;
 }

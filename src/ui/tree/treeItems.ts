@@ -21,7 +21,7 @@ import type {
 } from '../../core/tree/nodes';
 import { operationRow } from '../activity/operationRow';
 import { commandIds } from '../commands/ids';
-import { clusterSentence, clusterTooltip } from '../text/clusterText';
+import { clusterAlarm, clusterDescription, clusterSentence, clusterTooltip } from '../text/clusterText';
 import { configProblemText } from '../text/configProblemText';
 import { count, localTime } from '../text/format';
 import { plainLines } from '../text/plain';
@@ -46,7 +46,15 @@ export function treeTooltip(node: TreeNode, now: number): MarkdownString | undef
 
 /** The one place that knows labels, icons and menus of rows. `now` is in ms since the epoch. */
 export function treeItem(node: TreeNode, target: Target | undefined, now: number): TreeItem {
-  return plainRow(itemOf(node, target, now));
+  const item = itemOf(node, target, now);
+  // In the place of the tooltip, or of the label alone.
+  item.accessibilityInformation ??= { label: nameOf(item) };
+  return plainRow(item);
+}
+
+/** What can be seen of it. */
+function nameOf({ label, description }: TreeItem): string {
+  return [label, String(description ?? '').replaceAll(' · ', ', ')].filter(Boolean).join(', ');
 }
 
 function itemOf(node: TreeNode, target: Target | undefined, now: number): TreeItem {
@@ -85,33 +93,26 @@ function itemOf(node: TreeNode, target: Target | undefined, now: number): TreeIt
 function regionItem({ region }: RegionNode): TreeItem {
   const item = new TreeItem(region, Expanded);
   item.iconPath = new ThemeIcon('globe');
-  item.accessibilityInformation = { label: l10n.t('Region {0}', region) };
+  item.accessibilityInformation = { label: l10n.t('{0}, Region', region) };
   item.contextValue = 'region refreshable';
   return item;
 }
 
 function clusterItem({ cluster, counts }: ClusterNode): TreeItem {
   const item = new TreeItem(cluster.identifier, Collapsed);
-  item.description = [
-    cluster.status,
-    ...(counts === undefined ? [] : [l10n.t('{0} automated', count(counts.automated))]),
-    ...(counts === undefined ? [] : [l10n.t('{0} manual', count(counts.manual))]),
-    ...(cluster.automatedRetentionDays === 0 ? [l10n.t('automated snapshots off')] : []),
-  ].join(' · ');
+  item.description = clusterDescription(cluster, counts);
   item.iconPath = clusterIcon(cluster);
   item.accessibilityInformation = { label: clusterSentence(cluster, counts) };
   item.contextValue = 'cluster refreshable';
   return item;
 }
 
-function clusterIcon({ status, automatedRetentionDays }: Cluster): ThemeIcon {
-  if (/fail|incompatible|storage-full|hardware/.test(status)) {
-    return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+function clusterIcon(cluster: Cluster): ThemeIcon {
+  const alarm = clusterAlarm(cluster);
+  if (alarm !== undefined) {
+    return new ThemeIcon(alarm, new ThemeColor(`list.${alarm}Foreground`));
   }
-  if (automatedRetentionDays === 0) {
-    return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  }
-  switch (status) {
+  switch (cluster.status) {
     case 'available':
       return new ThemeIcon('database');
     case 'paused':
@@ -130,7 +131,7 @@ function copyItem({ copy }: CopyNode, now: number): TreeItem {
 
 function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   const { snapshot } = node;
-  const item = new TreeItem(snapshotLabel(node), None);
+  const item = new TreeItem(snapshotLabel(node, now), None);
   item.description = snapshotDescription(node, now);
   item.iconPath = snapshotIcon(node, now);
   item.accessibilityInformation = { label: snapshotSentence(node, now) };
@@ -191,7 +192,7 @@ function noMatchItem({ text }: NoMatchNode): TreeItem {
   return item;
 }
 
-/** With dots for the reason that snapshotLabel has. */
+/** With three dots, and no ellipsis, for the reason that snapshotLabel has. */
 function loadingItem({ soFar }: LoadingNode): TreeItem {
   const item = new TreeItem(soFar === 0 ? l10n.t('Loading...') : l10n.t('Loading more...'), None);
   item.description = soFar === 0 ? '' : l10n.t('{0} up to now', count(soFar));

@@ -35,7 +35,7 @@ describe('a sign-in with another tool', () => {
   it('goes on with what has waited for it', async () => {
     signedIn = false;
     await sessions.start();
-    assert.deepEqual(await kinds(), ['problem', 'orphanGroup']);
+    assert.deepEqual(await kinds(), ['problem']);
     signedIn = true;
     await sessions.renewSignedIn();
     assert.deepEqual(await kinds(), ['cluster', 'orphanGroup']);

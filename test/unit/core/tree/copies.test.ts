@@ -5,7 +5,7 @@ import { treeFilter } from '../../../../src/core/tree/filter';
 import { type ManualGroupNode, manualGroupKey } from '../../../../src/core/tree/nodes';
 import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget } from '../../../support/builders';
 import { pages, settled } from '../fakeGateway';
-import { aClusterNode, expand, isSnapshot, last, outline, type Tree, treeOf } from './treeSupport';
+import { aClusterNode, expand, groupOf, isSnapshot, last, outline, type Tree, treeOf } from './treeSupport';
 
 const alphaManual = manualGroupKey('cluster:alpha');
 
@@ -106,9 +106,7 @@ async function openAlpha(listed = [aManualSnapshot({ identifier: 'alpha-older' }
 }
 
 async function manualGroup(tree: Tree['tree']): Promise<ManualGroupNode> {
-  const group = last(await expand(tree, 'alpha'));
-  assert.ok(group.kind === 'manualGroup');
-  return group;
+  return groupOf(await expand(tree, 'alpha'));
 }
 
 async function manualRows(tree: Tree['tree']) {

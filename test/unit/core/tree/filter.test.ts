@@ -4,7 +4,7 @@ import type { TreeNode } from '../../../../src/core/tree/nodes';
 import type { TreeModel } from '../../../../src/core/tree/treeModel';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot } from '../../../support/builders';
 import { Feed, pages, pagesThenFailure, settled } from '../fakeGateway';
-import { expand, last, outline, treeOf, wholeTree } from './treeSupport';
+import { expand, groupOf, outline, treeOf, wholeTree } from './treeSupport';
 
 function aFilter(text: string): TreeFilter {
   const filter = treeFilter(text);
@@ -64,8 +64,8 @@ describe('a filter', () => {
     const below = (text: string) => outline(tree.filtered(rows, aFilter(text)));
     assert.deepEqual(below('failed'), ['snapshot rs:alpha-2']);
     assert.deepEqual(below('release'), ['manualGroup 1']);
-    assert.deepEqual(below('alpha'), ['snapshot rs:alpha-1', 'snapshot rs:alpha-2', 'manualGroup 1']);
-    const manual = await tree.children(last(rows));
+    assert.deepEqual(below('alpha'), ['manualGroup 1', 'snapshot rs:alpha-1', 'snapshot rs:alpha-2']);
+    const manual = await tree.children(groupOf(rows));
     assert.deepEqual(outline(tree.filtered(manual, aFilter('release'))), ['snapshot before-release']);
   });
 

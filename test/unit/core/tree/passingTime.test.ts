@@ -10,9 +10,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const now = time('2026-11-22T14:00:00Z');
 
-function row(createTime: number | undefined, expiry: Expiry = { kind: 'unknown', why: 'notSaid' }): SnapshotNode {
-  const snapshot = aSnapshot(createTime === undefined ? {} : { createTime });
-  return { kind: 'snapshot', key: 's', snapshot, expiry, withoutCluster: false };
+function row(expiry: Expiry = { kind: 'unknown', why: 'notSaid' }): SnapshotNode {
+  return { kind: 'snapshot', key: 's', snapshot: aSnapshot({ createTime: now }), expiry, withoutCluster: false };
 }
 
 const expiring = (at: number, start = now - 100 * day): Expiry => ({ kind: 'at', start, time: at, estimated: true });
@@ -66,19 +65,16 @@ describe('time left', () => {
 
 describe('a row, as time passes,', () => {
   const cases: readonly (readonly [what: string, row: SnapshotNode, after: number, otherwise: boolean])[] = [
-    ['says the same age within the hour', row(now - 3 * hour), 59 * minute, false],
-    ['says another age with the next hour', row(now - 3 * hour), hour, true],
-    ['says how many minutes old it is', row(now - 5 * minute), minute, true],
-    ['says the same when it does not know its age', row(undefined), day, false],
-    ['says the same time left within the hour', row(undefined, expiring(now + 30 * hour + minute)), minute, false],
-    ['says the whole period on its first day', row(undefined, expiring(now + 30 * day, now)), day - 1, false],
-    ['says that a day of it has passed', row(undefined, expiring(now + 30 * day, now)), day, true],
-    ['says the same days left within the day', row(undefined, expiring(now + 30 * day + day - 1)), day - 1, false],
-    ['says that less time is left', row(undefined, expiring(now + 21 * hour)), hour, true],
-    ['warns from its last day on', row(undefined, expiring(now + day)), 1, true],
-    ['says that it expires any moment', row(undefined, expiring(now + minute)), 2 * minute, true],
-    ['goes on saying so', row(undefined, expiring(now - minute)), hour, false],
-    ['is kept as long as it was', row(undefined, { kind: 'never' }), 400 * day, false],
+    ['says the same moment of its data', row(), 400 * day, false],
+    ['says the same time left within the hour', row(expiring(now + 30 * hour + minute)), minute, false],
+    ['says the whole period on its first day', row(expiring(now + 30 * day, now)), day - 1, false],
+    ['says that a day of it has passed', row(expiring(now + 30 * day, now)), day, true],
+    ['says the same days left within the day', row(expiring(now + 30 * day + day - 1)), day - 1, false],
+    ['says that less time is left', row(expiring(now + 21 * hour)), hour, true],
+    ['warns from its last day on', row(expiring(now + day)), 1, true],
+    ['says that it expires any moment', row(expiring(now + minute)), 2 * minute, true],
+    ['goes on saying so', row(expiring(now - minute)), hour, false],
+    ['is kept as long as it was', row({ kind: 'never' }), 400 * day, false],
   ];
   for (const [what, node, after, otherwise] of cases) {
     it(what, () => equal(readsOtherwise(node, now, now + after), otherwise));

@@ -5,7 +5,18 @@ import type { Snapshot } from '../../../../src/core/model/snapshot';
 import type { TreeNode } from '../../../../src/core/tree/nodes';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot, snapshotsOf, time } from '../../../support/builders';
 import { Feed, type Pages, pages, pagesThenFailure, settled } from '../fakeGateway';
-import { aClusterNode, countsOf, expand, isSnapshot, last, outline, repeated, treeOf, wholeTree } from './treeSupport';
+import {
+  aClusterNode,
+  countsOf,
+  expand,
+  groupOf,
+  isSnapshot,
+  last,
+  outline,
+  repeated,
+  treeOf,
+  wholeTree,
+} from './treeSupport';
 
 describe('the root of the tree', () => {
   it('asks for clusters, and for nothing else', async () => {
@@ -98,19 +109,19 @@ describe('a cluster in the tree', () => {
     const { tree } = treeOf({ snapshots: { alpha: () => pages(mixed) } });
     const rows = await expand(tree, 'alpha');
     assert.deepEqual(outline(rows), [
+      'manualGroup 2',
       'snapshot rs:newest',
       'snapshot rs:a-same',
       'snapshot rs:b-same',
       'snapshot rs:oldest',
       'snapshot rs:timeless',
-      'manualGroup 2',
     ]);
-    assert.deepEqual(outline(await tree.children(last(rows))), ['snapshot kept-last', 'snapshot kept-first']);
+    assert.deepEqual(outline(await tree.children(groupOf(rows))), ['snapshot kept-last', 'snapshot kept-first']);
   });
 
   it('lists its manual snapshots with the others: the group asks for nothing', async () => {
     const { tree, gateway } = treeOf({ snapshots: { alpha: () => pages(mixed) } });
-    await tree.children(last(await expand(tree, 'alpha')));
+    await tree.children(groupOf(await expand(tree, 'alpha')));
     assert.equal(gateway.asked.length, 2);
   });
 
@@ -137,7 +148,7 @@ describe('a cluster in the tree', () => {
     await settled();
     told.length = 0;
     await feed.run(0).page(aSnapshot({ identifier: 'rs:1' }), aManualSnapshot());
-    assert.deepEqual(outline(await rows), ['snapshot rs:1', 'loading 2', 'manualGroup 1, not all']);
+    assert.deepEqual(outline(await rows), ['manualGroup 1, not all', 'snapshot rs:1', 'loading 2']);
     assert.equal(await countsOf(tree, 'alpha'), undefined);
     await feed.run(0).lastPage(aSnapshot({ identifier: 'rs:2' }));
     assert.deepEqual(told, ['cluster:alpha']);
@@ -156,10 +167,10 @@ describe('a cluster in the tree', () => {
       clusters: () =>
         pages([aCluster({ identifier: 'new' }), aCluster({ identifier: 'off', automatedRetentionDays: 0 })]),
     });
-    assert.deepEqual(outline(await expand(tree, 'new')), ['empty automated', 'manualGroup 0']);
+    assert.deepEqual(outline(await expand(tree, 'new')), ['manualGroup 0', 'empty automated']);
     const off = await expand(tree, 'off');
-    assert.deepEqual(outline(off), ['empty automatedOff', 'manualGroup 0']);
-    assert.deepEqual(outline(await tree.children(last(off))), ['empty manual']);
+    assert.deepEqual(outline(off), ['manualGroup 0', 'empty automatedOff']);
+    assert.deepEqual(outline(await tree.children(groupOf(off))), ['empty manual']);
   });
 
   it('says why when its snapshots could not be listed, and hides no other cluster’s', async () => {
@@ -175,7 +186,7 @@ describe('a cluster in the tree', () => {
     const [problem] = rows;
     assert.ok(problem?.kind === 'problem');
     assert.deepEqual([problem.of, problem.clusterIdentifier], ['cluster:alpha', 'alpha']);
-    assert.deepEqual(outline(await expand(tree, 'beta')), ['snapshot rs:beta-1', 'manualGroup 0']);
+    assert.deepEqual(outline(await expand(tree, 'beta')), ['manualGroup 0', 'snapshot rs:beta-1']);
     assert.equal(await countsOf(tree, 'alpha'), undefined);
   });
 
@@ -186,8 +197,8 @@ describe('a cluster in the tree', () => {
     await expand(tree, 'alpha');
     await settled();
     const rows = await expand(tree, 'alpha');
-    assert.deepEqual(outline(rows), ['problem timeout', 'snapshot rs:1', 'manualGroup 0, not all']);
-    assert.deepEqual(outline(await tree.children(last(rows))), ['problem timeout']);
+    assert.deepEqual(outline(rows), ['problem timeout', 'manualGroup 0, not all', 'snapshot rs:1']);
+    assert.deepEqual(outline(await tree.children(groupOf(rows))), ['problem timeout']);
   });
 });
 
@@ -273,7 +284,7 @@ describe('a new manual snapshot', () => {
     told.length = 0;
     const added = await tree.add(aManualSnapshot());
     assert.deepEqual(told, ['cluster:alpha']);
-    const group = last(await expand(tree, 'alpha'));
+    const group = groupOf(await expand(tree, 'alpha'));
     assert.deepEqual(await tree.children(group), [added]);
     assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 2, manual: 1 });
     assert.deepEqual(gateway.asked, []);
@@ -298,7 +309,7 @@ describe('a new manual snapshot', () => {
     await rows;
     await tree.add(aManualSnapshot());
     await feed.run(0).lastPage(aManualSnapshot({ identifier: 'another' }));
-    assert.deepEqual(outline(await tree.children(last(await expand(tree, 'alpha')))), [
+    assert.deepEqual(outline(await tree.children(groupOf(await expand(tree, 'alpha')))), [
       'snapshot alpha-keep',
       'snapshot another',
     ]);
@@ -308,7 +319,7 @@ describe('a new manual snapshot', () => {
     const { tree } = treeOf({ snapshots: { alpha: () => pages([aManualSnapshot({ status: 'creating' })]) } });
     await expand(tree, 'alpha');
     await tree.add(aManualSnapshot({ status: 'available' }));
-    const [row, ...more] = await tree.children(last(await expand(tree, 'alpha')));
+    const [row, ...more] = await tree.children(groupOf(await expand(tree, 'alpha')));
     assert.ok(row?.kind === 'snapshot');
     assert.equal(row.snapshot.status, 'available');
     assert.deepEqual(more, []);
@@ -327,7 +338,7 @@ describe('a new manual snapshot', () => {
     await expand(tree, 'Alpha');
     const added = await tree.add(aManualSnapshot({ clusterIdentifier: 'ALPHA' }));
     assert.equal(added.withoutCluster, false);
-    assert.deepEqual(await tree.children(last(await expand(tree, 'Alpha'))), [added]);
+    assert.deepEqual(await tree.children(groupOf(await expand(tree, 'Alpha'))), [added]);
   });
 
   it('waits for its place when that is still being listed', async () => {
@@ -339,7 +350,7 @@ describe('a new manual snapshot', () => {
     await feed.run(0).lastPage(aSnapshot());
     await added;
     await rows;
-    assert.deepEqual(outline(await tree.children(last(await expand(tree, 'alpha')))), ['snapshot alpha-keep']);
+    assert.deepEqual(outline(await tree.children(groupOf(await expand(tree, 'alpha')))), ['snapshot alpha-keep']);
   });
 
   it('comes with the others where they have not been listed yet: nothing is asked for it', async () => {
@@ -402,7 +413,7 @@ describe('all snapshots of a cluster', () => {
     const rows = await tree.snapshotsAt(aClusterNode());
     assert.deepEqual(outline(rows), ['snapshot rs:2', 'snapshot alpha-keep']);
     assert.equal(told.at(-1), 'cluster:alpha');
-    assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:2', 'manualGroup 1']);
+    assert.deepEqual(outline(await expand(tree, 'alpha')), ['manualGroup 1', 'snapshot rs:2']);
     assert.equal(gateway.asked.length, 1);
   });
 
@@ -457,7 +468,7 @@ describe('a row of the tree', () => {
   it('is of a kind’s group when its type is a word that is not known: with what is not automated', async () => {
     const strange = aSnapshot({ identifier: 'strange', type: 'continuous' });
     const { tree } = treeOf({ snapshots: { alpha: () => pages([strange]) } });
-    const group = last(await expand(tree, 'alpha'));
+    const group = groupOf(await expand(tree, 'alpha'));
     const [row] = await tree.children(group);
     assert.ok(row !== undefined);
     assert.equal(tree.parent(row)?.key, group.key);

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import type { Cluster } from '../../../../src/core/model/cluster';
 import type { SnapshotQuery } from '../../../../src/core/model/gateway';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { type ClusterNode, clusterKey, type SnapshotNode, type TreeNode } from '../../../../src/core/tree/nodes';
+import {
+  type ClusterNode,
+  clusterKey,
+  type ManualGroupNode,
+  type SnapshotNode,
+  type TreeNode,
+} from '../../../../src/core/tree/nodes';
 import { TreeModel } from '../../../../src/core/tree/treeModel';
 import { aCluster } from '../../../support/builders';
 import { FakeGateway, type Pages, pages } from '../fakeGateway';
@@ -80,6 +86,13 @@ export function last(rows: readonly TreeNode[]): TreeNode {
   const row = rows.at(-1);
   assert.ok(row !== undefined);
   return row;
+}
+
+/** The manual snapshots below a cluster. */
+export function groupOf(rows: readonly TreeNode[]): ManualGroupNode {
+  const group = rows.find(row => row.kind === 'manualGroup');
+  assert.ok(group?.kind === 'manualGroup');
+  return group;
 }
 
 export function aClusterNode(identifier = 'alpha'): ClusterNode {

@@ -46,7 +46,7 @@ describe('the group without a cluster', () => {
     const group = last(await tree.roots());
     await tree.children(group);
     told.length = 0;
-    assert.deepEqual(outline(await expand(tree, 'alpha')), ['snapshot rs:alpha-2026-11-22-14-03-27', 'manualGroup 0']);
+    assert.deepEqual(outline(await expand(tree, 'alpha')), ['manualGroup 0', 'snapshot rs:alpha-2026-11-22-14-03-27']);
     assert.deepEqual(await countsOf(tree, 'alpha'), { automated: 1, manual: 0 });
     assert.ok(told.includes('orphans'));
     gateway.asked.length = 0;
@@ -91,12 +91,18 @@ describe('the group without a cluster', () => {
     assert.deepEqual(outline(await tree.children(again)), ['empty orphans']);
   });
 
-  it('is not that of all clusters when these could not be listed for another reason', async () => {
-    const { tree, gateway } = treeOf({ clusters: () => pagesThenFailure(aFailure('network')) });
-    const group = last(await tree.roots());
-    assert.ok(group.kind === 'orphanGroup' && !group.ofAllClusters);
-    await tree.children(group);
-    assert.equal(gateway.asked.at(-1), 'snapshots {"clusterExists":false}');
+  it('is not there where nothing could be listed for another reason than that it was denied', async () => {
+    const { tree } = treeOf({ clusters: () => pagesThenFailure(aFailure('network')) });
+    assert.deepEqual(outline(await tree.roots()), ['problem network']);
+  });
+
+  it('stays where a refresh failed, also when there are no clusters', async () => {
+    let down = false;
+    const { tree } = treeOf({ clusters: () => (down ? pagesThenFailure(aFailure('network')) : pages()) });
+    await tree.roots();
+    down = true;
+    await tree.refresh();
+    assert.deepEqual(outline(await tree.roots()), ['problem network', 'orphanGroup']);
   });
 
   it('says so when there are none', async () => {

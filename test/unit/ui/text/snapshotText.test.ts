@@ -1,0 +1,153 @@
+import { equal, match, ok } from 'node:assert/strict';
+import type { Cluster } from '../../../../src/core/model/cluster';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import type { SnapshotNode } from '../../../../src/core/tree/nodes';
+import { snapshotRow } from '../../../../src/core/tree/rows';
+import { clusterDescription, clusterSentence } from '../../../../src/ui/text/clusterText';
+import { snapshotDescription, snapshotLabel, snapshotSentence } from '../../../../src/ui/text/snapshotText';
+import { aCluster, aManualSnapshot, aProblem, aSnapshot, aTarget, time } from '../../../support/builders';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const now = time('2026-11-22T17:30:00Z');
+const weekly = aCluster({ automatedRetentionDays: 7 });
+
+function row(snapshot: Snapshot, { cluster = weekly, newest = false }: { cluster?: Cluster; newest?: boolean } = {}) {
+  return snapshotRow(snapshot, { cluster, newest });
+}
+
+/** As it stands in the side bar. */
+function shown(node: SnapshotNode): string {
+  return `${snapshotLabel(node, now)} | ${snapshotDescription(node, now)}`;
+}
+
+const taken = (createTime: number, given: Partial<Snapshot> = {}) =>
+  aSnapshot({ createTime, totalMegabytes: 1_258_291, ...given });
+
+describe('the row of a snapshot', () => {
+  it('is the moment of its data, in UTC, then its end, then its size, where it is automated', () => {
+    equal(shown(row(taken(time('2026-11-22T14:03:27Z')))), 'Nov 22, 14:03 | ~7 days left (1.2 TB)');
+    equal(shown(row(taken(time('2026-11-15T22:01:49Z')))), 'Nov 15, 22:01 | ~4 hours left (1.2 TB)');
+    equal(shown(row(taken(now - hour), { newest: true })), 'Nov 22, 16:30 | kept while newest (1.2 TB)');
+  });
+
+  it('has the year where it is not this one', () =>
+    equal(snapshotLabel(row(taken(time('2025-12-31T23:59:59Z'))), now), 'Dec 31, 2025, 23:59'));
+
+  it('is the identifier of an automated one whose moment is not known', () =>
+    equal(snapshotLabel(row(aSnapshot()), now), 'rs:alpha-2026-11-22-14-03-27'));
+
+  it('is the name of a manual one, and the moment of its data after its end', () =>
+    equal(
+      shown(row(aManualSnapshot({ createTime: now - day, totalMegabytes: 4_096 }))),
+      'alpha-keep | kept until deleted · Nov 21, 17:30 (4 GB)',
+    ));
+
+  it('names the cluster first where that is not on the screen, and the Region that it came from', () => {
+    const orphan = snapshotRow(taken(now - day, { clusterIdentifier: 'crm', sourceRegion: 'us-east-1' }), {
+      newest: false,
+      withoutCluster: true,
+    });
+    equal(shown(orphan), 'Nov 21, 17:30 | crm · from us-east-1 (1.2 TB)');
+  });
+
+  it('fits into a side bar of the usual width as far as its end', () =>
+    ok(shown(row(taken(now - hour))).replace(' | ', ' ').length <= 40));
+
+  const kept = (days: number, age: number) =>
+    snapshotDescription(row(aManualSnapshot({ manualRetentionDays: days, retentionStartTime: now - age })), now);
+
+  it('has 30 days left until one of them has passed, and never more than are left from then on', () => {
+    equal(kept(30, 5_000), '30 days left');
+    equal(kept(30, day - 1), '30 days left');
+    equal(kept(30, day), '29 days left');
+    equal(kept(30, 28 * day - hour), '2 days left');
+  });
+
+  it('says hours in the last two days, and never that it is gone while it is there', () => {
+    equal(kept(2, 1), '47 hours left');
+    equal(kept(1, hour), '23 hours left');
+    equal(kept(1, 2 * day), 'expires any moment');
+  });
+
+  it('says neither percent nor end of what failed, was cancelled or deleted', () => {
+    const done = { incrementalMegabytes: 10, progress: { megabytesDone: 10, secondsLeft: 5 } };
+    for (const status of ['failed', 'cancelled', 'deleted']) {
+      equal(snapshotDescription(row(aSnapshot({ status, createTime: now - hour, ...done })), now), status);
+    }
+  });
+
+  it('says how far it is while it is made, as far as that is known', () => {
+    const making = (given: Partial<Snapshot>) =>
+      snapshotDescription(row(aSnapshot({ status: 'creating', ...given })), now);
+    equal(making({}), 'creating');
+    equal(making({ progress: { secondsLeft: 7_200 } }), 'creating (2 hours left)');
+    equal(
+      making({
+        incrementalMegabytes: 1_000,
+        progress: { megabytesDone: 420, megabytesPerSecond: 180, secondsLeft: 200 },
+      }),
+      'creating (42 %, 180 MB/s, 3 minutes left)',
+    );
+  });
+
+  it('says that AWS Backup manages it', () =>
+    equal(
+      snapshotDescription(row(aManualSnapshot({ identifier: 'awsbackup:job-5f0c1d7e' })), now),
+      'AWS Backup · kept until deleted',
+    ));
+
+  it('says that any moment can be its last where automated snapshots are off', () =>
+    equal(
+      snapshotDescription(
+        row(aSnapshot({ createTime: now - day }), { cluster: aCluster({ automatedRetentionDays: 0 }) }),
+        now,
+      ),
+      'may be deleted any moment',
+    ));
+});
+
+describe('the name of a row for a screen reader', () => {
+  const name = (node: SnapshotNode) => snapshotSentence(node, now);
+
+  it('begins with the date, has what can be seen in that order, and ends with what other rows have as well', () =>
+    equal(
+      name(row(taken(time('2026-11-22T14:03:27Z')))),
+      'Nov 22, 14:03, 7 days left, estimated, 1.2 terabytes, automated snapshot of alpha, rs:alpha-2026-11-22-14-03-27',
+    ));
+
+  it('begins with what is wrong', () => {
+    match(name(row(taken(now - day, { status: 'failed' }))), /^failed, Nov 21, 17:30, failed, /);
+    match(name(row(taken(now - 7 * day + hour))), /^expires soon, Nov 15, 18:30, 1 hour left, /);
+    const operation = {
+      id: 'one',
+      target: aTarget(),
+      operation: 'CopyClusterSnapshot',
+      input: {},
+      state: 'inProgress',
+      planned: 0,
+    } as const;
+    const copy = { operation, progress: { secondsElapsed: 3, stuck: false }, problem: aProblem('network') };
+    match(name({ ...row(aManualSnapshot({ status: 'creating' })), copy }), /^warning, alpha-keep, creating, offline, /);
+  });
+
+  it('has the name of a manual one once', () =>
+    equal(
+      name(row(aManualSnapshot({ createTime: now - day }))),
+      'alpha-keep, kept until deleted, Nov 21, 17:30, size unknown, manual snapshot of alpha',
+    ));
+});
+
+describe('the row of a cluster', () => {
+  it('says its state, what is below it, and that it has no automated snapshots', () => {
+    equal(clusterDescription(weekly, undefined), 'available');
+    equal(clusterDescription(weekly, { automated: 1_200, manual: 3 }), 'available · 1,200 automated · 3 manual');
+    const off = aCluster({ automatedRetentionDays: 0 });
+    equal(clusterDescription(off, undefined), 'available · automated snapshots off');
+    equal(clusterSentence(off, undefined), 'warning, alpha, available, automated snapshots off, cluster');
+    equal(
+      clusterSentence(aCluster({ status: 'incompatible-network' }), undefined),
+      'error, alpha, incompatible-network, cluster',
+    );
+  });
+});
