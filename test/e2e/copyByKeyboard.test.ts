@@ -134,7 +134,7 @@ describe('copying with the keyboard', () => {
     await quickInput.waitForItem(foreign.SnapshotIdentifier);
     const [item, ...others] = await quickInput.items();
     deepEqual([item?.label, others], [foreign.SnapshotIdentifier, []]);
-    match(item?.description ?? '', /^far · from us-east-1 · /);
+    equal(item?.description, 'far · from us-east-1');
     await page.keyboard.press('Enter');
 
     await quickInput.waitForMessage('Name of the manual snapshot.');
