@@ -30,6 +30,13 @@ export interface ChangedHands {
   readonly problem: Problem;
 }
 
+/**
+ * `asked`: by the user; whoever is not known may be known by now. `credentialsChanged`: after signing in, and when the AWS
+ * files have changed; fresh credentials are taken, and where they are another principal's, the choice is opened again.
+ * `signedInElsewhere`: somebody may have signed in with another tool; the same, where that is what is waited for.
+ */
+export type RefreshReason = 'asked' | 'credentialsChanged' | 'signedInElsewhere';
+
 export type SessionConnect = Pick<ConnectOptions, 'credentials' | 'changedHands'>;
 
 /**
@@ -87,62 +94,38 @@ export class Sessions {
     }
   }
 
-  /** Reads the AWS files again and opens the same choice with what they say now. */
-  async reload(): Promise<void> {
-    this.#opening = this.#open(this.#options.memory.read());
-    await this.#opening;
-  }
-
-  /** The same, where something has been opened at all. */
+  /** Reads the AWS files again and opens the same choice with what they say now, where something has been opened at all. */
   async reopen(): Promise<void> {
     if (this.#state.kind !== 'idle') {
-      await this.reload();
+      this.#opening = this.#open(this.#options.memory.read());
+      await this.#opening;
     }
   }
 
   /**
-   * After signing in, and when the AWS files have changed: with the same target everything is asked anew, with fresh
-   * credentials. Where they are another principal's, or the target is another one, the choice is opened again.
+   * Everything is asked anew. Without an open session, and where the AWS files may say something else by now, the choice is
+   * opened again.
    */
-  async renew(): Promise<void> {
-    const { session } = this;
-    if (session === undefined) {
-      await this.reopen();
-    } else if (session.target.source.kind !== 'sample') {
-      const isSame = await this.#isStillTarget(session);
-      if (!this.isCurrent(session)) {
-        return;
-      }
-      if (!isSame) {
-        await this.reload();
-        return;
-      }
-      await this.#renew(session);
-    }
-  }
-
-  /**
-   * The user wants everything anew. Without an open session, or without knowing who is asking, the choice is opened again:
-   * what may have changed are the AWS files.
-   */
-  async refresh(): Promise<void> {
-    const { state, all } = this;
-    if (state.kind !== 'open' || state.identity === undefined) {
-      await this.reload();
+  async refresh(why: RefreshReason): Promise<void> {
+    const { state, session, all } = this;
+    if (why === 'signedInElsewhere' && !all.some(({ tree }) => tree.problem?.signIn?.kind === 'sso')) {
       return;
     }
-    await Promise.all(
-      all.map(({ gateway, tree }) => {
-        gateway.allowQuestions();
-        return tree.refresh();
-      }),
-    );
-  }
-
-  /** After somebody may have signed in with another tool: the same, where that is what is waited for. */
-  async renewSignedIn(): Promise<void> {
-    if (this.all.some(({ tree }) => tree.problem?.signIn?.kind === 'sso')) {
-      await this.renew();
+    if (state.kind === 'idle' && why === 'asked') {
+      await this.start();
+    } else if (session === undefined) {
+      await this.reopen();
+    } else if (why !== 'asked') {
+      await (session.target.source.kind !== 'sample' && this.#renew(session));
+    } else if (state.kind === 'open' && state.identity === undefined) {
+      await this.reopen();
+    } else {
+      await Promise.all(
+        all.map(({ gateway, tree }) => {
+          gateway.allowQuestions();
+          return tree.refresh();
+        }),
+      );
     }
   }
 
@@ -236,11 +219,19 @@ export class Sessions {
     if (this.#ending === ending && !ending.signal.aborted) {
       this.#options.changedHands(why);
       // On its own: whoever found it out is refused.
-      void this.reload().catch(this.#options.failed);
+      void this.reopen().catch(this.#options.failed);
     }
   }
 
   async #renew(session: Session): Promise<void> {
+    const isSame = await this.#isStillTarget(session);
+    if (!this.isCurrent(session)) {
+      return;
+    }
+    if (!isSame) {
+      await this.reopen();
+      return;
+    }
     session.gateway.renewCredentials();
     // Where they are another one's, the session has been replaced when this is over.
     await session.gateway.callerIdentity(session.ended).catch(() => undefined);

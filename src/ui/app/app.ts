@@ -46,8 +46,8 @@ export function createApp({ context, clusters, files, journal, answers, aws, ...
   const view = new ClustersView(clusters);
   const status = new TargetStatus();
   const awsFiles = new AwsFiles({
-    changed: () => void sessions.renew().catch(log.error),
-    signedIn: () => void sessions.renewSignedIn().catch(log.error),
+    changed: () => void sessions.refresh('credentialsChanged').catch(log.error),
+    signedIn: () => void sessions.refresh('signedInElsewhere').catch(log.error),
   });
   const readProfiles: Aws['readProfiles'] = async () => awsFiles.watch(await (await aws()).readProfiles());
 

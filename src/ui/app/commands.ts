@@ -196,7 +196,7 @@ function targetCommands({ sessions, recent, regions, readProfiles, aws }: Comman
 
 function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   return {
-    [commandIds.refresh]: { run: () => view.whileAsking(() => sessions.refresh()) },
+    [commandIds.refresh]: { run: () => view.whileAsking(() => sessions.refresh('asked')) },
     [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
     [commandIds.filter]: { run: given => filterTree(view, given), asksNothing: isFilterArgument },
     [commandIds.clearFilter]: { run: () => filterTree(view, { text: '' }) },

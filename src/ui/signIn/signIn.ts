@@ -53,7 +53,7 @@ export class SignIn implements SignInHost {
     }
     if ((await sessions.session?.identity) === undefined) {
       // Who is asking is still to be found out, with the same code.
-      await sessions.reload();
+      await sessions.reopen();
     }
     for (const { gateway } of sessions.all) {
       gateway.allowQuestions();
@@ -75,7 +75,7 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
         // Not awaited: it is told, not asked.
         void showWarning(notKeptText(notKept));
       }
-      await sessions.renew();
+      await sessions.refresh('credentialsChanged');
     },
     offerAgain: async (place, problem) => {
       const chosen = await showError(failedText(place, problem), { title: l10n.t('Retry') });

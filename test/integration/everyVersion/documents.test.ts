@@ -249,7 +249,7 @@ describe('a document', () => {
   it("of one account never holds another account's data, although the profile is the same", async () => {
     await sessions.start();
     caller = bob;
-    await sessions.reload();
+    await sessions.reopen();
     match(
       await reason(alice),
       /belongs to work · eu-west-1 · 1111-2222-3333 .*\. The credentials are those of .*bob now/,
@@ -321,7 +321,7 @@ describe('a document', () => {
     const first = await opened();
     match(first?.path ?? '', /^\/work · eu-west-1 · 1111-2222-3333\/Preview of /);
     caller = bob;
-    await sessions.reload();
+    await sessions.reopen();
     notEqual((await opened())?.toString(), first?.toString());
     await commands.executeCommand('workbench.action.closeAllEditors');
   });

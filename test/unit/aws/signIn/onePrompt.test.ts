@@ -149,7 +149,7 @@ describe('the way to the clusters asks a person', () => {
       signIn: async place => {
         const show = () => void b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
         await machine.signIn(place, { signal: new AbortController().signal, show });
-        await sessions.renew();
+        await sessions.refresh('credentialsChanged');
       },
       offerAgain: async (_, { message }) => asked.push(message) < 0,
       logError: error => asked.push(String(error)),

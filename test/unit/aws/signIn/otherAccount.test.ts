@@ -250,7 +250,7 @@ describe('credentials that become another account’s', () => {
       });
       sandbox.inject({ name: 'slow', action: 'GetCallerIdentity', milliseconds: 200 });
       become(machine, theirs);
-      await sessions.renew();
+      await sessions.refresh('credentialsChanged');
       await looked;
       assert.deepEqual([...new Set(rows)], ['alpha', 'mine']);
       assert.equal(session?.ended.aborted, true);

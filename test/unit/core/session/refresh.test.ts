@@ -35,7 +35,7 @@ describe('when the user wants everything anew', () => {
     const { session, all } = sessions;
     await Promise.all(all.map(({ identity }) => identity));
     await Promise.all(all.map(({ tree }) => tree.roots()));
-    await sessions.refresh();
+    await sessions.refresh('asked');
     await Promise.all(all.map(({ tree }) => tree.roots()));
     assert.equal(sessions.session, session);
     const [gateway] = opened;
@@ -52,7 +52,7 @@ describe('when the user wants everything anew', () => {
     const sessions = aWindow();
     await sessions.start();
     await sessions.session?.identity;
-    await sessions.refresh();
+    await sessions.refresh('asked');
     assert.equal(opened.length, 2);
     assert.equal(opened[0]?.disposed, true);
     sessions.dispose();

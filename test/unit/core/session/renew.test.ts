@@ -78,7 +78,7 @@ describe('after signing in, and when the AWS files have changed', () => {
     const { session } = world.sessions;
     await session?.tree.roots();
     world.identity = async () => role('two');
-    await world.sessions.renew();
+    await world.sessions.refresh('credentialsChanged');
     await session?.tree.roots();
     assert.equal(world.sessions.session, session);
     assert.deepEqual(world.renewed, world.gateways);
@@ -103,7 +103,7 @@ describe('after signing in, and when the AWS files have changed', () => {
       const { session } = world.sessions;
       await session?.identity;
       change(world);
-      await world.sessions.renew();
+      await world.sessions.refresh('credentialsChanged');
       assert.notEqual(world.sessions.session, session);
       assert.equal(session?.ended.aborted, true);
     });
@@ -116,7 +116,7 @@ describe('after signing in, and when the AWS files have changed', () => {
     const { session } = world.sessions;
     assert.equal(await session?.identity, undefined);
     world.identity = async () => role('one');
-    await world.sessions.renew();
+    await world.sessions.refresh('credentialsChanged');
     assert.equal(world.sessions.session, session);
     assert.deepEqual(identityOf(world.sessions), role('one'));
   });
@@ -127,7 +127,7 @@ describe('after signing in, and when the AWS files have changed', () => {
     const { session } = world.sessions;
     await session?.identity;
     world.identity = () => Promise.reject(problem('network'));
-    await world.sessions.renew();
+    await world.sessions.refresh('credentialsChanged');
     assert.deepEqual([world.sessions.session, identityOf(world.sessions)], [session, role('one')]);
   });
 
@@ -145,7 +145,7 @@ describe('after signing in, and when the AWS files have changed', () => {
 
   it('nothing is opened that had not been opened', async () => {
     const world = new World();
-    await world.sessions.renew();
+    await world.sessions.refresh('credentialsChanged');
     assert.deepEqual([world.sessions.state.kind, world.gateways], ['idle', []]);
   });
 });

@@ -237,7 +237,7 @@ describe('another session', () => {
     await sessions.start();
     const before = sessions.session;
     region = 'eu-west-2';
-    await sessions.reload();
+    await sessions.reopen();
     assert.deepEqual([sessions.session?.target.region, before?.ended.aborted], ['eu-west-2', true]);
   });
 

@@ -37,7 +37,7 @@ describe('a sign-in with another tool', () => {
     await sessions.start();
     assert.deepEqual(await kinds(), ['problem']);
     signedIn = true;
-    await sessions.renewSignedIn();
+    await sessions.refresh('signedInElsewhere');
     assert.deepEqual(await kinds(), ['cluster', 'orphanGroup']);
   });
 
@@ -45,7 +45,7 @@ describe('a sign-in with another tool', () => {
     signedIn = true;
     await sessions.start();
     await kinds();
-    await sessions.renewSignedIn();
+    await sessions.refresh('signedInElsewhere');
     await kinds();
     assert.deepEqual(
       opened.map(({ asked }) => asked.filter(what => what === 'clusters').length),
