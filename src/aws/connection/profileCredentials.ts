@@ -1,10 +1,10 @@
 import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { fromInstanceMetadata, fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
+import { fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { KeysPlace } from '../../core/model/problem';
 import type { MfaPlace, SignInHost } from '../../core/model/signIn';
 import { clientConfig, jsonClientConfig } from '../clients/clientConfig';
-import { type Report, reported, reportingLogger, reportRequests } from '../clients/requestReports';
+import { type Report, reportingLogger, reportRequests } from '../clients/requestReports';
 import type { ServerClock } from '../clients/serverClock';
 import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
@@ -16,6 +16,7 @@ import { placeOf } from '../profiles/places';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
 import { containerCredentials } from '../signIn/containerCredentials';
 import { credentialProcess } from '../signIn/credentialProcess';
+import { instanceCredentials } from '../signIn/instanceMetadata';
 import { askForCode, type MfaRequest, type MfaSessions } from '../signIn/mfaSessions';
 import type { SsoCache } from '../signIn/ssoCache';
 import { ssoCredentials } from '../signIn/ssoCredentials';
@@ -38,8 +39,6 @@ export interface ResolveContext {
   readonly report: Report;
 }
 
-/** Milliseconds that the instance metadata service gets: it is on the same machine, or not there at all. */
-const METADATA_TIMEOUT = 1000;
 /** E.g. `arn:aws:iam::111122223333:u2f/user/on-call/key`: it signs in the browser only. */
 const SECURITY_KEY = /^arn:[^:]*:iam::[^:]*:u2f\//;
 
@@ -155,9 +154,22 @@ class Resolver {
 
   async #base(source: RoleLink['how']['source'], withoutCode: boolean): Promise<AwsCredentialIdentity> {
     if (typeof source === 'string') {
-      return this.#noted(await namedSource(source, this.context));
+      return this.#noted(await this.#named(source));
     }
     return withoutCode ? this.#noted(await this.#leaf(source)) : this.resolve(source);
+  }
+
+  async #named(name: CredentialSourceName): Promise<AwsCredentialIdentity> {
+    switch (name) {
+      case 'Environment':
+        return environmentKeys();
+      case 'EcsContainer':
+        return containerCredentials(this.context);
+      case 'Ec2InstanceMetadata':
+        return instanceCredentials(this.chosen, this.files, this.context.report);
+      default:
+        return name satisfies never;
+    }
   }
 
   async #assume(link: RoleLink, credentials: AwsCredentialIdentity, code: object = {}): Promise<AwsCredentialIdentity> {
@@ -214,25 +226,6 @@ class Resolver {
   #noted(identity: AwsCredentialIdentity): AwsCredentialIdentity {
     this.context.note(identity);
     return identity;
-  }
-}
-
-async function namedSource(name: CredentialSourceName, context: ResolveContext): Promise<AwsCredentialIdentity> {
-  switch (name) {
-    case 'Environment':
-      return environmentKeys();
-    case 'EcsContainer':
-      return containerCredentials(context);
-    case 'Ec2InstanceMetadata':
-      if (process.env['AWS_EC2_METADATA_DISABLED']?.toLowerCase() === 'true') {
-        throw new Error('AWS_EC2_METADATA_DISABLED is set: the instance metadata service is not asked.');
-      }
-      return reported(
-        { operation: 'InstanceMetadata', report: context.report },
-        fromInstanceMetadata({ timeout: METADATA_TIMEOUT, maxRetries: 0 }),
-      );
-    default:
-      return name satisfies never;
   }
 }
 

@@ -8,6 +8,7 @@ import { placeOf } from './places';
 import type { OptionValues } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
 import { planSso, type SsoProfile } from './ssoProfile';
+import { wholeNumber } from './wholeNumber';
 
 /** How one profile comes by its credentials. */
 export interface Link {
@@ -30,6 +31,8 @@ export type CredentialSourceName = (typeof SOURCE_NAMES)[number];
 /** Options in which a blank, a quote or a sign that nobody sees was pasted, or is a comment that is none. */
 const PLAIN_OPTIONS: readonly string[] = ['role_arn', 'mfa_serial', 'sso_account_id', 'sso_role_name', 'sso_start_url'];
 
+/** AssumeRole takes no others. */
+const ROLE_SECONDS = { least: 900, most: 43_200 };
 /** Seconds that a role lasts at most where temporary credentials assume it. */
 export const CHAINED_ROLE_SECONDS = 3600;
 
@@ -121,18 +124,19 @@ class Planner {
     if (!next && !named) {
       throw this.#misspelt(chain) ?? this.#missing(chain, 'source_profile', 'role_arn');
     }
-    if (!/^\d*$/.test(duration)) {
+    // What is no whole number is ignored, as by the AWS CLI.
+    const seconds = wholeNumber(duration);
+    if (seconds !== undefined && (seconds < ROLE_SECONDS.least || seconds > ROLE_SECONDS.most)) {
       throw this.#fault(chain, { kind: 'badValue', name: 'duration_seconds' });
     }
-    const seconds = Number(duration);
     const source = next ? this.#source(next, chain) : SOURCE_NAMES.find(name => name === named);
     if (source === undefined) {
       throw this.#fault(chain, { kind: 'badValue', name: 'credential_source' });
     }
-    if (seconds > CHAINED_ROLE_SECONDS && isTemporary(source)) {
+    if (seconds !== undefined && seconds > CHAINED_ROLE_SECONDS && isTemporary(source)) {
       throw this.#fault(chain, { kind: 'tooLong', name: 'duration_seconds' });
     }
-    return { kind: 'role', source, ...(seconds > 0 && { seconds }) };
+    return { kind: 'role', source, ...(seconds !== undefined && { seconds }) };
   }
 
   #source(next: string, chain: readonly string[]): Link {

@@ -2,6 +2,7 @@ import type { ConfigProblem } from '../../core/model/aws';
 import type { IniFile, IniSection } from './ini';
 import { credentialOptions, optionMeant, settingOptions } from './options';
 import { type ProfileMap, titleOf } from './profileMap';
+import { wholeNumber } from './wholeNumber';
 
 type Files<Value> = { readonly [file in 'config' | 'credentials']: Value };
 type Found = Omit<ConfigProblem, 'file'>;
@@ -55,7 +56,17 @@ function looksLikeProfile({ name, options }: IniSection): boolean {
 
 function profileProblems(map: ProfileMap, section: IniSection, profile: string): readonly Found[] {
   const values = map.profiles.get(profile) ?? {};
-  return misspeltIn(section, meant => meant in values).map(found => ({ ...found, profile }));
+  const misspelt = misspeltIn(section, meant => meant in values);
+  return [...misspelt, ...ignoredIn(section)].map(found => ({ ...found, profile }));
+}
+
+/** The AWS CLI goes on without it. */
+function ignoredIn({ options }: IniSection): readonly Found[] {
+  const text = 'duration_seconds';
+  const duration = options.get(text);
+  return duration === undefined || wholeNumber(duration.values.join('\n')) !== undefined
+    ? []
+    : [{ kind: 'ignoredValue', line: duration.line, text }];
 }
 
 function misspeltIn(section: IniSection, isThere: (option: string) => boolean): readonly Found[] {

@@ -107,6 +107,8 @@ export interface ConfigProblem {
     | 'syntax'
     /** `meant` looks like it. */
     | 'unknownOption'
+    /** The value of the option `text` is none, and the AWS tools go on without it. */
+    | 'ignoredValue'
     /** A section of the config file that is no profile, though it looks like one. */
     | 'ignoredSection'
     /** A header whose indentation makes it the rest of the option above it. */

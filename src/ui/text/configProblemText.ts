@@ -20,6 +20,8 @@ export function configProblemText({ kind, file, line, text, meant = '', variable
       return l10n.t('{0}: the line is neither a [section] nor "name = value": {1}', place, text);
     case 'unknownOption':
       return l10n.t('{0}: the option {1} is not known. Is "{2}" meant?', place, text, meant);
+    case 'ignoredValue':
+      return l10n.t('{0}: the value of {1} is not a whole number, so it is ignored', place, text);
     case 'ignoredSection':
       return l10n.t('{0}: the section [{1}] is ignored. Is "{2}" meant?', place, text, '[profile name]');
     case 'indentedSection':

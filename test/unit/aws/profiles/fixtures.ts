@@ -56,6 +56,22 @@ export const fixtures: readonly Fixture[] = [
     ],
   },
   {
+    title: 'a duration that Python takes for no number, and two that it takes for one',
+    config: [
+      '[profile a]\nduration_seconds = 3600.0',
+      '[profile b]\nduration_seconds =',
+      '[profile c]\nduration_seconds = +3_600',
+      '[profile d]\nduration_seconds = ٣٦٠٠',
+      '[profile e]\nduration_seconds = 1h\n',
+    ].join('\n'),
+    names: ['a', 'b', 'c', 'd', 'e'],
+    ignored: [
+      { in: 'config', kind: 'ignoredValue', line: 2 },
+      { in: 'config', kind: 'ignoredValue', line: 4 },
+      { in: 'config', kind: 'ignoredValue', line: 10 },
+    ],
+  },
+  {
     title: 'headers that are indented below an option',
     config: '[default]\nregion = eu-west-1\n\n  # mine\n  [profile p]\n  [default]\n  ["a"]\n',
     credentials: '[alpha]\noutput = json\n [beta]\n aws_access_key_id = X\n',

@@ -82,10 +82,15 @@ const cases: Readonly<Record<string, readonly [config: string, expected: Expecte
     `[profile p]\n${role}\nsource_profile = base\ncredential_source = Environment\n[profile base]\n${keys}\n`,
     { kind: 'twoSources', name: 'credential_source', chain: 'p', line: 4 },
   ],
-  'a duration that is no number': [
-    `[profile p]\n${role}\nsource_profile = base\nduration_seconds = 1h\n[profile base]\n${keys}\n`,
-    { kind: 'badValue', name: 'duration_seconds', chain: 'p', line: 4 },
-  ],
+  ...Object.fromEntries(
+    ['899', '-3600', '0', '43201', '9'.repeat(400), '-0'].map(duration => [
+      `a duration of ${duration.slice(0, 9)}`,
+      [
+        `[profile p]\n${role}\nsource_profile = base\nduration_seconds = ${duration}\n[profile base]\n${keys}\n`,
+        { kind: 'badValue', name: 'duration_seconds', chain: 'p', line: 4 },
+      ],
+    ]),
+  ),
   'a role without a source, beside keys': [`[profile p]\n${role}\n${keys}\n`, sourceless],
   'a role without a source, beside SSO': [`[profile p]\n${role}\n${sso}\n${portal}\n`, sourceless],
   'a role without a source, beside a process': [`[profile p]\n${role}\ncredential_process = get\n`, sourceless],

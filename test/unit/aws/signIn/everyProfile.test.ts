@@ -68,6 +68,27 @@ describe('every kind of profile', () => {
     });
   });
 
+  for (const [given, sent1] of [
+    ['+5_400', '5400'],
+    ['\u0665\u0664\u0660\u0660', '5400'],
+    ['5400.0', undefined],
+    ['1e4', undefined],
+    ['1h', undefined],
+    ['5__400', undefined],
+    ['', undefined],
+  ] as const) {
+    it(`a duration of "${given}", as the AWS CLI reads it`, () => {
+      const files = config({
+        ...base,
+        'profile r': role('first', { source_profile: 'base', duration_seconds: given }),
+      });
+      return withMachine(b.sandbox, files, async ({ connect }) => {
+        await whoIs(connect('r'));
+        assert.equal(sent(b.sandbox, 'AssumeRole')[0]?.['DurationSeconds'], sent1);
+      });
+    });
+  }
+
   it('a session name that says what was at work, where the profile has none', () => {
     const files = config({ ...base, 'profile r': role('first', { source_profile: 'base' }) });
     return withMachine(b.sandbox, files, async ({ connect }) => {
@@ -330,6 +351,45 @@ describe('every kind of profile', () => {
         { AWS_EC2_METADATA_SERVICE_ENDPOINT: silent.endpoint },
       );
       await silent.close();
+    });
+
+    it('of the instance, as often as the environment or the profile says', async () => {
+      const asked: string[] = [];
+      const broken = await serve((_, response, { method = '', url = '' }) => {
+        asked.push(`${method} ${url}`);
+        response.writeHead(500).end();
+      });
+      const names = ['METADATA_SERVICE_TIMEOUT', 'METADATA_SERVICE_NUM_ATTEMPTS'] as const;
+      const ask = (env: Readonly<Record<string, string>>, more: object = {}) =>
+        withMachine(
+          b.sandbox,
+          config({ 'profile r': { ...metadata['profile r'], ...more } }),
+          async ({ connect }) => problemFrom(itemsOf(connect('r').clusters())),
+          { AWS_EC2_METADATA_SERVICE_ENDPOINT: broken.endpoint, ...env },
+        );
+      const once = async (...given: Parameters<typeof ask>): Promise<number> => {
+        asked.length = 0;
+        await ask(...given);
+        return asked.length;
+      };
+      try {
+        const one = await once({});
+        assert.ok(one > 0);
+        assert.ok((await once({ AWS_METADATA_SERVICE_NUM_ATTEMPTS: '3' })) > one);
+        assert.ok((await once({}, { metadata_service_num_attempts: '3' })) > one);
+        for (const name of names) {
+          for (const value of ['0', '-1', '1.5', '1e3', 'soon', '', '9'.repeat(30)]) {
+            asked.length = 0;
+            const { kind, fault } = await ask({ [`AWS_${name}`]: value });
+            assert.deepEqual([kind, fault?.kind, fault?.variable], ['profileBroken', 'badValue', `AWS_${name}`], value);
+            assert.deepEqual(asked, []);
+          }
+          const { fault } = await ask({}, { [name.toLowerCase()]: 'soon' });
+          assert.deepEqual([fault?.kind, fault?.name, fault?.line], ['badValue', name.toLowerCase(), 4]);
+        }
+      } finally {
+        await broken.close();
+      }
     });
 
     it('of the container, where a profile asks for it', async () => {

@@ -35,6 +35,10 @@ const problems: readonly (readonly [Omit<ConfigProblem, 'file'>, string])[] = [
     'config, line 3: the section [Profile Dev] is ignored. Is "[profile name]" meant?',
   ],
   [
+    { kind: 'ignoredValue', line: 4, text: 'duration_seconds' },
+    'config, line 4: the value of duration_seconds is not a whole number, so it is ignored',
+  ],
+  [
     { kind: 'indentedSection', line: 5, text: 'profile p' },
     'config, line 5: the section [profile p] is indented, and so is part of the option above it',
   ],
