@@ -201,9 +201,13 @@ export class TreeModel {
     return cluster && manualGroupNode(this.#content, cluster);
   }
 
-  /** Manual snapshots that the tree has seen up to now. */
+  /** Snapshots that the tree has seen up to now. */
+  knownSnapshots(): readonly Snapshot[] {
+    return this.#content.snapshots.items;
+  }
+
   knownManualSnapshots(): readonly Snapshot[] {
-    return this.#content.snapshots.items.filter(isManual);
+    return this.knownSnapshots().filter(isManual);
   }
 
   /** Nothing is asked, and nothing told, from here on. */

@@ -1,16 +1,19 @@
 import { env, l10n, type QuickPickItem } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import { isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/model/snapshot';
+import type { OperationInput } from '../../core/model/gateway';
+import { isAutomated, isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
 import { subjectOf } from '../../core/operations/all';
 import { copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
 import { areArguments, checkArguments } from '../../core/operations/input';
+import { isNamed } from '../../core/operations/reads';
 import type { OperationRecord } from '../../core/operations/record';
 import { requestFor } from '../../core/requests/skeleton';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { type ApiCall, describeCall, operationCall } from '../../core/snippets/apiCall';
 import { awsCliCommand } from '../../core/snippets/awsCli';
+import { commentText } from '../../core/snippets/literal';
 import { boto3Program, javaScriptProgram } from '../../core/snippets/programs';
 import { bash, powerShell } from '../../core/snippets/shell';
 import { terraformImport } from '../../core/snippets/terraform';
@@ -23,7 +26,7 @@ import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
 import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../requests/sessionFor';
 import { argumentFaultText } from '../text/faultText';
-import { keptText } from '../text/retentionText';
+import { keptText, retentionWarning } from '../text/retentionText';
 import { targetText } from '../text/targetText';
 import { showStatus } from '../vscode/window';
 
@@ -39,6 +42,8 @@ interface Subject {
   readonly call: ApiCall;
   /** How long its copy is kept. */
   readonly kept?: string;
+  /** Why the call would come to nothing. */
+  readonly warning?: string | undefined;
   /** Where it can be imported. */
   readonly manual?: Snapshot;
 }
@@ -71,12 +76,15 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
       l10n.t('copyAs knows no format "{0}". It takes {1}.', String(format), formats.slice(0, 4).join(', ')),
     );
   }
-  const { target } = await openSession(sessions);
-  const text = textIn(
-    known,
-    { name: request.value.TargetSnapshotIdentifier, call: operationCall('CopyClusterSnapshot', request.value, target) },
-    target,
-  );
+  const { target, tree } = await openSession(sessions);
+  const { value: input } = request;
+  const source = { identifier: input.SourceSnapshotIdentifier, cluster: input.SourceSnapshotClusterIdentifier };
+  const subject = {
+    name: input.TargetSnapshotIdentifier,
+    call: operationCall('CopyClusterSnapshot', input, target),
+    warning: warningOf(input, tree.knownSnapshots().find(known => isAutomated(known) && isNamed(known, source))),
+  };
+  const text = textIn(known, subject, target);
   await env.clipboard.writeText(text);
   return text;
 }
@@ -93,11 +101,11 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
 }
 
 function subjectOfOperation(record: OperationRecord): Subject {
-  const { operation, input, target, state, after } = record;
+  const { operation, input, target, state, before, after } = record;
   const subject = {
     name: subjectOf(record).identifier,
     call: operationCall(operation, input, target),
-    kept: keptText(record),
+    ...(operation === 'CopyClusterSnapshot' && { kept: keptText(record), warning: warningOf(input, before) }),
   };
   return state === 'available' && after !== undefined ? { ...subject, manual: after } : subject;
 }
@@ -131,6 +139,11 @@ async function snapshotSubject(
   };
 }
 
+/** What the prompts say of days that are over. */
+function warningOf(input: OperationInput, before: Snapshot | undefined): string | undefined {
+  return retentionWarning({ operation: 'CopyClusterSnapshot', input, before }, undefined);
+}
+
 interface FormatItem extends QuickPickItem {
   readonly format: Format;
 }
@@ -152,12 +165,26 @@ async function askFormat(subject: Subject): Promise<Format | undefined> {
 }
 
 function placeholderOf({ call: { operation, parameters }, kept = '' }: Subject): string {
-  return operation === 'CopyClusterSnapshot'
-    ? l10n.t('The copy is named {0}. {1}', String(parameters['TargetSnapshotIdentifier']), kept)
-    : l10n.t('Describes it, as it cannot be copied');
+  switch (operation) {
+    case 'CopyClusterSnapshot':
+      return l10n.t('The copy is named {0}. {1}', String(parameters['TargetSnapshotIdentifier']), kept);
+    case 'DescribeClusterSnapshots':
+      return l10n.t('Describes it, as it cannot be copied');
+    default:
+      return l10n.t('Makes the same call again');
+  }
 }
 
-function textIn(format: Format, { call, manual }: Subject, target: Target): string {
+/** Whoever runs it later reads the warning, too. */
+function textIn(format: Format, subject: Subject, target: Target): string {
+  const { warning } = subject;
+  const text = programIn(format, subject, target);
+  return warning === undefined || format === 'terraform'
+    ? text
+    : `${format === 'javascript' ? '//' : '#'} ${commentText(warning)}\n${text}`;
+}
+
+function programIn(format: Format, { call, manual }: Subject, target: Target): string {
   switch (format) {
     case 'bash':
       return awsCliCommand(call, bash);
