@@ -259,8 +259,14 @@ describe('the tooltip of a snapshot', () => {
       snapshotTooltip(snapshotRow(snapshot, { cluster: of, newest: false }), now) satisfies MarkdownString
     ).value.replaceAll('&nbsp;', ' ');
 
-  it('says the whole period on its first day', () =>
-    match(tooltipOf(aManualSnapshot({ manualRetentionDays: 30, retentionStartTime: now - 5_000 })), /in 30 days/));
+  it('says the whole period in its first hour, and never more than is left from then on', () => {
+    const kept = (age: number) =>
+      tooltipOf(aManualSnapshot({ manualRetentionDays: 30, retentionStartTime: now - age }));
+    match(kept(5_000), /in 30 days/);
+    match(kept(3_599_000), /in 30 days/);
+    match(kept(3_600_000), /in 29 days/);
+    match(kept(day), /in 29 days/);
+  });
 
   it('says no end of what failed, was cancelled or deleted', () => {
     for (const status of ['failed', 'cancelled', 'deleted']) {

@@ -24,14 +24,13 @@ export function timeSpan(milliseconds: number): TimeSpan {
 }
 
 /**
- * Time left of a period, rounded down: what is said to be left is left. Only on the first day is a period of days said as a
- * whole, as what was just kept for 30 days would otherwise seem to have 29. Less than two days are said in hours, on the
- * first day less than three: a whole period would be a day too much then.
+ * Time left of a period, rounded down: what is said to be left is left. Only in the first hour is a period of days said as a
+ * whole, as what was just kept for 30 days would otherwise seem to have 29. Less than two days are said in hours.
  */
 export function timeLeft(milliseconds: number, period = milliseconds): TimeSpan {
-  const isFirstDay = period - milliseconds < day;
-  if (milliseconds >= day && milliseconds < (isFirstDay ? 3 : 2) * day) {
+  if (milliseconds >= day && milliseconds < 2 * day) {
     return { unit: 'hour', amount: Math.trunc(milliseconds / hour) };
   }
-  return timeSpan(milliseconds >= day && isFirstDay ? Math.max(period, milliseconds) : milliseconds);
+  const isFirstHour = period - milliseconds < hour;
+  return timeSpan(milliseconds >= day && isFirstHour ? Math.max(period, milliseconds) : milliseconds);
 }

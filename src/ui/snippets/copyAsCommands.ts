@@ -82,7 +82,10 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
   const subject = {
     name: input.TargetSnapshotIdentifier,
     call: operationCall('CopyClusterSnapshot', input, target),
-    warning: warningOf(input, tree.knownSnapshots().find(known => isAutomated(known) && isNamed(known, source))),
+    warning: warningOf(
+      input,
+      tree.knownSnapshots().find(known => isAutomated(known) && isNamed(known, source)),
+    ),
   };
   const text = textIn(known, subject, target);
   await env.clipboard.writeText(text);

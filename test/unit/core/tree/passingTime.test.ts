@@ -31,11 +31,13 @@ describe('a span of time', () => {
 
 describe('time left', () => {
   const spans: readonly (readonly [milliseconds: number, period: number, unit: string, amount: number])[] = [
-    // The whole period on its first day: seconds after it was kept for 30 days, and until a day has passed.
+    // The whole period in its first hour: seconds after it was kept for 30 days.
     [30 * day, 30 * day, 'day', 30],
     [30 * day - 5_000, 30 * day, 'day', 30],
-    [29 * day + 1, 30 * day, 'day', 30],
+    [30 * day - hour + 1, 30 * day, 'day', 30],
     // Rounded down from then on.
+    [30 * day - hour, 30 * day, 'day', 29],
+    [29 * day + 1, 30 * day, 'day', 29],
     [29 * day, 30 * day, 'day', 29],
     [29 * day - 1, 30 * day, 'day', 28],
     [49 * hour, 30 * day, 'day', 2],
@@ -45,12 +47,13 @@ describe('time left', () => {
     [hour, 30 * day, 'hour', 1],
     [hour - 1, 30 * day, 'minute', 59],
     [1, 30 * day, 'second', 0],
-    // A short period is never said as a whole where an hour counts.
+    // Less than two days are never said as a whole: an hour counts.
+    [2 * day - 1, 2 * day, 'hour', 47],
     [25 * hour, 2 * day, 'hour', 25],
     [day - 5_000, day, 'hour', 23],
-    [49 * hour, 3 * day, 'hour', 49],
+    [49 * hour, 3 * day, 'day', 2],
     [3 * day, 3 * day, 'day', 3],
-    [73 * hour, 4 * day, 'day', 4],
+    [73 * hour, 4 * day, 'day', 3],
     [3653 * day - 1, 3653 * day, 'year', 10],
     // Before its time, by a clock that is slow.
     [31 * day + 1, 30 * day, 'day', 31],
@@ -67,7 +70,8 @@ describe('a row, as time passes,', () => {
   const cases: readonly (readonly [what: string, row: SnapshotNode, after: number, otherwise: boolean])[] = [
     ['says the same moment of its data', row(), 400 * day, false],
     ['says the same time left within the hour', row(expiring(now + 30 * hour + minute)), minute, false],
-    ['says the whole period on its first day', row(expiring(now + 30 * day, now)), day - 1, false],
+    ['says the whole period in its first hour', row(expiring(now + 30 * day, now)), hour - 1, false],
+    ['says a day less after it', row(expiring(now + 30 * day, now)), hour, true],
     ['says that a day of it has passed', row(expiring(now + 30 * day, now)), day, true],
     ['says the same days left within the day', row(expiring(now + 30 * day + day - 1)), day - 1, false],
     ['says that less time is left', row(expiring(now + 21 * hour)), hour, true],
