@@ -26,7 +26,7 @@ const taken = (createTime: number, given: Partial<Snapshot> = {}) =>
 
 describe('the row of a snapshot', () => {
   it('is the moment of its data, in UTC, then its end, then its size, where it is automated', () => {
-    equal(shown(row(taken(time('2026-11-22T14:03:27Z')))), 'Nov 22, 14:03 | ~7 days left (1.2 TB)');
+    equal(shown(row(taken(time('2026-11-22T14:03:27Z')))), 'Nov 22, 14:03 | ~6 days left (1.2 TB)');
     equal(shown(row(taken(time('2026-11-15T22:01:49Z')))), 'Nov 15, 22:01 | ~4 hours left (1.2 TB)');
     equal(shown(row(taken(now - hour), { newest: true })), 'Nov 22, 16:30 | kept while newest (1.2 TB)');
   });
@@ -57,9 +57,10 @@ describe('the row of a snapshot', () => {
   const kept = (days: number, age: number) =>
     snapshotDescription(row(aManualSnapshot({ manualRetentionDays: days, retentionStartTime: now - age })), now);
 
-  it('has 30 days left until one of them has passed, and never more than are left from then on', () => {
+  it('has 30 days left in its first hour, and never more than are left from then on', () => {
     equal(kept(30, 5_000), '30 days left');
-    equal(kept(30, day - 1), '30 days left');
+    equal(kept(30, hour - 1), '30 days left');
+    equal(kept(30, hour), '29 days left');
     equal(kept(30, day), '29 days left');
     equal(kept(30, 28 * day - hour), '2 days left');
   });
@@ -113,7 +114,7 @@ describe('the name of a row for a screen reader', () => {
   it('begins with the date, has what can be seen in that order, and ends with what other rows have as well', () =>
     equal(
       name(row(taken(time('2026-11-22T14:03:27Z')))),
-      'Nov 22, 14:03, 7 days left, estimated, 1.2 terabytes, automated snapshot of alpha, rs:alpha-2026-11-22-14-03-27',
+      'Nov 22, 14:03, 6 days left, estimated, 1.2 terabytes, automated snapshot of alpha, rs:alpha-2026-11-22-14-03-27',
     ));
 
   it('begins with what is wrong', () => {
