@@ -8,7 +8,7 @@ import { MfaSessions } from './signIn/mfaSessions';
 import { signInWithBrowser } from './signIn/signInWithBrowser';
 import { SsoCache } from './signIn/ssoCache';
 
-/** The aws layer's front door: its own bundle, loaded on first use. */
+/** What the aws layer exports: its own bundle, loaded on first use. */
 export function createAws(): Aws {
   const mfa = new MfaSessions();
   const sso = new SsoCache();

@@ -42,19 +42,19 @@ type Reading = 'reading' | 'listing' | 'listingWhole';
  */
 export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
-  readonly #patience: RetryPolicy;
+  readonly #retryPolicy: RetryPolicy;
   readonly #texts = new KeptTexts();
   /** Making and signing a request takes ms, the first ones in a process more: those that may go together take turns. */
   readonly #turns = new Turns();
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#patience = new RetryPolicy({ time: realTime, attempts: () => connection.maxAttempts });
+    this.#retryPolicy = new RetryPolicy({ time: realTime, attempts: () => connection.maxAttempts });
   }
 
   async *clusters(signal = new AbortController().signal): AsyncGenerator<Page<Cluster>, void> {
     const pages = followMarkers('DescribeClusters', marker =>
-      this.#patience.send(
+      this.#retryPolicy.send(
         () => this.#fetchClusters({ MaxRecords: PAGE_SIZE, Marker: marker }, 'listing', signal),
         signal,
       ),
@@ -76,7 +76,7 @@ export class SdkGateway implements RedshiftGateway {
     };
     const client = query.whole ? 'listingWhole' : 'listing';
     const list = (more: DescribeClusterSnapshotsCommandInput, stop: AbortSignal) =>
-      this.#patience.send(() => this.#turns.next().then(() => fetch(client, more, stop)), stop);
+      this.#retryPolicy.send(() => this.#turns.next().then(() => fetch(client, more, stop)), stop);
     const pages =
       query.snapshotIdentifier === undefined && query.createdFrom === undefined
         ? listSnapshots({
@@ -85,7 +85,7 @@ export class SdkGateway implements RedshiftGateway {
             fetchRange: ({ range, marker }, stop) => list({ ...timesOf(range), Marker: marker }, stop),
             // One or two requests are all that most clusters need.
             firstPages: query.clusterIdentifier === undefined ? 1 : 2,
-            hasRoom: () => this.#patience.hasRoom,
+            hasRoom: () => this.#retryPolicy.hasRoom,
             signal,
           })
         : followMarkers('DescribeClusterSnapshots', marker => fetch('reading', { Marker: marker }, signal));

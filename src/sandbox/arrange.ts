@@ -2,7 +2,7 @@ import type { Cluster, Snapshot } from '@aws-sdk/client-redshift';
 import type { Clock } from './model/clock';
 import { Random } from './model/random';
 import { makeCluster } from './sample/cluster';
-import { automatedIdentifier } from './sample/place';
+import { automatedIdentifier } from './sample/sampleContext';
 import { snapshotFromCluster } from './state/fromCluster';
 import { SnapshotViews } from './state/life';
 import { type Creation, fold, type SnapshotRecord, type StoredCluster } from './state/record';

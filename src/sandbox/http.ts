@@ -9,7 +9,7 @@ export interface HttpOptions {
   /** Added to every answer, ms; asked anew for each. */
   readonly latency: () => number;
   /** In which a request must have arrived as a whole, ms; 30 seconds when absent. */
-  readonly patience?: number;
+  readonly timeout?: number;
   /** What is answered beside `POST /`. */
   readonly answers?: (method: string | undefined, url: string | undefined) => boolean;
   readonly handle: (request: ServiceRequest) => Promise<ServiceReply>;
@@ -26,12 +26,12 @@ const maxBodyBytes = 1024 * 1024;
 
 /** Listens on 127.0.0.1 and nowhere else. Rejects when the port is taken. */
 export async function listen(options: HttpOptions): Promise<HttpServer> {
-  const { patience = 30_000 } = options;
+  const { timeout = 30_000 } = options;
   const limits = {
     maxHeaderSize: 16 * 1024,
-    headersTimeout: patience,
-    requestTimeout: patience,
-    connectionsCheckingInterval: patience / 6,
+    headersTimeout: timeout,
+    requestTimeout: timeout,
+    connectionsCheckingInterval: timeout / 6,
     keepAliveTimeout: 60_000,
   };
   const server = createServer(limits, (request, response) => {

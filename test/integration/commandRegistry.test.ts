@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { ProblemError } from '../../src/core/model/problem';
-import type { SsoPlace } from '../../src/core/model/signIn';
+import type { SsoSignIn } from '../../src/core/model/signIn';
 import type { Sessions } from '../../src/core/session/sessions';
 import { statementIn } from '../../src/ui/access/statementIn';
 import { CommandRegistry } from '../../src/ui/app/commandRegistry';
@@ -85,7 +85,7 @@ describe('a command that somebody has to sign in for', () => {
       showManualSnapshots: async () => {},
       showActivity: async () => {},
       signIn: async () => {},
-      offerSignIn: (_: SsoPlace, retry: () => unknown) => {
+      offerSignIn: (_: SsoSignIn, retry: () => unknown) => {
         waiting.push(retry);
       },
     };

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { setTimeout } from 'node:timers/promises';
 
-const patience = 60_000;
+const timeout = 60_000;
 const pause = 50;
 
 /** Reads again and again until `check` no longer throws an AssertionError, and returns what was read last. */
@@ -9,7 +9,7 @@ export async function eventually<Value>(
   read: () => Value | Promise<Value>,
   check: (value: Value) => void,
 ): Promise<Value> {
-  const end = Date.now() + patience;
+  const end = Date.now() + timeout;
   for (;;) {
     const value = await read();
     try {

@@ -63,9 +63,9 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   }
   const gone = new Promise(resolve => child.once('exit', resolve));
   killGroup(child, 'SIGTERM');
-  const patience = setTimeout(() => killGroup(child, 'SIGKILL'), 3_000);
+  const timer = setTimeout(() => killGroup(child, 'SIGKILL'), 3_000);
   await gone;
-  clearTimeout(patience);
+  clearTimeout(timer);
   killGroup(child, 'SIGKILL');
 }
 

@@ -152,16 +152,16 @@ function serverArguments(data: string, options: VsCodeOptions): readonly string[
 function listening(server: ChildProcess): Promise<number> {
   const output = collectOutput(server);
   return new Promise((resolve, reject) => {
-    const patience = setTimeout(() => reject(new Error(`VS Code did not start within a minute:\n${output()}`)), 60_000);
+    const timer = setTimeout(() => reject(new Error(`VS Code did not start within a minute:\n${output()}`)), 60_000);
     server.stdout?.on('data', () => {
       const port = /Extension host agent listening on (\d+)/.exec(output())?.[1];
       if (port) {
-        clearTimeout(patience);
+        clearTimeout(timer);
         resolve(Number(port));
       }
     });
     void exitCode(server).then(code => {
-      clearTimeout(patience);
+      clearTimeout(timer);
       reject(new Error(`VS Code ended with exit code ${code}:\n${output()}`));
     });
   });

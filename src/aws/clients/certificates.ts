@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import tls from 'node:tls';
 import { faultError } from '../failures/signInErrors';
 import { expandPath } from '../profiles/expandPath';
-import { placeOf } from '../profiles/places';
+import { locationOf } from '../profiles/location';
 import type { SharedFiles } from '../profiles/sharedFiles';
 
 /**
@@ -23,7 +23,7 @@ export async function readCertificates(profile: string, files: SharedFiles): Pro
     new X509Certificate(bundle);
     return [...trusted(), bundle];
   } catch {
-    const place = fromEnvironment ? { variable: 'AWS_CA_BUNDLE' } : placeOf(files, 'profile', profile, 'ca_bundle');
+    const place = fromEnvironment ? { variable: 'AWS_CA_BUNDLE' } : locationOf(files, 'profile', profile, 'ca_bundle');
     throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });
   }
 }

@@ -6,7 +6,7 @@ import type { Target } from '../../core/model/target';
 import { checkRegion } from '../profiles/chain';
 import { isEndpoint, usableEndpoint } from '../profiles/endpoint';
 import { environmentProfile } from '../profiles/environment';
-import { placeOf } from '../profiles/places';
+import { locationOf } from '../profiles/location';
 import type { OptionValues } from '../profiles/profileMap';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
 import { readCertificates } from './certificates';
@@ -103,7 +103,7 @@ function hostFaultOf(
   }
   const name = useFipsEndpoint ? 'use_fips_endpoint' : 'use_dualstack_endpoint';
   const variable = variableOf(name);
-  const place = process.env[variable] ? { variable } : placeOf(files, 'profile', profile, name);
+  const place = process.env[variable] ? { variable } : locationOf(files, 'profile', profile, name);
   return { kind: 'noSuchHost', name, chain: [profile], ...place };
 }
 

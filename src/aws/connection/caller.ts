@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { ConnectOptions } from '../../core/model/aws';
-import type { KeysPlace } from '../../core/model/problem';
+import type { KeysSignIn } from '../../core/model/problem';
 import type { ProfileFault } from '../../core/model/profileFault';
 import type { CallerIdentity } from '../../core/model/target';
 import { reportTo } from '../clients/requestReports';
@@ -58,7 +58,7 @@ export class Caller {
   }
 
   /** Where the keys in use stand, if that is in a shared file. */
-  get keys(): KeysPlace | undefined {
+  get keys(): KeysSignIn | undefined {
     return this.#supply?.keys();
   }
 

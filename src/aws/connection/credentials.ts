@@ -1,7 +1,7 @@
 import { fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import type { StaticCredentials } from '../../core/model/aws';
-import { type KeysPlace, ProblemError } from '../../core/model/problem';
+import { type KeysSignIn, ProblemError } from '../../core/model/problem';
 import type { CredentialSource } from '../../core/model/target';
 import { clientConfig } from '../clients/clientConfig';
 import { CredentialsError } from '../failures/credentialsError';
@@ -26,7 +26,7 @@ export interface CredentialSupply {
   /** The values in use: what no log and no error may contain. */
   secrets(): readonly string[];
   /** Where those in use stand, if that is in a shared file. */
-  keys(): KeysPlace | undefined;
+  keys(): KeysSignIn | undefined;
   /** When those in use expire, in ms since the epoch. */
   expire(): number | undefined;
 }
@@ -45,8 +45,8 @@ export function supplyCredentials(
   given: StaticCredentials | undefined,
 ): CredentialSupply {
   let secrets = context.known;
-  let keys: KeysPlace | undefined;
-  const useKeys = (place: KeysPlace | undefined): void => {
+  let keys: KeysSignIn | undefined;
+  const useKeys = (place: KeysSignIn | undefined): void => {
     keys = place;
   };
   const note = ({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): void => {

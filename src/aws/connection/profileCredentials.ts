@@ -1,8 +1,8 @@
 import { AssumeRoleCommand, type Credentials, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromLoginCredentials, fromTokenFile } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { KeysPlace } from '../../core/model/problem';
-import type { MfaPlace, SignInHost } from '../../core/model/signIn';
+import type { KeysSignIn } from '../../core/model/problem';
+import type { MfaSignIn, SignInHost } from '../../core/model/signIn';
 import { clientConfig, jsonClientConfig } from '../clients/clientConfig';
 import { type Report, reportingLogger, reportRequests } from '../clients/requestReports';
 import type { ServerClock } from '../clients/serverClock';
@@ -10,9 +10,9 @@ import type { ConnectionSettings } from '../clients/settings';
 import { faultError } from '../failures/signInErrors';
 import { CHAINED_ROLE_SECONDS, type CredentialSourceName, type Link, planProfile } from '../profiles/chain';
 import { keysIn } from '../profiles/keys';
+import { locationOf } from '../profiles/location';
 import { loginFiles } from '../profiles/loginFiles';
 import { optionFault } from '../profiles/optionFault';
-import { placeOf } from '../profiles/places';
 import { loadSharedFiles, type SharedFiles } from '../profiles/sharedFiles';
 import { containerCredentials } from '../signIn/containerCredentials';
 import { credentialProcess } from '../signIn/credentialProcess';
@@ -34,7 +34,7 @@ export interface ResolveContext {
   /** Told of all credentials on the way, which no log may contain. */
   readonly note: (identity: AwsCredentialIdentity) => void;
   /** Told which keys of the shared files are in use; undefined for those that were got with them, and all others. */
-  readonly useKeys: (keys: KeysPlace | undefined) => void;
+  readonly useKeys: (keys: KeysSignIn | undefined) => void;
   /** Told of each request that getting them takes. */
   readonly report: Report;
 }
@@ -79,7 +79,7 @@ class Resolver {
     switch (how.kind) {
       case 'keys':
         this.context.useKeys({
-          ...placeOf(this.files, 'profile', profile, 'aws_access_key_id'),
+          ...locationOf(this.files, 'profile', profile, 'aws_access_key_id'),
           hideProcess: Boolean(values['credential_process']),
         });
         return keysIn(this.files, how.file, profile);
@@ -87,7 +87,7 @@ class Resolver {
         return credentialProcess({
           profile,
           command: values['credential_process'] ?? '',
-          place: placeOf(this.files, 'profile', profile, 'credential_process'),
+          place: locationOf(this.files, 'profile', profile, 'credential_process'),
           signal: this.context.ended,
           host: this.context.host,
         });
@@ -121,7 +121,7 @@ class Resolver {
       })();
     } catch (error) {
       if (error instanceof Error && 'path' in error && error.path === file) {
-        const place = placeOf(this.files, 'profile', profile, 'web_identity_token_file');
+        const place = locationOf(this.files, 'profile', profile, 'web_identity_token_file');
         throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });
       }
       throw error;
@@ -195,7 +195,7 @@ class Resolver {
     }
     const { host, ended: signal } = this.context;
     const role = link.values['role_arn'];
-    const place: MfaPlace = { kind: 'mfa', serial, profile: this.chosen, ...(role && { role }) };
+    const place: MfaSignIn = { kind: 'mfa', serial, profile: this.chosen, ...(role && { role }) };
     const begin = (TokenCode: string) =>
       this.#withSts(credentials, async sts => {
         const command = new GetSessionTokenCommand({ SerialNumber: serial, TokenCode });

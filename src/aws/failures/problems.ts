@@ -1,4 +1,4 @@
-import { type KeysPlace, type Problem, ProblemError, type ProblemKind } from '../../core/model/problem';
+import { type KeysSignIn, type Problem, ProblemError, type ProblemKind } from '../../core/model/problem';
 import type { ProfileFault } from '../../core/model/profileFault';
 import type { Target } from '../../core/model/target';
 import { CredentialsError } from './credentialsError';
@@ -20,7 +20,7 @@ export interface FailedRequest {
   /** Values that no text may contain. */
   readonly secrets: readonly string[];
   /** Where the keys that it was signed with stand. */
-  readonly keys?: KeysPlace | undefined;
+  readonly keys?: KeysSignIn | undefined;
 }
 
 /** The members that errors of the SDK, of Smithy and of Node have, in one place. */

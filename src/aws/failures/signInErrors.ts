@@ -1,6 +1,6 @@
 import { ProblemError } from '../../core/model/problem';
 import type { ProfileFault } from '../../core/model/profileFault';
-import type { SignInPlace } from '../../core/model/signIn';
+import type { SignInNeed } from '../../core/model/signIn';
 
 /** A profile that leads to no credentials. Its text is for the log; the sentence is written from the fault. */
 export function faultError(fault: ProfileFault): ProblemError {
@@ -11,7 +11,7 @@ export function faultError(fault: ProfileFault): ProblemError {
 }
 
 /** Credentials that a person has to sign in for first. */
-export function signInError(place: SignInPlace, message: string): ProblemError {
+export function signInError(place: SignInNeed, message: string): ProblemError {
   return new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message, signIn: place });
 }
 

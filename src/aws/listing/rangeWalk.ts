@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Page } from '../../core/model/gateway';
 import type { Snapshot } from '../../core/model/snapshot';
 import { type Fetched, MOST_PAGES, repeatedMarker, tooManyPages } from '../model/paging';
-import { WIDTH } from './lanes';
+import { WIDTH } from './concurrencyLimiter';
 import { isOutside, newestFirst, type PageTimes, shownOf, split, spreadEvenly, type TimeRange } from './timeRange';
 
 /** One request of a walk: a range from its beginning, or from a marker on. */

@@ -1,5 +1,5 @@
 import { type Problem, type ProblemKind, problemOf } from '../../core/model/problem';
-import { Lanes } from './lanes';
+import { ConcurrencyLimiter } from './concurrencyLimiter';
 import { RateLimiter } from './rateLimiter';
 import type { Time } from './time';
 
@@ -21,7 +21,7 @@ export interface PatienceOptions {
 export class RetryPolicy {
   readonly #options: PatienceOptions;
   readonly #pace: RateLimiter;
-  readonly #lanes = new Lanes();
+  readonly #limiter = new ConcurrencyLimiter();
 
   constructor(options: PatienceOptions) {
     this.#options = options;
@@ -30,7 +30,7 @@ export class RetryPolicy {
 
   /** Whether more requests than there are would be answered sooner. */
   get hasRoom(): boolean {
-    return this.#pace.free && this.#lanes.hasRoom;
+    return this.#pace.free && this.#limiter.hasRoom;
   }
 
   /** Rejects with what `attempt` was rejected with at last; an attempt has to look at the signal itself. */
@@ -42,7 +42,7 @@ export class RetryPolicy {
     for (;;) {
       const sent = { at: start };
       try {
-        return await this.#lanes.run(() => this.#try(attempt, sent, signal), signal);
+        return await this.#limiter.run(() => this.#try(attempt, sent, signal), signal);
       } catch (error) {
         const problem = problemOf(error);
         const mostRefusals = this.#pace.acceptedSince(start) ? REFUSALS : REFUSALS_OF_ALL;

@@ -1,7 +1,7 @@
 import type { Page } from '../../core/model/gateway';
 import { type Snapshot, snapshotKey } from '../../core/model/snapshot';
 import { type Fetched, followMarkers } from '../model/paging';
-import { WIDTH } from './lanes';
+import { WIDTH } from './concurrencyLimiter';
 import { cut, cutEvenly, type RangeRequest, RangesNotUnderstood, RangeWalk } from './rangeWalk';
 import { newestFirst } from './timeRange';
 

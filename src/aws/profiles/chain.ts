@@ -2,9 +2,9 @@ import { isRegionId } from '../../core/model/regionId';
 import { faultError } from '../failures/signInErrors';
 import { configuredEndpoint } from './endpoint';
 import { brokenKey, isKeyText, type KeysFile, keysIn } from './keys';
+import { locationOf } from './location';
 import { type Fault, optionFault } from './optionFault';
 import { credentialOptions } from './options';
-import { placeOf } from './places';
 import type { OptionValues } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
 import { planSso, type SsoProfile } from './ssoProfile';
@@ -64,7 +64,7 @@ class Planner {
     const chain = [...before, profile];
     const values = this.files.profiles.get(profile);
     if (values === undefined) {
-      const place = placeOf(this.files, 'profile', before.at(-1) ?? profile, 'source_profile');
+      const place = locationOf(this.files, 'profile', before.at(-1) ?? profile, 'source_profile');
       throw faultError({ kind: 'noSuchProfile', name: profile, chain: before.length > 0 ? before : chain, ...place });
     }
     const pasted = PLAIN_OPTIONS.find(option => !isKeyText(values[option] ?? ''));

@@ -1,5 +1,5 @@
 import { faultError } from '../failures/signInErrors';
-import { placeOf } from './places';
+import { locationOf } from './location';
 import type { OptionValues } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
 
@@ -38,8 +38,8 @@ export function usableEndpoint(service: Service, profile: string, files: SharedF
   }
   const place =
     from === 'services'
-      ? placeOf(files, 'services', values['services'] ?? '', service)
-      : placeOf(files, 'profile', profile, 'endpoint_url');
+      ? locationOf(files, 'services', values['services'] ?? '', service)
+      : locationOf(files, 'profile', profile, 'endpoint_url');
   throw faultError({ kind: 'badEndpoint', name: 'endpoint_url', chain, ...place });
 }
 

@@ -1,14 +1,14 @@
 import { isRegionId } from '../../core/model/regionId';
-import type { SsoPlace } from '../../core/model/signIn';
+import type { SsoSignIn } from '../../core/model/signIn';
 import { faultError } from '../failures/signInErrors';
+import { type Location, locationOf } from './location';
 import { optionFault } from './optionFault';
-import { type Place, placeOf } from './places';
 import type { OptionValues } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
 
 export interface SsoProfile {
   readonly kind: 'sso';
-  readonly place: SsoPlace;
+  readonly place: SsoSignIn;
   readonly account: string;
   readonly role: string;
 }
@@ -24,8 +24,10 @@ export function planSso(values: OptionValues, chain: readonly string[], files: S
     const name = account ? 'sso_role_name' : 'sso_account_id';
     throw optionFault(files, chain, { kind: 'missingOption', name });
   }
-  const placeIn = (option: string): Place =>
-    session ? placeOf(files, 'sso-session', session, option) : placeOf(files, 'profile', chain.at(-1) ?? '', option);
+  const placeIn = (option: string): Location =>
+    session
+      ? locationOf(files, 'sso-session', session, option)
+      : locationOf(files, 'profile', chain.at(-1) ?? '', option);
   const other = Object.keys(where).find(option => Object.hasOwn(values, option) && values[option] !== where[option]);
   if (other !== undefined) {
     throw optionFault(files, chain, { kind: 'conflict', name: other, other: placeIn(other) });
@@ -33,7 +35,7 @@ export function planSso(values: OptionValues, chain: readonly string[], files: S
   return { kind: 'sso', place: { ...portalOf(where, chain, placeIn), ...(session && { session }) }, account, role };
 }
 
-function portalOf(values: OptionValues, chain: readonly string[], placeIn: (option: string) => Place): SsoPlace {
+function portalOf(values: OptionValues, chain: readonly string[], placeIn: (option: string) => Location): SsoSignIn {
   const { sso_start_url: startUrl, sso_region: region } = values;
   if (!startUrl || !region) {
     const name = startUrl ? 'sso_region' : 'sso_start_url';

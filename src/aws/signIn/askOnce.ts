@@ -1,4 +1,4 @@
-import type { MfaQuestion, ProgramWait, SignInHost, SignInPlace } from '../../core/model/signIn';
+import type { MfaQuestion, ProgramWait, SignInHost, SignInNeed } from '../../core/model/signIn';
 
 /**
  * Asks for the code of each device once. What comes later, in the background or beside a question that was dismissed, is
@@ -21,7 +21,7 @@ export class AskOnce implements SignInHost {
     return this.#host.askMfaCode(question, signal);
   }
 
-  signInNeeded(place: SignInPlace): void {
+  signInNeeded(place: SignInNeed): void {
     this.#host.signInNeeded(place);
   }
 

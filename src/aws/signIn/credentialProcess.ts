@@ -3,7 +3,7 @@ import type { SignInHost } from '../../core/model/signIn';
 import { redact } from '../failures/redact';
 import { faultError } from '../failures/signInErrors';
 import { areKeyTexts } from '../profiles/keys';
-import type { Place } from '../profiles/places';
+import type { Location } from '../profiles/location';
 import { commandWords } from '../profiles/shellWords';
 import { parseTimestamp } from './parseTimestamp';
 import { programOf } from './programOf';
@@ -19,7 +19,7 @@ export interface CredentialProcess {
   /** As it stands in the file. */
   readonly command: string;
   /** Where it stands. */
-  readonly place: Place;
+  readonly place: Location;
   /** Ends it. */
   readonly signal: AbortSignal;
   readonly host?: Pick<SignInHost, 'programWaits'> | undefined;

@@ -1,12 +1,12 @@
 import { isIdentityExpired } from '@smithy/core';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { MfaPlace, SignInHost } from '../../core/model/signIn';
+import type { MfaSignIn, SignInHost } from '../../core/model/signIn';
 import { signInError } from '../failures/signInErrors';
 import { isExpiredToken, isWrongCode, messageOf } from './stsErrors';
 
 /** What it takes to begin a session with a one-time code. */
 export interface MfaRequest {
-  readonly place: MfaPlace;
+  readonly place: MfaSignIn;
   /** The access key whose user has the device. */
   readonly accessKeyId: string;
   readonly host: SignInHost | undefined;

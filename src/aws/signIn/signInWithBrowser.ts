@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sso-oidc';
 import type { SignInOptions } from '../../core/model/aws';
 import type { ProblemError } from '../../core/model/problem';
-import type { NotKept, SsoPlace } from '../../core/model/signIn';
+import type { NotKept, SsoSignIn } from '../../core/model/signIn';
 import type { Target } from '../../core/model/target';
 import { wait } from '../../core/model/wait';
 import { jsonClientConfig } from '../clients/clientConfig';
@@ -27,7 +27,7 @@ const REFUSED_CLIENT = /^(?:InvalidClient|InvalidGrant|UnauthorizedClient|Unsupp
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
 export async function signInWithBrowser(
-  place: SsoPlace,
+  place: SsoSignIn,
   options: SignInOptions,
   sso: SsoCache,
 ): Promise<NotKept | undefined> {
@@ -69,7 +69,7 @@ interface ClientParts extends Pick<SignInOptions, 'log'> {
   readonly toProblem: ToProblem;
 }
 
-function clientFor(place: SsoPlace, { files, settings, log, toProblem }: ClientParts): SSOOIDCClient {
+function clientFor(place: SsoSignIn, { files, settings, log, toProblem }: ClientParts): SSOOIDCClient {
   const target = targetOf(place);
   const endpoint = usableEndpoint('sso_oidc', place.profile, files);
   const client = new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
@@ -81,7 +81,7 @@ function clientFor(place: SsoPlace, { files, settings, log, toProblem }: ClientP
   return client;
 }
 
-function targetOf({ profile, region }: SsoPlace): Target {
+function targetOf({ profile, region }: SsoSignIn): Target {
   return { source: { kind: 'profile', name: profile }, region };
 }
 
@@ -144,7 +144,7 @@ function secondsMore(error: unknown): number | undefined {
   }
 }
 
-function cachedToken(place: SsoPlace, registration: CachedRegistration, token: CreateTokenResponse): CachedToken {
+function cachedToken(place: SsoSignIn, registration: CachedRegistration, token: CreateTokenResponse): CachedToken {
   const { startUrl, region } = place;
   const { clientId, clientSecret, expiresAt: registrationExpiresAt } = registration;
   const { accessToken = '', expiresIn = 0, refreshToken } = token;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { getHomeDir } from '@smithy/shared-ini-file-loader';
-import type { NotKept, SsoPlace } from '../../core/model/signIn';
+import type { NotKept, SsoSignIn } from '../../core/model/signIn';
 import { parseTimestamp } from './parseTimestamp';
 
 /** A token as the AWS CLI keeps it, member by member. Times are ISO 8601 UTC without fractions. */
@@ -29,13 +29,13 @@ export interface CachedRegistration {
 }
 
 /** Where the AWS CLI and the SDKs look: `~/.aws/sso/cache/<sha1 of the session's name, else of the start URL>.json`. */
-export function tokenFile({ session, startUrl }: SsoPlace): string {
+export function tokenFile({ session, startUrl }: SsoSignIn): string {
   return cacheFile(session ?? startUrl);
 }
 
 /** Where the AWS CLI looks for a registration: by all that it depends on, `scopes` as the config file has them. */
 export function registrationFile(
-  { session, startUrl, region }: SsoPlace,
+  { session, startUrl, region }: SsoSignIn,
   scopes: readonly string[] | undefined,
 ): string {
   const listed = scopes === undefined ? 'null' : `[${scopes.map(pythonText).join(', ')}]`;

@@ -1,6 +1,6 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/nested-clients/sso';
 import type { AwsCredentialIdentity } from '@smithy/types';
-import type { SsoPlace } from '../../core/model/signIn';
+import type { SsoSignIn } from '../../core/model/signIn';
 import { jsonClientConfig } from '../clients/clientConfig';
 import { reportRequests } from '../clients/requestReports';
 import { withServiceCode } from '../failures/jsonErrors';
@@ -11,7 +11,7 @@ import { type SsoContext, ssoToken } from './ssoToken';
 import { messageOf } from './stsErrors';
 
 export interface SsoRequest {
-  readonly place: SsoPlace;
+  readonly place: SsoSignIn;
   readonly account: string;
   readonly role: string;
   readonly files: SharedFiles;

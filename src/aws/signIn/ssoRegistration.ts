@@ -1,5 +1,5 @@
 import { RegisterClientCommand, type SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
-import type { SsoPlace } from '../../core/model/signIn';
+import type { SsoSignIn } from '../../core/model/signIn';
 import { parseTimestamp } from './parseTimestamp';
 import { type CachedRegistration, cacheTime, registrationFile, type SsoCache } from './ssoCache';
 
@@ -11,7 +11,7 @@ const REGISTRATION_MARGIN = 15 * 60_000;
 
 /** What a client is registered for. */
 export interface RegistrationRequest {
-  readonly place: SsoPlace;
+  readonly place: SsoSignIn;
   /** `sso_registration_scopes` of the config file, as it stands there. */
   readonly scopes: string | undefined;
   readonly sso: SsoCache;

@@ -1,5 +1,5 @@
 import { CreateTokenCommand, SSOOIDCClient, SSOOIDCServiceException } from '@aws-sdk/client-sso-oidc';
-import type { SsoPlace } from '../../core/model/signIn';
+import type { SsoSignIn } from '../../core/model/signIn';
 import { jsonClientConfig } from '../clients/clientConfig';
 import { type Report, reportRequests } from '../clients/requestReports';
 import type { ConnectionSettings } from '../clients/settings';
@@ -35,7 +35,7 @@ type Token = Readonly<Record<string, unknown>>;
  * that the AWS CLI has written, nor uses the last five minutes of a token that cannot be renewed. Rejects with
  * `signInRequired`.
  */
-export async function ssoToken(place: SsoPlace, files: SharedFiles, context: SsoContext): Promise<string> {
+export async function ssoToken(place: SsoSignIn, files: SharedFiles, context: SsoContext): Promise<string> {
   const file = tokenFile(place);
   const token = await context.sso.read(file);
   const { accessToken } = token;
@@ -71,7 +71,7 @@ function isRenewable(token: Token): token is Token & Renewable {
 
 async function renew(
   token: Token & Renewable,
-  place: SsoPlace,
+  place: SsoSignIn,
   files: SharedFiles,
   { settings, sso, report, ended }: SsoContext,
 ): Promise<string | undefined> {

@@ -9,7 +9,7 @@ import type { Owners } from './owners';
 import { readSubjects } from './readSubjects';
 
 export interface ReadingsOptions {
-  readonly ledger: OperationStore;
+  readonly store: OperationStore;
   readonly journal: Pick<Journal, 'take'>;
   readonly owners: Owners;
   readonly judge: Judge;
@@ -52,7 +52,7 @@ export class Readings {
     operations: readonly OperationRecord[],
     copies: ReadonlyMap<string, Snapshot>,
   ): Promise<void> {
-    const { ledger, judge, owners, save, seen, ended, failed } = this.#options;
+    const { store, judge, owners, save, seen, ended, failed } = this.#options;
     const now = this.#options.now();
     const found = operations.flatMap(operation => {
       const copy = copies.get(operation.id);
@@ -61,7 +61,7 @@ export class Readings {
     });
     if (!found.every(isPending)) {
       // In another window somebody may have said that this end is not waited for.
-      await ledger.read();
+      await store.read();
     }
     const news = found.filter(({ id }) => this.#isUndecided(id));
     const copiesSeen = news.flatMap(({ after: copy }) => copy ?? []);
@@ -77,14 +77,14 @@ export class Readings {
   }
 
   #isUndecided(id: string): boolean {
-    return isOpen(this.#options.ledger.get(id)) && !this.#options.isSending(id);
+    return isOpen(this.#options.store.get(id)) && !this.#options.isSending(id);
   }
 
   /** Those that no other window watches; what another one has found out is taken over. Sample data is this window's alone. */
   async #taken(operations: readonly OperationRecord[]): Promise<readonly OperationRecord[]> {
-    const { ledger, journal } = this.#options;
-    await ledger.read();
-    const pending = operations.flatMap(({ id }) => ledger.get(id) ?? []).filter(isPending);
+    const { store, journal } = this.#options;
+    await store.read();
+    const pending = operations.flatMap(({ id }) => store.get(id) ?? []).filter(isPending);
     const taken = await journal.take(pending.filter(operation => !isSample(operation)).map(({ id }) => id));
     return pending.filter(operation => isSample(operation) || taken.has(operation.id));
   }

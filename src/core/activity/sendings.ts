@@ -4,7 +4,7 @@ import type { Entry } from '../operations/run';
 import type { OperationStore } from './operationStore';
 
 export interface SendingsOptions {
-  readonly ledger: OperationStore;
+  readonly store: OperationStore;
   /** Writes down what is known of an operation now. */
   readonly save: (operation: OperationRecord) => Promise<void>;
   /** One is over: what came of it is written down. */
@@ -30,7 +30,7 @@ export class Sendings {
 
   /** The entry of an operation that is going to be carried out. */
   begin({ operation, input, target }: Pick<OperationRecord, 'operation' | 'input' | 'target'>): Entry {
-    const { ledger, save, now } = this.#options;
+    const { store, save, now } = this.#options;
     const id = crypto.randomUUID();
     this.#ids.add(id);
     let written: OperationRecord | undefined;
@@ -45,7 +45,7 @@ export class Sendings {
           await save(record);
           written = record;
         } catch (error) {
-          ledger.drop(id);
+          store.drop(id);
           this.#end(id);
           const { code, message } = problemOf(error);
           throw new ProblemError({ kind: 'notWrittenDown', code, message }, { cause: error });
@@ -63,9 +63,9 @@ export class Sendings {
 
   /** What was done was done, whether it can be written down or not. Who no longer watches is not made to watch again. */
   async #saveOutcome(operation: OperationRecord): Promise<void> {
-    const { ledger, save, failed, now } = this.#options;
-    await (isPending(operation) && ledger.read().catch(failed));
-    const stopped = ledger.get(operation.id)?.state === 'unwatched' && isPending(operation);
+    const { store, save, failed, now } = this.#options;
+    await (isPending(operation) && store.read().catch(failed));
+    const stopped = store.get(operation.id)?.state === 'unwatched' && isPending(operation);
     await save(stopped ? unwatched(operation, now()) : operation).catch(failed);
   }
 

@@ -37,7 +37,7 @@ export interface TrackerOptions {
 export class Tracker {
   readonly #options: TrackerOptions;
   readonly #now: () => number;
-  readonly #ledger: OperationStore;
+  readonly #store: OperationStore;
   readonly #owners = new Owners();
   readonly #judge = new Judge();
   readonly #sendings: Sendings;
@@ -46,16 +46,16 @@ export class Tracker {
 
   constructor(options: TrackerOptions) {
     this.#options = options;
-    this.#ledger = new OperationStore(options.journal, options.changed);
+    this.#store = new OperationStore(options.journal, options.changed);
     this.#now = options.now ?? Date.now;
     const save = (operation: OperationRecord): Promise<void> => this.#save(operation);
     this.#sendings = new Sendings({
-      ...{ ledger: this.#ledger, failed: options.failed, now: this.#now, save },
+      ...{ store: this.#store, failed: options.failed, now: this.#now, save },
       over: () => this.#watches.wake(),
     });
     this.#readings = new Readings({
       ...options,
-      ...{ ledger: this.#ledger, owners: this.#owners, judge: this.#judge },
+      ...{ store: this.#store, owners: this.#owners, judge: this.#judge },
       ...{ now: this.#now, save },
       isSending: id => this.#sendings.has(id),
     });
@@ -70,13 +70,13 @@ export class Tracker {
 
   /** The same as {@link operations}, with what the journal has, also when nothing was followed yet. */
   async known(): Promise<readonly OperationRecord[]> {
-    await this.#ledger.ready();
+    await this.#store.ready();
     return this.operations;
   }
 
   /** All that are known by now, of every target, the newest first. */
   get operations(): readonly OperationRecord[] {
-    return this.#ledger.all;
+    return this.#store.all;
   }
 
   /** Those of the open sessions: of their targets, and of no other account. */
@@ -88,7 +88,7 @@ export class Tracker {
 
   /** What is known by now of an operation that was given out before. */
   latest(operation: OperationRecord): OperationRecord {
-    return this.#ledger.get(operation.id) ?? operation;
+    return this.#store.get(operation.id) ?? operation;
   }
 
   /** Those of an open session that have not come to their end. */
@@ -121,7 +121,7 @@ export class Tracker {
   follow(state: SessionState): void {
     const sessions = sessionsOf(state);
     if (this.#watches.become(sessions)) {
-      const known = [this.#ledger.read(), ...sessions.map(session => this.#owners.learn(session))];
+      const known = [this.#store.read(), ...sessions.map(session => this.#owners.learn(session))];
       for (const work of known) {
         // On its own: nobody waits for the journal, or for STS.
         void work.then(() => this.#again(), this.#options.failed);
@@ -132,7 +132,7 @@ export class Tracker {
   /** Another window may have begun something, and be gone by now. */
   async lookAgain(): Promise<void> {
     if (this.#watches.sessions.length > 0) {
-      await this.#ledger.read();
+      await this.#store.read();
       this.#again();
     }
   }
@@ -149,7 +149,7 @@ export class Tracker {
 
   /** No longer followed, and said so: the copy itself goes on. */
   async stopWatching(id: string): Promise<void> {
-    const operation = this.#ledger.get(id);
+    const operation = this.#store.get(id);
     if (operation !== undefined && isPending(operation)) {
       await this.#save(unwatched(operation, this.#now()));
     }
@@ -157,7 +157,7 @@ export class Tracker {
 
   /** Forgets those of the open sessions that have ended. */
   async clear(): Promise<void> {
-    await this.#ledger.forget(this.current.filter(operation => !isPending(operation)));
+    await this.#store.forget(this.current.filter(operation => !isPending(operation)));
   }
 
   /** What is pending is left to another window, or to this one after its reload. */
@@ -191,7 +191,7 @@ export class Tracker {
   }
 
   async #save(operation: OperationRecord): Promise<void> {
-    await this.#ledger.put(operation);
+    await this.#store.put(operation);
     if (!isPending(operation)) {
       this.#judge.forget(operation.id);
     }

@@ -1,6 +1,6 @@
 import type { RedshiftGateway, RequestRecord } from './gateway';
 import type { Problem } from './problem';
-import type { DeviceCode, NotKept, SignInHost, SsoPlace } from './signIn';
+import type { DeviceCode, NotKept, SignInHost, SsoSignIn } from './signIn';
 import type { CredentialSource, Target } from './target';
 import type { Wait } from './wait';
 
@@ -19,7 +19,7 @@ export interface Aws {
    * is kept where the AWS CLI keeps it; the answer says why it could not be. Rejects with a ProblemError: `cancelled`, when
    * the signal is aborted, or the reason.
    */
-  signIn(place: SsoPlace, options: SignInOptions): Promise<NotKept | undefined>;
+  signIn(place: SsoSignIn, options: SignInOptions): Promise<NotKept | undefined>;
 }
 
 export interface SignInOptions {

@@ -1,5 +1,5 @@
 import type { ProfileFault } from './profileFault';
-import type { SignInPlace } from './signIn';
+import type { SignInNeed } from './signIn';
 import type { CallerIdentity, Target } from './target';
 
 /**
@@ -57,17 +57,17 @@ export interface Problem {
    */
   readonly outcomeUnknown?: boolean;
   /** For `signInRequired`. */
-  readonly signIn?: SignInPlace;
+  readonly signIn?: SignInNeed;
   /** For `otherPrincipal`: who it was, where that is known, and who it is by now. */
   readonly principals?: { readonly expected?: CallerIdentity; readonly found: CallerIdentity };
   /** For `profileBroken`; for `network` what may be why there is no such host. */
   readonly fault?: ProfileFault;
   /** For `credentialsExpired` and `credentialsRejected`: where the keys stand, if that is in a shared file. */
-  readonly keys?: KeysPlace;
+  readonly keys?: KeysSignIn;
 }
 
 /** Keys of a profile in one of the shared AWS files. */
-export interface KeysPlace {
+export interface KeysSignIn {
   readonly file: string;
   /** 1-based. */
   readonly line?: number;

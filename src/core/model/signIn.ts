@@ -1,8 +1,8 @@
 /** What a person has to do before there are credentials. */
-export type SignInPlace = SsoPlace | MfaPlace;
+export type SignInNeed = SsoSignIn | MfaSignIn;
 
 /** Sign in with the browser. */
-export interface SsoPlace {
+export interface SsoSignIn {
   readonly kind: 'sso';
   readonly startUrl: string;
   /** Of the sign-in itself, not of the clusters. */
@@ -14,7 +14,7 @@ export interface SsoPlace {
 }
 
 /** Type the code that a device shows. */
-export interface MfaPlace {
+export interface MfaSignIn {
   readonly kind: 'mfa';
   /** Of the device: an ARN, or a number. */
   readonly serial: string;
@@ -23,7 +23,7 @@ export interface MfaPlace {
   readonly role?: string;
 }
 
-export interface MfaQuestion extends MfaPlace {
+export interface MfaQuestion extends MfaSignIn {
   /** The code before this one was not accepted; in the service's words. */
   readonly refusal?: string;
 }
@@ -33,7 +33,7 @@ export interface SignInHost {
   /** The one-time code, or undefined when the question was dismissed. Ends with undefined when the signal is aborted. */
   askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** A request could not be made for want of signing in; called for each of them. */
-  signInNeeded(place: SignInPlace): void;
+  signInNeeded(place: SignInNeed): void;
   /** A program that gets credentials has printed something and goes on running. Called again when it prints more. */
   programWaits(wait: ProgramWait): void;
 }
@@ -65,6 +65,6 @@ export interface NotKept {
 }
 
 /** Equal for places that one sign-in opens. */
-export function placeKey(place: SignInPlace): string {
+export function placeKey(place: SignInNeed): string {
   return place.kind === 'sso' ? `sso:${place.session ?? ''}:${place.startUrl}` : `mfa:${place.serial}`;
 }

@@ -1,14 +1,14 @@
 import { type Problem, problemOf } from '../model/problem';
-import { placeKey, type SsoPlace } from '../model/signIn';
+import { placeKey, type SsoSignIn } from '../model/signIn';
 
 /** What the flow needs of whoever shows it. */
 export interface SignInScreen {
   /** The notification; false when it was dismissed. May stay unanswered. */
-  offer(place: SsoPlace): Promise<boolean>;
+  offer(place: SsoSignIn): Promise<boolean>;
   /** The browser and its code. Rejects with the reason; `cancelled` is one. */
-  signIn(place: SsoPlace): Promise<void>;
+  signIn(place: SsoSignIn): Promise<void>;
   /** Why it failed, with a button to try again; false when that was dismissed. May stay unanswered. */
-  offerAgain(place: SsoPlace, problem: Problem): Promise<boolean>;
+  offerAgain(place: SsoSignIn, problem: Problem): Promise<boolean>;
   logError(error: unknown): void;
 }
 
@@ -34,7 +34,7 @@ export class SignInFlow {
    * user did (`retry`) in any case, because VS Code hides such a notification after a while and does not tell. It shows
    * equal ones once.
    */
-  offer(place: SsoPlace, retry?: Retry): void {
+  offer(place: SsoSignIn, retry?: Retry): void {
     const key = placeKey(place);
     if (retry !== undefined) {
       this.#wait(key, retry);
@@ -47,12 +47,12 @@ export class SignInFlow {
   }
 
   /** Signs in, then does again what had to wait. */
-  async signIn(place: SsoPlace, retry: Retry): Promise<void> {
+  async signIn(place: SsoSignIn, retry: Retry): Promise<void> {
     this.#wait(placeKey(place), retry);
     await this.#run(place);
   }
 
-  async #ask(place: SsoPlace): Promise<void> {
+  async #ask(place: SsoSignIn): Promise<void> {
     const key = placeKey(place);
     const offer = Symbol(key);
     this.#offers.set(key, offer);
@@ -71,7 +71,7 @@ export class SignInFlow {
   }
 
   /** Several who ask at once share the sign-in; the first of them goes on with what waited, for all. */
-  async #run(place: SsoPlace): Promise<void> {
+  async #run(place: SsoSignIn): Promise<void> {
     const key = placeKey(place);
     const running = this.#running.get(key) ?? this.#begin(place).finally(() => this.#running.delete(key));
     this.#running.set(key, running);
@@ -83,7 +83,7 @@ export class SignInFlow {
   }
 
   /** True when signed in. */
-  async #begin(place: SsoPlace): Promise<boolean> {
+  async #begin(place: SsoSignIn): Promise<boolean> {
     const key = placeKey(place);
     try {
       await this.#screen.signIn(place);
@@ -102,7 +102,7 @@ export class SignInFlow {
     }
   }
 
-  async #askAgain(place: SsoPlace, problem: Problem): Promise<void> {
+  async #askAgain(place: SsoSignIn, problem: Problem): Promise<void> {
     if (await this.#screen.offerAgain(place, problem)) {
       await this.#run(place);
     } else {

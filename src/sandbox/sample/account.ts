@@ -6,13 +6,13 @@ import { automatedSnapshots, type Habit, habits } from './automated';
 import { makeCluster } from './cluster';
 import { clusterElsewhere, deletedClusters, partnerCluster, sampleClusters } from './clusters';
 import { manualSnapshot, sampleManualSnapshots } from './manual';
-import type { Place } from './place';
+import type { SampleContext } from './sampleContext';
 
 /** The account that shares a snapshot with the sample account. */
 export const partnerAccount = '444455556666';
 
 /** Fills an account with sample data that looks like a real one's: the same for the same place, time and seed. */
-export function fillSample(world: World, place: Place): void {
+export function fillSample(world: World, place: SampleContext): void {
   const store = world.store(place.account, place.region);
   const clusters = sampleClusters(place.now).map(traits => makeCluster(traits, place));
   clusters.forEach(cluster => {
@@ -27,7 +27,7 @@ export function fillSample(world: World, place: Place): void {
   share(world, place);
 }
 
-function automatedOf(cluster: StoredCluster, place: Place): SnapshotRecord[] {
+function automatedOf(cluster: StoredCluster, place: SampleContext): SnapshotRecord[] {
   const habit = habits[cluster.ClusterIdentifier];
   const records = habit === undefined ? [] : automatedSnapshots(cluster, habit, place);
   switch (cluster.ClusterIdentifier) {
@@ -56,7 +56,7 @@ function inTheMaking(record: SnapshotRecord): SnapshotRecord {
 const habitElsewhere: Habit = { size: 524_288, every: day, newest: 10 * hour };
 
 /** Makes a cluster in another Region, and returns the copies of its snapshots that have arrived here. */
-function arrivals(world: World, place: Place): SnapshotRecord[] {
+function arrivals(world: World, place: SampleContext): SnapshotRecord[] {
   const there = { ...place, region: place.region === 'us-east-1' ? 'us-west-2' : 'us-east-1' };
   const copying = { DestinationRegion: place.region, RetentionPeriod: 7, ManualSnapshotRetentionPeriod: -1 };
   const traits = { ...clusterElsewhere, more: { ClusterSnapshotCopyStatus: copying } };
@@ -82,7 +82,7 @@ function arrivals(world: World, place: Place): SnapshotRecord[] {
 }
 
 /** One snapshot of the partner's that the sample account may restore. */
-function share(world: World, place: Place): void {
+function share(world: World, place: SampleContext): void {
   const theirs = { ...place, account: partnerAccount };
   const cluster = makeCluster(partnerCluster, theirs);
   const traits = {

@@ -1,7 +1,7 @@
 import { day, hour, second } from '../model/clock';
 import { snapshotFromCluster } from '../state/fromCluster';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
-import { automatedIdentifier, type Place } from './place';
+import { automatedIdentifier, type SampleContext } from './sampleContext';
 
 /** How a cluster's data grows, and how often it is kept. */
 export interface Habit {
@@ -27,7 +27,7 @@ export const habits: Readonly<Record<string, Habit>> = {
 const sizesForgottenAfter = 20 * day;
 
 /** The automated snapshots that a cluster has, newest first: all that its retention period has left. */
-export function automatedSnapshots(cluster: StoredCluster, habit: Habit, place: Place): SnapshotRecord[] {
+export function automatedSnapshots(cluster: StoredCluster, habit: Habit, place: SampleContext): SnapshotRecord[] {
   const kept = (cluster.AutomatedSnapshotRetentionPeriod ?? 1) * day;
   const records: SnapshotRecord[] = [];
   for (let age = habit.newest; age < kept; age += habit.every) {
@@ -37,7 +37,7 @@ export function automatedSnapshots(cluster: StoredCluster, habit: Habit, place: 
 }
 
 /** One automated snapshot of a certain age, ms. It carries its cluster's tags. */
-function automatedSnapshot(cluster: StoredCluster, habit: Habit, place: Place, age: number): SnapshotRecord {
+function automatedSnapshot(cluster: StoredCluster, habit: Habit, place: SampleContext, age: number): SnapshotRecord {
   const { account, region, now, random } = place;
   const createdAt = now - age - random.integer(0, 40) * second - random.integer(0, 999);
   const forgotten = age > sizesForgottenAfter && cluster.NodeType?.startsWith('ra3');

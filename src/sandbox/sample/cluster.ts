@@ -1,7 +1,7 @@
 import type { Cluster } from '@aws-sdk/client-redshift';
 import { day } from '../model/clock';
 import type { StoredCluster } from '../state/record';
-import type { Place } from './place';
+import type { SampleContext } from './sampleContext';
 
 /** What tells one sample cluster from another. */
 export interface ClusterTraits {
@@ -21,7 +21,7 @@ export interface ClusterTraits {
 }
 
 /** A cluster with all that DescribeClusters tells of a real one. */
-export function makeCluster(traits: ClusterTraits, place: Place): StoredCluster {
+export function makeCluster(traits: ClusterTraits, place: SampleContext): StoredCluster {
   return {
     ...identity(traits, place),
     ...network(traits, place),
@@ -33,7 +33,7 @@ export function makeCluster(traits: ClusterTraits, place: Place): StoredCluster 
   } as StoredCluster;
 }
 
-function identity(traits: ClusterTraits, { now, region, account, random }: Place): Partial<Cluster> {
+function identity(traits: ClusterTraits, { now, region, account, random }: SampleContext): Partial<Cluster> {
   return {
     ClusterIdentifier: traits.name,
     NodeType: traits.nodeType,
@@ -52,7 +52,7 @@ function identity(traits: ClusterTraits, { now, region, account, random }: Place
   };
 }
 
-function network(traits: ClusterTraits, { region, random }: Place): Partial<Cluster> {
+function network(traits: ClusterTraits, { region, random }: SampleContext): Partial<Cluster> {
   return {
     Endpoint: { Address: `${traits.name}.${random.hex(12)}.${region}.redshift.amazonaws.com`, Port: 5439 },
     AvailabilityZone: `${region}${'abc'.charAt(random.integer(0, 2))}`,
@@ -67,7 +67,7 @@ function network(traits: ClusterTraits, { region, random }: Place): Partial<Clus
   };
 }
 
-function maintenance({ now }: Place): Partial<Cluster> {
+function maintenance({ now }: SampleContext): Partial<Cluster> {
   return {
     ClusterParameterGroups: [{ ParameterGroupName: 'default.redshift-1.0', ParameterApplyStatus: 'in-sync' }],
     PreferredMaintenanceWindow: 'sun:03:30-sun:04:00',
@@ -79,7 +79,7 @@ function maintenance({ now }: Place): Partial<Cluster> {
   };
 }
 
-function security(traits: ClusterTraits, { region, account, random }: Place): Partial<Cluster> {
+function security(traits: ClusterTraits, { region, account, random }: SampleContext): Partial<Cluster> {
   const key = `arn:aws:kms:${region}:${account}:key/${random.uuid()}`;
   const secret = `arn:aws:secretsmanager:${region}:${account}:secret:redshift!${traits.name}-awsuser-${random.hex(6)}`;
   return {

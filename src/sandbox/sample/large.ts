@@ -3,7 +3,7 @@ import { snapshotFromCluster } from '../state/fromCluster';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
 import type { World } from '../state/store';
 import { makeCluster } from './cluster';
-import { automatedIdentifier, type Place } from './place';
+import { automatedIdentifier, type SampleContext } from './sampleContext';
 
 /** How the snapshots lie in time, and how many words stand for it on the command line. */
 export const spreads = {
@@ -32,7 +32,7 @@ const outsideBurst = 300;
 const burstAge = 9 * day;
 
 /** Fills an account of any size: the snapshots spread evenly over the clusters, one in 20 of them manual. */
-export function fillLarge(world: World, place: Place, size: AccountSize): void {
+export function fillLarge(world: World, place: SampleContext, size: AccountSize): void {
   const store = world.store(place.account, place.region);
   const clusters = Array.from({ length: size.clusters }, (_, i) => largeCluster(i, place));
   clusters.forEach(cluster => {
@@ -65,7 +65,7 @@ function ageOf(i: number, { snapshots, spread = 'even' }: AccountSize): number {
   }
 }
 
-function largeCluster(i: number, place: Place): StoredCluster {
+function largeCluster(i: number, place: SampleContext): StoredCluster {
   const tags = { team: `team-${i % 40}`, environment: 'production', 'cost-center': String(1000 + (i % 97)) };
   const name = `cluster-${String(i + 1).padStart(4, '0')}`;
   return makeCluster(
@@ -85,7 +85,7 @@ function largeCluster(i: number, place: Place): StoredCluster {
 
 function largeSnapshot(
   cluster: StoredCluster,
-  { account, region, random }: Place,
+  { account, region, random }: SampleContext,
   { i, spread, createdAt }: { readonly i: number; readonly spread: Spread; readonly createdAt: number },
 ): SnapshotRecord {
   const manual = spread === 'years' || i % manualEvery === 7;

@@ -2,7 +2,7 @@ import type { Snapshot } from '@aws-sdk/client-redshift';
 import { day } from '../model/clock';
 import { snapshotFromCluster } from '../state/fromCluster';
 import type { SnapshotRecord, StoredCluster } from '../state/record';
-import type { Place } from './place';
+import type { SampleContext } from './sampleContext';
 
 interface ManualTraits {
   readonly cluster: string;
@@ -67,7 +67,7 @@ const manualSnapshots: readonly ManualTraits[] = [
 ];
 
 /** `clusters`: those that exist and those that were deleted. */
-export function sampleManualSnapshots(clusters: readonly StoredCluster[], place: Place): SnapshotRecord[] {
+export function sampleManualSnapshots(clusters: readonly StoredCluster[], place: SampleContext): SnapshotRecord[] {
   return manualSnapshots.flatMap(traits => {
     const cluster = clusters.find(({ ClusterIdentifier }) => ClusterIdentifier === traits.cluster);
     return cluster === undefined ? [] : [manualSnapshot(traits, cluster, place)];
@@ -75,7 +75,7 @@ export function sampleManualSnapshots(clusters: readonly StoredCluster[], place:
 }
 
 /** One manual snapshot: made at once, or a later copy of an automated one whose time it keeps. */
-export function manualSnapshot(traits: ManualTraits, cluster: StoredCluster, place: Place): SnapshotRecord {
+export function manualSnapshot(traits: ManualTraits, cluster: StoredCluster, place: SampleContext): SnapshotRecord {
   const { account, region, now } = place;
   const done = traits.more?.Status === 'failed' || traits.more?.Status === 'cancelled' ? 0.4 : 1;
   const increment = Math.round(traits.megabytes / 80);

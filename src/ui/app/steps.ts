@@ -1,7 +1,7 @@
 import { commands, env, l10n, Uri } from 'vscode';
 import type { NextStep } from '../../core/access/nextStep';
 import type { Problem } from '../../core/model/problem';
-import type { SignInPlace, SsoPlace } from '../../core/model/signIn';
+import type { SignInNeed, SsoSignIn } from '../../core/model/signIn';
 import type { Session } from '../../core/session/session';
 import { statementIn } from '../access/statementIn';
 import { commandIds, viewId } from '../commands/ids';
@@ -17,9 +17,9 @@ export interface StepHost {
   readonly showManualSnapshots: (cluster: string, session: Session | undefined) => Promise<void>;
   readonly showActivity: () => Promise<void>;
   /** Signs in, then does again what had to wait for it. */
-  readonly signIn: (place: SignInPlace, retry: () => unknown) => Promise<void>;
+  readonly signIn: (place: SignInNeed, retry: () => unknown) => Promise<void>;
   /** The same after a notification: the one that is on the screen, if there is one. */
-  readonly offerSignIn: (place: SsoPlace, retry: () => unknown) => void;
+  readonly offerSignIn: (place: SsoSignIn, retry: () => unknown) => void;
 }
 
 export interface StepContext {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Aws } from '../../core/model/aws';
 import type { Problem } from '../../core/model/problem';
-import type { MfaQuestion, NotKept, ProgramWait, SignInHost, SignInPlace, SsoPlace } from '../../core/model/signIn';
+import type { MfaQuestion, NotKept, ProgramWait, SignInHost, SignInNeed, SsoSignIn } from '../../core/model/signIn';
 import type { Sessions } from '../../core/session/sessions';
 import { type Retry, SignInFlow, type SignInScreen } from '../../core/signIn/signInFlow';
 import { problemText, serviceWords } from '../text/problemText';
@@ -31,7 +31,7 @@ export class SignIn implements SignInHost {
   readonly askMfaCode = (question: MfaQuestion, signal: AbortSignal): Promise<string | undefined> =>
     askMfaCode(question, signal);
 
-  readonly signInNeeded = (place: SignInPlace): void => {
+  readonly signInNeeded = (place: SignInNeed): void => {
     // A code is asked for when it is needed; whoever dismissed that knows what is missing.
     if (place.kind === 'sso') {
       this.#flow.offer(place);
@@ -40,12 +40,12 @@ export class SignIn implements SignInHost {
 
   readonly programWaits = (wait: ProgramWait): void => this.#programs.show(wait);
 
-  offer(place: SsoPlace, retry: Retry): void {
+  offer(place: SsoSignIn, retry: Retry): void {
     this.#flow.offer(place, retry);
   }
 
   /** Signs in, then does again what had to wait. For a code: doing it again asks for it. */
-  async signIn(place: SignInPlace, retry: Retry): Promise<void> {
+  async signIn(place: SignInNeed, retry: Retry): Promise<void> {
     const { sessions } = this.#parts;
     if (place.kind === 'sso') {
       await this.#flow.signIn(place, retry);
@@ -87,7 +87,7 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
 
 /** Shows the code for as long as the browser is asked for. */
 async function signInWithCode(
-  place: SsoPlace,
+  place: SsoSignIn,
   { aws, log }: Pick<SignInParts, 'aws' | 'log'>,
 ): Promise<NotKept | undefined> {
   const ending = new AbortController();
@@ -111,7 +111,7 @@ function notKeptText({ file, code }: NotKept): string {
   return l10n.t('Signed in for this window only. The token could not be written to {0} ({1}).', file, code);
 }
 
-function failedText({ startUrl, profile, region }: SsoPlace, problem: Problem): string {
+function failedText({ startUrl, profile, region }: SsoSignIn, problem: Problem): string {
   const target = { source: { kind: 'profile', name: profile }, region } as const;
   const isOnTheWay = /^(?:network|timeout|serviceUnavailable|answerNotUnderstood|profileBroken)$/.test(problem.kind);
   const reason = isOnTheWay ? problemText(problem, target) : serviceWords(problem);

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import type { SignInPlace } from '../../core/model/signIn';
+import type { SignInNeed } from '../../core/model/signIn';
 
 /** What has to be done before there are credentials. */
-export function signInText(place: SignInPlace | undefined, profile: string): string {
+export function signInText(place: SignInNeed | undefined, profile: string): string {
   if (place === undefined) {
     return l10n.t('Not signed in as {0}.', profile);
   }

@@ -136,7 +136,7 @@ describe('sandbox: over HTTP', () => {
 
 describe('sandbox: slow senders', () => {
   it('are cut off', async () => {
-    const server = await listen({ latency: () => 0, patience: 60, handle: () => assert.fail() });
+    const server = await listen({ latency: () => 0, timeout: 60, handle: () => assert.fail() });
     const socket = connect(server.port, '127.0.0.1');
     const said = new Promise<string>((resolve, reject) => {
       let text = '';

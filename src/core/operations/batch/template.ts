@@ -29,7 +29,7 @@ export type TemplateFault =
 export type Template = readonly (string | { readonly placeholder: Placeholder })[];
 
 /** Which of how many snapshots, from 1. */
-export interface Place {
+export interface Position {
   readonly number: number;
   readonly of: number;
 }
@@ -58,12 +58,12 @@ export function parseTemplate(given: string): Checked<Template, TemplateFault> {
 }
 
 /** The name that a template gives a snapshot; not checked yet. What is not known of a snapshot is nothing. */
-export function expandTemplate(template: Template, source: Snapshot, place: Place): string {
+export function expandTemplate(template: Template, source: Snapshot, place: Position): string {
   const values = valuesOf(source, place);
   return template.map(part => (typeof part === 'string' ? part : values[part.placeholder])).join('');
 }
 
-function valuesOf(source: Snapshot, { number, of }: Place): Readonly<Record<Placeholder, string>> {
+function valuesOf(source: Snapshot, { number, of }: Position): Readonly<Record<Placeholder, string>> {
   const { cluster, snapshot } = { cluster: source.clusterIdentifier, snapshot: source.identifier };
   const [, yyyy = '', mm = '', dd = '', hh = '', mi = '', ss = ''] =
     /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(isoTime(source.createTime)) ?? [];

@@ -25,11 +25,11 @@ describe('the pace of requests', () => {
 
   /** Sends so many requests of 50 ms, 16 at once; returns ms and refusals. */
   async function run(time: FakeTime, allows: () => boolean, requests: number) {
-    const patience = new RetryPolicy({ time, attempts: () => 4 });
+    const policy = new RetryPolicy({ time, attempts: () => 4 });
     let [left, refusals] = [requests, 0];
     const worker = async () => {
       while (left-- > 0) {
-        await patience.send(async () => {
+        await policy.send(async () => {
           await time.wait(50);
           if (!allows()) {
             refusals++;
@@ -89,7 +89,7 @@ describe('the pace of requests', () => {
   });
 });
 
-describe('patience', () => {
+describe('the retry policy', () => {
   const failing = (kinds: readonly ProblemKind[]) => {
     const left = [...kinds];
     return async () => {
@@ -100,8 +100,8 @@ describe('patience', () => {
       return 'done';
     };
   };
-  const patience = (attempts = 4) => new RetryPolicy({ time: new FakeTime(), attempts: () => attempts });
-  const send = (kinds: readonly ProblemKind[]) => patience().send(failing(kinds), never);
+  const policy = (attempts = 4) => new RetryPolicy({ time: new FakeTime(), attempts: () => attempts });
+  const send = (kinds: readonly ProblemKind[]) => policy().send(failing(kinds), never);
 
   it('tries again what fails for the moment', async () => {
     assert.equal(await send(['serviceUnavailable', 'network', 'timeout']), 'done');
@@ -110,7 +110,7 @@ describe('patience', () => {
   });
 
   it('lasts longer where others are answered', async () => {
-    const shared = patience();
+    const shared = policy();
     const refused = failing(Array.from({ length: 20 }, () => 'throttled'));
     const attempt = async () => {
       // This one is refused, that one is answered.
@@ -123,7 +123,7 @@ describe('patience', () => {
   it('ends', async () => {
     await assert.rejects(send(['network', 'network', 'network', 'network']), failure('network'));
     await assert.rejects(send(Array.from({ length: 9 }, () => 'throttled')), failure('throttled'));
-    await assert.rejects(patience(1).send(failing(['network']), never), failure('network'));
+    await assert.rejects(policy(1).send(failing(['network']), never), failure('network'));
   });
 
   it('does not try again what will fail again', async () => {
@@ -131,7 +131,7 @@ describe('patience', () => {
     await assert.rejects(send(['cancelled']), failure('cancelled'));
     const withoutCredentials = new ProblemError({ kind: 'network', code: 'ENOTFOUND', message: '' });
     await assert.rejects(
-      patience().send(() => Promise.reject(withoutCredentials), never),
+      policy().send(() => Promise.reject(withoutCredentials), never),
       withoutCredentials,
     );
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createAws } from '../../../../src/aws/aws';
 import type { Aws, SignInOptions } from '../../../../src/core/model/aws';
 import type { RedshiftGateway, RequestRecord } from '../../../../src/core/model/gateway';
-import type { MfaQuestion, NotKept, ProgramWait, SignInPlace, SsoPlace } from '../../../../src/core/model/signIn';
+import type { MfaQuestion, NotKept, ProgramWait, SignInNeed, SsoSignIn } from '../../../../src/core/model/signIn';
 import type { CredentialSource } from '../../../../src/core/model/target';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { type Files, withFiles } from '../profiles/fixtures';
@@ -57,7 +57,7 @@ function fail(): never {
 /** Whoever is asked: types these codes one after the other, then dismisses the question. */
 export class Person {
   readonly asked: MfaQuestion[] = [];
-  readonly told: SignInPlace[] = [];
+  readonly told: SignInNeed[] = [];
   readonly waits: ProgramWait[] = [];
 
   constructor(private readonly codes: readonly string[] = []) {}
@@ -67,7 +67,7 @@ export class Person {
     return Promise.resolve(this.codes[this.asked.length - 1]);
   }
 
-  signInNeeded(place: SignInPlace): void {
+  signInNeeded(place: SignInNeed): void {
     this.told.push(place);
   }
 
@@ -82,7 +82,7 @@ export interface Machine extends Files {
   /** A gateway for a profile (or the environment), as the extension makes one. */
   connect(source: CredentialSource | string, person?: Person): RedshiftGateway;
   /** Signs in as the extension does, with its log. */
-  signIn(place: SsoPlace, options: Omit<SignInOptions, 'log'>): Promise<NotKept | undefined>;
+  signIn(place: SsoSignIn, options: Omit<SignInOptions, 'log'>): Promise<NotKept | undefined>;
 }
 
 /** A machine with these files, whose AWS is the sandbox, for whatever service. */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DeviceCode, SsoPlace } from '../../../../src/core/model/signIn';
+import type { DeviceCode, SsoSignIn } from '../../../../src/core/model/signIn';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import {
   accountBench,
@@ -32,7 +32,7 @@ describe('signing in with the browser', () => {
 
   const signIn = (
     machine: Machine,
-    place: SsoPlace,
+    place: SsoSignIn,
     { answer = 'approved', signal = new AbortController().signal }: SignInTest = {},
   ): Promise<DeviceCode[]> => {
     const shown: DeviceCode[] = [];
@@ -55,7 +55,7 @@ describe('signing in with the browser', () => {
   };
 
   /** The place that a request has told of. */
-  async function placeOf(machine: Machine): Promise<SsoPlace> {
+  async function placeOf(machine: Machine): Promise<SsoSignIn> {
     const person = new Person();
     const problem = await problemFrom(itemsOf(machine.connect('p', person).clusters()));
     const [place] = person.told;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { checkPermissions } from '../../../../src/core/access/checkPermissions';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
-import type { SsoPlace } from '../../../../src/core/model/signIn';
+import type { SsoSignIn } from '../../../../src/core/model/signIn';
 import { aCopy, itemsOf, problemFrom } from '../support';
 import {
   accountBench,
@@ -113,7 +113,7 @@ describe('no secret of any profile', () => {
   }
 
   /** The same of the service that signs in: what it was sent is in the error that it answers. */
-  async function repeatedBySignIn(machine: Machine, place: SsoPlace): Promise<unknown> {
+  async function repeatedBySignIn(machine: Machine, place: SsoSignIn): Promise<unknown> {
     const wait = async () => {
       const { latest, secrets } = b.sandbox.sso;
       const sent = [latest?.deviceCode, ...secrets.filter(secret => secret.startsWith('client-secret-'))];

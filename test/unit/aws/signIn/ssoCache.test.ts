@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { SsoPlace } from '../../../../src/core/model/signIn';
+import type { SsoSignIn } from '../../../../src/core/model/signIn';
 import { assertProblem, itemsOf, problemFrom } from '../support';
 import { accountBench, cachedTokenFile, config, type Machine, other, sent, startUrl, withMachine } from './bench';
 
@@ -14,7 +14,7 @@ const minute = 60_000;
 describe('the tokens of SSO', () => {
   const b = accountBench();
 
-  const place: SsoPlace = { kind: 'sso', startUrl, region: 'us-east-1', session: 's', profile: 'p' };
+  const place: SsoSignIn = { kind: 'sso', startUrl, region: 'us-east-1', session: 's', profile: 'p' };
   const signIn = (machine: Machine) => {
     const show = () => b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
     return machine.signIn(place, { signal: new AbortController().signal, show });

@@ -18,11 +18,11 @@ describe('the operations as a window knows them', () => {
   it('are read anew where the first reading has failed', async () => {
     const readings = [Promise.reject(new Error('EMFILE')), Promise.resolve([operation])];
     const readAll = (): Promise<readonly OperationRecord[]> => readings.shift() ?? Promise.resolve([]);
-    const ledger = new OperationStore({ readAll, add: nothing, write: nothing, remove: nothing }, () => {});
-    await rejects(ledger.ready(), { message: 'EMFILE' });
-    await ledger.ready();
-    await ledger.ready();
-    deepEqual(ledger.all, [operation]);
+    const store = new OperationStore({ readAll, add: nothing, write: nothing, remove: nothing }, () => {});
+    await rejects(store.ready(), { message: 'EMFILE' });
+    await store.ready();
+    await store.ready();
+    deepEqual(store.all, [operation]);
   });
 });
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { SsoPlace } from '../../../../src/core/model/signIn';
+import type { SsoSignIn } from '../../../../src/core/model/signIn';
 import { SignInFlow, type SignInScreen } from '../../../../src/core/signIn/signInFlow';
 import { aFailure } from '../../../support/builders';
 
-const corp: SsoPlace = { kind: 'sso', startUrl: 'https://corp', region: 'us-east-1', session: 'corp', profile: 'p' };
-const other: SsoPlace = { ...corp, session: 'other' };
+const corp: SsoSignIn = { kind: 'sso', startUrl: 'https://corp', region: 'us-east-1', session: 'corp', profile: 'p' };
+const other: SsoSignIn = { ...corp, session: 'other' };
 
 /** A screen whose questions are answered by the test, in the order in which they were asked. */
 class Screen implements SignInScreen {

@@ -2,12 +2,12 @@
 export const WIDTH = 16;
 
 /** Lets so many go at once; the others wait in the order in which they came. */
-export class Lanes {
+export class ConcurrencyLimiter {
   #free: number;
   readonly #waiting = new Set<() => void>();
 
-  constructor(lanes = WIDTH) {
-    this.#free = lanes;
+  constructor(most = WIDTH) {
+    this.#free = most;
   }
 
   /** Whether one more could go now. */
@@ -15,13 +15,13 @@ export class Lanes {
     return this.#free > 0;
   }
 
-  /** Does the work when a lane is free. An aborted signal ends the waiting: the work has to look at it. */
+  /** Does the work when fewer are under way. An aborted signal ends the waiting: the work has to look at it. */
   async run<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    const isInLane = await this.#enter(signal);
+    const isCounted = await this.#enter(signal);
     try {
       return await work();
     } finally {
-      if (isInLane) {
+      if (isCounted) {
         this.#leave();
       }
     }
@@ -46,7 +46,7 @@ export class Lanes {
     });
   }
 
-  /** The lane goes to who has waited longest. */
+  /** The next is who has waited longest. */
   #leave(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

@@ -2,14 +2,14 @@ import type { SectionGroup } from './profileMap';
 import type { SharedFiles } from './sharedFiles';
 
 /** Where something is written. */
-export interface Place {
+export interface Location {
   readonly file: string;
   /** 1-based; absent where there is no such section. */
   readonly line?: number;
 }
 
 /** Where an option of a profile or session is written, else its section, else the config file as a whole. */
-export function placeOf({ sections, paths }: SharedFiles, group: SectionGroup, name: string, option = ''): Place {
+export function locationOf({ sections, paths }: SharedFiles, group: SectionGroup, name: string, option = ''): Location {
   // The credentials file wins.
   const found = [
     { file: paths.credentials, section: group === 'profile' ? sections.credentials.get(name) : undefined },

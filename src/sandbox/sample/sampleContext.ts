@@ -1,7 +1,7 @@
 import type { Random } from '../model/random';
 
 /** Where and when sample data is made, and the chance it is made with. */
-export interface Place {
+export interface SampleContext {
   readonly account: string;
   readonly region: string;
   /** ms since the epoch. */
