@@ -2,7 +2,7 @@ import { fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { type Report, reported } from '../clients/requestReports';
 import { faultError } from '../failures/signInErrors';
-import { placeOf } from '../profiles/places';
+import { locationOf } from '../profiles/location';
 import type { SharedFiles } from '../profiles/sharedFiles';
 import { wholeNumber } from '../profiles/wholeNumber';
 
@@ -32,7 +32,7 @@ function settingOf(name: keyof typeof MOST, profile: string, files: SharedFiles)
   const text = given ?? files.profiles.get(profile)?.[name];
   const number = text === undefined ? DEFAULT : wholeNumber(text);
   if (number === undefined || number < 1 || number > MOST[name]) {
-    const place = given === undefined ? placeOf(files, 'profile', profile, name) : { variable };
+    const place = given === undefined ? locationOf(files, 'profile', profile, name) : { variable };
     throw faultError({
       kind: 'badValue',
       name: given === undefined ? name : variable,
