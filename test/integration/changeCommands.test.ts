@@ -23,14 +23,16 @@ describe('the commands that create, change and delete a snapshot, with arguments
     sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === name)
       ?.ManualSnapshotRetentionPeriod;
 
-  it('ask nothing and return what they did', async () => {
+  it('ask nothing, return the answer, and open it', async () => {
     const created = await run('createSnapshot', { cluster: 'orders', target: 'Orders-1', retentionDays: 30 });
-    deepEqual(pick(created, ['SnapshotIdentifier', 'ClusterIdentifier', 'Outcome']), ['orders-1', 'orders', 'Created']);
+    deepEqual(ofSnapshot(created, ['SnapshotIdentifier', 'Status']), ['orders-1', 'creating']);
     equal(periodOf('orders-1'), 30);
 
     sandbox.data.addSnapshot({ ClusterIdentifier: 'orders', SnapshotIdentifier: 'orders-3', SnapshotType: 'manual' });
     const changed = await run('changeRetention', { snapshot: 'orders-3', retentionDays: 90 });
-    deepEqual(pick(changed, ['SnapshotIdentifier', 'Outcome']), ['orders-3', 'Changed']);
+    deepEqual(ofSnapshot(changed, ['ManualSnapshotRetentionPeriod']), [90]);
+    match(window.activeTextEditor?.document.uri.path ?? '', /\/change orders-3\.json$/);
+    deepEqual(JSON.parse(window.activeTextEditor?.document.getText() ?? ''), changed);
     equal(periodOf('orders-3'), 90);
     deepEqual(sent('ModifyClusterSnapshot').at(-1)?.parameters, {
       SnapshotIdentifier: 'orders-3',
@@ -38,7 +40,7 @@ describe('the commands that create, change and delete a snapshot, with arguments
     });
 
     const deleted = await run('deleteSnapshot', { cluster: 'orders', snapshot: 'orders-3' });
-    deepEqual(pick(deleted, ['SnapshotIdentifier', 'Outcome']), ['orders-3', 'Deleted']);
+    deepEqual(ofSnapshot(deleted, ['SnapshotIdentifier', 'Status']), ['orders-3', 'deleted']);
     equal(periodOf('orders-3'), undefined);
   });
 
@@ -51,6 +53,7 @@ describe('the commands that create, change and delete a snapshot, with arguments
     deepEqual(Array.isArray(rows) && rows.map(row => pick(row, ['Outcome'])), [['Deleted'], ['Refused']]);
     const report = JSON.parse(window.activeTextEditor?.document.getText() ?? '');
     deepEqual(pick(report, ['Operation', 'Asked', 'Deleted', 'Failed']), ['DeleteClusterSnapshot', 2, 1, 1]);
+    match(window.activeTextEditor?.document.uri.path ?? '', /\/deletions \d{4}-/);
   });
 
   const refused: readonly (readonly [command: string, given: object, sentence: RegExp])[] = [
@@ -91,4 +94,8 @@ describe('the commands that create, change and delete a snapshot, with arguments
 
 function pick(value: unknown, members: readonly string[]): readonly unknown[] {
   return members.map(member => (value as Readonly<Record<string, unknown>>)[member]);
+}
+
+function ofSnapshot(answer: unknown, members: readonly string[]): readonly unknown[] {
+  return pick((answer as { readonly Snapshot?: unknown }).Snapshot, members);
 }

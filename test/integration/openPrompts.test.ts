@@ -1,8 +1,8 @@
 import { equal, ok } from 'node:assert/strict';
+import { copyClusterSnapshot } from '../../src/core/operations/copyClusterSnapshot';
 import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
-import { copyWithPrompts } from '../../src/ui/operations/copyToManual';
-import type { CopyHost } from '../../src/ui/operations/runCopy';
+import { Runner, type RunnerHost } from '../../src/ui/operations/runner';
 import { aCluster, aSnapshot, aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
 import { FakeGateway, pages } from '../unit/core/fakeGateway';
@@ -11,16 +11,17 @@ describe('the prompts of a copy, when its session is replaced', () => {
   const nothing = (): never => {
     throw new Error('Nothing may be copied.');
   };
-  const host: CopyHost = {
+  const host: RunnerHost = {
     tracker: { begin: nothing },
     documents: { openAnswer: nothing, openReport: nothing },
     reveal: nothing,
     logError: nothing,
+    inside: nothing,
   };
 
   for (const [step, draft] of [
     ['the first of four', {}],
-    ['the first of two', { source: aSnapshot() }],
+    ['the first of two', { rows: [aSnapshot()] }],
   ] as const) {
     it(`close, and nothing is copied: ${step}`, async () => {
       const gateway = new FakeGateway({ clusters: () => pages([aCluster()]), snapshots: () => pages([aSnapshot()]) });
@@ -31,7 +32,7 @@ describe('the prompts of a copy, when its session is replaced', () => {
         ended: end.signal,
         carryThrough: work => work,
       };
-      const answer = copyWithPrompts(host, session, draft);
+      const answer = new Runner(host).runWithPrompts(copyClusterSnapshot, session, draft);
       // What the prompt shows is being asked for: it is there.
       await eventually(
         () => gateway.asked.length,

@@ -1,12 +1,15 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { commands, type MarkdownString, type QuickPick, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { RetentionSource } from '../../src/core/model/retention';
+import type { Snapshot } from '../../src/core/model/snapshot';
+import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
 import { snapshotRow } from '../../src/core/tree/rows';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import type { Answer } from '../../src/ui/input/prompt';
 import { askRetention, type RetentionAnswer } from '../../src/ui/operations/askRetention';
 import { summaryOf } from '../../src/ui/operations/summary';
 import { endText } from '../../src/ui/text/operationText';
+import type { Call } from '../../src/ui/text/operationWords';
 import { snapshotTooltip } from '../../src/ui/text/snapshotText';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
@@ -31,7 +34,7 @@ describe('the prompt for a retention period', () => {
     const confirm = async (message: string, { detail = '' }: { detail?: string }): Promise<string | undefined> => {
       asked.push({ message, detail });
       // The first time it is not confirmed.
-      return asked.length > 1 ? 'Copy Anyway' : undefined;
+      return asked.length > 1 ? 'Send Anyway' : undefined;
     };
     Object.assign(window, { createQuickPick: seen, showWarningMessage: confirm });
   });
@@ -115,7 +118,7 @@ describe('the prompt for a retention period', () => {
     match(first?.description ?? '', /^would have ended on /);
     await accept(() => asked.length > 1);
     equal(shown.length, 2);
-    equal(asked[0]?.message, '3 days are over already. Copy anyway?');
+    equal(asked[0]?.message, '3 days are over already. Send it anyway?');
     match(asked[0]?.detail ?? '', /^Redshift counts 3 days from .*, so the copy would have ended on /);
     deepEqual(await answer, { value: { choice: { kind: 'days', days: 3 }, days: [3] } });
   });
@@ -154,18 +157,17 @@ describe('the prompt for a retention period', () => {
 });
 
 describe('a summary before a copy', () => {
+  const aCall = (input: CopyInput, before?: Snapshot): Call => ({ operation: 'CopyClusterSnapshot', input, before });
   const place = { target: aTarget(), identity: undefined, manualSnapshots: undefined };
   const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
 
   it('says until when it is kept at least, and what is sent', () => {
-    const text = summaryOf([{ request: aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source }], place).join(
-      '\n',
-    );
+    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source)], place).join('\n');
     match(text, /^Kept: at least until .* UTC \(sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?\)$/m);
   });
 
   it('warns of days that are over', () => {
-    const text = summaryOf([{ request: aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source }], place).join('\n');
+    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source)], place).join('\n');
     match(text, /^Not kept: Redshift counts 7 days from .* would have ended on .* deletes it at once\.$/m);
   });
 
@@ -173,8 +175,8 @@ describe('a summary before a copy', () => {
     const young = aSnapshot({ retentionStartTime: Date.now() });
     const text = summaryOf(
       [
-        { request: aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source },
-        { request: aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }), source: young },
+        aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source),
+        aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }), young),
       ],
       place,
     ).join('\n');
@@ -182,7 +184,7 @@ describe('a summary before a copy', () => {
   });
 
   it('promises no date where the source must not be read', () => {
-    const text = summaryOf([{ request: aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }) }], place).join('\n');
+    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }))], place).join('\n');
     match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
   });
 });

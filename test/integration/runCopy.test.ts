@@ -1,8 +1,9 @@
 import { deepEqual } from 'node:assert/strict';
 import { commands } from 'vscode';
+import { copyClusterSnapshot } from '../../src/core/operations/copyClusterSnapshot';
 import type { Session } from '../../src/core/session/session';
 import { TreeModel } from '../../src/core/tree/treeModel';
-import { type CopyHost, copyAndShow } from '../../src/ui/operations/runCopy';
+import { Runner, type RunnerHost } from '../../src/ui/operations/runner';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../support/builders';
 import { untracked } from '../support/runCopy';
 import { FakeGateway } from '../unit/core/fakeGateway';
@@ -11,9 +12,9 @@ describe('a copy that was made', () => {
   const response = { Snapshot: { SnapshotIdentifier: 'alpha-keep' } };
   const happened: string[] = [];
   let endSaving: () => void;
-  let openAnswer: CopyHost['documents']['openAnswer'];
+  let openAnswer: RunnerHost['documents']['openAnswer'];
 
-  const host: CopyHost = {
+  const host: RunnerHost = {
     tracker: {
       begin: () => ({
         ...untracked,
@@ -31,13 +32,16 @@ describe('a copy that was made', () => {
       happened.push('revealed');
     },
     logError: error => happened.push(String(error)),
+    inside: async work => {
+      await work();
+    },
   };
 
   const copy = async (): Promise<unknown> => {
     const checked = { caller: { account: '111122223333', arn: 'arn' }, time: Date.now() };
-    const answer = await copyAndShow(host, aSession(), { request: aCopyRequest(), retry: () => {}, checked });
+    const [row] = (await new Runner(host).run(copyClusterSnapshot, aSession(), [aCopyRequest()], { checked })) ?? [];
     happened.push('returned');
-    return answer;
+    return row?.['Response'];
   };
 
   beforeEach(() => happened.splice(0));

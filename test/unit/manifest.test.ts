@@ -276,7 +276,9 @@ describe('settings', () => {
   const { properties } = contributes.configuration;
 
   it('are the ones of src/ui/vscode/settings.ts, and no workspace can set one', () => {
-    const read = [...textOf('src/ui/vscode/settings.ts').matchAll(/read(?:<\w+>)?\('(\w+)'/g)].map(([, name]) => name);
+    const read = [...textOf('src/ui/vscode/settings.ts').matchAll(/read(?:Set|<\w+>)?\('(\w+)'/g)].map(
+      ([, name]) => name,
+    );
     assert.ok(Object.keys(properties).length > 0);
     for (const [name, { scope }] of Object.entries(properties)) {
       assert.equal(scope, 'application', name);

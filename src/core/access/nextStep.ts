@@ -51,8 +51,8 @@ export function stepsAfterRead(problem: Problem): readonly NextStep[] {
   }
 }
 
-/** The steps that help with a copy that was not made, the best first. */
-export function stepsAfterCopy(problem: Problem): readonly NextStep[] {
+/** The steps that help with an operation that failed, the best first. */
+export function stepsAfterOperation(problem: Problem): readonly NextStep[] {
   switch (problem.kind) {
     case 'snapshotAlreadyExists':
       return ['chooseAnotherName'];

@@ -1,4 +1,7 @@
+import type { OperationName } from '../model/gateway';
 import { type CallerIdentity, parseSourceKey, principalOf, sourceKey, type Target } from '../model/target';
+import { isOperationName, operations } from '../operations/all';
+import type { Operation } from '../operations/operation';
 
 /** Whose a document is. */
 export interface DocumentOwner {
@@ -19,8 +22,16 @@ export type DocumentSubject =
       /** ms since the epoch when it was asked for: two copies of one name are two documents. */
       readonly time: number;
     }
-  /** The report on many copies; `time` is ms since the epoch when they ended. */
-  | { readonly kind: 'batch'; readonly time: number }
+  /** The answer to an operation that makes no snapshot of another one. */
+  | {
+      readonly kind: 'answer';
+      readonly operation: OperationName;
+      readonly snapshot: string;
+      /** ms since the epoch when it was asked for. */
+      readonly time: number;
+    }
+  /** The report on many of an operation, of copies where it is absent; `time` is ms since the epoch when they ended. */
+  | { readonly kind: 'batch'; readonly operation?: OperationName; readonly time: number }
   | { readonly kind: 'permissions' }
   /** A sample of the answer to a copy that was not made. */
   | { readonly kind: 'preview'; readonly cluster: string; readonly snapshot: string; readonly copy: string }
@@ -46,7 +57,9 @@ export function documentName(link: DocumentSubject): string {
     case 'copy':
       return `copy ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'batch':
-      return `${fileName(`copies ${new Date(link.time).toISOString().slice(0, 19)}`)}.json`;
+      return `${fileName(`${wordsOf(link).several} ${new Date(link.time).toISOString().slice(0, 19)}`)}.json`;
+    case 'answer':
+      return `${wordsOf(link).verb} ${fileName(link.snapshot)}.json`;
     case 'permissions':
       return 'permissions.md';
     case 'preview':
@@ -54,6 +67,10 @@ export function documentName(link: DocumentSubject): string {
     case 'evidence':
       return `${fileName(link.copy)} (${link.unmasked ? 'unmasked record' : 'record'}).json`;
   }
+}
+
+function wordsOf({ operation = 'CopyClusterSnapshot' }: { readonly operation?: OperationName }): Operation['words'] {
+  return operations[operation].words;
 }
 
 export function encodeDocumentLink({ target, identity, ...subject }: DocumentLink): string {
@@ -89,9 +106,17 @@ function ownerOf(fields: Fields): DocumentOwner | undefined {
 }
 
 function subjectOf(fields: Fields): DocumentSubject | undefined {
-  const { kind, time } = fields;
-  if (kind === 'batch') {
-    return isTime(time) ? { kind, time } : undefined;
+  const { kind, time, operation } = fields;
+  if (kind === 'batch' && isTime(time)) {
+    return operation === undefined
+      ? { kind, time }
+      : isOperationName(operation)
+        ? { kind, operation, time }
+        : undefined;
+  }
+  const snapshot = textOf(fields, 'snapshot');
+  if (kind === 'answer') {
+    return isOperationName(operation) && snapshot && isTime(time) ? { kind, operation, snapshot, time } : undefined;
   }
   return kind === 'permissions' ? { kind } : subjectInCluster(fields);
 }

@@ -4,7 +4,7 @@ import { memoize } from '../model/memoize';
 import { type DocumentLink, decodeDocumentLink, encodeDocumentLink } from './documentLink';
 
 /** A document that nobody could make again. */
-export type AnswerLink = Extract<DocumentLink, { readonly kind: 'copy' | 'batch' }>;
+export type AnswerLink = Extract<DocumentLink, { readonly kind: 'copy' | 'answer' | 'batch' }>;
 
 /** The answers that earlier versions kept in the state of a workspace, by their encoded links. */
 export interface EarlierAnswers {
@@ -17,7 +17,7 @@ const mostKept = 200;
 /** ms */
 const keptFor = 90 * 86_400_000;
 
-/** The answers of copies and the reports on many, each in a file of its own, to be opened again. */
+/** The answers to operations and the reports on many, each in a file of its own, to be opened again. */
 export class KeptAnswers {
   readonly #folder: Folder;
   readonly #earlier: EarlierAnswers;
@@ -62,8 +62,8 @@ export class KeptAnswers {
   }
 }
 
-function isAnswer(link: DocumentLink): link is AnswerLink {
-  return link.kind === 'copy' || link.kind === 'batch';
+export function isAnswer(link: DocumentLink): link is AnswerLink {
+  return link.kind === 'copy' || link.kind === 'answer' || link.kind === 'batch';
 }
 
 /** `<time>.<hash of the link>.json`: a link is too long for a name. */

@@ -91,6 +91,11 @@ export function isStill(before: Snapshot, now: Snapshot): boolean {
   );
 }
 
+/** Rule of what changes or removes a snapshot: it is a manual one, and none of AWS Backup. */
+export function isChangeable(snapshot: Snapshot): boolean {
+  return isManual(snapshot) && !isAwsBackup(snapshot);
+}
+
 /** Rule of CopyClusterSnapshot: the source is automated and available. */
 export function isCopyable(snapshot: Snapshot): boolean {
   return isAutomated(snapshot) && snapshot.status === 'available';

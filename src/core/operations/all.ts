@@ -24,6 +24,13 @@ export function subjectOf({ operation, ...asked }: Asked & { readonly operation:
   return operations[operation].subject(asked);
 }
 
+/** The input with which the same operation takes back what was done; undefined where nothing can. */
+export function inverseOf(
+  record: Asked & { readonly operation: OperationName; readonly state: string },
+): OperationInput | undefined {
+  return record.state === 'done' ? operations[record.operation].inverse?.(record) : undefined;
+}
+
 /** The first snapshot that several of these are about, ignoring case: the order in which they are carried out is not known. */
 export function askedTwice({ subject }: Operation, inputs: readonly OperationInput[]): string | undefined {
   const names = inputs.map(input => subject({ input }).identifier);

@@ -1,6 +1,6 @@
 import { accepted, type Checked, rejected } from '../model/checked';
 import type { OperationInput } from '../model/gateway';
-import type { Snapshot } from '../model/snapshot';
+import { isStill, type Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
 import type { Operation } from './operation';
 import type { Reads } from './reads';
@@ -30,4 +30,15 @@ export async function check<Input extends OperationInput>(
   return caller.ok
     ? accepted({ time, caller: caller.value, ...(before && { before }) })
     : rejected({ kind: 'checkFailed', of: 'caller', problem: caller.reason });
+}
+
+/** Why an operation is not meant for what is there now: the user saw another snapshot of that name, or another state of it. */
+export function refuseStale(seen: Snapshot | undefined, now: Snapshot | undefined): Refusal | undefined {
+  if (seen === undefined || now === undefined) {
+    return undefined;
+  }
+  if (!isStill(seen, now)) {
+    return { kind: 'replaced' };
+  }
+  return seen.manualRetentionDays === now.manualRetentionDays ? undefined : { kind: 'changedSince' };
 }

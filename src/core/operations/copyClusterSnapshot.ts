@@ -1,7 +1,7 @@
 import type { Checked } from '../model/checked';
 import type { Cluster } from '../model/cluster';
 import type { Problem } from '../model/problem';
-import { isAutomated, isOwnedBy, type Snapshot } from '../model/snapshot';
+import { isAutomated, isCopyable, isOwnedBy, type Snapshot } from '../model/snapshot';
 import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import { type Asked, comparedMembers, type Examination, type Operation } from './operation';
@@ -18,14 +18,12 @@ export type CopyInput = {
   readonly ManualSnapshotRetentionPeriod: number;
 };
 
-/** What is copied and how the copy is called: all that the checks before it need. */
-export type CopyNames = Omit<CopyInput, 'ManualSnapshotRetentionPeriod'>;
-
 /** Makes a manual snapshot of an automated one, which is kept when the automated one is deleted. */
 export const copyClusterSnapshot: Operation<CopyInput> = {
   name: 'CopyClusterSnapshot',
   effect: 'creates',
   command: 'copyToManual',
+  words: { verb: 'copy', several: 'copies', done: 'Copied' },
   resend: 'whenNotThere',
   parameters: [
     {
@@ -48,6 +46,11 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
   subject: ({ input }) => ({
     identifier: input.TargetSnapshotIdentifier,
     cluster: input.SourceSnapshotClusterIdentifier,
+  }),
+  isOffered: isCopyable,
+  about: ({ identifier, clusterIdentifier }) => ({
+    SourceSnapshotIdentifier: identifier,
+    SourceSnapshotClusterIdentifier: clusterIdentifier,
   }),
   source: input => ({ identifier: input.SourceSnapshotIdentifier, cluster: input.SourceSnapshotClusterIdentifier }),
   examine: examineCopy,
@@ -75,7 +78,7 @@ function isCopyOf(found: Snapshot, { input, before }: Asked<CopyInput>): boolean
  * Reads the source, the target, the cluster and who is asking again, side by side (one round trip, two for a paused
  * cluster), and tells all that forbids the copy.
  */
-async function examineCopy(reads: Reads, input: CopyNames, signal: AbortSignal): Promise<Examination> {
+async function examineCopy(reads: Reads, input: CopyInput, signal: AbortSignal): Promise<Examination> {
   const name = { identifier: input.SourceSnapshotIdentifier, cluster: input.SourceSnapshotClusterIdentifier };
   const [source, target, cluster, caller] = await Promise.all([
     attempt(() => reads.named(name, signal)),

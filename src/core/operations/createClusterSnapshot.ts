@@ -1,5 +1,4 @@
 import type { Cluster } from '../model/cluster';
-import type { Snapshot } from '../model/snapshot';
 import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import type { Examination, Operation } from './operation';
@@ -19,6 +18,7 @@ export const createClusterSnapshot: Operation<CreateInput> = {
   name: 'CreateClusterSnapshot',
   effect: 'creates',
   command: 'createSnapshot',
+  words: { verb: 'create', several: 'creations', done: 'Created' },
   resend: 'whenNotThere',
   parameters: [
     newName('SnapshotIdentifier', 'target', ['snapshot', 'target']),
@@ -29,6 +29,7 @@ export const createClusterSnapshot: Operation<CreateInput> = {
     retentionPeriod,
   ],
   subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.ClusterIdentifier }),
+  about: ({ clusterIdentifier }) => ({ ClusterIdentifier: clusterIdentifier }),
   examine,
   // Not by its create time, which moves until the snapshot is complete.
   outcomeOf: (found, { input }) => {
@@ -67,14 +68,4 @@ function refuseCluster(cluster: Cluster | undefined): Refusal | undefined {
     return { kind: 'clusterGone' };
   }
   return cluster.status === 'available' ? undefined : { kind: 'clusterNotAvailable', cluster };
-}
-
-/** The snapshot that would be made, its times always now: the retention starts when it is complete, never before it is asked for. */
-export function snapshotNow(clusterIdentifier: string, now = Date.now): Snapshot {
-  return {
-    ...{ identifier: '', clusterIdentifier, type: 'manual', status: 'creating', encrypted: false },
-    get createTime() {
-      return now();
-    },
-  };
 }

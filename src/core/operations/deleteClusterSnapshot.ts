@@ -1,5 +1,5 @@
 import { isJsonObject } from '../model/json';
-import { isStill, type Snapshot } from '../model/snapshot';
+import { isChangeable, isStill, type Snapshot } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import type { Operation } from './operation';
 import { sameText } from './reads';
@@ -15,6 +15,7 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
   name: 'DeleteClusterSnapshot',
   effect: 'destroys',
   command: 'deleteSnapshot',
+  words: { verb: 'delete', several: 'deletions', done: 'Deleted' },
   resend: 'whenStillThere',
   parameters: [
     {
@@ -32,6 +33,11 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
     },
   ],
   subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.SnapshotClusterIdentifier }),
+  isOffered: isChangeable,
+  about: ({ identifier, clusterIdentifier }) => ({
+    SnapshotIdentifier: identifier,
+    SnapshotClusterIdentifier: clusterIdentifier,
+  }),
   examine: (reads, input, signal) =>
     examineManual(reads, input.SnapshotIdentifier, signal, before => refuse(before, input.SnapshotClusterIdentifier)),
   // What has its name by now may be another one.

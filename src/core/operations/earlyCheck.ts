@@ -1,28 +1,30 @@
-import { keepUntilDeleted } from '../model/retention';
+import type { OperationInput } from '../model/gateway';
 import { type CheckedOperation, check } from './check';
-import { type CopyNames, copyClusterSnapshot } from './copyClusterSnapshot';
+import type { Operation } from './operation';
 import { type ReadsGateway, readsOf } from './reads';
 
-/** The checks before a copy, made while its last question is open: who answers it waits for the copy alone. */
-export class EarlyCheck {
+/** The checks before an operation, made while its last question is open: who answers it waits for the sending alone. */
+export class EarlyCheck<Input extends OperationInput> {
+  readonly #operation: Operation<Input>;
   readonly #gateway: ReadsGateway;
   readonly #signal: AbortSignal;
   #current = new AbortController();
   #passed: CheckedOperation | undefined;
 
   /** Nothing is asked any more when the signal is aborted. */
-  constructor(gateway: ReadsGateway, signal: AbortSignal) {
+  constructor(operation: Operation<Input>, gateway: ReadsGateway, signal: AbortSignal) {
+    this.#operation = operation;
     this.#gateway = gateway;
     this.#signal = signal;
   }
 
-  /** Checks these names, and no others any more. */
-  begin(names: CopyNames): void {
+  /** Checks this input, and no other any more. */
+  begin(input: Input): void {
     this.end();
     this.#passed = undefined;
     this.#current = new AbortController();
     // On its own: whether it has passed is asked when that is needed.
-    void this.#check(names, this.#current.signal);
+    void this.#check(input, this.#current.signal);
   }
 
   /** Ends what is not over. */
@@ -30,19 +32,14 @@ export class EarlyCheck {
     this.#current.abort();
   }
 
-  /** What has passed; undefined where that is to be found out anew: it was not over yet, or something forbade the copy then. */
+  /** What has passed; undefined where that is to be found out anew: it was not over yet, or something forbade it then. */
   get passed(): CheckedOperation | undefined {
     return this.#passed;
   }
 
-  async #check(names: CopyNames, current: AbortSignal): Promise<void> {
-    const input = { ...names, ManualSnapshotRetentionPeriod: keepUntilDeleted };
-    const checked = await check(
-      copyClusterSnapshot,
-      readsOf(this.#gateway),
-      input,
-      AbortSignal.any([this.#signal, current]),
-    );
+  async #check(input: Input, current: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([this.#signal, current]);
+    const checked = await check(this.#operation, readsOf(this.#gateway), input, signal);
     if (checked.ok && !current.aborted) {
       this.#passed = checked.value;
     }

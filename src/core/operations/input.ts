@@ -1,7 +1,8 @@
 import { accepted, type Checked, rejected } from '../model/checked';
 import type { OperationInput } from '../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
-import { checkRetentionDays, type RetentionFault } from '../model/retention';
+import { checkRetentionDays, keepUntilDeleted, type RetentionFault } from '../model/retention';
+import type { Snapshot } from '../model/snapshot';
 import type { Operation, Parameter } from './operation';
 
 /** What is wrong with the arguments of a command. */
@@ -18,6 +19,59 @@ export function inOrder({ parameters }: Operation, input: OperationInput): Opera
       return value === undefined ? [] : [[name, value] as const];
     }),
   );
+}
+
+/** What is asked for, beside what the row gives. */
+export interface Answers {
+  /** Of the new snapshot. */
+  readonly name?: string | undefined;
+  /** The retention period. */
+  readonly days?: number | undefined;
+}
+
+/** Whether an operation has a parameter that is asked for. */
+export function asksFor({ parameters }: Operation, kind: 'identifier' | 'days'): boolean {
+  return parameters.some(parameter => parameter.kind === kind);
+}
+
+/** What is sent for a row and what was answered. */
+export function inputFor<Input extends OperationInput>(
+  { parameters, about }: Operation<Input>,
+  row: Snapshot,
+  { name: identifier, days = keepUntilDeleted }: Answers,
+): Input {
+  const answered = parameters.flatMap(({ name, kind }) =>
+    kind === 'text' ? [] : [[name, kind === 'days' ? days : identifier] as const],
+  );
+  return { ...about(row), ...Object.fromEntries(answered) } as Input;
+}
+
+/** A row as far as an input names it: it was not read. */
+export function rowOfInput(operation: Operation, input: OperationInput): Snapshot {
+  const { identifier, cluster = '' } = operation.source?.(input) ?? operation.subject({ input });
+  const type = operation.source === undefined ? 'manual' : 'automated';
+  return operation.isOffered === undefined
+    ? snapshotNow(cluster)
+    : { identifier, clusterIdentifier: cluster, type, status: 'available', encrypted: false };
+}
+
+/** What was answered for an input. */
+export function answersOf({ parameters }: Operation, input: OperationInput): Answers {
+  const [name, days] = (['identifier', 'days'] as const).map(kind => {
+    const parameter = parameters.find(candidate => candidate.kind === kind);
+    return parameter && input[parameter.name];
+  });
+  return { ...(typeof name === 'string' && { name }), ...(typeof days === 'number' && { days }) };
+}
+
+/** The snapshot that a cluster would have now: the retention starts when it is complete, never before it is asked for. */
+export function snapshotNow(clusterIdentifier: string, now = Date.now): Snapshot {
+  return {
+    ...{ identifier: '', clusterIdentifier, type: 'manual', status: 'creating', encrypted: false },
+    get createTime() {
+      return now();
+    },
+  };
 }
 
 /** A plain object with at least one of the arguments: meant as such, right or wrong. Tree rows are not. */

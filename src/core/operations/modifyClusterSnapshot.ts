@@ -1,5 +1,5 @@
 import { lifetimeOf } from '../model/retention';
-import { isStill } from '../model/snapshot';
+import { isChangeable, isStill } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import { comparedMembers, type Operation } from './operation';
 import { retentionPeriod } from './parameters';
@@ -15,6 +15,7 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
   name: 'ModifyClusterSnapshot',
   effect: 'changes',
   command: 'changeRetention',
+  words: { verb: 'change', several: 'changes', done: 'Changed' },
   resend: 'whenStillThere',
   parameters: [
     {
@@ -32,6 +33,8 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
     },
   ],
   subject: ({ input, before }) => ({ identifier: input.SnapshotIdentifier, cluster: before?.clusterIdentifier }),
+  isOffered: isChangeable,
+  about: ({ identifier }) => ({ SnapshotIdentifier: identifier }),
   examine: (reads, input, signal) =>
     examineManual(reads, input.SnapshotIdentifier, signal, before => {
       const span = lifetimeOf(input.ManualSnapshotRetentionPeriod, before, Date.now());

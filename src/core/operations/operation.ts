@@ -14,6 +14,8 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   readonly parameters: readonly Parameter[];
   /** The command of package.json, without its prefix. */
   readonly command: string;
+  /** What its documents call it, in English like the API's own names: `copy`, `copies`, `Copied`. */
+  readonly words: { readonly verb: string; readonly several: string; readonly done: string };
   /**
    * What follows an unclear answer: another call only when the snapshot is not there, or is the same one as before: nothing
    * but a look tells whether it is another one by now.
@@ -21,6 +23,10 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   readonly resend: 'whenNotThere' | 'whenStillThere';
   /** The snapshot that it makes, changes or removes. */
   subject(asked: Asked<Input>): Subject;
+  /** Whether the row of a snapshot offers it; absent where the row of a cluster does. */
+  isOffered?(row: Snapshot): boolean;
+  /** The parameters that a row gives: a snapshot, or the one that a cluster would have now. The others are asked for. */
+  about(row: Snapshot): Partial<Input>;
   /** The automated snapshot that it makes another one of. */
   source?(input: Input): SnapshotName;
   /** Reads what it is about, side by side, and tells all that forbids it. */

@@ -25,6 +25,8 @@ export type Refusal =
   | { readonly kind: 'ofOtherAccount'; readonly account: string }
   /** Another one has its name since the user saw it. */
   | { readonly kind: 'replaced' }
+  /** Somebody has changed it since the user saw it. */
+  | { readonly kind: 'changedSince' }
   | { readonly kind: 'notDeletable'; readonly status: string }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };
 

@@ -1,8 +1,8 @@
 import { accepted } from '../model/checked';
 import type { OperationInput } from '../model/gateway';
-import { isStill } from '../model/snapshot';
+import type { Snapshot } from '../model/snapshot';
 import type { Wait } from '../model/wait';
-import { type CheckedOperation, check } from './check';
+import { type CheckedOperation, check, refuseStale } from './check';
 import { explainFailure } from './explainFailure';
 import type { Operation } from './operation';
 import { type Reads, type ReadsGateway, readsOf } from './reads';
@@ -24,6 +24,8 @@ export interface RunOptions<Input extends OperationInput = OperationInput> {
   readonly reads?: Reads | undefined;
   /** The checks as they were made before, e.g. for a summary. They are made again when that is too long ago. */
   readonly checked?: CheckedOperation | undefined;
+  /** The snapshot that the user saw when asking for it, where there was no check before. */
+  readonly seen?: Snapshot | undefined;
   /** No clear answer came; it is being found out whether it was done. */
   readonly inDoubt?: (() => void) | undefined;
   readonly wait?: Wait | undefined;
@@ -62,9 +64,9 @@ export async function run<Input extends OperationInput>(options: RunOptions<Inpu
     return end({ kind: 'refused', refusal: checked.reason });
   }
   const { before, caller } = checked.value;
-  const known = options.checked?.before;
-  if (known && before && !isStill(known, before)) {
-    return end({ kind: 'refused', refusal: { kind: 'replaced' } });
+  const stale = refuseStale(options.checked?.before ?? options.seen, before);
+  if (stale !== undefined) {
+    return end({ kind: 'refused', refusal: stale });
   }
 
   await entry.write(checked.value);

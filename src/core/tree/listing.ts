@@ -116,10 +116,17 @@ export class Listing<Item> {
     return after.length > before.length ? 'size' : hasTheSame(before, after) ? 'nothing' : 'items';
   }
 
-  /** Leaves one out, without asking the service. */
-  remove(key: string): void {
-    this.#items.delete(key);
-    this.#state = { ...this.#state, items: this.#without(new Set([key])) };
+  /** Leaves one out, without asking the service, unless what has its key by now is another one. False: it is not there. */
+  remove(key: string, isMeant: (item: Item) => boolean = () => true): boolean {
+    const { keyOf } = this.#options;
+    const arriving = this.#items.get(key);
+    if (arriving !== undefined && isMeant(arriving)) {
+      this.#items.delete(key);
+    }
+    const { items: before } = this.#state;
+    const items = before.filter(item => keyOf(item) !== key || !isMeant(item));
+    this.#state = { ...this.#state, items };
+    return items.length < before.length;
   }
 
   #without(keys: { has(key: string): boolean }): readonly Item[] {

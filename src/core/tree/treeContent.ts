@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster';
 import type { RedshiftGateway } from '../model/gateway';
 import { ProblemError } from '../model/problem';
-import { isAutomated, type Snapshot } from '../model/snapshot';
+import { isAutomated, isStill, type Snapshot, snapshotKey } from '../model/snapshot';
 import { subjectOf } from '../operations/all';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied, ClusterList } from './clusterList';
@@ -120,6 +120,15 @@ export class TreeContent {
       places.set(key, [...(places.get(key) ?? []), snapshot]);
     }
     await Promise.all([...places].map(([key, added]) => this.#put(key, added)));
+  }
+
+  /** Leaves out a snapshot that was deleted; another one that has its name by now stays. */
+  remove(snapshot: Snapshot): void {
+    for (const key of this.snapshots.keys) {
+      if (this.snapshots.existing(key)?.remove(snapshotKey(snapshot), now => isStill(snapshot, now))) {
+        this.#changed(key);
+      }
+    }
   }
 
   /** The service calls a copy from another Region no orphan when a cluster of that name is here: it comes with that one's. */

@@ -166,6 +166,11 @@ export class TreeModel {
     await this.#content.add(snapshots);
   }
 
+  /** Takes the row of a snapshot away that was deleted; that of another one of its name stays. */
+  async remove(snapshot: Snapshot): Promise<void> {
+    this.#content.remove(snapshot);
+  }
+
   /** Shows these copies that are being made, in place of those before. Only the places are told of whose rows say something else. */
   showCopies(copies: readonly OperationUnderWay[]): void {
     this.#content.showCopies(copies);

@@ -1,5 +1,6 @@
 import { commands, EventEmitter, l10n, type TreeDataProvider, type TreeItem, type TreeView } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
+import { inverseOf } from '../../core/operations/all';
 import { progressOf } from '../../core/operations/progress';
 import { isPending, type OperationRecord } from '../../core/operations/record';
 import { activityViewId } from '../commands/ids';
@@ -55,7 +56,8 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
     const progress = progressOf(operation, this.#shown, now);
     const item = operationRow(operation, { progress, problem: this.#tracker.problemOf(operation), now });
     item.id = operation.id;
-    item.contextValue = isPending(operation) ? 'operation pending' : 'operation ended';
+    const state = isPending(operation) ? 'pending' : inverseOf(operation) ? 'undoable' : 'ended';
+    item.contextValue = `operation ${state}`;
     return item;
   }
 

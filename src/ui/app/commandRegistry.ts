@@ -71,23 +71,20 @@ export class CommandRegistry {
   async #run(step: NextStep, error: UserError): Promise<void> {
     const { problem, cluster, session } = error;
     const retry = (): Promise<void> => this.#again(error);
-    await this.#inside(error, () => runStep(step, { problem, cluster, session, retry }, this.#host));
+    await this.inside(() => runStep(step, { problem, cluster, session, retry }, this.#host), retry);
   }
 
   /** Does again what an error has stopped; at once, or when somebody has signed in. */
   #again(error: UserError): Promise<void> {
-    return this.#inside(error, () => error.retry?.());
+    return this.inside(() => error.retry?.());
   }
 
-  /** The boundary of what helps with an error: fails as the command itself does, and can be done again, too. */
-  async #inside({ retry }: UserError, work: () => unknown): Promise<void> {
+  /** The boundary of what goes on after a command: fails as the command itself does, and can be done again, too. */
+  async inside(work: () => unknown, retry: () => unknown = work): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.#tell(
-        error,
-        this.#asUserError(error, () => retry?.()),
-      );
+      this.#tell(error, this.#asUserError(error, retry));
     }
   }
 

@@ -4,6 +4,7 @@ import { KeptAnswers } from '../../core/documents/keptAnswers';
 import type { Aws, ConfigProblem, ProfileList } from '../../core/model/aws';
 import type { Folder } from '../../core/model/folder';
 import { memoize } from '../../core/model/memoize';
+import { copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { TreeNode } from '../../core/tree/nodes';
@@ -17,13 +18,10 @@ import { UserError } from '../commands/userError';
 import type { DocumentFiles } from '../documents/documentFiles';
 import { Documents } from '../documents/documents';
 import { pickForJson, showJson } from '../documents/showJson';
-import { changeCommands } from '../operations/changeCommands';
-import { copyCommands } from '../operations/copyCommands';
-import { copyRequest } from '../operations/copyToManual';
-import type { CopyHost } from '../operations/runCopy';
+import { runCommands } from '../operations/runCommands';
 import { Runner } from '../operations/runner';
 import { pickAtPlace } from '../pick/pickAtPlace';
-import { pickCopyable } from '../pick/pickSnapshot';
+import { pickOffered } from '../pick/pickSnapshot';
 import { chooseProfile } from '../profiles/chooseProfile';
 import { chooseRegion, pickRegion } from '../profiles/chooseRegion';
 import { openConfigFile } from '../profiles/openConfigFile';
@@ -87,18 +85,20 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     signIn: (place, retry) => signIn.signIn(place, retry),
     offerSignIn: (place, retry) => signIn.offer(place, retry),
   };
-  const copyHost = copyHostOf(host);
+  const runner = new Runner({
+    ...{ documents, tracker, logError: log.error },
+    reveal: (session, snapshot) => view.reveal(session, snapshot),
+    inside: work => registry.inside(work),
+  });
   const requests = memoize(() =>
     parts.createRequests({
       ...{ sessions, view, documents, tracker, subscriptions: host.subscriptions },
-      pickSource: (session, title) => pickAtPlace(session, title, pickCopyable),
-      copyRequest: (session, request) => copyRequest(copyHost, session, request),
-      runner: new Runner(copyHost),
+      pickSource: (session, title) => pickAtPlace(session, title, (...at) => pickOffered(copyClusterSnapshot, ...at)),
+      runner,
     }),
   );
   const table: CommandTable = {
-    ...copyCommands({ ...copyHost, sessions, view }),
-    ...changeCommands({ ...copyHost, sessions, view }),
+    ...runCommands({ runner, sessions, tracker, view }),
     ...documentCommands(host),
     ...targetCommands(host),
     ...viewCommands(host),
@@ -136,15 +136,6 @@ async function showManualSnapshots(view: ClustersView, sessions: readonly Sessio
     );
   }
   await view.showManualSnapshots(session, cluster);
-}
-
-function copyHostOf({ view, documents, tracker, log }: CommandHost): CopyHost {
-  return {
-    documents,
-    tracker,
-    reveal: (session, copy) => view.reveal(session, copy),
-    logError: log.error,
-  };
 }
 
 function documentCommands({ sessions, view, documents }: CommandHost): CommandTable {

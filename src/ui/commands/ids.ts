@@ -1,5 +1,5 @@
 /** Every id that package.json names as well; a test proves that the two agree. */
-const prefix = 'redshiftSnapshots';
+export const prefix = 'redshiftSnapshots';
 
 export const commandIds = {
   copyToManual: `${prefix}.copyToManual`,
@@ -7,6 +7,7 @@ export const commandIds = {
   changeRetention: `${prefix}.changeRetention`,
   deleteSnapshot: `${prefix}.deleteSnapshot`,
   retryFailed: `${prefix}.retryFailed`,
+  undoChange: `${prefix}.undoChange`,
   showJson: `${prefix}.showJson`,
   refresh: `${prefix}.refresh`,
   refreshNode: `${prefix}.refreshNode`,

@@ -17,4 +17,5 @@ export const rowCommands: ReadonlySet<string> = new Set([
   commandIds.showEvidenceUnmasked,
   commandIds.showJson,
   commandIds.stopWatching,
+  commandIds.undoChange,
 ]);

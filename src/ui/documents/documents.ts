@@ -10,7 +10,7 @@ import {
   encodeDocumentLink,
   fileName,
 } from '../../core/documents/documentLink';
-import type { AnswerLink, KeptAnswers } from '../../core/documents/keptAnswers';
+import { type AnswerLink, isAnswer, type KeptAnswers } from '../../core/documents/keptAnswers';
 import type { JsonObject } from '../../core/model/json';
 import { type Problem, problemOf } from '../../core/model/problem';
 import { samePrincipal, targetKey } from '../../core/model/target';
@@ -36,7 +36,7 @@ export interface DocumentsOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer of a copy is kept. */
+/** Read-only JSON documents, one URI for one thing. Descriptions are asked for anew; the answer to an operation is kept. */
 export class Documents {
   readonly #options: DocumentsOptions;
   #opening: Promise<void> = Promise.resolve();
@@ -62,7 +62,7 @@ export class Documents {
     await this.#openAs({ ...subject, ...(await ownerOf(session)) }, text);
   }
 
-  /** Keeps the report on many copies, and opens it. */
+  /** Keeps the report on many of an operation, and opens it. */
   async openReport(
     subject: Extract<DocumentSubject, { kind: 'batch' }>,
     session: Session,
@@ -73,11 +73,11 @@ export class Documents {
   }
 
   /**
-   * Keeps the answer of a copy when it comes, and opens it; VS Code begins with that meanwhile, unseen. Undefined: there
+   * Keeps the answer to an operation when it comes, and opens it; VS Code begins with that meanwhile, unseen. Undefined: there
    * will be none, and nothing is opened.
    */
   async openAnswer(
-    subject: Extract<DocumentSubject, { kind: 'copy' }>,
+    subject: Extract<DocumentSubject, { kind: 'copy' | 'answer' }>,
     session: Session,
     awaited: Promise<JsonObject | undefined>,
   ): Promise<void> {
@@ -124,7 +124,7 @@ export class Documents {
 
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
   async #reopen(link: DocumentLink): Promise<JsonObject | string> {
-    if (link.kind === 'copy' || link.kind === 'batch') {
+    if (isAnswer(link)) {
       return (await this.#options.answers.read(link)) ?? l10n.t('This answer is no longer kept.');
     }
     if (link.kind === 'permissions') {

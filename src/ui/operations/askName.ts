@@ -10,7 +10,7 @@ import { identifierFaultText } from '../text/faultText';
 import { relativeTime } from '../text/format';
 import { problemText } from '../text/problemText';
 
-export interface TargetQuestion extends PromptOptions {
+export interface NameQuestion extends PromptOptions {
   readonly source: Snapshot;
   readonly names: TakenNames;
   readonly target: Target;
@@ -18,8 +18,8 @@ export interface TargetQuestion extends PromptOptions {
   readonly answered?: string;
 }
 
-/** Asks for the name of the copy; the answer is valid, in the lower-case form that is sent, and free as far as known. */
-export async function askTarget(question: TargetQuestion): Promise<Answer<string>> {
+/** Asks for the name of the new snapshot; the answer is valid, in the lower-case form that is sent, and free as far as known. */
+export async function askName(question: NameQuestion): Promise<Answer<string>> {
   const { source, names, answered } = question;
   const suggest = (): string => suggestTargetIdentifier(source, name => names.isKnown(name));
   const answer = await askText({
@@ -49,7 +49,7 @@ function checkAtOnce(text: string): TextVerdict {
 }
 
 /** A check that cannot be made is a warning: the service has the last word. */
-async function checkTaken(text: string, question: TargetQuestion, signal: AbortSignal): Promise<TextVerdict> {
+async function checkTaken(text: string, question: NameQuestion, signal: AbortSignal): Promise<TextVerdict> {
   const name = text.trim().toLowerCase();
   const { names, source, target } = question;
   try {

@@ -22,7 +22,7 @@ import {
 import { confirm } from '../vscode/window';
 
 export interface RetentionQuestion extends PromptOptions {
-  /** What is copied: each has an age of its own. */
+  /** What is kept: each has an age of its own. */
   readonly sources: readonly RetentionSource[];
   readonly answered?: RetentionChoice | undefined;
   /** A period that is over already is refused later on, so that nothing is asked about it here. */
@@ -41,7 +41,7 @@ interface RetentionItem extends QuickPickItem {
   readonly asks?: 'date' | 'days';
 }
 
-/** Asks how long to keep the copies. A number of days or a date can be typed at once. */
+/** Asks how long to keep snapshots. A number of days or a date can be typed at once. */
 export async function askRetention(question: RetentionQuestion): Promise<Answer<RetentionAnswer>> {
   const answer = await askChoice(question);
   if (typeof answer !== 'object' || (await isConfirmed(question, answer.value))) {
@@ -203,8 +203,8 @@ async function isConfirmed(
     return true;
   }
   const which = sources.length === 1 ? '' : `${l10n.t('{0} of {1}', count(over.length), count(sources.length))}: `;
-  const question = l10n.t('{0} are over already. Copy anyway?', retention(choice.days));
-  const copy = l10n.t('Copy Anyway');
+  const question = l10n.t('{0} are over already. Send it anyway?', retention(choice.days));
+  const send = l10n.t('Send Anyway');
   const detail = `${which}${overText(first)}`;
-  return confirm(question, [detail], copy);
+  return confirm(question, [detail], send);
 }

@@ -2,16 +2,19 @@ import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
 import { problemOf } from '../../core/model/problem';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
-import { type PlannedCopy, planCopies } from '../../core/operations/batch/plan';
+import { type PlannedName, planNames } from '../../core/operations/batch/plan';
 import { defaultTemplate, parseTemplate } from '../../core/operations/batch/template';
+import type { Operation } from '../../core/operations/operation';
 import type { TakenNames } from '../../core/operations/takenNames';
 import { type Answer, type PromptOptions, pick } from '../input/prompt';
 import { count } from '../text/format';
+import { operationWords } from '../text/operationWords';
 import { problemText } from '../text/problemText';
 import { daysText } from '../text/retentionText';
 import { nameFaultText, placeholderList, templateFaultText } from '../text/templateText';
 
 export interface TemplateQuestion extends PromptOptions {
+  readonly operation: Pick<Operation, 'name'>;
   readonly sources: readonly Snapshot[];
   /** The retention period that is sent for each source. */
   readonly days: readonly number[];
@@ -23,7 +26,7 @@ export interface TemplateQuestion extends PromptOptions {
 
 export interface TemplateAnswer {
   readonly text: string;
-  readonly plan: readonly PlannedCopy[];
+  readonly plan: readonly PlannedName[];
 }
 
 const error = new ThemeIcon('error');
@@ -33,7 +36,7 @@ interface PreviewItem extends QuickPickItem {
   readonly answer: TemplateAnswer | undefined;
 }
 
-/** Asks for a template for the names of many copies, and shows every name while it is typed. */
+/** Asks for a template for the names of many new snapshots, and shows every name while it is typed. */
 export async function askTemplate(question: TemplateQuestion): Promise<Answer<TemplateAnswer>> {
   const { names, target, answered = defaultTemplate } = question;
   let warning: string | undefined;
@@ -59,7 +62,7 @@ export async function askTemplate(question: TemplateQuestion): Promise<Answer<Te
 
 function previewOf(
   typed: string,
-  { sources, days, names }: TemplateQuestion,
+  { operation, sources, days, names }: TemplateQuestion,
   warning: string | undefined,
 ): readonly PreviewItem[] {
   const template = parseTemplate(typed);
@@ -67,12 +70,12 @@ function previewOf(
     const label = templateFaultText(template.reason);
     return [{ label, iconPath: error, detail: placeholderList, alwaysShow: true, answer: undefined }];
   }
-  const plan = planCopies(template.value, sources, name => names.isKnown(name));
+  const plan = planNames(template.value, sources, name => names.isKnown(name));
   const wrong = plan.filter(({ fault }) => fault !== undefined).length;
   const answer = wrong === 0 ? { text: typed, plan } : undefined;
   const label =
     wrong === 0
-      ? l10n.t('Copy {0} snapshots under these names', count(plan.length))
+      ? l10n.t('{0} under these names', operationWords[operation.name].several(count(plan.length)).title)
       : l10n.t('{0} of {1} names cannot be used', count(wrong), count(plan.length));
   const iconPath = wrong === 0 ? new ThemeIcon('check') : error;
   return [
@@ -81,7 +84,7 @@ function previewOf(
   ];
 }
 
-function nameItem({ source, target, fault }: PlannedCopy, days: number): QuickPickItem {
+function nameItem({ source, target, fault }: PlannedName, days: number): QuickPickItem {
   return fault === undefined
     ? { label: target, description: source.identifier, detail: daysText(days, source) }
     : { label: target, iconPath: error, description: nameFaultText(fault) };

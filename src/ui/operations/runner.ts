@@ -1,57 +1,279 @@
+import { l10n } from 'vscode';
+import type { Tracker } from '../../core/activity/tracker';
+import { accepted } from '../../core/model/checked';
 import type { OperationInput } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import type { Snapshot } from '../../core/model/snapshot';
-import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
+import type { BatchChecks } from '../../core/operations/batch/checkBatch';
+import { reportOf } from '../../core/operations/batch/report';
+import type { BatchResult } from '../../core/operations/batch/runBatch';
+import type { CheckedOperation } from '../../core/operations/check';
 import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
-import { changeAtOnce, changeWithPrompts } from './change';
-import { copyRequest } from './copyToManual';
-import type { CopyHost } from './runCopy';
-import { copyAll, copyManyAnswered } from './runMany';
+import { UserError } from '../commands/userError';
+import type { Documents } from '../documents/documents';
+import { namesOf, nothingText, wordsOf } from '../text/operationWords';
+import { showInformation, showStatus, showWarning } from '../vscode/window';
+import { askInputs, type Draft, draftOf } from './askInputs';
+import { type Confirmation, confirmationsFor, confirmCalls } from './confirm';
+import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } from './guard';
+import { callOf, callsOf, failureOf, refusedTexts, responseOf, rowOf } from './result';
+import { checkAll, type Sending, type Sent, sendAll } from './sendAll';
+import { tell } from './tell';
 
-export interface RunOptions {
-  /** What the user saw of each, where there was something to see. */
-  readonly seen?: readonly Snapshot[];
+export interface RunnerHost {
+  readonly tracker: Pick<Tracker, 'begin'>;
+  readonly documents: Pick<Documents, 'openAnswer' | 'openReport'>;
+  /** Shows a new snapshot in the tree, without taking the focus. */
+  readonly reveal: (session: Session, snapshot: Snapshot) => Promise<void>;
+  /** For what goes on after a command has ended, and needs nobody. */
+  readonly logError: (error: unknown) => void;
+  /** For what a person goes on with then: what it rejects with is shown as that of a command. */
+  readonly inside: (work: () => unknown) => Promise<void>;
 }
 
-/** Carries out any operation: confirmation, progress, result. */
-export class Runner {
-  readonly #host: CopyHost;
+export interface RunOptions {
+  /** What the user saw of each, where there was something to see: nothing else is changed or removed. */
+  readonly seen?: readonly Snapshot[] | undefined;
+  /** The checks of the only one, where they were made while something was asked. */
+  readonly checked?: CheckedOperation | undefined;
+  /** How many manual snapshots there are, where that is known. */
+  readonly manualSnapshots?: number | undefined;
+  /** A sentence on what was selected and is left out. */
+  readonly leftOut?: string | undefined;
+  /** Asks again, when it fails, with what was answered; absent: asks with what the only input says. */
+  readonly retry?: () => unknown;
+}
 
-  constructor(host: CopyHost) {
+export interface PromptOptions extends Pick<RunOptions, 'leftOut'> {
+  /** The rows were not read: nobody saw them. */
+  readonly areUnseen?: true;
+}
+
+/** Carries out any operation: prompts, confirmation, progress, result. */
+export class Runner {
+  readonly #host: RunnerHost;
+
+  constructor(host: RunnerHost) {
     this.#host = host;
   }
 
+  /** Asks for what is not known yet, then does as {@link run}. Esc anywhere means that nothing has happened. */
+  async runWithPrompts<Input extends OperationInput>(
+    operation: Operation<Input>,
+    session: Session,
+    draft: Draft,
+    { leftOut, ...options }: PromptOptions = {},
+  ): Promise<readonly JsonObject[] | undefined> {
+    assertChangesAllowed(operation);
+    if (leftOut !== undefined) {
+      // Not awaited: it is told, not asked.
+      void showInformation(leftOut);
+    }
+    const asked = await askInputs(session, operation, draft);
+    if (asked === undefined) {
+      return undefined;
+    }
+    const { inputs, checked, manualSnapshots } = asked;
+    return this.run(operation, session, inputs, {
+      ...{ checked, manualSnapshots, leftOut },
+      seen: operation.effect === 'creates' || options.areUnseen ? undefined : asked.draft.rows,
+      retry: () => this.runWithPrompts(operation, session, asked.draft, options),
+    });
+  }
+
   /**
-   * Confirms where the user wants that, carries out, and shows the answer or a report. Returns what was done with each, as
-   * a report has it, with the `Response`. One that cannot be sent is an error. Undefined: cancelled, nothing has happened.
+   * Confirms where the user wants that and what cannot be undone, carries out, and shows the answer of one, or a report on
+   * several. Returns what was done with each, as a report has it, with the `Response`. One that fails is an error.
+   * Undefined: cancelled, nothing has happened.
    */
   async run<Input extends OperationInput>(
     operation: Operation<Input>,
     session: Session,
     inputs: readonly Input[],
-    { seen }: RunOptions = {},
+    options: RunOptions = {},
   ): Promise<readonly JsonObject[] | undefined> {
-    if (operation.name !== 'CopyClusterSnapshot') {
-      return changeWithPrompts(this.#host, session, { operation, inputs, ...(seen && { seen }) });
-    }
-    const requests = inputs as unknown as readonly CopyInput[];
-    const [only, ...others] = requests;
-    if (only !== undefined && others.length === 0) {
-      const response = await copyRequest(this.#host, session, only);
-      return response && [{ ...only, Outcome: 'Copied', Response: response }];
-    }
-    return copyManyAnswered(this.#host, session, { requests });
+    assertChangesAllowed(operation);
+    const { seen, checked, retry } = options;
+    const [only, ...others] = inputs;
+    const how = { isOne: others.length === 0, again: retry ?? this.#againWith(operation, session, only) };
+    const wanted = await confirmationsFor(session, operation);
+    const confirmation = wanted && { wanted, ...options };
+    const checks = confirmation
+      ? await this.#confirm({ operation, session, inputs, seen }, how.again, confirmation)
+      : new Map(only && checked && [[only, accepted(checked)]]);
+    const results = checks && (await this.#carryOut({ operation, session, inputs, seen, checks }, how));
+    return results?.map(result => withResponse(operation, session, result));
   }
 
-  /** The same for programs: asks nothing, and is refused where the user wants to confirm. */
+  /** For programs: asks nothing, is refused where the user wants to confirm, and returns the service's answer. */
   async runAtOnce<Input extends OperationInput>(
+    operation: Operation<Input>,
+    session: Session,
+    input: Input,
+  ): Promise<JsonObject | undefined> {
+    assertChangesAllowed(operation);
+    await assertNoConfirmationNeeded(session, operation);
+    const again = this.#againWith(operation, session, input);
+    const [result] = (await this.#carryOut({ operation, session, inputs: [input] }, { isOne: true, again })) ?? [];
+    if (result === undefined) {
+      throw new UserError(l10n.t('Canceled. {0}', nothingText(operation.name)));
+    }
+    return responseOf(operation, result);
+  }
+
+  /** The same for many: each as a report has it, with the `Response`. */
+  async runAllAtOnce<Input extends OperationInput>(
     operation: Operation<Input>,
     session: Session,
     inputs: readonly Input[],
   ): Promise<readonly JsonObject[]> {
-    return operation.name === 'CopyClusterSnapshot'
-      ? copyAll(this.#host, session, inputs as unknown as readonly CopyInput[])
-      : changeAtOnce(this.#host, session, { operation, inputs });
+    assertChangesAllowed(operation);
+    await assertNoConfirmationNeeded(session, operation);
+    const results = inputs.length === 0 ? [] : await this.#carryOut({ operation, session, inputs }, { isOne: false });
+    return (results ?? []).map(result => withResponse(operation, session, result));
   }
+
+  /** Checks all and has them confirmed. Undefined: cancelled. Throws what forbids the only one. */
+  async #confirm<Input extends OperationInput>(
+    sending: Sending<Input>,
+    retry: () => unknown,
+    { leftOut, ...confirmation }: Confirmation & Pick<RunOptions, 'leftOut'>,
+  ): Promise<BatchChecks<Input> | undefined> {
+    const { operation, session, inputs } = sending;
+    const checks = await checkAll(sending);
+    assertStillOpen(session, operation);
+    if (checks === undefined) {
+      tellCancelled(operation);
+      return undefined;
+    }
+    const [only] = inputs;
+    const first = only && checks.get(only);
+    if (only && first?.ok === false && inputs.length === 1) {
+      throw failureOf({ kind: 'refused', refusal: first.reason }, callOf(operation, only), { session, retry });
+    }
+    const calls = callsOf(operation, checks);
+    const refused = refusedTexts(operation, session.target, checks);
+    const notSent = leftOut === undefined ? refused : [leftOut, ...refused];
+    // Where none can be sent, the report says so.
+    const isConfirmed =
+      calls.length === 0 || (await confirmCalls(session, operation, calls, { ...confirmation, notSent }));
+    return isConfirmed ? checks : undefined;
+  }
+
+  /** Undefined: the only one was cancelled. */
+  async #carryOut<Input extends OperationInput>(
+    sending: Sending<Input>,
+    { isOne, again }: { readonly isOne: boolean; readonly again?: () => unknown },
+  ): Promise<readonly BatchResult<Input>[] | undefined> {
+    const { operation, session } = sending;
+    // The setting may be another one since the user was asked.
+    assertChangesAllowed(operation);
+    assertStillOpen(session, operation);
+    const sent = session.carryThrough(
+      sendAll(this.#host.tracker, sending, result => isOne || this.#showRow(sending, result, false)),
+    );
+    // What the user waits for comes first.
+    const shown = isOne && this.#showAnswer(sending, sent);
+    const { results, saved } = await sent;
+    const [first] = results;
+    if (isOne && first !== undefined) {
+      const { input, outcome } = first;
+      if (outcome.kind === 'cancelled') {
+        tellCancelled(operation);
+        return undefined;
+      }
+      if (outcome.kind !== 'done') {
+        throw failureOf(outcome, callOf(operation, input), { session, retry: again ?? (() => {}) });
+      }
+      await shown;
+      this.#showRow(sending, first, true);
+      await saved;
+    }
+    const report = isOne ? undefined : await this.#showReport(sending, results);
+    const undo = (undone: readonly Input[], seen: readonly Snapshot[]): Promise<unknown> =>
+      this.run(operation, session, undone, { seen });
+    // On its own: the command is over, the message may stay.
+    void this.#host.inside(() => tell({ operation, target: session.target, results, report, undo }));
+    return results;
+  }
+
+  /** Nobody waits for it: it may need whole listings. */
+  #showRow<Input extends OperationInput>(
+    { operation: { effect }, session }: Sending<Input>,
+    { outcome }: BatchResult<Input>,
+    isOne: boolean,
+  ): void {
+    if (outcome.kind !== 'done' || session.ended.aborted) {
+      return;
+    }
+    const { snapshot, before = snapshot } = outcome;
+    const { reveal, logError } = this.#host;
+    const shown =
+      effect === 'destroys'
+        ? session.tree.remove(before)
+        : isOne && effect === 'creates'
+          ? reveal(session, snapshot)
+          : session.tree.addAll([snapshot]);
+    void shown.catch(logError);
+  }
+
+  /** What was done is shown, even if another profile has been chosen meanwhile. */
+  async #showAnswer<Input extends OperationInput>(sending: Sending<Input>, sent: Promise<Sent<Input>>): Promise<void> {
+    const { operation, session, inputs } = sending;
+    const [input] = inputs;
+    if (input === undefined) {
+      return;
+    }
+    const call = callOf(operation, input);
+    const { name, cluster, source } = namesOf(call);
+    const time = Date.now();
+    const subject =
+      operation.source === undefined
+        ? ({ kind: 'answer', operation: operation.name, snapshot: name, time } as const)
+        : ({ kind: 'copy', cluster, snapshot: source, copy: name, time } as const);
+    const awaited = sent.then(
+      ({ results: [result] }) => (result?.outcome.kind === 'done' ? result.outcome.response : undefined),
+      () => undefined,
+    );
+    try {
+      await this.#host.documents.openAnswer(subject, session, awaited);
+    } catch (error) {
+      // Not awaited, and no error of the operation: that was done.
+      void showWarning(l10n.t('{0} Its answer cannot be shown: {1}', wordsOf(call).done, String(error)));
+    }
+  }
+
+  async #showReport<Input extends OperationInput>(
+    { operation, session }: Sending<Input>,
+    results: readonly BatchResult<Input>[],
+  ): Promise<JsonObject> {
+    const rows = results.map(result => rowOf(operation, session.target, result));
+    const place = { target: session.target, identity: await session.identity };
+    const report = reportOf(operation, results, rows, place);
+    const subject = { kind: 'batch', operation: operation.name, time: Date.now() } as const;
+    await this.#host.documents.openReport(subject, session, report);
+    return report;
+  }
+
+  #againWith<Input extends OperationInput>(
+    operation: Operation<Input>,
+    session: Session,
+    input: Input | undefined,
+  ): () => unknown {
+    return () => input && this.runWithPrompts(operation, session, draftOf(operation, input), { areUnseen: true });
+  }
+}
+
+function withResponse<Input extends OperationInput>(
+  operation: Operation<Input>,
+  { target }: Session,
+  result: BatchResult<Input>,
+): JsonObject {
+  const row = rowOf(operation, target, result);
+  return result.outcome.kind === 'done' ? { ...row, Response: result.outcome.response } : row;
+}
+
+function tellCancelled({ name }: Pick<Operation, 'name'>): void {
+  showStatus(l10n.t('Canceled. {0}', nothingText(name)), 8000);
 }

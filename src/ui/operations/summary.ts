@@ -1,86 +1,90 @@
 import { l10n } from 'vscode';
 import { defaultManualSnapshotQuota } from '../../core/model/quota';
 import type { Snapshot } from '../../core/model/snapshot';
-import type { CallerIdentity } from '../../core/model/target';
-import type { CopyInput } from '../../core/operations/copyClusterSnapshot';
-import type { Session } from '../../core/session/session';
+import type { CallerIdentity, Target } from '../../core/model/target';
 import { count, relativeTime, size } from '../text/format';
+import { type Call, daysOf, namesOf, operationWords } from '../text/operationWords';
 import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';
-import { copyOf } from './copyCall';
 
-/** A copy that is going to be sent, with its source as it was read just now. */
-export interface AskedCopy {
-  readonly request: CopyInput;
-  /** Absent where it must not be read. */
-  readonly source?: Snapshot | undefined;
-}
-
-export interface SummaryPlace {
-  readonly target: Session['target'];
+export interface SummaryFacts {
+  readonly target: Target;
   readonly identity: CallerIdentity | undefined;
-  /** How many manual snapshots there are, where that is known. */
-  readonly manualSnapshots: number | undefined;
+  /** How many manual snapshots there are, where that is known and one more is made. */
+  readonly manualSnapshots?: number | undefined;
+  /** Sentences on what is left out, or cannot be sent. */
+  readonly notSent?: readonly string[] | undefined;
 }
 
-/** So many of many copies are named. */
-const namedCopies = 10;
+/** So many of many are named. */
+const named = 10;
 
 /** What is going to be sent, line by line. */
-export function summaryOf(copies: readonly AskedCopy[], place: SummaryPlace): readonly string[] {
-  const [first, ...others] = copies;
+export function summaryOf(calls: readonly Call[], facts: SummaryFacts): readonly string[] {
+  const [first, ...others] = calls;
   if (first === undefined) {
     return [];
   }
-  const lines = others.length === 0 ? linesOfOne(first) : linesOfMany(copies);
-  return [...lines, ...linesOfPlace(place)];
-}
-
-function linesOfOne({ request, source }: AskedCopy): readonly string[] {
-  const facts = factsOf(source);
-  const from = l10n.t('Source: {0} of {1}', request.SourceSnapshotIdentifier, request.SourceSnapshotClusterIdentifier);
-  return [
-    facts.length > 0 ? `${from} (${facts.join(', ')})` : from,
-    l10n.t('Manual snapshot: {0}', request.TargetSnapshotIdentifier),
-    keptText(copyOf(request, source)),
-  ];
-}
-
-function linesOfMany(copies: readonly AskedCopy[]): readonly string[] {
-  const named = copies.slice(0, namedCopies).map(({ request, source }) => {
-    const facts = [...factsOf(source), daysText(request.ManualSnapshotRetentionPeriod, source ?? {})];
-    const line = `${request.SourceSnapshotIdentifier} → ${request.TargetSnapshotIdentifier}`;
-    return `${line} (${facts.join(', ')})`;
-  });
-  const more = copies.length - named.length;
-  return [...named, ...(more > 0 ? [l10n.t('and {0} more', count(more))] : []), ...totalLine(copies)];
-}
-
-/** A sum of sizes of which one is not known is a lower bound. */
-function totalLine(copies: readonly AskedCopy[]): readonly string[] {
-  const sizes = copies.flatMap(({ source }) => source?.totalMegabytes ?? []);
-  const total = size(sizes.reduce((sum, next) => sum + next, 0));
-  if (sizes.length === 0) {
-    return [];
-  }
-  return [sizes.length === copies.length ? l10n.t('Together: {0}', total) : l10n.t('Together: more than {0}', total)];
-}
-
-function linesOfPlace({ target, identity, manualSnapshots }: SummaryPlace): readonly string[] {
+  const { target, identity, manualSnapshots, notSent = [] } = facts;
   const quota = count(defaultManualSnapshotQuota);
   return [
+    ...(others.length === 0 ? linesOfOne(first) : linesOfMany(calls)),
+    ...atMost(notSent),
     l10n.t('Account: {0}', callerText(target, identity)),
     ...(manualSnapshots === undefined
       ? []
       : [l10n.t('Manual snapshots there: {0}; the default quota is {1}', count(manualSnapshots), quota)]),
-    l10n.t('Manual snapshots are billed for as long as they are kept.'),
+    ...operationWords[first.operation].consequences,
   ];
 }
 
-function factsOf(source: Snapshot | undefined): readonly string[] {
-  const { createTime, totalMegabytes } = source ?? {};
+/** `data as of 3 hours ago, 1.2 TB`; empty where nothing is known. */
+export function factsText({ createTime, totalMegabytes }: Partial<Snapshot> = {}): string {
   return [
     createTime === undefined ? undefined : l10n.t('data as of {0}', relativeTime(createTime, Date.now(), 'long')),
     totalMegabytes === undefined ? undefined : size(totalMegabytes),
-  ].filter(fact => fact !== undefined);
+  ]
+    .filter(fact => fact !== undefined)
+    .join(', ');
+}
+
+function linesOfOne(call: Call): readonly string[] {
+  const { name, cluster, source } = namesOf(call);
+  const isSame = source === name;
+  const from = isSame ? l10n.t('{0} of {1}', name, cluster) : l10n.t('Source: {0} of {1}', source, cluster);
+  return [
+    withFacts(from, [factsText(call.before)]),
+    ...(isSame ? [] : [l10n.t('Manual snapshot: {0}', name)]),
+    ...(daysOf(call) === undefined ? [] : [keptText(call)]),
+  ];
+}
+
+function linesOfMany(calls: readonly Call[]): readonly string[] {
+  const lines = calls.map(call => {
+    const { name, cluster, source } = namesOf(call);
+    const days = daysOf(call);
+    const line = source === name ? l10n.t('{0} of {1}', name, cluster) : `${source} → ${name}`;
+    return withFacts(line, [factsText(call.before), days === undefined ? '' : daysText(days, call.before ?? {})]);
+  });
+  return [...atMost(lines), ...totalLine(calls)];
+}
+
+function atMost(lines: readonly string[]): readonly string[] {
+  const more = lines.length - named;
+  return [...lines.slice(0, named), ...(more > 0 ? [l10n.t('and {0} more', count(more))] : [])];
+}
+
+function withFacts(line: string, given: readonly string[]): string {
+  const facts = given.filter(fact => fact !== '');
+  return facts.length > 0 ? `${line} (${facts.join(', ')})` : line;
+}
+
+/** A sum of sizes of which one is not known is a lower bound. */
+function totalLine(calls: readonly Call[]): readonly string[] {
+  const sizes = calls.flatMap(({ before }) => before?.totalMegabytes ?? []);
+  const total = size(sizes.reduce((sum, next) => sum + next, 0));
+  if (sizes.length === 0) {
+    return [];
+  }
+  return [sizes.length === calls.length ? l10n.t('Together: {0}', total) : l10n.t('Together: more than {0}', total)];
 }

@@ -1,9 +1,11 @@
 import { l10n, type QuickPickItem, ThemeIcon } from 'vscode';
-import { isCopyable, type Snapshot } from '../../core/model/snapshot';
+import type { Snapshot } from '../../core/model/snapshot';
+import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
 import type { ClusterNode, SnapshotNode, SnapshotPlace } from '../../core/tree/nodes';
 import { type Answer, type PickOptions, type PromptOptions, pick } from '../input/prompt';
 import { orphanGroupLabel } from '../text/clusterText';
+import { operationWords } from '../text/operationWords';
 import { snapshotDescription } from '../text/snapshotText';
 import { targetText } from '../text/targetText';
 
@@ -13,27 +15,28 @@ interface Item<Value> extends QuickPickItem {
 }
 
 /** Asks for one of the target's clusters, or for what has none here. */
-export function pickPlace(session: Session, options: PromptOptions): Promise<Answer<SnapshotPlace>> {
+export function pickPlace(
+  session: Session,
+  options: PromptOptions & { readonly onlyClusters?: boolean },
+): Promise<Answer<SnapshotPlace>> {
   return choose<SnapshotPlace>({
     ...options,
     placeholder: l10n.t('Cluster of the snapshot'),
-    items: placeItems(session),
+    items: placeItems(session, options.onlyClusters ?? false),
   });
 }
 
-/** Asks for one of the snapshots at a place that can be copied, newest first. */
-export async function pickCopyable(
+/** Asks for one of the snapshots at a place that offer an operation, newest first. */
+export async function pickOffered(
+  operation: Pick<Operation, 'name' | 'isOffered'>,
   session: Session,
   place: SnapshotPlace,
   options: PromptOptions,
 ): Promise<Answer<Snapshot>> {
   const answer = await choose<SnapshotNode>({
     ...options,
-    placeholder:
-      place.kind === 'cluster'
-        ? l10n.t('Automated snapshot of {0} to keep', place.cluster.identifier)
-        : l10n.t('Automated snapshot to keep'),
-    items: copyableItems(session, place),
+    placeholder: operationWords[operation.name].pick(clusterOf(place)),
+    items: offeredItems(session, operation, place),
   });
   return typeof answer === 'object' ? { value: answer.value.snapshot } : answer;
 }
@@ -64,10 +67,11 @@ async function choose<Value>(options: PickOptions<Item<Value>>): Promise<Answer<
   return value === undefined ? undefined : { value };
 }
 
-async function placeItems({ tree, target }: Session): Promise<readonly Item<SnapshotPlace>[]> {
-  const places = await tree.places();
-  const [first] = places;
+async function placeItems({ tree, target }: Session, onlyClusters: boolean): Promise<readonly Item<SnapshotPlace>[]> {
+  const listed = await tree.places();
+  const [first] = listed;
   const empty = first?.kind === 'orphanGroup' && !first.ofAllClusters;
+  const places = onlyClusters ? listed.filter(({ kind }) => kind === 'cluster') : listed;
   return [
     ...(empty ? [reasonItem(l10n.t('There are no clusters in {0}.', targetText(target)))] : []),
     ...places.map(placeItem),
@@ -82,17 +86,19 @@ function placeItem(place: SnapshotPlace): Item<SnapshotPlace> {
   return { label: identifier, description: status, value: place };
 }
 
-async function copyableItems({ tree }: Session, place: SnapshotPlace): Promise<readonly Item<SnapshotNode>[]> {
-  const nodes = await tree.snapshotsAt(place);
-  const offered = nodes.filter(({ snapshot }) => isCopyable(snapshot));
-  if (offered.length > 0) {
-    return offered.map(snapshotItem);
-  }
-  const reason =
-    place.kind === 'cluster'
-      ? l10n.t('{0} has no automated snapshot that is available, so there is none to copy.', place.cluster.identifier)
-      : l10n.t('No automated snapshot here is available, so there is none to copy.');
-  return [reasonItem(reason)];
+async function offeredItems(
+  { tree }: Session,
+  { name, isOffered }: Pick<Operation, 'name' | 'isOffered'>,
+  place: SnapshotPlace,
+): Promise<readonly Item<SnapshotNode>[]> {
+  const offered = (await tree.snapshotsAt(place)).filter(({ snapshot }) => isOffered?.(snapshot));
+  return offered.length > 0
+    ? offered.map(snapshotItem)
+    : [reasonItem(operationWords[name].noneToPick(clusterOf(place)))];
+}
+
+function clusterOf(place: SnapshotPlace): string | undefined {
+  return place.kind === 'cluster' ? place.cluster.identifier : undefined;
 }
 
 async function snapshotItems(

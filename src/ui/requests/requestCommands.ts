@@ -1,5 +1,5 @@
 import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
-import type { JsonObject } from '../../core/model/json';
+import type { JsonValue } from '../../core/model/json';
 import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
 import { areArguments, checkArguments } from '../../core/operations/input';
 import { clustersOf, isWarning } from '../../core/requests/checkWithService';
@@ -25,8 +25,6 @@ import { isKnownIn, type SessionHost, sessionFor } from './sessionFor';
 
 export interface RequestHost extends SessionHost, PreviewHost {
   readonly runner: Pick<Runner, 'run'>;
-  /** Copies as the prompts do once all is answered. */
-  readonly copyRequest: (session: Session, request: CopyInput) => Promise<JsonObject | undefined>;
 }
 
 /** Commands about request documents; `features` are those of their editors. */
@@ -96,13 +94,16 @@ async function check(host: SessionHost, features: RequestFeatures, document: Tex
 }
 
 /** The same as "Copy to Manual Snapshot…" does once all is answered. */
-async function run(host: RequestHost, document: TextDocument): Promise<JsonObject | undefined> {
+async function run(host: RequestHost, document: TextDocument): Promise<JsonValue | undefined> {
   const { request } = await readComplete(document);
   const session = await sessionFor(host);
   const clusterIdentifier = request.SourceSnapshotClusterIdentifier ?? (session && (await clusterOf(session, request)));
-  return session === undefined || clusterIdentifier === undefined
-    ? undefined
-    : host.copyRequest(session, { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier });
+  if (session === undefined || clusterIdentifier === undefined) {
+    return undefined;
+  }
+  const input = { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier };
+  const [row] = (await host.runner.run(copyClusterSnapshot, session, [input])) ?? [];
+  return row?.['Response'];
 }
 
 /** Files for the AWS CLI may leave it out; the service finds it by the snapshot, and so do we. */

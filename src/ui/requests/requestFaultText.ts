@@ -86,6 +86,7 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
     case 'ofOtherAccount':
       return l10n.t('This snapshot belongs to account {0}. It can be changed or deleted only there.', fault.account);
     case 'replaced':
+    case 'changedSince':
       return l10n.t('Another snapshot has this name by now.');
     case 'notDeletable':
       return l10n.t('This snapshot is "{0}". It can be deleted as soon as it is "available".', fault.status);

@@ -5,7 +5,7 @@ import type { ArgumentFault } from '../../core/operations/input';
 import type { Operation } from '../../core/operations/operation';
 import type { Refusal } from '../../core/operations/refusal';
 import { utcTime } from './format';
-import { type Call, namesOf, wordsOf } from './operationWords';
+import { type Call, namesOf, nothingText } from './operationWords';
 import { problemText } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
 
@@ -52,7 +52,7 @@ export function argumentFaultText({ command, parameters }: Operation, fault: Arg
 
 /** Why an operation was not sent, and that nothing has happened. */
 export function refusalText(refusal: Refusal, call: Call, target: Target): string {
-  const { nothing } = wordsOf(call);
+  const nothing = nothingText(call.operation);
   return refusal.kind === 'checkFailed'
     ? `${nothing} ${problemText(refusal.problem, target)}`
     : `${reasonText(refusal, call, target)} ${nothing}`;
@@ -113,6 +113,8 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
       return l10n.t('{0} belongs to account {1}. It can be changed or deleted only there.', name, refusal.account);
     case 'replaced':
       return l10n.t('Another snapshot has the name {0} by now. Refresh to see it.', name);
+    case 'changedSince':
+      return l10n.t('{0} was changed since you saw it. Refresh to see how it is now.', name);
     case 'notDeletable':
       return l10n.t('{0} is "{1}". It can be deleted as soon as it is "available".', name, refusal.status);
   }

@@ -3,7 +3,7 @@ import type { Target } from '../../core/model/target';
 import { operations } from '../../core/operations/all';
 import type { Outcome } from '../../core/operations/run';
 import { refusalText } from './faultText';
-import { type Call, replacedText, wordsOf } from './operationWords';
+import { type Call, nothingText, replacedText, wordsOf } from './operationWords';
 import { changeProblemText, serviceWords } from './problemText';
 
 /** How an operation ended, in a sentence, with the service's own words where it had any. */
@@ -13,7 +13,7 @@ export function outcomeText(outcome: Outcome, call: Call, target: Target): strin
     case 'done':
       return outcome.recovered ? words.recovered : words.done;
     case 'cancelled':
-      return l10n.t('Canceled. {0}', words.nothing);
+      return l10n.t('Canceled. {0}', nothingText(call.operation));
     case 'refused': {
       const text = refusalText(outcome.refusal, call, target);
       return outcome.refusal.kind === 'checkFailed' ? `${text} ${serviceWords(outcome.refusal.problem)}` : text;

@@ -3,7 +3,7 @@ import { denialOf, deniedAction } from '../../core/access/denial';
 import type { NextStep } from '../../core/access/nextStep';
 import type { Problem } from '../../core/model/problem';
 import type { Target } from '../../core/model/target';
-import { type Call, daysOf, namesOf, wordsOf } from './operationWords';
+import { type Call, daysOf, namesOf, nothingText, wordsOf } from './operationWords';
 import { faultText, placeText } from './profileFaultText';
 import { signInText } from './signInText';
 import { sourceText } from './targetText';
@@ -73,7 +73,8 @@ export function problemText(problem: Problem, target: Target): string {
 /** The same for an operation that changes something, whose errors need more than a general word. */
 export function changeProblemText(problem: Problem, call: Call, target: Target): string {
   const { name, cluster, source } = namesOf(call);
-  const { nothing, wrongState } = wordsOf(call);
+  const { wrongState } = wordsOf(call);
+  const nothing = nothingText(call.operation);
   switch (problem.kind) {
     case 'snapshotAlreadyExists':
       return l10n.t(

@@ -97,6 +97,11 @@ export class ClustersView {
     return this.#tree.ownerOf(node);
   }
 
+  /** The selected rows. */
+  get selection(): readonly TreeNode[] {
+    return this.#view.selection;
+  }
+
   treeChanged(session: Session, key?: string): void {
     this.#tree.treeChanged(session, key);
   }

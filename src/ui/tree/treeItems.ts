@@ -2,7 +2,7 @@ import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCol
 import type { Cluster } from '../../core/model/cluster';
 import { isExpiringSoon } from '../../core/model/expiry';
 import { remembered } from '../../core/model/remembered';
-import { isAwsBackup, isManual } from '../../core/model/snapshot';
+import { isChangeable, isCopyable } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
 import { needsAttention } from '../../core/operations/underWay';
 import type {
@@ -135,12 +135,10 @@ function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   item.description = snapshotDescription(node, now);
   item.iconPath = snapshotIcon(node, now);
   item.accessibilityInformation = { label: snapshotSentence(node, now) };
-  const copyable = snapshot.type === 'automated' && snapshot.status === 'available';
-  const changeable = isManual(snapshot) && !isAwsBackup(snapshot);
   item.contextValue = [
     'snapshot',
-    ...(copyable ? ['copyable'] : []),
-    ...(changeable ? ['changeable'] : []),
+    ...(isCopyable(snapshot) ? ['copyable'] : []),
+    ...(isChangeable(snapshot) ? ['changeable'] : []),
     ...(snapshot.arn ? ['hasArn'] : []),
   ].join(' ');
   return item;

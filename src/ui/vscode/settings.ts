@@ -1,5 +1,5 @@
 import { workspace } from 'vscode';
-import { type Confirmations, confirmationsFor } from '../../core/access/confirmations';
+import { type Confirmations, confirmationsFor, confirmChangesOf } from '../../core/access/confirmations';
 import { isProtected } from '../../core/access/protectedAccounts';
 import type { CallerIdentity, Target } from '../../core/model/target';
 
@@ -10,16 +10,10 @@ export function isReadOnly(): boolean {
   return read('readOnly', false);
 }
 
-/** What the user wants to be asked before something is copied there. */
+/** What the user wants to be asked before something is changed there. */
 export function confirmations(target: Target, identity: CallerIdentity | undefined): Confirmations {
-  const copy = read<unknown>('confirmCopy', 'auto');
-  return confirmationsFor(
-    {
-      copy: copy === 'summary' || copy === 'none' ? copy : 'auto',
-      changes: read<unknown>('confirmChanges', 'protected') === 'always' ? 'always' : 'protected',
-    },
-    isProtectedTarget(target, identity),
-  );
+  const setting = confirmChangesOf(readSet('confirmChanges'), readSet('confirmCopy'));
+  return confirmationsFor(setting, isProtectedTarget(target, identity));
 }
 
 /** Regions to show beside the one that is chosen. */
@@ -42,6 +36,11 @@ export function onSettingsChanged(listener: () => void): { dispose(): void } {
 
 export function onRegionsChanged(listener: () => void): { dispose(): void } {
   return workspace.onDidChangeConfiguration(change => change.affectsConfiguration(`${section}.regions`) && listener());
+}
+
+/** Undefined where the user has not set it. */
+function readSet(name: string): unknown {
+  return workspace.getConfiguration(section).inspect(name)?.globalValue;
 }
 
 function read<Value>(name: string, fallback: Value): Value {

@@ -1,7 +1,7 @@
 import { type Checked, rejected } from '../../model/checked';
 import type { OperationInput } from '../../model/gateway';
-import { isStill, type Snapshot } from '../../model/snapshot';
-import { type CheckedOperation, check } from '../check';
+import type { Snapshot } from '../../model/snapshot';
+import { type CheckedOperation, check, refuseStale } from '../check';
 import type { Operation } from '../operation';
 import type { ReadsGateway } from '../reads';
 import type { Refusal } from '../refusal';
@@ -36,7 +36,8 @@ export async function checkBatch<Input extends OperationInput>({
   await forEachAtOnce(inputs, atOnce, async input => {
     const checked = await check(operation, reads, input, AbortSignal.any([signal]));
     const [row, before] = [seen[inputs.indexOf(input)], checked.ok ? checked.value.before : undefined];
-    checks.set(input, row && before && !isStill(row, before) ? rejected({ kind: 'replaced' }) : checked);
+    const stale = refuseStale(row, before);
+    checks.set(input, stale ? rejected(stale) : checked);
   });
   return checks;
 }

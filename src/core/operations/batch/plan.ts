@@ -1,7 +1,5 @@
 import { checkTargetIdentifier, type IdentifierFault } from '../../model/identifier';
-import { keepUntilDeleted } from '../../model/retention';
 import type { Snapshot } from '../../model/snapshot';
-import type { CopyInput } from '../copyClusterSnapshot';
 import { expandTemplate, type Template } from './template';
 
 /** Why a name cannot be given. */
@@ -12,8 +10,8 @@ export type NameFault =
   /** Another one of the same plan has it. */
   | { readonly kind: 'twice' };
 
-/** One copy of several: its source, its name, and what is wrong with the name. */
-export interface PlannedCopy {
+/** One new snapshot of several: what it is made of, its name, and what is wrong with the name. */
+export interface PlannedName {
   readonly source: Snapshot;
   /** In the lower-case form that is sent, unless it is no valid name. */
   readonly target: string;
@@ -21,11 +19,11 @@ export interface PlannedCopy {
 }
 
 /** The names that a template gives these snapshots, in their order. Names are compared ignoring case. */
-export function planCopies(
+export function planNames(
   template: Template,
   sources: readonly Snapshot[],
   isTaken: (name: string) => boolean,
-): readonly PlannedCopy[] {
+): readonly PlannedName[] {
   const named = sources.map((source, index) => {
     const text = expandTemplate(template, source, { number: index + 1, of: sources.length });
     return { source, text, checked: checkTargetIdentifier(text) };
@@ -36,7 +34,7 @@ export function planCopies(
       counts.set(checked.value, (counts.get(checked.value) ?? 0) + 1);
     }
   }
-  return named.map(({ source, text, checked }): PlannedCopy => {
+  return named.map(({ source, text, checked }): PlannedName => {
     if (!checked.ok) {
       return { source, target: text, fault: { kind: 'identifier', fault: checked.reason } };
     }
@@ -46,14 +44,4 @@ export function planCopies(
     }
     return isTaken(target) ? { source, target, fault: { kind: 'taken' } } : { source, target };
   });
-}
-
-/** What is sent for a plan without a fault, each with the retention period that its own age needs. */
-export function requestsOf(plan: readonly PlannedCopy[], days: readonly number[]): readonly CopyInput[] {
-  return plan.map(({ source, target }, index) => ({
-    SourceSnapshotIdentifier: source.identifier,
-    SourceSnapshotClusterIdentifier: source.clusterIdentifier,
-    TargetSnapshotIdentifier: target,
-    ManualSnapshotRetentionPeriod: days[index] ?? keepUntilDeleted,
-  }));
 }

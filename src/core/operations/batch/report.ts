@@ -1,4 +1,3 @@
-import type { OperationName } from '../../model/gateway';
 import type { JsonObject } from '../../model/json';
 import { type CallerIdentity, sourceKey, type Target } from '../../model/target';
 import { inOrder } from '../input';
@@ -11,7 +10,7 @@ export function reportRow(operation: Operation, { input, outcome }: BatchResult,
   const { code, requestId } = factsOf(outcome);
   return {
     ...inOrder(operation, input),
-    Outcome: outcome.kind === 'done' ? words[operation.name].done : otherWords[outcome.kind],
+    Outcome: outcome.kind === 'done' ? operation.words.done : otherWords[outcome.kind],
     Message: sentence,
     ...(code === undefined ? {} : { Code: code }),
     ...(requestId === undefined ? {} : { RequestId: requestId }),
@@ -27,11 +26,10 @@ export function reportOf(
 ): JsonObject {
   const count = (kinds: readonly Outcome['kind'][]): number =>
     results.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
-  const { done, rows: title } = words[operation.name];
   return {
     Operation: operation.name,
     Asked: results.length,
-    [done]: count(['done']),
+    [operation.words.done]: count(['done']),
     Failed: count(['failed', 'refused', 'clash']),
     Unknown: count(['unknown']),
     NotSent: count(['cancelled']),
@@ -40,17 +38,14 @@ export function reportOf(
       ...(place.identity === undefined ? {} : { Account: place.identity.account }),
       Region: place.target.region,
     },
-    [title]: rows,
+    [rowsOf(operation)]: rows,
   };
 }
 
-/** The words of a report for each operation: what was done, and what its rows are called. */
-export const words: Readonly<Record<OperationName, { readonly done: string; readonly rows: string }>> = {
-  CopyClusterSnapshot: { done: 'Copied', rows: 'Copies' },
-  CreateClusterSnapshot: { done: 'Created', rows: 'Snapshots' },
-  ModifyClusterSnapshot: { done: 'Changed', rows: 'Snapshots' },
-  DeleteClusterSnapshot: { done: 'Deleted', rows: 'Snapshots' },
-};
+/** The member with the rows: `Copies`. */
+export function rowsOf({ words: { several } }: Operation): string {
+  return several.replace(/^./, first => first.toUpperCase());
+}
 
 export const otherWords = {
   failed: 'Failed',

@@ -2,7 +2,7 @@ import type { OperationInput } from '../../model/gateway';
 import { isJsonObject, type JsonObject } from '../../model/json';
 import { checkArguments } from '../input';
 import type { Operation } from '../operation';
-import { otherWords, words } from './report';
+import { otherWords, rowsOf } from './report';
 
 /** What of a report is worth another try. */
 export interface Retry<Input extends OperationInput> {
@@ -19,7 +19,7 @@ const takenCodes: readonly unknown[] = [
 
 /** Those that failed, as a report has them: not what was done, what may have been, and what the user had cancelled. */
 export function retryOf<Input extends OperationInput>(operation: Operation<Input>, report: JsonObject): Retry<Input> {
-  const listed = report[words[operation.name].rows];
+  const listed = report[rowsOf(operation)];
   const rows = (Array.isArray(listed) ? listed : []).filter(isJsonObject).filter(hasFailed);
   const inputs = rows.flatMap(row => {
     const given = operation.parameters.map(({ name, argument }) => [argument, row[name]] as const);

@@ -1,24 +1,40 @@
 import assert from 'node:assert/strict';
-import { confirmationsFor, confirmingWord } from '../../../../src/core/access/confirmations';
+import { confirmationsFor, confirmChangesOf, confirmingWord } from '../../../../src/core/access/confirmations';
 
-describe('what is asked before a copy is sent', () => {
+describe('what is asked before something is changed', () => {
   const cases = [
-    ['auto', 'protected', false, { summary: false, typing: false }],
-    ['auto', 'protected', true, { summary: true, typing: true }],
-    ['auto', 'always', false, { summary: false, typing: true }],
-    ['summary', 'protected', false, { summary: true, typing: false }],
-    ['summary', 'always', true, { summary: true, typing: true }],
-    ['none', 'protected', false, { summary: false, typing: false }],
-    ['none', 'protected', true, { summary: false, typing: true }],
-    ['none', 'always', false, { summary: false, typing: true }],
+    ['protected', false, { summary: false, typing: false }],
+    ['protected', true, { summary: true, typing: true }],
+    ['summary', false, { summary: true, typing: false }],
+    ['summary', true, { summary: true, typing: true }],
+    ['always', false, { summary: true, typing: true }],
+    ['always', true, { summary: true, typing: true }],
+    ['none', false, { summary: false, typing: false }],
+    ['none', true, { summary: false, typing: true }],
   ] as const;
-  for (const [copy, changes, isProtected, expected] of cases) {
-    it(`confirmCopy ${copy}, confirmChanges ${changes}, ${isProtected ? '' : 'not '}protected`, () => {
-      assert.deepEqual(confirmationsFor({ copy, changes }, isProtected), expected);
+  for (const [setting, isProtected, expected] of cases) {
+    it(`confirmChanges ${setting}, ${isProtected ? '' : 'not '}protected`, () => {
+      assert.deepEqual(confirmationsFor(setting, isProtected), expected);
     });
   }
 
-  it('has the name of the cluster typed; of several, how many copies are made and in whose account', () => {
+  const settings = [
+    [undefined, undefined, 'protected'],
+    ['always', undefined, 'always'],
+    ['none', 'summary', 'none'],
+    ['protected', 'none', 'protected'],
+    [undefined, 'summary', 'summary'],
+    [undefined, 'none', 'none'],
+    [undefined, 'auto', 'protected'],
+    [7, 'sometimes', 'protected'],
+  ] as const;
+  for (const [changes, copy, expected] of settings) {
+    it(`confirmChanges ${changes}, confirmCopy ${copy}: ${expected}`, () => {
+      assert.equal(confirmChangesOf(changes, copy), expected);
+    });
+  }
+
+  it('has the name of the cluster typed; of several, how many and in whose account', () => {
     assert.equal(confirmingWord(['alpha'], 1, '111122223333'), 'alpha');
     assert.equal(confirmingWord(['alpha', 'alpha'], 2, '111122223333'), 'alpha');
     assert.equal(confirmingWord(['alpha', 'beta', 'alpha'], 3, '111122223333'), '3 111122223333');

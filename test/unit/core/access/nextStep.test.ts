@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stepsAfterCopy, stepsAfterRead } from '../../../../src/core/access/nextStep';
+import { stepsAfterOperation, stepsAfterRead } from '../../../../src/core/access/nextStep';
 import type { ProblemKind } from '../../../../src/core/model/problem';
 import { aProblem } from '../../../support/builders';
 
@@ -35,7 +35,7 @@ const everyKind = Object.keys({
 describe('the next steps', () => {
   for (const kind of everyKind) {
     it(`after ${kind} are there, each once`, () => {
-      for (const steps of [stepsAfterRead(aProblem(kind)), stepsAfterCopy(aProblem(kind))]) {
+      for (const steps of [stepsAfterRead(aProblem(kind)), stepsAfterOperation(aProblem(kind))]) {
         assert.ok(steps.length > 0);
         assert.equal(new Set(steps).size, steps.length);
       }
@@ -45,7 +45,7 @@ describe('the next steps', () => {
   it('begin with the IAM statement where access was denied', () => {
     const denied = aProblem('accessDenied', { operation: 'DescribeClusters' });
     assert.equal(stepsAfterRead(denied)[0], 'copyIamStatement');
-    assert.equal(stepsAfterCopy(denied)[0], 'copyIamStatement');
+    assert.equal(stepsAfterOperation(denied)[0], 'copyIamStatement');
   });
 
   it('offer no IAM statement where none helps', () => {
@@ -56,25 +56,25 @@ describe('the next steps', () => {
       aProblem('accessDenied', { operation, message: 'is not authorized to perform: a:B with an explicit deny' }),
     ]) {
       assert.ok(!stepsAfterRead(denied).includes('copyIamStatement'), denied.message);
-      assert.ok(!stepsAfterCopy(denied).includes('copyIamStatement'), denied.message);
+      assert.ok(!stepsAfterOperation(denied).includes('copyIamStatement'), denied.message);
     }
   });
 
   it('begin with another Region where this one is not enabled', () => {
     assert.equal(stepsAfterRead(aProblem('regionDisabled'))[0], 'chooseRegion');
-    assert.equal(stepsAfterCopy(aProblem('regionDisabled'))[0], 'chooseRegion');
+    assert.equal(stepsAfterOperation(aProblem('regionDisabled'))[0], 'chooseRegion');
   });
 
   it('begin with another name where the name was taken', () => {
-    assert.deepEqual(stepsAfterCopy(aProblem('snapshotAlreadyExists')), ['chooseAnotherName']);
+    assert.deepEqual(stepsAfterOperation(aProblem('snapshotAlreadyExists')), ['chooseAnotherName']);
   });
 
   it('lead to what fills the quota where it is exceeded', () => {
-    assert.deepEqual(stepsAfterCopy(aProblem('snapshotQuotaExceeded')), ['showManualSnapshots', 'openQuotaHelp']);
+    assert.deepEqual(stepsAfterOperation(aProblem('snapshotQuotaExceeded')), ['showManualSnapshots', 'openQuotaHelp']);
   });
 
   it('begin with signing in where that is missing, and with the line where the profile is broken', () => {
-    for (const steps of [stepsAfterRead, stepsAfterCopy]) {
+    for (const steps of [stepsAfterRead, stepsAfterOperation]) {
       assert.equal(steps(aProblem('signInRequired'))[0], 'signIn');
       assert.equal(steps(aProblem('profileBroken'))[0], 'openFileAtLine');
     }
@@ -89,19 +89,19 @@ describe('the next steps', () => {
   });
 
   it('do not offer to send again what only reading does not allow', () => {
-    assert.deepEqual(stepsAfterCopy(aProblem('readOnly')), ['openSettings']);
+    assert.deepEqual(stepsAfterOperation(aProblem('readOnly')), ['openSettings']);
   });
 
   for (const kind of ['snapshotNotFound', 'clusterNotFound', 'invalidSnapshotState'] as const) {
     it(`do not send the same again after ${kind}`, () => {
-      assert.ok(!stepsAfterCopy(aProblem(kind)).includes('retry'));
+      assert.ok(!stepsAfterOperation(aProblem(kind)).includes('retry'));
     });
   }
 
   for (const kind of ['credentialsExpired', 'credentialsRejected', 'credentialsMissing'] as const) {
     it(`offer another profile after ${kind}`, () => {
       assert.ok(stepsAfterRead(aProblem(kind)).includes('chooseProfile'));
-      assert.ok(stepsAfterCopy(aProblem(kind)).includes('chooseProfile'));
+      assert.ok(stepsAfterOperation(aProblem(kind)).includes('chooseProfile'));
     });
   }
 

@@ -9,6 +9,7 @@ import {
   encodeDocumentLink,
 } from '../../../../src/core/documents/documentLink';
 import { type CredentialSource, principalOf, type Target } from '../../../../src/core/model/target';
+import { allOperations } from '../../../../src/core/operations/all';
 import { aTarget } from '../../../support/builders';
 
 const anyText = fc.string({ minLength: 1, unit: 'binary' });
@@ -67,7 +68,23 @@ const anySubject: fc.Arbitrary<DocumentSubject> = fc.oneof(
     },
     { requiredKeys: ['kind', 'cluster', 'copy', 'id'], noNullPrototype: true },
   ),
-  fc.record({ kind: fc.constant('batch' as const), time: fc.nat({ max: 8.64e15 }) }, { noNullPrototype: true }),
+  fc.record(
+    {
+      kind: fc.constant('batch' as const),
+      operation: fc.constantFrom(...allOperations.map(({ name }) => name)),
+      time: fc.nat({ max: 8.64e15 }),
+    },
+    { requiredKeys: ['kind', 'time'], noNullPrototype: true },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('answer' as const),
+      operation: fc.constantFrom(...allOperations.map(({ name }) => name)),
+      snapshot: anyText,
+      time: fc.nat({ max: 8.64e15 }),
+    },
+    { noNullPrototype: true },
+  ),
 );
 
 const anyLink: fc.Arbitrary<DocumentLink> = fc.tuple(anySubject, anyOwner).map(([subject, owner]) => ({
@@ -153,6 +170,8 @@ describe('the name of a document', () => {
     [snapshot, 'describe rs-alpha-2026-11-22-14-03-27.json'],
     [copy, 'copy rs-alpha-2026-11-22-14-03-27 → alpha-keep.json'],
     [batch, 'copies 2026-11-22T14-03-27.json'],
+    [{ ...batch, operation: 'DeleteClusterSnapshot' }, 'deletions 2026-11-22T14-03-27.json'],
+    [{ kind: 'answer', operation: 'ModifyClusterSnapshot', snapshot: 'a:b', time: 1 }, 'change a-b.json'],
   ] as const) {
     it(`is ${name} for a ${link.kind}`, () => {
       assert.equal(documentName(link), name);

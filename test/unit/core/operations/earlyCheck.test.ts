@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import { copyClusterSnapshot } from '../../../../src/core/operations/copyClusterSnapshot';
 import { EarlyCheck } from '../../../../src/core/operations/earlyCheck';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot } from '../../../support/builders';
 import { runCopy } from '../../../support/runCopy';
@@ -31,7 +32,7 @@ describe('the checks while the last question is open', () => {
 
   it('leave only the sending for afterwards', async () => {
     const gateway = aService();
-    const early = new EarlyCheck(gateway, never);
+    const early = new EarlyCheck(copyClusterSnapshot, gateway, never);
     early.begin(names);
     await settled();
     early.end();
@@ -41,7 +42,7 @@ describe('the checks while the last question is open', () => {
   });
 
   it('count for nothing where something forbade the copy', async () => {
-    const early = new EarlyCheck(aService(), never);
+    const early = new EarlyCheck(copyClusterSnapshot, aService(), never);
     early.begin(otherNames);
     await settled();
     equal(early.passed, undefined);
@@ -50,6 +51,7 @@ describe('the checks while the last question is open', () => {
   it('count for nothing when the question was answered sooner', async () => {
     let answer = (): void => {};
     const early = new EarlyCheck(
+      copyClusterSnapshot,
       aService(
         () =>
           new Promise(resolve => {
@@ -67,7 +69,7 @@ describe('the checks while the last question is open', () => {
   });
 
   it('are those of the names that were chosen last', async () => {
-    const early = new EarlyCheck(aService(), never);
+    const early = new EarlyCheck(copyClusterSnapshot, aService(), never);
     early.begin(names);
     await settled();
     early.begin(otherNames);
@@ -92,7 +94,7 @@ describe('the checks while the last question is open', () => {
         return aCluster();
       },
     });
-    new EarlyCheck(gateway, session.signal).begin(names);
+    new EarlyCheck(copyClusterSnapshot, gateway, session.signal).begin(names);
     session.abort();
     deepEqual(
       signals.map(signal => signal?.aborted),

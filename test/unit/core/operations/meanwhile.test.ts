@@ -5,7 +5,7 @@ import { daysToSend } from '../../../../src/core/model/retentionChoice';
 import { askedTwice, operations } from '../../../../src/core/operations/all';
 import { checkBatch } from '../../../../src/core/operations/batch/checkBatch';
 import { type CheckedOperation, check } from '../../../../src/core/operations/check';
-import { snapshotNow } from '../../../../src/core/operations/createClusterSnapshot';
+import { snapshotNow } from '../../../../src/core/operations/input';
 import { readsOf } from '../../../../src/core/operations/reads';
 import type { OperationRecord } from '../../../../src/core/operations/record';
 import { type Outcome, run } from '../../../../src/core/operations/run';

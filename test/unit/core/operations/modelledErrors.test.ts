@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as sdk from '@aws-sdk/client-redshift';
-import { type NextStep, stepsAfterCopy } from '../../../../src/core/access/nextStep';
+import { type NextStep, stepsAfterOperation } from '../../../../src/core/access/nextStep';
 import type { RedshiftGateway } from '../../../../src/core/model/gateway';
 import type { ProblemKind } from '../../../../src/core/model/problem';
 import { modelled } from '../../../../src/sandbox/protocol/serviceError';
@@ -88,7 +88,7 @@ describe('each error that Redshift models, as the answer to a copy', () => {
       assert.deepEqual(said, [kind, code, error.message, status]);
       assert.equal(problem.requestId, requestIdOf(stage, end === 'unknown' ? before : before + sends - 1));
       assert.equal(stage.asked('CopyClusterSnapshot') - before, sends);
-      assert.deepEqual(stepsAfterCopy(problem), steps);
+      assert.deepEqual(stepsAfterOperation(problem), steps);
       assert.deepEqual(stage.manual(), []);
     });
   }

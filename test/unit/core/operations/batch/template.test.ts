@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkTargetIdentifier } from '../../../../../src/core/model/identifier';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
-import { planCopies, requestsOf } from '../../../../../src/core/operations/batch/plan';
+import { planNames } from '../../../../../src/core/operations/batch/plan';
 import {
   defaultTemplate,
   expandTemplate,
@@ -10,6 +10,8 @@ import {
   placeholders,
   type Template,
 } from '../../../../../src/core/operations/batch/template';
+import { copyClusterSnapshot } from '../../../../../src/core/operations/copyClusterSnapshot';
+import { inputFor } from '../../../../../src/core/operations/input';
 import { aSnapshot, snapshotsOf, time } from '../../../../support/builders';
 
 const source = aSnapshot({ createTime: time('2026-11-22T14:03:27.5Z') });
@@ -110,7 +112,7 @@ describe('a template for names', () => {
     fc.assert(
       fc.property(anyText, fc.array(anySource, { maxLength: 8 }), (text, sources) => {
         const template = parseTemplate(text);
-        const plan = template.ok ? planCopies(template.value, sources, name => taken.has(name)) : [];
+        const plan = template.ok ? planNames(template.value, sources, name => taken.has(name)) : [];
         const good = plan.filter(({ fault }) => fault === undefined).map(({ target }) => target);
         assert.equal(new Set(good.map(name => name.toLowerCase())).size, good.length);
         for (const name of good) {
@@ -127,12 +129,9 @@ describe('a plan of many copies', () => {
   const sources = snapshotsOf('alpha', 3);
 
   it('names each, in their order', () => {
-    const plan = planCopies(parsed('kept-{n}'), sources, () => false);
+    const plan = planNames(parsed('kept-{n}'), sources, () => false);
     assert.deepEqual(
-      requestsOf(
-        plan,
-        plan.map(() => 30),
-      ),
+      plan.map(({ source, target: name }) => inputFor(copyClusterSnapshot, source, { name, days: 30 })),
       [1, 2, 3].map(number => ({
         SourceSnapshotClusterIdentifier: 'alpha',
         SourceSnapshotIdentifier: sources[number - 1]?.identifier,
@@ -143,7 +142,7 @@ describe('a plan of many copies', () => {
   });
 
   it('marks all that would have one name', () => {
-    const plan = planCopies(parsed('Kept-{cluster}'), sources, () => false);
+    const plan = planNames(parsed('Kept-{cluster}'), sources, () => false);
     assert.deepEqual(
       plan.map(({ target, fault }) => [target, fault?.kind]),
       Array(3).fill(['kept-alpha', 'twice']),
@@ -151,7 +150,7 @@ describe('a plan of many copies', () => {
   });
 
   it('marks the names that are taken, ignoring case, and no others', () => {
-    const plan = planCopies(parsed('KEPT-{n}'), sources, name => name === 'kept-2');
+    const plan = planNames(parsed('KEPT-{n}'), sources, name => name === 'kept-2');
     assert.deepEqual(
       plan.map(({ fault }) => fault?.kind),
       [undefined, 'taken', undefined],
@@ -159,7 +158,7 @@ describe('a plan of many copies', () => {
   });
 
   it('marks what is no name', () => {
-    const [planned] = planCopies(parsed('{n}-{cluster}'), sources, () => false);
+    const [planned] = planNames(parsed('{n}-{cluster}'), sources, () => false);
     assert.deepEqual(planned?.fault, { kind: 'identifier', fault: { kind: 'firstNotLetter', character: '1' } });
   });
 });

@@ -1,0 +1,88 @@
+import { l10n } from 'vscode';
+import { type Confirmations, confirmingWord } from '../../core/access/confirmations';
+import type { Operation } from '../../core/operations/operation';
+import type { Session } from '../../core/session/session';
+import { askText } from '../input/prompt';
+import { count } from '../text/format';
+import { type Call, daysOf, namesOf, operationWords, wordsOf } from '../text/operationWords';
+import { keptText } from '../text/retentionText';
+import { identityText, sourceText } from '../text/targetText';
+import { isProtectedTarget } from '../vscode/settings';
+import { confirm } from '../vscode/window';
+import { assertStillOpen, confirmationsWanted } from './guard';
+import { factsText, type SummaryFacts, summaryOf } from './summary';
+
+/** What is asked by hand: what cannot be undone is summed up in any case. Undefined: nothing. */
+export async function confirmationsFor(
+  session: Session,
+  { effect }: Pick<Operation, 'effect'>,
+): Promise<Confirmations | undefined> {
+  const wanted = await confirmationsWanted(session);
+  const summary = wanted.summary || effect === 'destroys';
+  return summary || wanted.typing ? { ...wanted, summary } : undefined;
+}
+
+export interface Confirmation extends Pick<SummaryFacts, 'manualSnapshots' | 'notSent'> {
+  readonly wanted: Confirmations;
+}
+
+/** Sums up what is going to be sent, then has it typed, as the user wants it. False: not confirmed, nothing happens. */
+export async function confirmCalls(
+  session: Session,
+  operation: Pick<Operation, 'name'>,
+  calls: readonly Call[],
+  { wanted, ...facts }: Confirmation,
+): Promise<boolean> {
+  const { question, verb } = questionAbout(operation, calls);
+  const place = { target: session.target, identity: await session.identity };
+  if (wanted.summary && !(await confirm(question, summaryOf(calls, { ...place, ...facts }), verb))) {
+    return false;
+  }
+  assertStillOpen(session, operation);
+  const isConfirmed = wanted.typing ? await confirmByTyping(session, operation, calls) : true;
+  assertStillOpen(session, operation);
+  return isConfirmed;
+}
+
+function questionAbout(
+  { name }: Pick<Operation, 'name'>,
+  [first, ...others]: readonly Call[],
+): { readonly title: string; readonly question: string; readonly verb: string; typing(word: string): string } {
+  const words = operationWords[name];
+  return first === undefined || others.length > 0
+    ? words.several(count(others.length + 1))
+    : { ...wordsOf(first), verb: words.verb };
+}
+
+/** Such an account is not changed by pressing Enter once more. */
+async function confirmByTyping(
+  session: Session,
+  operation: Pick<Operation, 'name'>,
+  calls: readonly Call[],
+): Promise<boolean> {
+  const { target, ended: signal } = session;
+  const identity = await session.identity;
+  const clusters = calls.map(call => namesOf(call).cluster);
+  const word = confirmingWord(clusters, calls.length, identity?.account ?? sourceText(target.source));
+  const { title, typing } = questionAbout(operation, calls);
+  const why = isProtectedTarget(target, identity)
+    ? l10n.t('This account is protected.')
+    : l10n.t('Changes are confirmed.');
+  const [only, ...others] = calls;
+  const what = only === undefined || others.length > 0 ? '' : whatOf(only);
+  const answer = await askText({
+    ...{ title: `${title} · ${await identityText(session)}`, signal },
+    ...{ step: 1, steps: 1, canGoBack: false, value: '', placeholder: word },
+    prompt: `${why} ${typing(word)} ${what}`.trim(),
+    check: (text, final) =>
+      text.trim() === word || (text === '' && !final)
+        ? undefined
+        : { severity: 'error', message: l10n.t('Type {0} to confirm, or press Escape.', word) },
+  });
+  return typeof answer === 'object';
+}
+
+/** What goes, or how long it is kept. */
+function whatOf(call: Call): string {
+  return daysOf(call) === undefined ? factsText(call.before) : keptText(call);
+}
