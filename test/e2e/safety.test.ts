@@ -65,7 +65,7 @@ describe('what the user wants to be stopped from', () => {
   });
 
   it('everywhere, where the user wants that, a copy is summed up first, by what is there by then', async () => {
-    await open({ 'redshiftSnapshots.confirmCopy': 'summary' });
+    await open({ 'redshiftSnapshots.confirmChanges': 'summary' });
     await workbench.statusBar.waitFor(here);
     equal(await workbench.statusBar.warns(here), false);
     const dialog = workbench.page.locator('.monaco-dialog-box');
