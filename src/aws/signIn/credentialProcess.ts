@@ -141,8 +141,8 @@ function identityOf(answer: Readonly<Record<string, unknown>>, { profile }: Cred
   }
   const expiration = Expiration === undefined || Expiration === null ? undefined : parseTimestamp(Expiration);
   if (expiration === undefined && Expiration !== undefined && Expiration !== null) {
-    const text = JSON.stringify(Expiration).slice(0, 60);
-    throw new Error(`Profile ${profile} credential_process returned an Expiration that is not a time: ${text}.`);
+    const found = typeof Expiration === 'object' ? 'an object' : JSON.stringify(Expiration).slice(0, 60);
+    throw new Error(`Profile ${profile} credential_process returned an Expiration that is not a time: ${found}.`);
   }
   if (expiration !== undefined && expiration < Date.now()) {
     throw new Error(`Profile ${profile} credential_process returned expired credentials.`);

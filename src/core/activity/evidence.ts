@@ -175,7 +175,8 @@ function snapshotFacts(snapshot: Snapshot): JsonObject {
 }
 
 function isoTime(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString();
+  const date = new Date(time ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 function compact(members: Readonly<Record<string, JsonValue | undefined>>): JsonObject {

@@ -1,6 +1,11 @@
 import type { OperationName } from '../model/gateway';
+import { deepBracket } from '../model/json';
+import type { Problem } from '../model/problem';
+import { checkRetentionDays } from '../model/retention';
+import type { Snapshot, SnapshotProgress } from '../model/snapshot';
+import type { CallerIdentity, Target } from '../model/target';
 import { isOperationName, operations } from '../operations/all';
-import { type OperationRecord, operationStates } from '../operations/record';
+import { type Attempt, type OperationRecord, operationStates } from '../operations/record';
 
 /** How records are written. */
 const written = { version: 2 } as const;
@@ -13,6 +18,9 @@ export function recordOf(operation: OperationRecord): string {
 }
 
 export function parseRecord(text: string): Parsed {
+  if (deepBracket(text) !== undefined) {
+    return 'foreign';
+  }
   const value = parsed(text);
   if (value === undefined) {
     return 'half';
@@ -54,69 +62,114 @@ function parsed(text: string): unknown {
   }
 }
 
-/** All that is read of a record without another look. What is missing or of another type, this version has not written. */
+type Members = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+/** Of every member, so that none is read without having been looked at. */
+type Checks<Thing> = Readonly<Record<keyof Thing, Check>>;
+
+/** What is missing or of another type, this version has not written. */
 function isRecord(value: Members): value is Members & OperationRecord {
-  const { operation, id, state, planned, target, input, identity } = value;
-  return (
-    isOperationName(operation) &&
-    isText(id) &&
-    operationStates.some(known => known === state) &&
-    isTime(planned) &&
-    isTarget(target) &&
-    isObject(input) &&
-    isInput(operation, input) &&
-    (identity === undefined || isIdentity(identity)) &&
-    ['confirmed', 'lastSeen', 'ended'].every(name => value[name] === undefined || isTime(value[name])) &&
-    ['before', 'after', 'holder'].every(name => value[name] === undefined || isSnapshot(value[name])) &&
-    (value['problem'] === undefined || isProblem(value['problem'])) &&
-    (value['attempts'] === undefined || isAttempts(value['attempts']))
-  );
+  const { operation, input } = value;
+  return has(record)(value) && isOperationName(operation) && isObject(input) && isInput(operation, input);
 }
 
 /** Each parameter has its type; what is not required may be left out. */
 function isInput(name: OperationName, input: Members): boolean {
   return operations[name].parameters.every(({ name: member, kind, required }) => {
     const given = input[member];
-    return given === undefined ? !required : typeof given === (kind === 'days' ? 'number' : 'string');
+    return given === undefined ? !required : kind === 'days' ? checkRetentionDays(given).ok : isText(given);
   });
 }
 
-function isTarget(value: unknown): boolean {
-  if (!isObject(value) || !isObject(value['source']) || !isText(value['region'])) {
-    return false;
-  }
-  const { kind, name } = value['source'];
-  const isKnown = kind === 'environment' || kind === 'sample' || (kind === 'profile' && isText(name));
-  return isKnown && (value['endpoint'] === undefined || isText(value['endpoint']));
-}
-
-function isIdentity(value: unknown): boolean {
-  return isObject(value) && isText(value['account']) && isText(value['arn']);
-}
-
-function isSnapshot(value: unknown): boolean {
-  return isObject(value) && ['identifier', 'clusterIdentifier', 'status'].every(name => isText(value[name]));
-}
-
-function isProblem(value: unknown): boolean {
-  return isObject(value) && ['kind', 'code', 'message'].every(name => isText(value[name]));
-}
-
-function isAttempts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(attempt => isObject(attempt) && isTime(attempt['time']));
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
+const isText: Check = value => typeof value === 'string';
+const isNumber: Check = value => Number.isFinite(value);
+const isBoolean: Check = value => typeof value === 'boolean';
 /** One that a date can be made of. */
-function isTime(value: unknown): boolean {
-  return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+const isTime: Check = value => typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+const isSource: Check = value =>
+  isObject(value) &&
+  (value['kind'] === 'environment' ||
+    value['kind'] === 'sample' ||
+    (value['kind'] === 'profile' && isText(value['name'])));
+
+const target: Checks<Target> = { source: isSource, region: isText, endpoint: optional(isText) };
+const identity: Checks<CallerIdentity> = { account: isText, arn: isText };
+const attempt: Checks<Attempt> = { time: isTime, requestId: optional(isText), code: optional(isText) };
+
+const progress: Checks<SnapshotProgress> = {
+  megabytesDone: optional(isNumber),
+  megabytesPerSecond: optional(isNumber),
+  secondsLeft: optional(isNumber),
+  secondsElapsed: optional(isNumber),
+};
+
+const snapshot: Checks<Snapshot> = {
+  identifier: isText,
+  arn: optional(isText),
+  clusterIdentifier: isText,
+  // Absent in records of the first version.
+  type: optional(isText),
+  status: isText,
+  createTime: optional(isTime),
+  retentionStartTime: optional(isTime),
+  manualRetentionDays: optional(isNumber),
+  totalMegabytes: optional(isNumber),
+  incrementalMegabytes: optional(isNumber),
+  encrypted: optional(isBoolean),
+  kmsKeyId: optional(isText),
+  nodeType: optional(isText),
+  numberOfNodes: optional(isNumber),
+  ownerAccount: optional(isText),
+  sourceRegion: optional(isText),
+  progress: optional(has(progress)),
+  described: optional(isObject),
+};
+
+const problem: Checks<Problem> = {
+  kind: isText,
+  operation: optional(isText),
+  code: isText,
+  message: isText,
+  requestId: optional(isText),
+  httpStatus: optional(isNumber),
+  target: optional(has(target)),
+  host: optional(isText),
+  outcomeUnknown: optional(isBoolean),
+  // A record's problem is told in its own words: these are for what can be done at once.
+  signIn: optional(isObject),
+  principals: optional(isObject),
+  fault: optional(isObject),
+  keys: optional(isObject),
+};
+
+const record: Checks<OperationRecord> = {
+  id: isText,
+  operation: isOperationName,
+  target: has(target),
+  identity: optional(has(identity)),
+  input: isObject,
+  state: value => operationStates.some(known => known === value),
+  planned: isTime,
+  confirmed: optional(isTime),
+  lastSeen: optional(isTime),
+  ended: optional(isTime),
+  before: optional(has(snapshot)),
+  after: optional(has(snapshot)),
+  holder: optional(has(snapshot)),
+  problem: optional(has(problem)),
+  requestId: optional(isText),
+  attempts: optional(value => Array.isArray(value) && value.every(has(attempt))),
+  recovered: optional(value => value === true),
+};
+
+function has(checks: Readonly<Record<string, Check>>): Check {
+  return value => isObject(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 }
 
-type Members = Readonly<Record<string, unknown>>;
+function optional(check: Check): Check {
+  return value => value === undefined || check(value);
+}
 
 function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Folder } from '../model/folder';
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json';
+import { deepBracket, isJsonObject, type JsonObject, type JsonValue } from '../model/json';
 import { memoize } from '../model/memoize';
 import { type DocumentLink, decodeDocumentLink, encodeDocumentLink } from './documentLink';
 
@@ -79,8 +79,11 @@ function parseName(name: string): readonly { readonly name: string; readonly tim
   return time === undefined ? [] : [{ name, time: Number(time) }];
 }
 
-/** A crash may have cut it off. */
+/** A crash may have cut it off, or somebody changed it. */
 function parsed(text = ''): JsonObject | undefined {
+  if (deepBracket(text) !== undefined) {
+    return undefined;
+  }
   try {
     const value: JsonValue = JSON.parse(text);
     return isJsonObject(value) ? value : undefined;

@@ -1,5 +1,6 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
+import { deepBracket } from '../model/json';
 import { checkRetentionDays, keepUntilDeleted } from '../model/retention';
 import { type FoundKind, isHarmless, type Place, type RequestFault, type RequestFinding } from './requestFault';
 import { isRequestMember, meantMember, type RequestMember, requiredMembers, type TextMember } from './requestMembers';
@@ -22,17 +23,15 @@ export interface RequestReading {
   readonly request?: RequestValues;
 }
 
-/** Brackets within brackets. */
-const deepest = 100;
-
 /**
  * Reads a request as strictly as the AWS CLI reads --cli-input-json (no comments, no trailing commas, no unknown members,
  * no text for a number) and holds every rule of CopyClusterSnapshot against it that can be known without asking.
  */
 export function readRequest(text: string): RequestReading {
-  const tooDeep = nestedTooDeep(text);
-  if (tooDeep !== undefined) {
-    return { findings: [{ fault: { kind: 'syntax', fault: 'other' }, place: tooDeep }], values: new Map() };
+  const offset = deepBracket(text);
+  if (offset !== undefined) {
+    const place = { offset, length: 1 };
+    return { findings: [{ fault: { kind: 'syntax', fault: 'other' }, place }], values: new Map() };
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -48,22 +47,6 @@ export function readRequest(text: string): RequestReading {
   findings.sort((a, b) => a.place.offset - b.place.offset);
   const values = new Map([...members].map(([member, node]) => [member, placeOf(node)]));
   return findings.every(isHarmless) ? { findings, values, request: requestOf(members) } : { findings, values };
-}
-
-/** The bracket from which on the parser, which calls itself for each, could run out of stack. A request has one. */
-function nestedTooDeep(text: string): Place | undefined {
-  const scanner = createScanner(text, true);
-  let open = 0;
-  do {
-    scanner.scan();
-    const offset = scanner.getTokenOffset();
-    const sign = text.charAt(offset);
-    open += '{['.includes(sign) ? 1 : '}]'.includes(sign) ? -1 : 0;
-    if (open > deepest) {
-      return { offset, length: 1 };
-    }
-  } while (scanner.getTokenLength() > 0);
-  return undefined;
 }
 
 function requestOf(members: ReadonlyMap<RequestMember, Node>): RequestValues {

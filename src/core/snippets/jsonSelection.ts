@@ -1,12 +1,12 @@
 import { findNodeAtOffset, getNodeValue, type Node, parseTree } from 'jsonc-parser';
-import type { JsonValue } from '../model/json';
+import { deepBracket, type JsonValue } from '../model/json';
 
 /**
  * The JSON value that a selection means: the value at the cursor (on a name, its value), the members or elements that
- * are selected, or the smallest value around the selection. Undefined where the text is no JSON.
+ * are selected, or the smallest value around the selection. Undefined where the text is no JSON, or nested without end.
  */
 export function selectedValue(text: string, start: number, end: number): JsonValue | undefined {
-  const root = parseTree(text);
+  const root = deepBracket(text) === undefined ? parseTree(text) : undefined;
   if (root === undefined) {
     return undefined;
   }

@@ -3,6 +3,9 @@ import type { Expiry } from '../../core/model/expiry';
 import { remembered } from '../../core/model/remembered';
 import { type TimeSpan, timeLeft, timeSpan } from '../../core/model/timeSpan';
 
+/** The last ms that a date can be made of: the service may say a number of days that ends after it. */
+const latest = 8.64e15;
+
 /** `3h ago`, `in 21h`; `long`: `3 hours ago`, `in 21 hours`. From two years on in years, else never larger than days. */
 export function relativeTime(time: number, now: number, style: 'narrow' | 'long' = 'narrow'): string {
   const { unit, amount } = timeSpan(time - now);
@@ -99,7 +102,7 @@ function formatTime(time: number, zone: Intl.DateTimeFormatOptions): string {
     ...minuteOfDay,
     timeZoneName: 'short',
     ...zone,
-  }).format(time);
+  }).format(Math.min(Math.max(time, -latest), latest));
 }
 
 const leftText = remembered((left: string, estimated: boolean, style: 'shown' | 'spoken') => {

@@ -230,6 +230,10 @@ describe('the answer of a credential_process', () => {
     'a banner before the JSON': [`Welcome to vault 1.2\n${json}`, 'printed other text beside the JSON.'],
     'UTF-16': [Buffer.from(`\uFEFF${json}`, 'utf16le'), 'printed UTF-16 text. UTF-8 is expected.'],
     'half of the JSON': [json.slice(0, 40), 'returned invalid JSON.'],
+    'an end without end': [
+      JSON.stringify({ ...answer, Expiration: '@' }).replace('"@"', '['.repeat(10_000) + ']'.repeat(10_000)),
+      'returned an Expiration that is not a time: an object.',
+    ],
     'a number': ['5', 'did not return Version 1.'],
     'more than belongs to an answer': [`"${'x'.repeat(1024 * 1024)}"`, 'printed more than 1 MB.'],
   };

@@ -31,6 +31,16 @@ describe('answers that are kept', () => {
     return new KeptAnswers(disk.folder, earlier, () => now);
   };
 
+  it('are not there where somebody has made them something that nobody can read', async () => {
+    await open().keep(aLink(now), { Copies: [] });
+    const [name = ''] = await disk.folder.list();
+    for (const text of ['[]', 'null', '5', '{"a":', `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`]) {
+      await disk.folder.remove(name);
+      await disk.folder.write(name, text);
+      equal(await open().read(aLink(now)), undefined, text.slice(0, 9));
+    }
+  });
+
   it('do not grow the state of the workspace, and open again: six reports of 300 copies', async () => {
     const reports = Array.from({ length: 6 }, (_, number) => aReport(number, 300));
     ok(JSON.stringify(reports).length > 512 * 1024, 'more than VS Code likes');

@@ -84,3 +84,7 @@ function rangeOf(marked: string): readonly [number, number] {
 function plain(value: JsonValue | undefined): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
+
+describe('a value that is nested without end', () => {
+  it('is none', () => assert.equal(selectedValue('['.repeat(10_000) + ']'.repeat(10_000), 0, 1), undefined));
+});
