@@ -1,6 +1,7 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { collectBody } from '@smithy/core/protocols';
 import { AnswerBodies, isStream } from './answerBodies';
+import { plainErrorBody } from './errorBody';
 import { LeanDeserializer } from './leanDeserializer';
 import type { WantedMembers } from './shapeReader';
 
@@ -45,10 +46,20 @@ export class CheckedQueryProtocol extends AwsQueryProtocol {
     const root = rootOf(bytes);
     if (response.statusCode < 300) {
       assertRoot(root, `${operation.name.split('#').at(-1)}Response`);
+      response.body = bytes;
+    } else {
+      // What is no XML has no error code, and could keep the SDK's parser busy for long.
+      const error = /(?:Error|Response)$/.test(root ?? '')
+        ? plainErrorBody(new TextDecoder().decode(bytes))
+        : undefined;
+      response.body = new TextEncoder().encode(error ?? '');
     }
-    // What is no XML has no error code, and could keep the SDK's parser busy for long.
-    response.body = root === undefined ? new Uint8Array() : bytes;
-    return super.deserializeResponse<Output>(operation, context, response);
+    try {
+      return await super.deserializeResponse<Output>(operation, context, response);
+    } catch (error) {
+      // Who reads nested elements calls itself for each.
+      throw error instanceof RangeError ? new Error('The answer is nested too deep.') : error;
+    }
   }
 }
 

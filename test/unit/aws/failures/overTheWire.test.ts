@@ -134,6 +134,49 @@ describe('failures over the wire', () => {
     });
   });
 
+  describe('by whatever XML an error is said in', () => {
+    const deep = `${'<a>'.repeat(20_000)}x${'</a>'.repeat(20_000)}`;
+    const namespace = 'xmlns="http://redshift.amazonaws.com/doc/2012-12-01/"';
+    const ours = '<Code>NewFault</Code>';
+    const cases: readonly (readonly [what: string, xml: string, code: string, message: string])[] = [
+      ['elements in the message', `${ours}<Message>It <b>broke</b> <i>here</i></Message>`, 'NewFault', 'It broke here'],
+      ['nothing else in the message', `${ours}<Message><b>It</b></Message>`, 'NewFault', 'It'],
+      ['an element in the code', '<Code><b>NewFault</b></Code><Message>m</Message>', 'NewFault', 'm'],
+      ['two messages', `${ours}<Message>m</Message><Message>n</Message>`, 'NewFault', 'm'],
+      ['two codes', `${ours}<Code>B</Code><Message>m</Message>`, 'NewFault', 'm'],
+      ['a name that every object has', `${ours}<Message><constructor>m</constructor></Message>`, 'NewFault', 'm'],
+      ['a prototype', `<__proto__><x>1</x></__proto__>${ours}<Message>m</Message>`, 'NewFault', 'm'],
+      ['attributes', '<Code a="b">NewFault</Code><Message a="b">m</Message>', 'NewFault', 'm'],
+      ['entities', `${ours}<Message>a &lt; b &amp; &#x1F600; c</Message>`, 'NewFault', 'a < b & 😀 c'],
+      ['CDATA', `${ours}<Message><![CDATA[a < b & </Message> c]]></Message>`, 'NewFault', 'a < b & </Message> c'],
+      ['elements without end', `${ours}<Message>${deep}</Message>`, 'NewFault', ''],
+      ['no code', '<Message>m</Message>', 'HTTP 500', ''],
+    ];
+    for (const [what, xml, code, message] of cases) {
+      it(what, async () => {
+        const body = `<ErrorResponse ${namespace}>\n<Error>\n${xml}\n</Error>\n<RequestId>r-1</RequestId></ErrorResponse>`;
+        const server = await serve((_, response) => response.writeHead(500).end(body));
+        const { gateway } = connectTo({ ...sandbox, endpoint: server.endpoint });
+        const problem = await problemFrom(gateway.send('CopyClusterSnapshot', aCopy));
+        assertProblem(problem, { kind: 'serviceUnavailable', code, httpStatus: 500, outcomeUnknown: true });
+        assert.equal(problem.message, message || problem.message);
+        assert.doesNotMatch(problem.message, /object Object|call stack|not a function|deserializ/);
+        gateway.dispose();
+        await server.close();
+      });
+    }
+
+    it('elements without end in an answer that is none', async () => {
+      const body = `<DescribeClustersResponse><DescribeClustersResult><Clusters>${deep}</Clusters></DescribeClustersResult></DescribeClustersResponse>`;
+      const server = await serve((_, response) => response.end(body));
+      const { gateway } = connectTo({ ...sandbox, endpoint: server.endpoint });
+      const problem = await problemFrom(itemsOf(gateway.clusters()));
+      assertProblem(problem, { kind: 'answerNotUnderstood', message: 'The answer is nested too deep.' });
+      gateway.dispose();
+      await server.close();
+    });
+  });
+
   it('reads again what failed for the moment', async () => {
     const reads = [
       async () => (await itemsOf(connected.gateway.clusters()))[0]?.identifier,
