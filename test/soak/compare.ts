@@ -1,14 +1,18 @@
 // Whether what was said, what was written down and what the service has are one and the same.
 
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import { subjectOf } from '../../src/core/operations/all';
-import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import type { OperationInput, OperationName } from '../../src/core/model/gateway';
+import { operations, subjectOf } from '../../src/core/operations/all';
 import type { OperationRecord } from '../../src/core/operations/record';
 import type { Outcome } from '../../src/core/operations/run';
 
-/** A copy and what its user was told, if there was time for that. */
-export interface Settled {
-  readonly request: CopyInput;
+export interface Asked {
+  readonly operation: OperationName;
+  readonly input: OperationInput;
+}
+
+/** What was asked and what its user was told, if there was time for that. */
+export interface Settled extends Asked {
   readonly outcome?: Outcome;
 }
 
@@ -16,40 +20,64 @@ export interface Compared {
   readonly settled: readonly Settled[];
   /** The journal. */
   readonly operations: readonly OperationRecord[];
-  /** The manual snapshots that copies made, as the service has them. */
+  /** The manual snapshots of the cluster, as the service has them. */
   readonly service: readonly Snapshot[];
   /** Names that other people's snapshots have. */
   readonly strangers: readonly string[];
-  /** What was told of copies that were watched, in any window; absent where nobody could look. */
+  /** What was told of operations that were watched, in any window; absent where nobody could look. */
   readonly endings?: readonly OperationRecord[];
 }
 
 /** Each difference in a sentence; none when all agree. */
-export function compare({ settled, operations, service, strangers, endings }: Compared): readonly string[] {
+export function compare({ settled, operations: records, service, strangers, endings }: Compared): readonly string[] {
   const inService = new Map(service.map(snapshot => [snapshot.SnapshotIdentifier ?? '', snapshot]));
-  const journal = new Map(operations.map(operation => [subjectOf(operation).identifier, operation]));
+  const journal = new Map(records.map(record => [nameOf(record), record]));
+  const isDone = isDoneIn(service);
+  const asked = new Set(settled.map(nameOf));
   return [
-    ...settled.flatMap(({ request, outcome }) => {
-      const name = request.TargetSnapshotIdentifier;
-      return differencesOfOne(name, outcome?.kind, journal.get(name)?.state, inService.has(name));
-    }),
-    ...(endings === undefined ? [] : settled.flatMap(copy => differencesInTelling(copy, endings))),
-    ...operations.flatMap(operation => differencesInData(operation, inService)),
-    ...[...inService.keys()].filter(name => !journal.has(name)).map(name => `${name} is not in the journal`),
+    ...settled.flatMap(one => differencesOfOne(one, journal.get(nameOf(one))?.state, isDone(one))),
+    ...(endings === undefined ? [] : settled.flatMap(one => differencesInTelling(one, endings))),
+    ...records.flatMap(record => differencesInData(record, inService)),
+    ...[...inService.keys()].filter(name => !asked.has(name)).map(name => `${name} was never asked for`),
+    ...settled
+      .filter(one => isDone(one) && !journal.has(nameOf(one)))
+      .map(one => `${nameOf(one)} is not in the journal`),
     ...strangers.filter(name => inService.has(name)).map(name => `${name} was made although the name was taken`),
-    ...repeated(operations.map(operation => subjectOf(operation).identifier)).map(
-      name => `${name} was journaled twice`,
-    ),
+    ...repeated(records.map(nameOf)).map(name => `${name} was journaled twice`),
     ...repeated(service.map(({ SnapshotIdentifier = '' }) => SnapshotIdentifier)).map(name => `${name} is there twice`),
   ];
 }
 
+/** The snapshot that it is about. */
+export function nameOf(asked: Asked): string {
+  return subjectOf(asked).identifier;
+}
+
+/** Whether the service shows that it was carried out. */
+export function isDoneIn(service: readonly Snapshot[]): (asked: Asked) => boolean {
+  const days = new Map(service.map(found => [found.SnapshotIdentifier, found.ManualSnapshotRetentionPeriod]));
+  return asked => {
+    const name = nameOf(asked);
+    switch (operations[asked.operation].effect) {
+      case 'creates':
+        return days.has(name);
+      case 'changes':
+        return days.get(name) === asked.input['ManualSnapshotRetentionPeriod'];
+      case 'destroys':
+        return !days.has(name);
+    }
+  };
+}
+
 /** Those that were not made, and of which it was said why: at once, or as the end of the watching. */
-export function failedWithReason({ settled, operations }: Pick<Compared, 'settled' | 'operations'>): readonly string[] {
-  const journal = new Map(operations.map(operation => [subjectOf(operation).identifier, operation]));
-  return settled.flatMap(({ request, outcome }) => {
-    const reason = reasonOf(outcome, journal.get(request.TargetSnapshotIdentifier));
-    return reason === undefined ? [] : [`${request.TargetSnapshotIdentifier}: ${reason}`];
+export function failedWithReason({
+  settled,
+  operations: records,
+}: Pick<Compared, 'settled' | 'operations'>): readonly string[] {
+  const journal = new Map(records.map(record => [nameOf(record), record]));
+  return settled.flatMap(one => {
+    const reason = reasonOf(one.outcome, journal.get(nameOf(one)));
+    return reason === undefined ? [] : [`${nameOf(one)}: ${reason}`];
   });
 }
 
@@ -69,39 +97,40 @@ function reasonOf(outcome: Outcome | undefined, operation: OperationRecord | und
 }
 
 /** What was not over when the command was is told afterwards, once; everything else by the command alone. */
-function differencesInTelling({ request, outcome }: Settled, endings: readonly OperationRecord[]): readonly string[] {
-  const name = request.TargetSnapshotIdentifier;
-  const told = endings.filter(ending => ending.input.TargetSnapshotIdentifier === name).length;
-  const isOpen = outcome?.kind === 'unknown' || (outcome?.kind === 'done' && outcome.snapshot.status !== 'available');
+function differencesInTelling(one: Settled, endings: readonly OperationRecord[]): readonly string[] {
+  const { operation, outcome } = one;
+  const name = nameOf(one);
+  const told = endings.filter(ending => nameOf(ending) === name).length;
+  const isBeingMade =
+    operations[operation].effect === 'creates' && outcome?.kind === 'done' && outcome.snapshot.status !== 'available';
+  const isOpen = outcome?.kind === 'unknown' || isBeingMade;
   return told === (isOpen ? 1 : 0) ? [] : [`${name}: said ${outcome?.kind}, and its end was told ${told} times`];
 }
 
-const made: readonly (string | undefined)[] = ['available', 'inProgress'];
-const notMade: readonly (string | undefined)[] = ['failed', 'refused', 'cancelled', 'notMade', 'clash', undefined];
+const done: readonly (string | undefined)[] = ['available', 'done'];
+const notDone: readonly (string | undefined)[] = ['failed', 'refused', 'cancelled', 'notMade', 'clash', undefined];
 
-function differencesOfOne(
-  name: string,
-  said: Outcome['kind'] | undefined,
-  state: string | undefined,
-  isThere: boolean,
-): readonly string[] {
-  const facts = `${name}: said ${said ?? 'nothing'}, journal ${state ?? 'nothing'}, service ${isThere ? 'has it' : 'has it not'}`;
-  const journalAgrees = isThere ? made.includes(state) : notMade.includes(state);
-  const saidAgrees = said === undefined || said === 'unknown' || (said === 'done') === isThere;
-  // Whatever was not known has to be known in the end, and nothing may be left without an end.
-  const hasEnd = state !== 'planned' && state !== 'inProgress';
-  return journalAgrees && saidAgrees && hasEnd ? [] : [facts];
+/** Whatever was not known has to be known in the end, and nothing may be left without an end. */
+function differencesOfOne(one: Settled, state: string | undefined, isDone: boolean): readonly string[] {
+  const said = one.outcome?.kind;
+  const agrees = (isDone ? done : notDone).includes(state);
+  const saidAgrees = said === undefined || said === 'unknown' || (said === 'done') === isDone;
+  return agrees && saidAgrees
+    ? []
+    : [
+        `${one.operation} ${nameOf(one)}: said ${said ?? 'nothing'}, journal ${state ?? 'nothing'}, service ${isDone ? 'has done it' : 'has not'}`,
+      ];
 }
 
-/** The copy has its source's data, and is kept for as long as was asked for. */
+/** A new snapshot is kept for as long as was asked for; a copy has its source's data. */
 function differencesInData(operation: OperationRecord, inService: ReadonlyMap<string, Snapshot>): readonly string[] {
   const { input, before: source } = operation;
-  const { identifier } = subjectOf(operation);
-  const copy = inService.get(identifier);
+  const identifier = nameOf(operation);
+  const made = operations[operation.operation].effect === 'creates' ? inService.get(identifier) : undefined;
   const wrong =
-    copy !== undefined &&
-    (copy.ManualSnapshotRetentionPeriod !== input['ManualSnapshotRetentionPeriod'] ||
-      (source !== undefined && copy.SnapshotCreateTime?.getTime() !== source.createTime));
+    made !== undefined &&
+    (made.ManualSnapshotRetentionPeriod !== input['ManualSnapshotRetentionPeriod'] ||
+      (source !== undefined && made.SnapshotCreateTime?.getTime() !== source.createTime));
   return wrong ? [`${identifier} is not what was asked for`] : [];
 }
 

@@ -1,7 +1,6 @@
 // Kills the extension host at random moments of copies; then the service's list and the journal have to agree exactly.
 import { setTimeout } from 'node:timers/promises';
 import type { Snapshot } from '@aws-sdk/client-redshift';
-import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
 import type { OperationRecord } from '../../src/core/operations/record';
 import { Random } from '../../src/sandbox/model/random';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox';
@@ -13,7 +12,7 @@ import { killExtensionHost } from '../support/processTable';
 import { startVsCode } from '../support/vsCode';
 import { installedExtension } from '../support/vsix';
 import { openWorkbenchOf, type Workbench } from '../support/workbench';
-import { compare } from './compare';
+import { type Asked, compare } from './compare';
 
 export interface KillResult {
   readonly asked: number;
@@ -28,7 +27,7 @@ export interface KillResult {
 /** The requests at which it is killed: of the checks (the first four), CopyClusterSnapshot itself, and what follows it. */
 const moments = [1, 3, 4, 5, 5, 5, 5, 6, 6, 7];
 /** ms: what belongs to a window that is gone, the time after which a copy counts as not made, and the longest pause. */
-const patience = 420_000;
+const timeout = 420_000;
 
 export async function soakKills({ kills, seed }: { kills: number; seed: number }): Promise<KillResult> {
   const sandbox = await startSandbox({ data: 'empty', manualSnapshotQuota: 1_000_000, seed });
@@ -37,7 +36,7 @@ export async function soakKills({ kills, seed }: { kills: number; seed: number }
   const code = await startVsCode({ env, extensionsDir: await installedExtension(newestVsCode) });
   const workbench = await openWorkbenchOf(code);
   const random = new Random(seed);
-  const asked: CopyInput[] = [];
+  const asked: Asked[] = [];
   let killed = 0;
   for (let round = 1; round <= kills; round += 1) {
     const name = `kept-${round}`;
@@ -61,7 +60,7 @@ export async function soakKills({ kills, seed }: { kills: number; seed: number }
     notMade: operations.filter(({ state }) => state === 'notMade').length,
     inService: service.length,
     differences: [
-      ...compare({ settled: asked.map(request => ({ request })), operations, service, strangers: [] }),
+      ...compare({ settled: asked, operations, service, strangers: [] }),
       ...(killed < kills ? [`${kills - killed} extension hosts were not found`] : []),
     ],
   };
@@ -123,7 +122,7 @@ function killAtRandom(sandbox: RunningSandbox, dataFolder: string, random: Rando
 
 /** The journal on the disk, as soon as nothing in it is pending. */
 async function readUntilEnded(dataFolder: string): Promise<readonly OperationRecord[]> {
-  const end = Date.now() + patience;
+  const end = Date.now() + timeout;
   for (;;) {
     const operations = journalOf(dataFolder);
     if (Date.now() > end || operations.every(({ state }) => state !== 'planned' && state !== 'inProgress')) {
@@ -133,11 +132,14 @@ async function readUntilEnded(dataFolder: string): Promise<readonly OperationRec
   }
 }
 
-function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): CopyInput {
+function requestOf({ SnapshotIdentifier = '' }: Snapshot, targetIdentifier: string): Asked {
   return {
-    SourceSnapshotClusterIdentifier: 'alpha',
-    SourceSnapshotIdentifier: SnapshotIdentifier,
-    TargetSnapshotIdentifier: targetIdentifier,
-    ManualSnapshotRetentionPeriod: 31,
+    operation: 'CopyClusterSnapshot',
+    input: {
+      SourceSnapshotClusterIdentifier: 'alpha',
+      SourceSnapshotIdentifier: SnapshotIdentifier,
+      TargetSnapshotIdentifier: targetIdentifier,
+      ManualSnapshotRetentionPeriod: 31,
+    },
   };
 }

@@ -1,33 +1,33 @@
 // `npm run soak`: at full size what `npm test` runs small. Resolves with the exit code: 1 on any difference.
 import { extensionHostsCanBeKilled } from '../support/processTable';
-import { soakCopies } from './copies';
 import { soakKills } from './kills';
+import { soakOperations } from './operations';
 
 export interface SoakRun {
-  readonly copies: number;
+  readonly operations: number;
   readonly kills: number;
   readonly seed: number;
 }
 
-export async function soak({ copies, kills, seed }: SoakRun): Promise<number> {
+export async function soak({ operations, kills, seed }: SoakRun): Promise<number> {
   const differences = [
-    ...(copies > 0 ? await runCopies(copies, seed) : []),
+    ...(operations > 0 ? await runOperations(operations, seed) : []),
     ...(kills > 0 ? await runKills(kills, seed) : []),
   ];
   return differences.length === 0 ? 0 : 1;
 }
 
-async function runCopies(copies: number, seed: number): Promise<readonly string[]> {
-  console.log(`${copies} copies, 20 % of all requests struck by a fault, seed ${seed}`);
-  const { struck, differences, ...counts } = await soakCopies({ copies, seed, share: 0.2 });
+async function runOperations(count: number, seed: number): Promise<readonly string[]> {
+  console.log(`${count} operations, 20 % of all requests struck by a fault, seed ${seed}`);
+  const { struck, differences, ...counts } = await soakOperations({ count, seed, share: 0.2 });
   print(
     {
-      'copies asked': counts.asked,
+      'operations asked': counts.asked,
       confirmed: counts.confirmed,
       'failed with a reason': counts.failed,
       cancelled: counts.cancelled,
-      'snapshots in the service': counts.inService,
-      'CopyClusterSnapshot requests': counts.requests,
+      'done in the service': counts.inService,
+      ...Object.fromEntries(Object.entries(counts.requests).map(([name, sent]) => [`${name} requests`, sent])),
       'faults that struck': Object.values(struck).reduce((sum, count) => sum + count, 0),
     },
     differences,
@@ -60,7 +60,7 @@ async function runKills(kills: number, seed: number): Promise<readonly string[]>
 
 function print(counts: Readonly<Record<string, number>>, differences: readonly string[]): void {
   for (const [what, count] of Object.entries({ ...counts, differences: differences.length })) {
-    console.log(`${what.padEnd(30)}${String(count).padStart(6)}`);
+    console.log(`${what.padEnd(33)}${String(count).padStart(6)}`);
   }
   for (const difference of differences) {
     console.log(`  ${difference}`);

@@ -1,18 +1,19 @@
-// Many copies while everything goes wrong at random; then the service's list and the journal have to agree exactly.
+// Many operations of every kind while everything goes wrong at random; then the service and the journal have to agree exactly.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { OperationInput, OperationName } from '../../src/core/model/gateway';
 import type { Wait } from '../../src/core/model/wait';
-import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
+import { operations } from '../../src/core/operations/all';
 import type { OperationRecord } from '../../src/core/operations/record';
-import type { Outcome } from '../../src/core/operations/run';
+import { type Outcome, run } from '../../src/core/operations/run';
 import { type Fault, type FaultName, faultNames } from '../../src/sandbox/faults/fault';
 import { Random } from '../../src/sandbox/model/random';
 import { CopyStage } from '../support/copyStage';
 import { CopyWindow } from '../support/copyWindow';
 import { DiskJournal } from '../support/diskJournal';
-import { type Compared, compare, failedWithReason, type Settled } from './compare';
+import { type Asked, type Compared, compare, failedWithReason, isDoneIn, nameOf, type Settled } from './compare';
 
 export interface SoakOptions {
-  readonly copies: number;
+  readonly count: number;
   readonly seed: number;
   /** How many of the requests are struck by a fault, 0 to 1. */
   readonly share: number;
@@ -23,21 +24,30 @@ export interface SoakResult {
   readonly confirmed: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** What the service shows to be done. */
   readonly inService: number;
-  readonly requests: number;
+  /** How often each operation was sent. */
+  readonly requests: Readonly<Record<string, number>>;
   readonly struck: Readonly<Record<string, number>>;
   /** What does not agree, a sentence each. */
   readonly differences: readonly string[];
 }
 
-/** So many copies are under way at once, in two windows that share the journal. */
+/** So many are under way at once, in two windows that share the journal. */
 const atOnce = 8;
-/** Of 100 copies so many are cancelled half-way, and so many have a name that somebody else takes. */
+/** Of ten operations. */
+const mix = {
+  CopyClusterSnapshot: 5,
+  CreateClusterSnapshot: 2,
+  ModifyClusterSnapshot: 2,
+  DeleteClusterSnapshot: 1,
+} as const satisfies Record<OperationName, number>;
+/** Of 100 so many are cancelled half-way, and so many new snapshots have a name that somebody else takes. */
 const cancelledOf100 = 4;
 const takenOf100 = 3;
 
-export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<SoakResult> {
-  const stage = await CopyStage.open({ seed, sources: copies, tuning: { requestTimeout: 1000 } });
+export async function soakOperations({ count, seed, share }: SoakOptions): Promise<SoakResult> {
+  const stage = await CopyStage.open({ seed, sources: count, tuning: { requestTimeout: 1000 } });
   // Who watches is known by real time: that of the stage leaps by minutes while a busy machine is reading.
   const disk = await DiskJournal.open(Date.now);
   const pace = new RateLimiter(stage);
@@ -45,12 +55,14 @@ export async function soakCopies({ copies, seed, share }: SoakOptions): Promise<
     name => new CopyWindow(stage, { journal: disk.window(name), wait: pace.wait }),
   );
   const random = new Random(seed);
-  const strangers = arrangeStrangers(stage, copies, random);
+  const asked = Array.from({ length: count }, (_, number) => askedAs(number));
+  arrangeHeld(stage, asked);
+  const strangers = arrangeStrangers(stage, asked, random);
   const faults = injectAll(stage, share);
   for (const window of windows) {
     window.follow();
   }
-  const settled = await copyAll(stage, windows, random, pace, copies);
+  const settled = await runAll(stage, windows, random, pace, asked);
   pace.finish();
   await Promise.all(windows.map(untilEnded));
   await untilTold(disk);
@@ -79,7 +91,7 @@ async function untilTold(disk: DiskJournal): Promise<void> {
   await nextTurn();
 }
 
-/** Tracking that keeps step with the copies: a pause ends when some more of them have, and at once when all have. */
+/** Tracking that keeps step with the operations: a pause ends when some more of them have, and at once when all have. */
 class RateLimiter {
   #ended = 0;
   #finished = false;
@@ -94,7 +106,7 @@ class RateLimiter {
     }
   };
 
-  copyEnded(): void {
+  operationEnded(): void {
     this.#ended += 1;
     if (this.#ended % 20 === 0) {
       this.#release();
@@ -113,46 +125,74 @@ class RateLimiter {
   }
 }
 
-async function copyAll(
+async function runAll(
   stage: CopyStage,
   windows: readonly CopyWindow[],
   random: Random,
   pace: RateLimiter,
-  copies: number,
+  asked: readonly Asked[],
 ): Promise<readonly Settled[]> {
   const settled: Settled[] = [];
-  let next = 0;
+  const left = [...asked];
   const work = async (window: CopyWindow): Promise<void> => {
-    while (next < copies) {
-      const number = next;
-      next += 1;
-      const request = requestOf(stage, number);
-      const outcome = await copyOne(stage, window, request, random);
-      settled.push({ request, outcome });
-      pace.copyEnded();
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      settled.push({ ...one, outcome: await runOne(stage, window, one, random) });
+      pace.operationEnded();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, (_, index) => work(windows[index % windows.length] as CopyWindow)));
   return settled;
 }
 
-function copyOne(stage: CopyStage, window: CopyWindow, request: CopyInput, random: Random): Promise<Outcome> {
+async function runOne(stage: CopyStage, window: CopyWindow, asked: Asked, random: Random): Promise<Outcome> {
   const abort = new AbortController();
   const chance = random.fraction() * 100;
   if (chance < cancelledOf100 / 2) {
     setImmediate(() => abort.abort());
   }
-  const inDoubt = (): unknown => chance < cancelledOf100 && abort.abort();
-  return window.copy(request, { signal: abort.signal, wait: stage.wait, inDoubt });
+  const operation = operations[asked.operation];
+  const { outcome, saved } = await run({
+    ...{ operation, input: asked.input, gateway: window.session.gateway, wait: stage.wait, signal: abort.signal },
+    entry: window.tracker.begin(window.session, operation, asked.input),
+    inDoubt: () => chance < cancelledOf100 && abort.abort(),
+  });
+  await saved;
+  return outcome;
 }
 
-function requestOf(stage: CopyStage, number: number): CopyInput {
-  return stage.request({
-    SourceSnapshotIdentifier: `rs:alpha-${number}`,
-    TargetSnapshotIdentifier: `kept-${number}`,
-    // Far longer than the run: its clock leaps from pause to pause, and has come to 25 hours.
-    ManualSnapshotRetentionPeriod: 100 + (number % 3000),
-  });
+/** Which operation number `number` is, and on which snapshot: each is about one of its own. */
+function askedAs(number: number): Asked {
+  const names = Object.entries(mix).flatMap(([name, of10]) => Array<OperationName>(of10).fill(name as OperationName));
+  const operation = names[number % names.length] ?? 'CopyClusterSnapshot';
+  // Far longer than the run: its clock leaps from pause to pause, and has come to 25 hours.
+  const ManualSnapshotRetentionPeriod = 100 + (number % 3000);
+  const SnapshotIdentifier = `kept-${number}`;
+  const inputs: Readonly<Record<OperationName, OperationInput>> = {
+    CopyClusterSnapshot: {
+      SourceSnapshotIdentifier: `rs:alpha-${number}`,
+      SourceSnapshotClusterIdentifier: 'alpha',
+      TargetSnapshotIdentifier: SnapshotIdentifier,
+      ManualSnapshotRetentionPeriod,
+    },
+    CreateClusterSnapshot: { SnapshotIdentifier, ClusterIdentifier: 'alpha', ManualSnapshotRetentionPeriod },
+    ModifyClusterSnapshot: { SnapshotIdentifier, ManualSnapshotRetentionPeriod },
+    DeleteClusterSnapshot: { SnapshotIdentifier, SnapshotClusterIdentifier: 'alpha' },
+  };
+  return { operation, input: inputs[operation] };
+}
+
+/** The manual snapshots that are going to be changed or deleted. */
+function arrangeHeld({ sandbox }: CopyStage, asked: readonly Asked[]): void {
+  for (const { operation, input } of asked) {
+    if (operations[operation].effect !== 'creates') {
+      sandbox.data.addSnapshot({
+        ClusterIdentifier: 'alpha',
+        SnapshotIdentifier: String(input['SnapshotIdentifier']),
+        SnapshotType: 'manual',
+        ManualSnapshotRetentionPeriod: 50,
+      });
+    }
+  }
 }
 
 /** Every kind of fault that the sandbox knows, together as often as asked for. */
@@ -169,9 +209,9 @@ function injectAll({ sandbox }: CopyStage, share: number) {
   return names.map(name => ({ name, injected: sandbox.inject({ name, probability, ...details[name] }) }));
 }
 
-/** Manual snapshots of other people that have names which copies are to have. */
-function arrangeStrangers({ sandbox }: CopyStage, copies: number, random: Random): readonly string[] {
-  const names = Array.from({ length: copies }, (_, number) => `kept-${number}`);
+/** Manual snapshots of other people that have names which new ones are to have. */
+function arrangeStrangers({ sandbox }: CopyStage, asked: readonly Asked[], random: Random): readonly string[] {
+  const names = asked.filter(({ operation }) => operations[operation].effect === 'creates').map(nameOf);
   const taken = names.filter(() => random.fraction() * 100 < takenOf100);
   for (const SnapshotIdentifier of taken) {
     sandbox.data.addSnapshot({ ClusterIdentifier: 'beta', SnapshotIdentifier, SnapshotType: 'manual' });
@@ -187,21 +227,21 @@ function resultOf(stage: CopyStage, said: Omit<Compared, 'service'>): Omit<SoakR
   const service = stage.sandbox.data
     .snapshots()
     .filter(({ SnapshotType, ClusterIdentifier }) => SnapshotType === 'manual' && ClusterIdentifier === 'alpha');
-  const { settled, operations } = said;
+  const { settled, operations: records } = said;
   const cancelled = settled.filter(({ outcome }) => outcome?.kind === 'cancelled').length;
   const failed = failedWithReason(said).length;
-  const confirmed = operations.filter(({ state }) => state === 'available').length;
+  const confirmed = records.filter(({ state }) => state === 'available' || state === 'done').length;
   const unsaid = settled.length - cancelled - confirmed - failed;
   return {
     asked: settled.length,
     confirmed,
     cancelled,
     failed,
-    inService: service.length,
-    requests: stage.asked('CopyClusterSnapshot'),
+    inService: settled.filter(isDoneIn(service)).length,
+    requests: Object.fromEntries(Object.keys(operations).map(name => [name, stage.asked(name)])),
     differences: [
       ...compare({ ...said, service }),
-      ...(unsaid === 0 ? [] : [`of ${unsaid} copies nobody was told how they ended`]),
+      ...(unsaid === 0 ? [] : [`of ${unsaid} operations nobody was told how they ended`]),
     ],
   };
 }
