@@ -28,7 +28,7 @@ describe('hostile text in a row', () => {
     { kind: 'cluster', key: 'cluster:c', cluster },
     snapshotRow(snapshot, { cluster, newest: false }),
     { kind: 'problem', key: 'p', of: 'clusters', problem, clusterIdentifier: hostile },
-    { kind: 'noMatch', key: 'n', text: hostile },
+    { kind: 'noMatch', scope: 'all', key: 'n', text: hostile },
     { kind: 'configProblem', key: 'f', problem: config },
     { kind: 'asking', key: 'a', region: hostile },
   ];

@@ -30,6 +30,7 @@ export const SNAPSHOT_MEMBERS = [
   'NumberOfNodes',
   'OwnerAccount',
   'SourceRegion',
+  'Tags',
   'BackupProgressInMegaBytes',
   'CurrentBackupRateInMegaBytesPerSecond',
   'EstimatedSecondsToCompletion',
@@ -51,6 +52,7 @@ export function toCluster(cluster: SdkCluster, { shared, own }: Texts = AS_THEY_
     numberOfNodes: count(cluster.NumberOfNodes, 1),
     automatedRetentionDays: count(cluster.AutomatedSnapshotRetentionPeriod, 0),
     snapshotCopy: snapshotCopyOf(cluster, shared),
+    tags: tagsOf(cluster.Tags, shared),
   });
 }
 
@@ -79,6 +81,7 @@ export function toSnapshot(
     numberOfNodes: count(snapshot.NumberOfNodes, 1),
     ownerAccount: text(snapshot.OwnerAccount, shared),
     sourceRegion: text(snapshot.SourceRegion, shared),
+    tags: tagsOf(snapshot.Tags, shared),
     progress: progressOf(snapshot),
     described: whole && descriptionOf(snapshot),
   });
@@ -92,6 +95,10 @@ function snapshotCopyOf(cluster: SdkCluster, shared: Texts['shared']): Cluster['
         retentionDays: count(copy.RetentionPeriod, 1),
       })
     : undefined;
+}
+
+function tagsOf(tags: SdkSnapshot['Tags'], shared: Texts['shared']): readonly string[] | undefined {
+  return tags?.length ? tags.map(({ Key = '', Value = '' }) => shared(`${Key}=${Value}`)) : undefined;
 }
 
 /** Figures of a snapshot that is being created; undefined where the service knows none of them. */

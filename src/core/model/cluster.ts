@@ -10,6 +10,8 @@ export interface Cluster {
   readonly encrypted: boolean;
   /** Days that automated snapshots are kept: 0 (off) to 35. Absent where the service did not say. */
   readonly automatedRetentionDays?: number;
+  /** `key=value`. */
+  readonly tags?: readonly string[];
   /** Cross-Region copy: where to, and the days that automated copies are kept there. */
   readonly snapshotCopy?: { readonly destinationRegion: string; readonly retentionDays?: number };
 }

@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly ownerAccount?: string;
   /** The Region that a cross-Region copy came from. */
   readonly sourceRegion?: string;
+  /** `key=value`. */
+  readonly tags?: readonly string[];
   /** While it is being created; each figure only where the service knows it. */
   readonly progress?: SnapshotProgress;
   /** All members as the service describes them, masked; only where that was asked for. */

@@ -1,6 +1,8 @@
-import type { Snapshot } from '../model/snapshot';
+import type { Cluster } from '../model/cluster';
+import { isAutomated, type Snapshot } from '../model/snapshot';
 import type { OperationUnderWay } from '../operations/underWay';
-import { listingOf, type TreeNode } from './nodes';
+import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
+import { clusterKey, listingOf, orphanGroupKey, type TreeNode } from './nodes';
 import { manualOf, ownSnapshots } from './rows';
 import type { TreeContent } from './treeContent';
 
@@ -11,9 +13,31 @@ export interface TreeFilter {
   readonly words: readonly string[];
 }
 
+/** What a filter leaves. */
+export interface Found {
+  readonly count: number;
+  /** The rows with the snapshots that were found below them, where these are few. */
+  readonly places: readonly TreeNode[];
+}
+
+/** So many snapshots are shown without being asked for. */
+const few = 50;
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** `Nov 22` is one word, as rows say it, and not `nov` and any `22`. */
+const day = new RegExp(`\\b(${months.join('|')})[a-z]* (\\d{1,2})(?![\\d:]),?`, 'g');
+
 /** Undefined where nothing is asked for. */
 export function treeFilter(text: string): TreeFilter | undefined {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const lower = text.toLowerCase();
+  const days = [...lower.matchAll(day)].map(([, month, number]) => `${month} ${Number(number)},`);
+  const words = [
+    ...days,
+    ...lower
+      .replace(day, ' ')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  ];
   return words.length === 0 ? undefined : { text: text.trim(), words };
 }
 
@@ -30,12 +54,10 @@ export function rowMatches(node: TreeNode, filter: TreeFilter, content: TreeCont
       return snapshotMatches(node.snapshot, filter);
     case 'cluster':
       return (
-        hasAll(filter, node.cluster.identifier) ||
-        someBelow(ownSnapshots) ||
-        someCopy(content.copies.at(node.key), filter)
+        clusterMatches(node.cluster, filter) || someBelow(ownSnapshots) || someCopy(content.copies.at(node.key), filter)
       );
     case 'manualGroup':
-      return hasAll(filter, node.cluster.identifier) || someBelow(manualOf) || someCopy(node.copies, filter);
+      return clusterMatches(node.cluster, filter) || someBelow(manualOf) || someCopy(node.copies, filter);
     case 'orphanGroup':
       return someBelow(items => content.orphansOf(items)) || someCopy(node.copies, filter);
     case 'copy':
@@ -45,17 +67,77 @@ export function rowMatches(node: TreeNode, filter: TreeFilter, content: TreeCont
   }
 }
 
-/** Looks at what the row shows, and at the cluster that it is of: whoever looks for that wants to see its snapshots. */
-function snapshotMatches({ identifier, clusterIdentifier, status, type }: Snapshot, filter: TreeFilter): boolean {
-  return hasAll(filter, identifier, clusterIdentifier, status, type);
+/** Whether all that is below a row is left with it: who looks for a cluster wants to see its snapshots. */
+export function leavesAllBelow(node: TreeNode | undefined, filter: TreeFilter): boolean {
+  return (node?.kind === 'cluster' || node?.kind === 'manualGroup') && clusterMatches(node.cluster, filter);
+}
+
+/** The clusters and snapshots that a filter leaves, of what is loaded. */
+export function findAll(content: TreeContent, filter: TreeFilter): Found {
+  const places = new Map<string, TreeNode>();
+  let count = 0;
+  const look = (snapshots: readonly Snapshot[], placeOf: (snapshot: Snapshot) => TreeNode): void => {
+    for (const snapshot of snapshots.filter(item => snapshotMatches(item, filter))) {
+      count += 1;
+      if (count <= few) {
+        const place = placeOf(snapshot);
+        places.set(place.key, place);
+      }
+    }
+  };
+  for (const cluster of content.clusters.items) {
+    count += clusterMatches(cluster, filter) ? 1 : 0;
+    look(ownSnapshots(content.snapshots.existing(clusterKey(cluster.identifier))?.state.items ?? []), snapshot =>
+      isAutomated(snapshot) ? clusterNode(content, cluster) : manualGroupNode(content, cluster),
+    );
+  }
+  look(content.orphansOf(content.snapshots.existing(orphanGroupKey)?.state.items ?? []), () =>
+    orphanGroupNode(content),
+  );
+  return { count, places: count <= few ? [...places.values()] : [] };
+}
+
+const texts = new WeakMap<Snapshot, string>();
+
+/** All that the row shows or says, its tags, and the cluster that it is of. */
+function textOf(snapshot: Snapshot): string {
+  const known = texts.get(snapshot);
+  if (known !== undefined) {
+    return known;
+  }
+  const { identifier, clusterIdentifier, status, type, sourceRegion = '', createTime, tags = [] } = snapshot;
+  const text = [identifier, clusterIdentifier, status, type, sourceRegion, ...datesOf(createTime), ...tags]
+    .join('\n')
+    .toLowerCase();
+  texts.set(snapshot, text);
+  return text;
+}
+
+/** `2026-11-22T14:03:11.000Z`, `nov 22, 14:03`. */
+function datesOf(time: number | undefined): readonly string[] {
+  if (time === undefined) {
+    return [];
+  }
+  const date = new Date(time);
+  const iso = date.toISOString();
+  return [iso, `${months[date.getUTCMonth()]} ${date.getUTCDate()}, ${iso.slice(11, 16)}`];
+}
+
+function snapshotMatches(snapshot: Snapshot, filter: TreeFilter): boolean {
+  return hasAll(filter, textOf(snapshot));
+}
+
+function clusterMatches({ identifier, status, tags = [] }: Cluster, filter: TreeFilter): boolean {
+  return hasAll(filter, [identifier, status, ...tags].join('\n').toLowerCase());
 }
 
 /** By its name, and by what it is made of. */
 function someCopy(copies: readonly OperationUnderWay[], filter: TreeFilter): boolean {
-  return copies.some(({ operation }) => hasAll(filter, ...Object.values(operation.input).map(String)));
+  return copies.some(({ operation }) =>
+    hasAll(filter, Object.values(operation.input).map(String).join('\n').toLowerCase()),
+  );
 }
 
-function hasAll({ words }: TreeFilter, ...texts: readonly string[]): boolean {
-  const text = texts.join('\n').toLowerCase();
+function hasAll({ words }: TreeFilter, text: string): boolean {
   return words.every(word => text.includes(word));
 }

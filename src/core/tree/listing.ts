@@ -103,6 +103,18 @@ export class Listing<Item> {
     this.#state = { ...this.#state, problem };
   }
 
+  /** All of it is known from elsewhere, as if it had been asked for just now. `changed` is not called. */
+  fill(items: readonly Item[]): void {
+    this.stop();
+    if (!this.#closed) {
+      const known = this.#byKey(this.#state.items);
+      const filled = this.#byKey(items.map(item => sameOf(item, known.get(this.#options.keyOf(item)))));
+      const done = Promise.resolve();
+      this.#run = { abort: new AbortController(), firstPage: done, end: done };
+      this.#become({ items: [...filled.values()], complete: true }, false);
+    }
+  }
+
   /** Adds items, or replaces those with the same key, without asking the service. Returns what that has changed. */
   putAll(items: readonly Item[]): 'size' | 'items' | 'nothing' {
     const before = this.#state.items;

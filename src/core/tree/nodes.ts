@@ -110,11 +110,12 @@ export interface EmptyNode {
   readonly what: 'clusters' | 'automated' | 'automatedOff' | 'manual' | 'orphans';
 }
 
-/** Nothing that has been loaded is what the filter asks for. */
+/** Nothing is what the filter asks for: of all, of what is loaded by now while the rest is on its way, or could not be read. */
 export interface NoMatchNode {
   readonly kind: 'noMatch';
   readonly key: string;
   readonly text: string;
+  readonly scope: 'all' | 'loading' | 'loaded';
 }
 
 /** A read that failed. Its children are the steps that help. */

@@ -109,8 +109,8 @@ export function askingRow(region?: string): AskingNode {
   return region === undefined ? { kind: 'asking', key: 'asking' } : { kind: 'asking', key: 'asking', region };
 }
 
-export function noMatchRow(text: string): NoMatchNode {
-  return { kind: 'noMatch', key: 'noMatch', text };
+export function noMatchRow(text: string, scope: NoMatchNode['scope']): NoMatchNode {
+  return { kind: 'noMatch', key: 'noMatch', text, scope };
 }
 
 /** The steps that help below a row, the best first. */

@@ -131,6 +131,22 @@ export class TreeContent {
     }
   }
 
+  /** Takes in everything that the account has, where a list is not complete already. */
+  fill(keys: readonly ListingKey[], snapshots: readonly Snapshot[]): void {
+    const places = new Map(keys.map(key => [key, [] as Snapshot[]]));
+    for (const snapshot of snapshots) {
+      const cluster = this.clusters.find(snapshot.clusterIdentifier);
+      places.get(cluster === undefined ? orphanGroupKey : clusterKey(cluster.identifier))?.push(snapshot);
+    }
+    for (const [key, items] of places) {
+      const listing = this.snapshots.get(key);
+      if (!listing.state.complete) {
+        listing.fill(items);
+      }
+    }
+    this.#changed();
+  }
+
   /** The service calls a copy from another Region no orphan when a cluster of that name is here: it comes with that one's. */
   orphansOf(listed: readonly Snapshot[]): readonly Snapshot[] {
     const hasCluster = (identifier: string): boolean => this.clusters.find(identifier) !== undefined;

@@ -4,7 +4,7 @@ import { isAutomated, isManual, type Snapshot } from '../model/snapshot';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied } from './clusterList';
 import { withCopies } from './copies';
-import { rowMatches, type TreeFilter } from './filter';
+import { type Found, findAll, leavesAllBelow, rowMatches, type TreeFilter } from './filter';
 import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
 import type { ListingState } from './listing';
 import {
@@ -31,6 +31,7 @@ import {
   stepRows,
 } from './rows';
 import { TreeContent, type TreeContentOptions } from './treeContent';
+import { WholeAccount } from './wholeAccount';
 
 /**
  * The tree of one target: lazy (the root asks for clusters only, a cluster's snapshots are asked for when it is
@@ -38,9 +39,12 @@ import { TreeContent, type TreeContentOptions } from './treeContent';
  */
 export class TreeModel {
   readonly #content: TreeContent;
+  /** What a filter looks at. */
+  readonly wholeAccount: WholeAccount;
 
   constructor(options: TreeContentOptions) {
     this.#content = new TreeContent(options);
+    this.wholeAccount = new WholeAccount(options.gateway, this.#content);
   }
 
   async roots(): Promise<readonly TreeNode[]> {
@@ -74,9 +78,14 @@ export class TreeModel {
   }
 
   /** Those of a node's children that a filter leaves, judged by what has been loaded. It hides nothing that went wrong. */
-  filtered(rows: readonly TreeNode[], filter: TreeFilter): readonly TreeNode[] {
-    const left = rows.filter(row => this.matches(row, filter));
-    return left.length === 0 && rows.length > 0 ? [noMatchRow(filter.text)] : left;
+  filtered(rows: readonly TreeNode[], filter: TreeFilter, parent?: TreeNode): readonly TreeNode[] {
+    const left = leavesAllBelow(parent, filter) ? rows : rows.filter(row => this.matches(row, filter));
+    return left.length === 0 && rows.length > 0 ? [noMatchRow(filter.text, this.wholeAccount.scope)] : left;
+  }
+
+  /** What a filter leaves, of what has been loaded. */
+  found(filter: TreeFilter): Found {
+    return findAll(this.#content, filter);
   }
 
   /** Whether a filter leaves a row. */
@@ -143,7 +152,11 @@ export class TreeModel {
    */
   async refresh(node?: TreeNode): Promise<void> {
     const refreshed = this.#content.refresh(node && listingOf(node));
-    await Promise.all([refreshed, node?.kind === 'cluster' ? this.#content.readAgain(node.cluster) : undefined]);
+    await Promise.all([
+      refreshed,
+      node?.kind === 'cluster' ? this.#content.readAgain(node.cluster) : undefined,
+      this.wholeAccount.loadAgain(),
+    ]);
   }
 
   /** Waits no longer for what is tried again. */
@@ -217,6 +230,7 @@ export class TreeModel {
 
   /** Nothing is asked, and nothing told, from here on. */
   dispose(): void {
+    this.wholeAccount.stop();
     this.#content.dispose();
   }
 

@@ -51,6 +51,7 @@ export function clusterTooltip(cluster: Cluster): MarkdownString {
       l10n.t('Kept there'),
       snapshotCopy?.retentionDays === undefined ? undefined : retention(snapshotCopy.retentionDays),
     ],
+    [l10n.t('Tags'), cluster.tags?.join(', ')],
   ]);
 }
 

@@ -98,6 +98,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
     [l10n.t('Encrypted'), snapshot.encrypted ? l10n.t('yes') : l10n.t('no')],
     [l10n.t('From Region'), snapshot.sourceRegion],
     [l10n.t('Owner account'), snapshot.ownerAccount],
+    [l10n.t('Tags'), snapshot.tags?.join(', ')],
   ]);
 }
 

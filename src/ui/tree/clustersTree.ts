@@ -50,7 +50,17 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** Only rows that match are shown from here on; undefined for all. */
   set filter(filter: TreeFilter | undefined) {
     this.#filter = filter;
+    this.showAgain();
+  }
+
+  /** All rows, as they are by now. */
+  showAgain(): void {
     this.#pending.tell('', () => this.#changed.fire(undefined));
+  }
+
+  /** Those whose rows are shown. */
+  get sessions(): readonly Session[] {
+    return sessionsOf(this.#state);
   }
 
   /** Rows of a session that was replaced may be on the screen. */
@@ -186,7 +196,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     if (!sessionsOf(this.#state).includes(session)) {
       return [];
     }
-    const shown = this.#filter === undefined ? rows : session.tree.filtered(rows, this.#filter);
+    const shown = this.#filter === undefined ? rows : session.tree.filtered(rows, this.#filter, node);
     if (node !== undefined) {
       this.#times.put(heldKey(session, node.key), node, shown, this.#time.now());
     }

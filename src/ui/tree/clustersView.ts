@@ -1,11 +1,12 @@
-import { commands, l10n, type TreeView } from 'vscode';
+import { commands, type TreeView } from 'vscode';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
-import { treeFilter } from '../../core/tree/filter';
+import { type TreeFilter, treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
 import { filteredContextKey, stateContextKey, viewId } from '../commands/ids';
 import { configProblemText } from '../text/configProblemText';
+import { filterText } from '../text/filterText';
 import { shortLine } from '../text/plain';
 import { sourceText, targetText } from '../text/targetText';
 import { DisposableStore } from '../vscode/disposables';
@@ -37,9 +38,43 @@ export class ClustersView {
     const filter = treeFilter(text);
     if (filter?.text !== this.#tree.filter?.text) {
       this.#tree.filter = filter;
-      this.#describe();
       // The icon in the title follows the key; nothing waits for it.
       void commands.executeCommand('setContext', filteredContextKey, filter !== undefined);
+      void this.#search();
+    }
+  }
+
+  /** Loads what the filter has to look at, and opens what it has found. Never rejects. */
+  async #search(): Promise<void> {
+    const { filter, sessions } = this.#tree;
+    if (filter === undefined) {
+      for (const { tree } of sessions) {
+        tree.wholeAccount.stop();
+      }
+      this.#describe();
+      return;
+    }
+    const loading = Promise.all(sessions.map(({ tree }) => tree.wholeAccount.load()));
+    this.#describe();
+    await loading;
+    if (filter === this.#tree.filter) {
+      // What could not be read says so.
+      this.#tree.showAgain();
+      this.#describe();
+      await this.#open(filter);
+    }
+  }
+
+  async #open(filter: TreeFilter): Promise<void> {
+    for (const session of this.#tree.sessions) {
+      for (const place of session.tree.found(filter).places) {
+        if (filter !== this.#tree.filter || !this.#view.visible) {
+          return;
+        }
+        const options = { select: false, focus: false, expand: true };
+        // A row that has gone meanwhile is not to be opened.
+        await this.#view.reveal(this.#tree.adopt(session, place), options).then(undefined, () => {});
+      }
     }
   }
 
@@ -67,14 +102,22 @@ export class ClustersView {
     await this.#cleared();
     if (this.#tree.shows(state)) {
       this.#described = state;
-      this.#describe();
+      // Not awaited: what it finds is shown when it has been found.
+      void this.#search();
     }
   }
 
   #describe(): void {
-    const narrowed = this.filter === '' ? [] : [l10n.t('filter: {0}', this.filter)];
-    const parts = [descriptionOf(this.#described), ...narrowed].filter(text => text !== '');
-    this.#view.description = shortLine(parts.join(' · '));
+    const { filter, sessions } = this.#tree;
+    // Alone: a narrow side bar has no room for the profile as well, which the status bar names.
+    const text =
+      filter === undefined
+        ? descriptionOf(this.#described)
+        : filterText(
+            filter,
+            sessions.map(({ tree }) => tree),
+          );
+    this.#view.description = shortLine(text);
   }
 
   /** A view that is hidden has no rows on the screen, and is asked for them when it is shown. */
@@ -104,6 +147,9 @@ export class ClustersView {
 
   treeChanged(session: Session, key?: string): void {
     this.#tree.treeChanged(session, key);
+    if (this.#tree.filter !== undefined) {
+      this.#describe();
+    }
   }
 
   /** Shows that something is being asked for, while all rows can be used. */

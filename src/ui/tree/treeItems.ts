@@ -23,6 +23,7 @@ import { operationRow } from '../activity/operationRow';
 import { commandIds } from '../commands/ids';
 import { clusterAlarm, clusterDescription, clusterSentence, clusterTooltip } from '../text/clusterText';
 import { configProblemText } from '../text/configProblemText';
+import { noMatchText } from '../text/filterText';
 import { count, localTime } from '../text/format';
 import { plainLines } from '../text/plain';
 import { problemLabel, stepText } from '../text/problemText';
@@ -181,11 +182,13 @@ function askingItem({ region }: AskingNode): TreeItem {
   return item;
 }
 
-function noMatchItem({ text }: NoMatchNode): TreeItem {
-  const item = new TreeItem(l10n.t('Nothing matches "{0}"', text), None);
+function noMatchItem(node: NoMatchNode): TreeItem {
+  const item = new TreeItem(noMatchText(node), None);
   item.description = l10n.t('Clear the filter');
-  item.tooltip = l10n.t('Searches only what is loaded: clusters, and the snapshots of clusters that were expanded.');
-  item.iconPath = new ThemeIcon('search');
+  if (node.scope === 'loaded') {
+    item.tooltip = l10n.t('The rest could not be listed. Refresh, or expand a cluster, to see why.');
+  }
+  item.iconPath = new ThemeIcon(node.scope === 'loading' ? 'loading~spin' : 'search');
   item.command = { command: commandIds.clearFilter, title: l10n.t('Clear Filter') };
   return item;
 }
