@@ -122,7 +122,8 @@ describe('the lean deserialiser', () => {
     });
 
     it('leaves the others out, without the SDK', () => {
-      const others = '<Tags><Tag><Key>k</Key></Tag></Tags><Port>5439</Port><VpcId/><DBName>a &amp; b</DBName>';
+      const others =
+        '<RestorableNodeTypes><NodeType>ra3.xlplus</NodeType></RestorableNodeTypes><Port>5439</Port><VpcId/><DBName>a &amp; b</DBName>';
       const xml = whole.replace('<Status>', `${others}<Status>`);
       const read = new LeanOnly(settings, wanted).read(outputOf(of), Buffer.from(xml), `${name}Result`);
       assert.deepEqual(read, { Snapshots: [{ Status: 'a' }] });
