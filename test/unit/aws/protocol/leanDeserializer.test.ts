@@ -167,7 +167,7 @@ describe('the lean deserialiser', () => {
 
 /** Whether a member of an outcome, or of a snapshot in it, is one of these. */
 function isWanted(name: string, members: ReadonlySet<string>): boolean {
-  return members.has(name) || /^(?:|value|Marker|Snapshots|\d+)$/.test(name);
+  return members.has(name) || /^(?:|value|Marker|Snapshots|Key|Value|\d+)$/.test(name);
 }
 
 /** The value and the order of its members, or the error's name and text. */
