@@ -121,6 +121,7 @@ const snapshot: Checks<Snapshot> = {
   numberOfNodes: optional(isNumber),
   ownerAccount: optional(isText),
   sourceRegion: optional(isText),
+  tags: optional(value => Array.isArray(value) && value.every(isText)),
   progress: optional(has(progress)),
   described: optional(isObject),
 };
