@@ -8,7 +8,7 @@ import { diskFolder } from './disk/diskFolder';
 import { journalWriter } from './disk/journalWriter';
 import { keepCompiledCode } from './loader/compiledBundle';
 import type { App } from './ui/app/app';
-import { activityViewId, commandIds, documentScheme, viewId } from './ui/commands/ids';
+import { activityViewId, documentScheme, viewId } from './ui/commands/ids';
 import { DocumentFiles } from './ui/documents/documentFiles';
 import { registerRequestSchema } from './ui/requests/requestSchema';
 import { whenRequestOpens } from './ui/requests/whenRequestOpens';
@@ -55,8 +55,13 @@ export function activate(context: ExtensionContext): void {
   );
   subscriptions.push(
     workspace.registerFileSystemProvider(documentScheme, files, { isReadonly: true, isCaseSensitive: true }),
-    ...Object.values(commandIds).map(id =>
+    ...contributed(context).map(({ command: id }) =>
       commands.registerCommand(id, async (...given: unknown[]) => (await app()).commands.run(id, given)),
     ),
   );
+}
+
+/** The commands of package.json: what an operation or a feature adds there is registered. */
+function contributed({ extension }: ExtensionContext): readonly { readonly command: string }[] {
+  return extension.packageJSON.contributes.commands;
 }

@@ -48,21 +48,21 @@ describe('a command of a row that VS Code does not know while it asks for the ro
     offerSignIn: () => {},
   };
   const run = (...given: unknown[]) => ran.push(given);
-  const table = { [commandIds.copyToManual]: { run }, [commandIds.filter]: { run } };
+  const table = { [commandIds.showJson]: { run }, [commandIds.filter]: { run } };
   const registry = new CommandRegistry(table, host, () => {});
   const row = { kind: 'snapshot' };
   beforeEach(() => ran.splice(0));
 
   it('does nothing: nobody knows which row it was', async () => {
-    await registry.run(commandIds.copyToManual, [undefined, undefined]);
-    await registry.run(commandIds.copyToManual, [row, [row, undefined]]);
+    await registry.run(commandIds.showJson, [undefined, undefined]);
+    await registry.run(commandIds.showJson, [row, [row, undefined]]);
     deepEqual(ran, []);
   });
 
   it('is not that of the palette, of a key, or of rows that are known', async () => {
     const all = [[], [undefined], [row, undefined], [row, [row, row]]];
     for (const given of all) {
-      await registry.run(commandIds.copyToManual, given);
+      await registry.run(commandIds.showJson, given);
     }
     deepEqual(ran, all);
   });

@@ -1,15 +1,11 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { commands, type MarkdownString, type QuickPick, type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { RetentionSource } from '../../src/core/model/retention';
-import type { Snapshot } from '../../src/core/model/snapshot';
-import type { CopyInput } from '../../src/core/operations/copyClusterSnapshot';
 import { snapshotRow } from '../../src/core/tree/rows';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import type { Answer } from '../../src/ui/input/prompt';
 import { askRetention, type RetentionAnswer } from '../../src/ui/operations/askRetention';
-import { summaryOf } from '../../src/ui/operations/summary';
 import { endText } from '../../src/ui/text/operationText';
-import type { Call } from '../../src/ui/text/operationWords';
 import { snapshotTooltip } from '../../src/ui/text/snapshotText';
 import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
@@ -154,39 +150,6 @@ describe('the prompt for a retention period', () => {
       isDone => ok(isDone, 'Nothing was accepted.'),
     );
   }
-});
-
-describe('a summary before a copy', () => {
-  const aCall = (input: CopyInput, before?: Snapshot): Call => ({ operation: 'CopyClusterSnapshot', input, before });
-  const place = { target: aTarget(), identity: undefined, manualSnapshots: undefined };
-  const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
-
-  it('says until when it is kept at least, and what is sent', () => {
-    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source)], place).join('\n');
-    match(text, /^Kept: at least until .* UTC \(sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?\)$/m);
-  });
-
-  it('warns of days that are over', () => {
-    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source)], place).join('\n');
-    match(text, /^Not kept: Redshift counts 7 days from .* would have ended on .* deletes it at once\.$/m);
-  });
-
-  it('says of each of many how long it is kept', () => {
-    const young = aSnapshot({ retentionStartTime: Date.now() });
-    const text = summaryOf(
-      [
-        aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source),
-        aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }), young),
-      ],
-      place,
-    ).join('\n');
-    match(text, /\(37 days, at least until .* UTC\)\n.*\(30 days, at least until .* UTC\)/);
-  });
-
-  it('promises no date where the source must not be read', () => {
-    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }))], place).join('\n');
-    match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
-  });
 });
 
 describe('a copy whose retention Redshift counts otherwise', () => {

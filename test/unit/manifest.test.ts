@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { allOperations } from '../../src/core/operations/all';
 import { requestFileEnd } from '../../src/core/requests/requestPath';
 import type { SessionState } from '../../src/core/session/session';
+import { awsServices } from '../../src/sandbox/actions/services';
 import {
   activityViewId,
   commandIds,
   documentScheme,
   filteredContextKey,
+  operationCommandId,
   requestSchemaScheme,
   stateContextKey,
   viewId,
@@ -52,7 +54,8 @@ interface Manifest {
 const manifest: Manifest = JSON.parse(textOf('package.json'));
 const titles: Readonly<Record<string, string>> = JSON.parse(textOf('package.nls.json'));
 const { contributes } = manifest;
-const commands: readonly string[] = Object.values(commandIds);
+const ofOperations = allOperations.map(operationCommandId);
+const commands: readonly string[] = [...ofOperations, ...Object.values(commandIds)];
 const contributed = contributes.commands.map(({ command }) => command);
 
 /** Each kind of state, for the context key's values; the compiler sees to it that none is missing. */
@@ -75,7 +78,7 @@ describe('the manifest and the ids of the code', () => {
 
   it('name each command once, as the member that holds it', () => {
     assert.deepEqual(
-      commands,
+      Object.values(commandIds),
       Object.keys(commandIds).map(name => `redshiftSnapshots.${name}`),
     );
     assert.equal(new Set(contributed).size, contributed.length);
@@ -115,6 +118,9 @@ describe('the manifest and the ids of the code', () => {
   it('name the same words for what a row can do', () => {
     const rows = textOf('src/ui/tree/treeItems.ts') + textOf('src/ui/activity/activityView.ts');
     const given = new Set([...rows.matchAll(/'([\w ]+)'/g)].flatMap(([, words]) => words?.split(' ') ?? []));
+    for (const { command } of allOperations) {
+      given.add(command);
+    }
     const asked = whens(manifest).flatMap(when => [...when.matchAll(/viewItem =~ \/\\b\(?([\w|]+)\)?\\b\//g)]);
     assert.ok(asked.length > 0);
     for (const [, words] of asked) {
@@ -153,13 +159,24 @@ describe('the manifest and the ids of the code', () => {
 });
 
 describe('the commands of the manifest', () => {
-  it('have one for each operation, and the README says its action', () => {
-    const readme = textOf('README.md');
-    for (const { name, command } of allOperations) {
-      assert.ok(contributed.includes(`redshiftSnapshots.${command}`), command);
-      assert.ok(readme.includes(`"redshift:${name}"`), name);
-    }
-  });
+  for (const operation of allOperations) {
+    const { name, command } = operation;
+    const id = operationCommandId(operation);
+
+    it(`have one for ${name}: in the Command Palette, on the rows that offer it, in the sandbox and in the README`, () => {
+      assert.ok(contributed.includes(id));
+      const inPalette = contributes.menus['commandPalette']?.find(entry => entry.command === id);
+      assert.equal(inPalette, undefined);
+      const inMenu = (contributes.menus['view/item/context'] ?? []).filter(entry => entry.command === id);
+      assert.ok(inMenu.length > 0);
+      assert.ok(inMenu.every(({ when = '' }) => when.includes(`viewItem =~ /\\b${command}\\b/`)));
+      const [{ actions }] = awsServices();
+      assert.ok(actions.some(({ operation: { 2: called } }) => called === name));
+      const readme = textOf('README.md');
+      assert.ok(readme.includes(`"redshift:${name}"`));
+      assert.ok(readme.includes(`'${id}'`));
+    });
+  }
 
   it('have a category', () => {
     assert.deepEqual(

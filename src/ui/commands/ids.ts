@@ -1,11 +1,9 @@
-/** Every id that package.json names as well; a test proves that the two agree. */
-export const prefix = 'redshiftSnapshots';
+import type { Operation } from '../../core/operations/operation';
 
+const prefix = 'redshiftSnapshots';
+
+/** Beside those of operations, every id that package.json names as well; a test proves that the two agree. */
 export const commandIds = {
-  copyToManual: `${prefix}.copyToManual`,
-  createSnapshot: `${prefix}.createSnapshot`,
-  changeRetention: `${prefix}.changeRetention`,
-  deleteSnapshot: `${prefix}.deleteSnapshot`,
   retryFailed: `${prefix}.retryFailed`,
   undoChange: `${prefix}.undoChange`,
   showJson: `${prefix}.showJson`,
@@ -39,6 +37,11 @@ export const commandIds = {
   copyValueAsTable: `${prefix}.copyValueAsTable`,
   runStep: `${prefix}.runStep`,
 } as const;
+
+/** The command of an operation. */
+export function operationCommandId({ command }: Pick<Operation, 'command'>): string {
+  return `${prefix}.${command}`;
+}
 
 export const viewId = `${prefix}.clusters`;
 export const activityViewId = `${prefix}.activity`;

@@ -1,14 +1,12 @@
-import { commandIds } from './ids';
+import { allOperations } from '../../core/operations/all';
+import { commandIds, operationCommandId } from './ids';
 
 /** Those in the menus and icons of rows; a test proves that package.json has the same. */
 export const rowCommands: ReadonlySet<string> = new Set([
-  commandIds.changeRetention,
+  ...allOperations.map(operationCommandId),
   commandIds.copyArn,
   commandIds.copyAs,
   commandIds.copyIdentifier,
-  commandIds.copyToManual,
-  commandIds.createSnapshot,
-  commandIds.deleteSnapshot,
   commandIds.newCopyRequest,
   commandIds.previewResponse,
   commandIds.refreshNode,

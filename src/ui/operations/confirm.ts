@@ -3,14 +3,12 @@ import { type Confirmations, confirmingWord } from '../../core/access/confirmati
 import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
 import { askText } from '../input/prompt';
-import { count } from '../text/format';
-import { type Call, daysOf, namesOf, operationWords, wordsOf } from '../text/operationWords';
-import { keptText } from '../text/retentionText';
+import { type Call, namesOf } from '../text/operationWords';
 import { identityText, sourceText } from '../text/targetText';
 import { isProtectedTarget } from '../vscode/settings';
 import { confirm } from '../vscode/window';
 import { assertStillOpen, confirmationsWanted } from './guard';
-import { factsText, type SummaryFacts, summaryOf } from './summary';
+import { questionAbout, type SummaryFacts, summaryOf, typingText } from './summary';
 
 /** What is asked by hand: what cannot be undone is summed up in any case. Undefined: nothing. */
 export async function confirmationsFor(
@@ -44,16 +42,6 @@ export async function confirmCalls(
   return isConfirmed;
 }
 
-function questionAbout(
-  { name }: Pick<Operation, 'name'>,
-  [first, ...others]: readonly Call[],
-): { readonly title: string; readonly question: string; readonly verb: string; typing(word: string): string } {
-  const words = operationWords[name];
-  return first === undefined || others.length > 0
-    ? words.several(count(others.length + 1))
-    : { ...wordsOf(first), verb: words.verb };
-}
-
 /** Such an account is not changed by pressing Enter once more. */
 async function confirmByTyping(
   session: Session,
@@ -64,25 +52,15 @@ async function confirmByTyping(
   const identity = await session.identity;
   const clusters = calls.map(call => namesOf(call).cluster);
   const word = confirmingWord(clusters, calls.length, identity?.account ?? sourceText(target.source));
-  const { title, typing } = questionAbout(operation, calls);
-  const why = isProtectedTarget(target, identity)
-    ? l10n.t('This account is protected.')
-    : l10n.t('Changes are confirmed.');
-  const [only, ...others] = calls;
-  const what = only === undefined || others.length > 0 ? '' : whatOf(only);
+  const { title } = questionAbout(operation, calls);
   const answer = await askText({
     ...{ title: `${title} · ${await identityText(session)}`, signal },
     ...{ step: 1, steps: 1, canGoBack: false, value: '', placeholder: word },
-    prompt: `${why} ${typing(word)} ${what}`.trim(),
+    prompt: typingText(operation, calls, { word, isProtected: isProtectedTarget(target, identity) }),
     check: (text, final) =>
       text.trim() === word || (text === '' && !final)
         ? undefined
         : { severity: 'error', message: l10n.t('Type {0} to confirm, or press Escape.', word) },
   });
   return typeof answer === 'object';
-}
-
-/** What goes, or how long it is kept. */
-function whatOf(call: Call): string {
-  return daysOf(call) === undefined ? factsText(call.before) : keptText(call);
 }

@@ -9,7 +9,7 @@ import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { TreeNode } from '../../core/tree/nodes';
 import type { Command, CommandTable } from '../commands/commandTable';
-import { commandIds, prefix } from '../commands/ids';
+import { commandIds, operationCommandId } from '../commands/ids';
 import { selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
@@ -32,9 +32,7 @@ export interface RunCommandsHost {
 /** A command for each operation, and what goes on with what they did. */
 export function runCommands(host: RunCommandsHost): CommandTable {
   return {
-    ...Object.fromEntries(
-      allOperations.map(operation => [`${prefix}.${operation.command}`, commandOf(host, operation)]),
-    ),
+    ...Object.fromEntries(allOperations.map(operation => [operationCommandId(operation), commandOf(host, operation)])),
     [commandIds.retryFailed]: { run: given => retryFailed(host, given) },
     [commandIds.undoChange]: { run: (...given) => undoChange(host, given) },
   };

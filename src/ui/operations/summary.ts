@@ -2,8 +2,9 @@ import { l10n } from 'vscode';
 import { defaultManualSnapshotQuota } from '../../core/model/quota';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { CallerIdentity, Target } from '../../core/model/target';
+import type { Operation } from '../../core/operations/operation';
 import { count, relativeTime, size } from '../text/format';
-import { type Call, daysOf, namesOf, operationWords } from '../text/operationWords';
+import { type Call, daysOf, namesOf, operationWords, wordsOf } from '../text/operationWords';
 import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';
 
@@ -38,8 +39,41 @@ export function summaryOf(calls: readonly Call[], facts: SummaryFacts): readonly
   ];
 }
 
+export interface Question {
+  readonly title: string;
+  readonly question: string;
+  /** What its button says. */
+  readonly verb: string;
+  typing(word: string): string;
+}
+
+export function questionAbout({ name }: Pick<Operation, 'name'>, calls: readonly Call[]): Question {
+  const words = operationWords[name];
+  const [only, ...others] = calls;
+  return only === undefined || others.length > 0
+    ? words.several(count(calls.length))
+    : { ...wordsOf(only), verb: words.verb };
+}
+
+/** Asks for the word that confirms: of one, with how long it is kept, or with what goes. */
+export function typingText(
+  operation: Pick<Operation, 'name'>,
+  calls: readonly Call[],
+  { word, isProtected }: { readonly word: string; readonly isProtected: boolean },
+): string {
+  const why = isProtected ? l10n.t('This account is protected.') : l10n.t('Changes are confirmed.');
+  const [only, ...others] = calls;
+  const what = only === undefined || others.length > 0 ? '' : whatOf(only);
+  return `${why} ${questionAbout(operation, calls).typing(word)} ${what}`.trim();
+}
+
+function whatOf(call: Call): string {
+  const facts = factsText(call.before);
+  return daysOf(call) !== undefined ? keptText(call) : facts === '' ? '' : l10n.t('What goes: {0}.', facts);
+}
+
 /** `data as of 3 hours ago, 1.2 TB`; empty where nothing is known. */
-export function factsText({ createTime, totalMegabytes }: Partial<Snapshot> = {}): string {
+function factsText({ createTime, totalMegabytes }: Partial<Snapshot> = {}): string {
   return [
     createTime === undefined ? undefined : l10n.t('data as of {0}', relativeTime(createTime, Date.now(), 'long')),
     totalMegabytes === undefined ? undefined : size(totalMegabytes),

@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import { inverseOf, operations } from '../../core/operations/all';
+import { allOperations, inverseOf } from '../../core/operations/all';
+import type { OperationRecord } from '../../core/operations/record';
+import type { Session } from '../../core/session/session';
 import { chosenOperations } from '../activity/operationArguments';
 import { UserError } from '../commands/userError';
 import { callerText } from '../text/targetText';
@@ -13,18 +15,26 @@ export interface UndoHost {
 
 /** Takes back what rows of Activity say was done, if the snapshots are still as they were left. */
 export async function undoChange({ tracker, runner }: UndoHost, given: readonly unknown[]): Promise<void> {
-  for (const record of chosenOperations(tracker, given)) {
-    const input = inverseOf(record);
-    const session = tracker.sessionOf(record);
-    if (session === undefined) {
-      const where = callerText(record.target, record.identity);
-      throw new UserError(l10n.t('This change was made in {0}. Choose that profile to undo it.', where), {
-        steps: ['chooseProfile'],
-      });
-    }
-    if (input !== undefined) {
-      const seen = record.after === undefined ? undefined : [record.after];
-      await runner.run(operations[record.operation], session, [input], { seen });
+  const records = chosenOperations(tracker, given).filter(record => inverseOf(record) !== undefined);
+  const owned = records.map(record => ({ record, session: ownerOf(tracker, record) }));
+  for (const session of new Set(owned.map(owner => owner.session))) {
+    const own = owned.filter(owner => owner.session === session).map(({ record }) => record);
+    for (const operation of allOperations) {
+      const undone = own.filter(record => record.operation === operation.name);
+      const inputs = undone.flatMap(record => inverseOf(record) ?? []);
+      const seen = undone.flatMap(({ after }) => after ?? []);
+      await (inputs.length > 0 && runner.run(operation, session, inputs, { seen }));
     }
   }
+}
+
+function ownerOf(tracker: Tracker, record: OperationRecord): Session {
+  const session = tracker.sessionOf(record);
+  if (session === undefined) {
+    const where = callerText(record.target, record.identity);
+    throw new UserError(l10n.t('This change was made in {0}. Choose that profile to undo it.', where), {
+      steps: ['chooseProfile'],
+    });
+  }
+  return session;
 }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { type IdentifierFault, maxIdentifierLength } from '../../core/model/identifier';
 import type { Target } from '../../core/model/target';
+import { operations } from '../../core/operations/all';
 import type { ArgumentFault } from '../../core/operations/input';
 import type { Operation } from '../../core/operations/operation';
 import type { Refusal } from '../../core/operations/refusal';
@@ -67,10 +68,9 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
       return l10n.t('{0} is a snapshot of {1}, not of {2}.', source, refusal.clusters.join(', '), cluster);
     case 'sourceShared':
       return l10n.t(
-        '{0} is shared with other accounts ({1}), and cannot be {2} as long as it is.',
+        '{0} is shared with other accounts ({1}). End the sharing first.',
         source,
         refusal.accounts.join(', '),
-        call.operation === 'CopyClusterSnapshot' ? l10n.t('copied') : l10n.t('deleted'),
       );
     case 'sourceNotAutomated':
       return l10n.t(
@@ -81,7 +81,7 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
     case 'sourceNotAvailable':
       return l10n.t('{0} is "{1}". It can be copied as soon as it is "available".', source, refusal.source.status);
     case 'retentionOver':
-      return call.operation === 'ModifyClusterSnapshot'
+      return operations[call.operation].source === undefined
         ? l10n.t(
             'With this period {0} would have ended on {1}. To remove it, delete it.',
             name,

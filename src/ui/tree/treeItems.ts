@@ -2,8 +2,8 @@ import { l10n, type MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCol
 import type { Cluster } from '../../core/model/cluster';
 import { isExpiringSoon } from '../../core/model/expiry';
 import { remembered } from '../../core/model/remembered';
-import { isChangeable, isCopyable } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
+import { allOperations } from '../../core/operations/all';
 import { needsAttention } from '../../core/operations/underWay';
 import type {
   AskingNode,
@@ -99,12 +99,15 @@ function regionItem({ region }: RegionNode): TreeItem {
   return item;
 }
 
+/** The operations that the row of a cluster offers, by their commands. */
+const ofClusters = allOperations.filter(({ isOffered }) => isOffered === undefined).map(({ command }) => command);
+
 function clusterItem({ cluster, counts }: ClusterNode): TreeItem {
   const item = new TreeItem(cluster.identifier, Collapsed);
   item.description = clusterDescription(cluster, counts);
   item.iconPath = clusterIcon(cluster);
   item.accessibilityInformation = { label: clusterSentence(cluster, counts) };
-  item.contextValue = 'cluster refreshable';
+  item.contextValue = ['cluster', 'refreshable', ...ofClusters].join(' ');
   return item;
 }
 
@@ -138,8 +141,7 @@ function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   item.accessibilityInformation = { label: snapshotSentence(node, now) };
   item.contextValue = [
     'snapshot',
-    ...(isCopyable(snapshot) ? ['copyable'] : []),
-    ...(isChangeable(snapshot) ? ['changeable'] : []),
+    ...allOperations.filter(({ isOffered }) => isOffered?.(snapshot)).map(({ command }) => command),
     ...(snapshot.arn ? ['hasArn'] : []),
   ].join(' ');
   return item;

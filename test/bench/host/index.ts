@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { format } from 'node:util';
 import { commands, extensions, type Uri, ViewColumn, version, window } from 'vscode';
+import { copyClusterSnapshot } from '../../../src/core/operations/copyClusterSnapshot';
 import type { TreeNode } from '../../../src/core/tree/nodes';
-import { commandIds, documentScheme, viewId } from '../../../src/ui/commands/ids';
+import { commandIds, documentScheme, operationCommandId, viewId } from '../../../src/ui/commands/ids';
 import { mark } from '../../support/mark';
 import { type Blocked, EventLoopWatch } from '../eventLoop';
 import { roundTrips } from '../roundTrip';
@@ -13,6 +14,8 @@ import { activation } from './instrumented';
 import { PlainDocuments } from './plainDocuments';
 import type { TimerWatch } from './timers';
 import type { TreeSpy } from './treeSpy';
+
+const copyToManual = operationCommandId(copyClusterSnapshot);
 
 /** ms. */
 const documentPatience = 20_000;
@@ -139,7 +142,7 @@ async function copy(spy: TreeSpy, cluster: TreeNode, { copies, plainFirst }: Hos
   const blocks: Blocked[] = [];
   for (let i = 0; i <= copies; i++) {
     // The way to the last question.
-    const copied = commands.executeCommand(commandIds.copyToManual, source);
+    const copied = commands.executeCommand(copyToManual, source);
     await pause(aLook);
     await accept();
     await pause(aLook);
@@ -150,7 +153,7 @@ async function copy(spy: TreeSpy, cluster: TreeNode, { copies, plainFirst }: Hos
     plainDocuments.push(await openPlain());
     const target = `bench-${Date.now()}`;
     const given = { cluster: clusterIdentifier, snapshot: identifier, target };
-    withoutPrompts.push(await timeToDocument(() => commands.executeCommand(commandIds.copyToManual, given)));
+    withoutPrompts.push(await timeToDocument(() => commands.executeCommand(copyToManual, given)));
     await commands.executeCommand('workbench.action.closeAllEditors');
   }
   plain.dispose();

@@ -1,0 +1,119 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { allOperations } from '../../../../src/core/operations/all';
+import type { CopyInput } from '../../../../src/core/operations/copyClusterSnapshot';
+import { questionAbout, summaryOf, typingText } from '../../../../src/ui/operations/summary';
+import { type Call, leftOutText, operationWords, wordsOf } from '../../../../src/ui/text/operationWords';
+import { aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../../../support/builders';
+
+const day = 86_400_000;
+
+describe('a summary before a copy', () => {
+  const aCall = (input: CopyInput, before?: Snapshot): Call => ({ operation: 'CopyClusterSnapshot', input, before });
+  const place = { target: aTarget(), identity: undefined, manualSnapshots: undefined };
+  const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
+
+  it('says until when it is kept at least, and what is sent', () => {
+    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source)], place).join('\n');
+    match(text, /^Kept: at least until .* UTC \(sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?\)$/m);
+  });
+
+  it('warns of days that are over', () => {
+    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source)], place).join('\n');
+    match(text, /^Not kept: Redshift counts 7 days from .* would have ended on .* deletes it at once\.$/m);
+  });
+
+  it('says of each of many how long it is kept', () => {
+    const young = aSnapshot({ retentionStartTime: Date.now() });
+    const text = summaryOf(
+      [
+        aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source),
+        aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }), young),
+      ],
+      place,
+    ).join('\n');
+    match(text, /\(37 days, at least until .* UTC\)\n.*\(30 days, at least until .* UTC\)/);
+  });
+
+  it('promises no date where the source must not be read', () => {
+    const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }))], place).join('\n');
+    match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
+  });
+});
+
+describe('what is said of each operation before it is sent', () => {
+  const target = aTarget();
+  const before = aManualSnapshot({
+    createTime: Date.now() - 3 * day,
+    totalMegabytes: 1_258_291,
+    retentionStartTime: Date.now(),
+  });
+  const inputs: Readonly<Record<OperationName, OperationInput>> = {
+    CopyClusterSnapshot: aCopyRequest(),
+    CreateClusterSnapshot: {
+      SnapshotIdentifier: 'alpha-keep',
+      ClusterIdentifier: 'alpha',
+      ManualSnapshotRetentionPeriod: 30,
+    },
+    ModifyClusterSnapshot: { SnapshotIdentifier: 'alpha-keep', ManualSnapshotRetentionPeriod: 30 },
+    DeleteClusterSnapshot: { SnapshotIdentifier: 'alpha-keep', SnapshotClusterIdentifier: 'alpha' },
+  };
+
+  for (const operation of allOperations) {
+    const { name } = operation;
+    const call: Call = { operation: name, input: inputs[name], before };
+
+    it(`names the snapshot, the account and what follows: ${name}`, () => {
+      const facts = { target, identity: { account: '111122223333', arn: 'arn' } };
+      const text = summaryOf([call], facts).join('\n');
+      match(text, /alpha-keep/);
+      match(text, /^Account: work · eu-west-1 · 1111-2222-3333$/m);
+      for (const sentence of operationWords[name].consequences) {
+        ok(text.includes(sentence), sentence);
+      }
+      ok(operationWords[name].consequences.length > 0);
+    });
+
+    it(`has the verb on the button, with how many: ${name}`, () => {
+      const { verb, question } = questionAbout(operation, [call, call, call]);
+      match(verb, /^[A-Z][a-z]+ 3 Snapshots$/);
+      match(question, /3 snapshots\?$/);
+      ok(verb.startsWith(questionAbout(operation, [call]).verb));
+    });
+
+    it(`has the cluster typed, and names the snapshot and what becomes of it: ${name}`, () => {
+      const text = typingText(operation, [call], { word: 'alpha', isProtected: true });
+      match(text, /^This account is protected\. Type the name of the cluster, alpha, to .*alpha-keep\./);
+      match(
+        text,
+        name === 'DeleteClusterSnapshot'
+          ? /What goes: data as of 3 days ago, 1\.2 TB\.$/
+          : /Kept: at least until .*\)$/,
+      );
+    });
+
+    it(`names what is left out, and why: ${name}`, () => {
+      const text = leftOutText(name, ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+      equal(text, `Left out: a, b, c, d, e, and 2 more. ${operationWords[name].onlyFor}`);
+      ok(summaryOf([call], { target, identity: undefined, notSent: [text] }).includes(text));
+    });
+  }
+
+  it('says that a deletion cannot be undone', () => {
+    match(operationWords.DeleteClusterSnapshot.consequences.join(' '), /cannot be undone/);
+  });
+
+  it('says no sentence twice', () => {
+    const calls = allOperations.map(({ name }): Call => ({ operation: name, input: inputs[name], before }));
+    const sentences = calls.flatMap(call => [
+      operationWords[call.operation].nothing,
+      wordsOf(call).done,
+      wordsOf(call).unknown,
+    ]);
+    deepEqual(
+      sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index),
+      [],
+    );
+  });
+});
