@@ -21,7 +21,7 @@ export async function undoChange({ tracker, runner }: UndoHost, given: readonly 
     const own = owned.filter(owner => owner.session === session).map(({ record }) => record);
     for (const operation of allOperations) {
       const undone = own.filter(record => record.operation === operation.name);
-      const inputs = undone.flatMap(record => inverseOf(record) ?? []);
+      const inputs = undone.map(inverseOf).filter(input => input !== undefined);
       const seen = undone.flatMap(({ after }) => after ?? []);
       await (inputs.length > 0 && runner.run(operation, session, inputs, { seen }));
     }
