@@ -7,9 +7,12 @@ import { type Profiles, sandboxProfile, writeProfiles } from '../support/awsProf
 import type { VsCodeOptions } from '../support/vsCode';
 import { closeWorkbenches, openWorkbench, type Workbench } from '../support/workbench';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 const sandboxes = new Set<RunningSandbox>();
+/** How many were added to each. */
+const clustersOf = new WeakMap<RunningSandbox, number>();
 
 /** An account without any cluster: for tests that arrange their own. */
 export async function emptyAccount(options: SandboxOptions = {}): Promise<RunningSandbox> {
@@ -23,13 +26,19 @@ export async function account(options: SandboxOptions = {}): Promise<RunningSand
   return sandbox;
 }
 
-/** Adds a cluster that keeps automated snapshots for 7 days, and so many of them, one a day; the newest is 3 hours old. */
+/**
+ * Adds a cluster that keeps automated snapshots for 7 days, and so many of them, one a day; the newest is 3 hours old, and
+ * some minutes older for each cluster that was added before: their rows are told apart by the minute.
+ */
 export function addCluster(sandbox: RunningSandbox, name: string, snapshots: number): readonly Snapshot[] {
+  const before = clustersOf.get(sandbox) ?? 0;
+  clustersOf.set(sandbox, before + 1);
+  const newest = Math.floor(Date.now() / 1000) * 1000 - 3 * hour - before * 5 * minute;
   sandbox.data.addCluster({ ClusterIdentifier: name, AutomatedSnapshotRetentionPeriod: 7, ClusterStatus: 'available' });
   return Array.from({ length: snapshots }, (_, age) =>
     sandbox.data.addSnapshot({
       ClusterIdentifier: name,
-      SnapshotCreateTime: new Date(Math.floor(Date.now() / 1000) * 1000 - 3 * hour - age * day),
+      SnapshotCreateTime: new Date(newest - age * day),
       TotalBackupSizeInMegaBytes: 1_258_291,
       ActualIncrementalBackupSizeInMegaBytes: 4_096,
     }),
