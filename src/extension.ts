@@ -8,9 +8,8 @@ import { diskFolder } from './disk/diskFolder';
 import { journalWriter } from './disk/journalWriter';
 import { keepCompiledCode } from './loader/compiledBundle';
 import type { App } from './ui/app/app';
-import { activityViewId, documentScheme, viewId } from './ui/commands/ids';
+import { activityViewId, documentScheme, formerIds, requestSchemaScheme, viewId } from './ui/commands/ids';
 import { DocumentFiles } from './ui/documents/documentFiles';
-import { registerRequestSchema } from './ui/requests/requestSchema';
 import { whenRequestOpens } from './ui/requests/whenRequestOpens';
 import { LazyTreeView } from './ui/vscode/lazyTreeView';
 
@@ -47,21 +46,26 @@ export function activate(context: ExtensionContext): void {
     clusters,
     activity,
     files,
-    registerRequestSchema(context.extensionUri),
     whenRequestOpens(
       async () => (await app()).commands.requests(),
       async error => (await app()).log.error(error),
     ),
   );
   subscriptions.push(
+    // VS Code's JSON extension asks for it when a request file is opened. That activates this extension.
+    workspace.registerTextDocumentContentProvider(requestSchemaScheme, {
+      provideTextDocumentContent: async (uri, token) =>
+        (await (await app()).commands.requests()).schemas.provideTextDocumentContent(uri, token),
+    }),
     workspace.registerFileSystemProvider(documentScheme, files, { isReadonly: true, isCaseSensitive: true }),
-    ...contributed(context).map(({ command: id }) =>
+    ...commandsOf(context).map(id =>
       commands.registerCommand(id, async (...given: unknown[]) => (await app()).commands.run(id, given)),
     ),
   );
 }
 
-/** The commands of package.json: what an operation or a feature adds there is registered. */
-function contributed({ extension }: ExtensionContext): readonly { readonly command: string }[] {
-  return extension.packageJSON.contributes.commands;
+/** The commands of package.json, where every operation and feature adds its own, and the ids of before. */
+function commandsOf({ extension }: ExtensionContext): readonly string[] {
+  const contributed: readonly { readonly command: string }[] = extension.packageJSON.contributes.commands;
+  return [...contributed.map(({ command }) => command), ...Object.values(formerIds)];
 }

@@ -32,10 +32,9 @@ for (const version of vsCodeVersions) {
       const { page } = workbench;
       await openFile(workbench, request);
       await page.locator('[id="status.editor.mode"]', { hasText: 'JSON with Comments' }).waitFor();
-      await page.locator('.codelens-decoration a', { hasText: 'Copy Snapshot' }).waitFor();
+      await page.locator('.codelens-decoration a', { hasText: 'Copy to Manual Snapshot' }).waitFor();
       await page.keyboard.press('ControlOrMeta+Shift+M');
-      // The first two are the schema's, which VS Code's JSON extension reads.
-      for (const text of ['Missing property "SourceSnapshotIdentifier"', 'Start with a letter', 'No comments']) {
+      for (const text of ['"SourceSnapshotIdentifier" is missing', 'Start with a letter', 'No comments']) {
         await page.locator('.markers-panel .monaco-list-row', { hasText: text }).waitFor();
       }
       await page.keyboard.press('ControlOrMeta+J');

@@ -9,7 +9,7 @@ import { leaveTooltips } from '../support/textOf';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf, suggestionFor } from './stage';
 
-const newRequest = 'New Copy Request (JSON)';
+const newRequest = 'New Request (JSON)…';
 const broken = `{
   // a month
   "SourceSnapshotIdentifier": "rs:alpha-2020-01-01-00-00-00",
@@ -41,11 +41,12 @@ describe('a copy request as a document', () => {
 
   it('opens with an example, and marks what the service does not have', async () => {
     await workbench.runCommand(`Redshift Snapshots: ${newRequest}`);
+    await workbench.quickInput.choose('Copy to Manual Snapshot');
     match(
       await workbench.editor.waitForTab('redshift-copy.json'),
       /^my-cluster-2026-01-31-2359-manual\.redshift-copy\.json/,
     );
-    deepEqual(await lenses(workbench), ['Check', 'Copy Snapshot', 'Show as CLI Command']);
+    deepEqual(await lenses(workbench), ['Check', 'Copy to Manual Snapshot', 'Show as CLI Command']);
     await eventually(
       () => squiggles(workbench, 'error').count(),
       count => equal(count, 1),
@@ -64,7 +65,7 @@ describe('a copy request as a document', () => {
     await workbench.page.locator('.statusbar', { hasText: `${name}: this request can be sent to prod` }).waitFor();
     equal(await squiggles(workbench, 'error').count(), 0);
     await workbench.screenshot('request filled');
-    await pressLens(workbench, 'Copy Snapshot');
+    await pressLens(workbench, 'Copy to Manual Snapshot');
     await workbench.editor.waitForTab(`→ ${name}.json`);
     deepEqual(
       requestsOf(sandbox, 'CopyClusterSnapshot').map(({ parameters }) => parameters['TargetSnapshotIdentifier']),
@@ -80,11 +81,11 @@ describe('a copy request as a document', () => {
       async () => (await workbench.page.locator('.markers-panel .monaco-list-row').allInnerTexts()).map(oneLine),
       texts => {
         for (const text of [
-          'Comments are not permitted',
-          'CopyClusterSnapshot has no such parameter',
+          'No comments: a request is strict JSON',
+          'CopyClusterSnapshot has no parameter "TargetSnapshotIdentifer". Did you mean "TargetSnapshotIdentifier"?',
           'Start with a letter',
-          'No two hyphens in a row',
           'Redshift keeps a manual snapshot for 1 to 3653 days',
+          'There is no such snapshot in prod · eu-west-1',
         ]) {
           equal(texts.filter(row => row.includes(text)).length, 1, `${text} in\n${texts.join('\n')}`);
         }
@@ -92,9 +93,9 @@ describe('a copy request as a document', () => {
     );
     await workbench.screenshot('request problems');
     await workbench.page.keyboard.press('ControlOrMeta+J');
-    await pressLens(workbench, 'Copy Snapshot');
-    await workbench.notifications.waitFor(/Line 2: No comments.*Nothing was copied/);
-    await workbench.notifications.dismiss(/Line 2/);
+    await pressLens(workbench, 'Copy to Manual Snapshot');
+    await workbench.notifications.waitFor(/5 problems; see Problems\. Nothing was copied/);
+    await workbench.notifications.dismiss(/5 problems/);
   });
 
   it('corrects a member that was nearly right', async () => {
@@ -130,7 +131,7 @@ describe('a copy request as a document', () => {
 
   it('runs a file made for the AWS CLI, which names no cluster', async () => {
     await openFile(workbench, 'cli.redshift-copy.json');
-    await pressLens(workbench, 'Copy Snapshot');
+    await pressLens(workbench, 'Copy to Manual Snapshot');
     await workbench.editor.waitForTab('→ from-a-file.json');
     const last = requestsOf(sandbox, 'CopyClusterSnapshot').at(-1);
     deepEqual(last?.parameters, {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { allOperations } from '../../src/core/operations/all';
-import { requestFileEnd } from '../../src/core/requests/requestPath';
+import { requestFileEnd } from '../../src/core/requests/requestFile';
+import { isRequestPath } from '../../src/core/requests/requestPath';
 import type { SessionState } from '../../src/core/session/session';
 import { awsServices } from '../../src/sandbox/actions/services';
 import {
@@ -10,6 +11,7 @@ import {
   commandIds,
   documentScheme,
   filteredContextKey,
+  formerIds,
   operationCommandId,
   requestSchemaScheme,
   stateContextKey,
@@ -262,10 +264,11 @@ describe('the manifest', () => {
     );
   });
 
-  it('activates on what it contributes, on its documents, on request files, and never at startup', () => {
+  it('activates on what it contributes, also by earlier ids, on its documents, on request files, and never at startup', () => {
     assert.deepEqual(manifest.activationEvents, [
       `onFileSystem:${documentScheme}`,
       `onFileSystem:${requestSchemaScheme}`,
+      ...Object.values(formerIds).map(id => `onCommand:${id}`),
     ]);
   });
 
@@ -279,13 +282,19 @@ describe('the manifest', () => {
     );
   });
 
-  it('gives its schema to the files that the code takes for requests, and its buttons too', () => {
-    assert.deepEqual(contributes.jsonValidation, [
-      { fileMatch: `*${requestFileEnd}`, url: `${requestSchemaScheme}://schemas/copy-request.json` },
-    ]);
+  it('gives its schemas to the files that the code takes for requests, and its buttons too', () => {
+    assert.deepEqual(
+      contributes.jsonValidation,
+      allOperations.map(operation => ({
+        fileMatch: `*${requestFileEnd(operation)}`,
+        url: `${requestSchemaScheme}://schemas/${operation.requestWord}.json`,
+      })),
+    );
+    assert.ok(allOperations.every(operation => isRequestPath(`a${requestFileEnd(operation)}`)));
+    const words = allOperations.map(({ requestWord }) => requestWord).join('|');
     const clauses = whens(contributes.menus['editor/title']).filter(when => !when.includes('resourceScheme'));
     assert.ok(clauses.length > 0);
-    assert.ok(clauses.every(when => when === `resourceFilename =~ /${requestFileEnd.replaceAll('.', '\\.')}$/`));
+    assert.ok(clauses.every(when => when === `resourceFilename =~ /\\.redshift-(${words})\\.json$/`));
   });
 });
 

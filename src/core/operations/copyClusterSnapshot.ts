@@ -5,7 +5,7 @@ import { isAutomated, isCopyable, isOwnedBy, type Snapshot } from '../model/snap
 import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import { type Asked, comparedMembers, type Examination, type Operation } from './operation';
-import { newName, retentionPeriod } from './parameters';
+import { clusterName, newName, retentionPeriod } from './parameters';
 import { isNamed, type Reads, sameText } from './reads';
 import type { Refusal } from './refusal';
 
@@ -22,6 +22,8 @@ export type CopyInput = {
 export const copyClusterSnapshot: Operation<CopyInput> = {
   name: 'CopyClusterSnapshot',
   effect: 'creates',
+  documentation: 'Copies an automated snapshot to a manual one, which is kept when the automated one is deleted.',
+  requestWord: 'copy',
   command: 'copyToManual',
   words: { verb: 'copy', several: 'copies', done: 'Copied' },
   resend: 'whenNotThere',
@@ -32,16 +34,21 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
       kind: 'text',
       required: true,
       alsoCalled: ['snapshot', 'source', 'snapshotidentifier'],
+      documentation:
+        'The snapshot to copy, for example `rs:analytics-prod-2026-11-22-14-03-11`.\n\nIt must be an *automated* snapshot whose state is `available`; a manual snapshot is kept already and cannot be copied.',
+      example: 'rs:my-cluster-2026-01-31-23-59-59',
     },
-    {
+    clusterName({
       name: 'SourceSnapshotClusterIdentifier',
-      argument: 'cluster',
-      kind: 'text',
       required: false,
       alsoCalled: ['cluster', 'clusteridentifier', 'snapshotclusteridentifier'],
-    },
-    newName('TargetSnapshotIdentifier', 'target', ['target']),
-    retentionPeriod,
+      documentation:
+        "The cluster that the source snapshot was made of.\n\nNeeded when the IAM policy names the cluster in the snapshot's ARN instead of `*`, so it is best always given.",
+    }),
+    newName('TargetSnapshotIdentifier', ['target']),
+    retentionPeriod(
+      "Redshift counts from when the *source's* retention started (`SnapshotRetentionStartTime`), not from the copying: a copy with 30 days of a snapshot that is 7 days old is kept for 23 more days. A period that is not longer than the source's age is refused, or the copy is deleted at once.",
+    ),
   ],
   subject: ({ input }) => ({
     identifier: input.TargetSnapshotIdentifier,
@@ -53,6 +60,17 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
     SourceSnapshotClusterIdentifier: clusterIdentifier,
   }),
   source: input => ({ identifier: input.SourceSnapshotIdentifier, cluster: input.SourceSnapshotClusterIdentifier }),
+  clusters: async (reads, { SourceSnapshotIdentifier: identifier }, signal) => {
+    const [named, { account }] = await Promise.all([
+      reads.named({ identifier, cluster: '' }, signal),
+      reads.caller(signal),
+    ]);
+    const own = named.filter(candidate => isOwnedBy(candidate, account));
+    const automated = own.filter(isAutomated);
+    // Of a manual one the checks say that it is manual.
+    const meant = automated.length > 0 ? automated : own.slice(0, 1);
+    return [...new Set(meant.map(({ clusterIdentifier }) => clusterIdentifier))].sort();
+  },
   examine: examineCopy,
   outcomeOf: (found, asked) => {
     if (found === undefined) {

@@ -2,7 +2,7 @@ import type { Cluster } from '../model/cluster';
 import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import type { Examination, Operation } from './operation';
-import { newName, retentionPeriod } from './parameters';
+import { clusterName, newName, retentionPeriod } from './parameters';
 import { type Reads, sameText } from './reads';
 import type { Refusal } from './refusal';
 
@@ -17,16 +17,20 @@ export type CreateInput = {
 export const createClusterSnapshot: Operation<CreateInput> = {
   name: 'CreateClusterSnapshot',
   effect: 'creates',
+  documentation: 'Makes a manual snapshot of a cluster as it is now.',
+  requestWord: 'create',
   command: 'createSnapshot',
   words: { verb: 'create', several: 'creations', done: 'Created' },
   resend: 'whenNotThere',
   parameters: [
-    newName('SnapshotIdentifier', 'target', ['snapshot', 'target']),
-    {
-      ...{ name: 'ClusterIdentifier', argument: 'cluster', kind: 'text', required: true },
+    newName('SnapshotIdentifier', ['snapshot', 'target']),
+    clusterName({
+      name: 'ClusterIdentifier',
+      required: true,
       alsoCalled: ['cluster'],
-    },
-    retentionPeriod,
+      documentation: 'The cluster to make a snapshot of. Its state must be `available`.',
+    }),
+    retentionPeriod('Redshift counts from when the snapshot is complete.'),
   ],
   subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.ClusterIdentifier }),
   about: ({ clusterIdentifier }) => ({ ClusterIdentifier: clusterIdentifier }),

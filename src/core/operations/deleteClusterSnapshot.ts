@@ -2,37 +2,40 @@ import { isJsonObject } from '../model/json';
 import { isChangeable, isStill, type Snapshot } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import type { Operation } from './operation';
+import { clusterName, manualSnapshot } from './parameters';
 import { sameText } from './reads';
 import type { Refusal } from './refusal';
 
 export type DeleteInput = {
   readonly SnapshotIdentifier: string;
-  readonly SnapshotClusterIdentifier: string;
+  readonly SnapshotClusterIdentifier?: string;
 };
 
 /** Removes a manual snapshot for good. */
 export const deleteClusterSnapshot: Operation<DeleteInput> = {
   name: 'DeleteClusterSnapshot',
   effect: 'destroys',
+  documentation: 'Deletes a manual snapshot. This cannot be undone.',
+  requestWord: 'delete',
   command: 'deleteSnapshot',
   words: { verb: 'delete', several: 'deletions', done: 'Deleted' },
   resend: 'whenStillThere',
   parameters: [
-    {
-      ...{ name: 'SnapshotIdentifier', argument: 'snapshot', kind: 'text', required: true },
-      alsoCalled: ['snapshot'],
-    },
-    {
-      ...{
-        name: 'SnapshotClusterIdentifier',
-        argument: 'cluster',
-        kind: 'text',
-        required: false,
-      },
+    manualSnapshot(
+      'The manual snapshot to delete. Its state must be `available`, `failed`, or `cancelled`, and no account may have access to it. Snapshots of AWS Backup can be deleted only there.',
+    ),
+    clusterName({
+      name: 'SnapshotClusterIdentifier',
+      required: false,
       alsoCalled: ['cluster', 'clusteridentifier'],
-    },
+      documentation:
+        "The cluster that the snapshot was made of. Needed when the IAM policy names the cluster in the snapshot's ARN instead of `*`.",
+    }),
   ],
-  subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.SnapshotClusterIdentifier }),
+  subject: ({ input, before }) => ({
+    identifier: input.SnapshotIdentifier,
+    cluster: input.SnapshotClusterIdentifier ?? before?.clusterIdentifier,
+  }),
   isOffered: isChangeable,
   about: ({ identifier, clusterIdentifier }) => ({
     SnapshotIdentifier: identifier,
@@ -49,7 +52,7 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
 
 const deletable = ['available', 'failed', 'cancelled'];
 
-function refuse(before: Snapshot, cluster: string): Refusal | undefined {
+function refuse(before: Snapshot, cluster = before.clusterIdentifier): Refusal | undefined {
   if (!sameText(before.clusterIdentifier, cluster)) {
     return { kind: 'sourceOfOtherCluster', clusters: [before.clusterIdentifier] };
   }

@@ -2,7 +2,7 @@ import { lifetimeOf } from '../model/retention';
 import { isChangeable, isStill } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import { comparedMembers, type Operation } from './operation';
-import { retentionPeriod } from './parameters';
+import { manualSnapshot, retentionPeriod } from './parameters';
 
 /** The parameters of ModifyClusterSnapshot. Force is never sent: with it, a period that is over deletes the snapshot. */
 export type ModifyInput = {
@@ -14,23 +14,17 @@ export type ModifyInput = {
 export const modifyClusterSnapshot: Operation<ModifyInput> = {
   name: 'ModifyClusterSnapshot',
   effect: 'changes',
+  documentation: 'Changes how long a manual snapshot is kept.',
+  requestWord: 'modify',
   command: 'changeRetention',
   words: { verb: 'change', several: 'changes', done: 'Changed' },
   resend: 'whenStillThere',
   parameters: [
-    {
-      ...{ name: 'SnapshotIdentifier', argument: 'snapshot', kind: 'text', required: true },
-      alsoCalled: ['snapshot'],
-    },
-    {
-      ...{
-        name: 'ManualSnapshotRetentionPeriod',
-        argument: 'retentionDays',
-        kind: 'days',
-        required: true,
-      },
-      alsoCalled: retentionPeriod.alsoCalled,
-    },
+    manualSnapshot('The manual snapshot to change. Snapshots of AWS Backup can be changed only there.'),
+    retentionPeriod(
+      'Redshift counts from `SnapshotRetentionStartTime`, not from the change. A period that is over already is refused.',
+      { required: true },
+    ),
   ],
   subject: ({ input, before }) => ({ identifier: input.SnapshotIdentifier, cluster: before?.clusterIdentifier }),
   isOffered: isChangeable,

@@ -10,6 +10,10 @@ import type { Refusal } from './refusal';
 export interface Operation<Input extends OperationInput = OperationInput> {
   readonly name: OperationName;
   readonly effect: 'creates' | 'changes' | 'destroys';
+  /** What it does, in a sentence. */
+  readonly documentation: string;
+  /** A file `*.redshift-<word>.json` holds its parameters. */
+  readonly requestWord: string;
   /** In the order of the API reference. */
   readonly parameters: readonly Parameter[];
   /** The command of package.json, without its prefix. */
@@ -29,6 +33,8 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   about(row: Snapshot): Partial<Input>;
   /** The automated snapshot that it makes another one of. */
   source?(input: Input): SnapshotName;
+  /** The clusters that it may be about, where the parameters may leave the cluster out and a call needs it all the same. */
+  clusters?(reads: Reads, input: Input, signal: AbortSignal): Promise<readonly string[]>;
   /** Reads what it is about, side by side, and tells all that forbids it. */
   examine(reads: Reads, input: Input, signal: AbortSignal): Promise<Examination>;
   /** What the subject, as the service lists it (undefined: it does not), says of the operation. */
@@ -84,6 +90,10 @@ export interface Parameter {
   readonly default?: number;
   /** Other words for it, in lower-case letters. */
   readonly alsoCalled: readonly string[];
+  /** What it means and which rules it has, in Markdown. */
+  readonly documentation: string;
+  /** Valid, and nobody's own. */
+  readonly example: string | number;
 }
 
 /** What the checks before an operation have found. */

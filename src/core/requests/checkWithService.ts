@@ -1,97 +1,189 @@
-import type { RedshiftGateway } from '../model/gateway';
+import type { OperationInput } from '../model/gateway';
 import type { Problem } from '../model/problem';
 import { lifetimeOf } from '../model/retention';
-import { isAutomated, type Snapshot } from '../model/snapshot';
-import { copyClusterSnapshot } from '../operations/copyClusterSnapshot';
-import { type ReadsGateway, readsOf, snapshotsNamed } from '../operations/reads';
-import type { CheckedThing, Refusal } from '../operations/refusal';
-import type { RequestValues } from './readRequest';
-import type { RequestMember } from './requestMembers';
+import { atOnce, forEachAtOnce } from '../operations/batch/atOnce';
+import { sharedReads } from '../operations/batch/sharedReads';
+import type { Operation } from '../operations/operation';
+import { type Reads, type ReadsGateway, readsOf } from '../operations/reads';
+import type { Refusal } from '../operations/refusal';
+import type { RequestItem } from './readRequest';
+import type { Place } from './requestFault';
 
-/** What only the service can tell about a request: all that a copy is refused for, and more. */
+/** What only the service can tell about a request: all that the operation is refused for, and more. */
 export type ServiceFault =
   | Exclude<Refusal, { kind: 'checkFailed' }>
-  | { readonly kind: 'clusterUnclear'; readonly clusters: readonly string[] }
+  | { readonly kind: 'clusterUnclear'; readonly clusters: readonly string[]; readonly parameter: string }
   /** A read that failed: nothing is known. */
   | { readonly kind: 'unchecked'; readonly problem: Problem };
 
 export interface ServiceFinding {
   readonly fault: ServiceFault;
-  /** The member whose value it is about. */
-  readonly member: RequestMember;
+  readonly place: Place;
+  /** An error forbids to send it. */
+  readonly severity: 'error' | 'warning' | 'information';
 }
 
-/** Said, but no reason not to send it. */
-export function isWarning({ fault }: ServiceFinding): boolean {
-  return fault.kind === 'retentionOver';
-}
-
-/** Makes the checks that are made before a copy. Never rejects; a check that the caller's policy denies is left out. */
+/**
+ * Makes the checks that are made before the operation, as far as the values are known that they need. Never rejects; a
+ * check that the caller's policy denies is left out.
+ */
 export async function checkWithService(
   gateway: ReadsGateway,
-  request: RequestValues,
+  { operation, items }: { readonly operation: Operation; readonly items: readonly RequestItem[] },
   signal: AbortSignal,
 ): Promise<readonly ServiceFinding[]> {
-  const clusters = await clustersMeant(gateway, request, signal);
-  const [clusterIdentifier = '', ...others] = clusters;
-  const { before: source, refusals } = await copyClusterSnapshot.examine(
-    readsOf(gateway),
-    { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier },
-    signal,
+  const clusters: (readonly string[])[] = [];
+  await forEachAtOnce([...items.entries()], atOnce, async ([index, { known }]) => {
+    // What cannot be read here is told by the checks.
+    clusters[index] = (await clustersMeant(gateway, operation, known, signal).catch(() => [])) ?? [];
+  });
+  const inputs = items.map(({ known }, index) => completed(operation, known, clusters[index] ?? []));
+  const reads = whereNamed(sharedReads(gateway, { operation, inputs, signal }));
+  const found: (readonly ServiceFinding[])[] = items.map(() => []);
+  await forEachAtOnce([...items.entries()], atOnce, async ([index, item]) => {
+    const input = inputs[index];
+    if (input !== undefined) {
+      const findings = await checkItem(reads, { operation, item, input }, signal);
+      found[index] = withClusters(operation, item, clusters[index] ?? [], findings);
+    }
+  });
+  return withoutRepeated(found.flat());
+}
+
+/**
+ * The clusters that parameters may mean which name none; undefined where they name one, or the operation needs none. Rejects
+ * with a ProblemError.
+ */
+export async function clustersMeant(
+  gateway: ReadsGateway,
+  operation: Operation,
+  known: OperationInput,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  const parameter = clusterParameter(operation);
+  if (operation.clusters === undefined || parameter === undefined || known[parameter] !== undefined) {
+    return undefined;
+  }
+  return operation.clusters(whereNamed(readsOf(gateway)), completed(operation, known, []), signal);
+}
+
+/** With the cluster that it must mean. */
+export function withCluster(operation: Operation, input: OperationInput, cluster: string | undefined): OperationInput {
+  const parameter = clusterParameter(operation);
+  return cluster === undefined || parameter === undefined ? input : { ...input, [parameter]: cluster };
+}
+
+function clusterParameter({ parameters }: Operation): string | undefined {
+  return parameters.find(({ argument }) => argument === 'cluster')?.name;
+}
+
+/** With nothing in the place of what a call needs and is not known, or not valid: what is found out about that is left out. */
+function completed(operation: Operation, known: OperationInput, [cluster]: readonly string[]): OperationInput {
+  const needed = operation.parameters.filter(
+    ({ required, argument }) => required || (argument === 'cluster' && operation.clusters !== undefined),
   );
-  const lifetime = lifetimeOf(request.ManualSnapshotRetentionPeriod, source, Date.now());
-  const over: readonly Refusal[] = lifetime.kind === 'over' ? [{ kind: 'retentionOver', span: lifetime }] : [];
-  const findings = [...refusals, ...over].map(findingOf);
-  if (others.length === 0) {
+  const nothing = needed.map(({ name, kind }) => [name, kind === 'days' ? -1 : ''] as const);
+  return { ...Object.fromEntries(nothing), ...withCluster(operation, known, cluster) };
+}
+
+/** What has no name is not asked for. */
+function whereNamed(reads: Reads): Reads {
+  return {
+    ...reads,
+    named: async (name, signal) => (name.identifier === '' ? [] : reads.named(name, signal)),
+    manual: async (identifier, signal) => (identifier === '' ? [] : reads.manual(identifier, signal)),
+    cluster: async (identifier, signal) => (identifier === '' ? undefined : reads.cluster(identifier, signal)),
+  };
+}
+
+interface CheckedItem {
+  readonly operation: Operation;
+  readonly item: RequestItem;
+  readonly input: OperationInput;
+}
+
+async function checkItem(
+  reads: Reads,
+  { operation, item, input }: CheckedItem,
+  signal: AbortSignal,
+): Promise<readonly ServiceFinding[]> {
+  const { before, refusals } = await operation.examine(reads, input, AbortSignal.any([signal]));
+  const { ManualSnapshotRetentionPeriod: days } = item.known;
+  const lifetime = typeof days === 'number' ? lifetimeOf(days, before, Date.now()) : undefined;
+  // What makes a snapshot is sent all the same: Redshift has the last word.
+  const over: readonly ServiceFinding[] =
+    lifetime?.kind === 'over' && operation.effect === 'creates'
+      ? [finding({ kind: 'retentionOver', span: lifetime }, placeOf(operation, item, 'retentionDays'), 'warning')]
+      : [];
+  const found = refusals.flatMap(refusal => {
+    const argument = argumentOf(refusal);
+    const parameter = parameterFor(operation, argument);
+    const isOfCaller = refusal.kind === 'checkFailed' && refusal.of === 'caller';
+    if (!isOfCaller && parameter !== undefined && input[parameter] === '') {
+      return [];
+    }
+    const place = placeOf(operation, item, argument);
+    return refusal.kind === 'checkFailed'
+      ? [finding({ kind: 'unchecked', problem: refusal.problem }, place, 'information')]
+      : [finding(refusal, place, 'error')];
+  });
+  return [...found, ...over];
+}
+
+/** Where the cluster is unclear, nothing is known of it and of what it has. */
+function withClusters(
+  operation: Operation,
+  item: RequestItem,
+  clusters: readonly string[],
+  findings: readonly ServiceFinding[],
+): readonly ServiceFinding[] {
+  const parameter = clusterParameter(operation);
+  if (clusters.length < 2 || parameter === undefined) {
     return findings;
   }
-  const unclear: ServiceFinding = { fault: { kind: 'clusterUnclear', clusters }, member: 'SourceSnapshotIdentifier' };
-  return [unclear, ...findings.filter(({ member }) => member === 'TargetSnapshotIdentifier')];
+  const unclear = finding(
+    { kind: 'clusterUnclear', clusters, parameter },
+    placeOf(operation, item, 'snapshot'),
+    'warning',
+  );
+  return [unclear, ...findings.filter(({ fault }) => fault.kind === 'targetTaken')];
 }
 
-/** The clusters with a snapshot of this identifier that a copy could be made of. Rejects with a ProblemError. */
-export async function clustersOf(
-  gateway: Pick<RedshiftGateway, 'snapshots'>,
-  identifier: string,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  return clusterNames((await snapshotsNamed(gateway, identifier, signal)).filter(isAutomated));
+/** Of a service that cannot be reached it is said once. */
+function withoutRepeated(findings: readonly ServiceFinding[]): readonly ServiceFinding[] {
+  const unchecked = findings.find(({ fault }) => fault.kind === 'unchecked');
+  return findings.filter(found => found.fault.kind !== 'unchecked' || found === unchecked);
 }
 
-/** The cluster of the request; where it has none, those that it could be. What cannot be read is told by the checks. */
-async function clustersMeant(
-  gateway: ReadsGateway,
-  { SourceSnapshotClusterIdentifier: clusterIdentifier, SourceSnapshotIdentifier: sourceIdentifier }: RequestValues,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  if (clusterIdentifier !== undefined) {
-    return [clusterIdentifier];
-  }
-  // What fails here fails in the checks as well.
-  const named = await snapshotsNamed(gateway, sourceIdentifier, signal).catch(() => []);
-  const automated = clusterNames(named.filter(isAutomated));
-  return automated.length > 0 ? automated : clusterNames(named).slice(0, 1);
+function finding(fault: ServiceFault, place: Place, severity: ServiceFinding['severity']): ServiceFinding {
+  return { fault, place, severity };
 }
 
-function findingOf(refusal: Refusal): ServiceFinding {
+/** The argument whose value a refusal is about. */
+function argumentOf(refusal: Refusal): string {
   switch (refusal.kind) {
-    case 'checkFailed':
-      return { fault: { kind: 'unchecked', problem: refusal.problem }, member: memberOf(refusal.of) };
     case 'targetTaken':
-      return { fault: refusal, member: 'TargetSnapshotIdentifier' };
+      return 'target';
     case 'retentionOver':
-      return { fault: refusal, member: 'ManualSnapshotRetentionPeriod' };
+      return 'retentionDays';
     case 'sourceOfOtherCluster':
-      return { fault: refusal, member: 'SourceSnapshotClusterIdentifier' };
+    case 'clusterGone':
+    case 'clusterNotAvailable':
+      return 'cluster';
+    case 'checkFailed':
+      return refusal.of === 'target' || refusal.of === 'cluster' ? refusal.of : 'snapshot';
     default:
-      return { fault: refusal, member: 'SourceSnapshotIdentifier' };
+      return 'snapshot';
   }
 }
 
-function memberOf(thing: CheckedThing): RequestMember {
-  return thing === 'target' ? 'TargetSnapshotIdentifier' : 'SourceSnapshotIdentifier';
+/** Where an operation has no such parameter, the snapshot that it is about. */
+function parameterFor({ parameters }: Operation, argument: string): string | undefined {
+  return (parameters.find(parameter => parameter.argument === argument) ?? parameters[0])?.name;
 }
 
-function clusterNames(snapshots: readonly Snapshot[]): readonly string[] {
-  return [...new Set(snapshots.map(({ clusterIdentifier }) => clusterIdentifier))].sort();
+function placeOf(operation: Operation, { values, place }: RequestItem, argument: string): Place {
+  return (
+    values.get(parameterFor(operation, argument) ?? '') ?? values.get(operation.parameters[0]?.name ?? '') ?? place
+  );
 }

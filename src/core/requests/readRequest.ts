@@ -1,133 +1,187 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { OperationInput } from '../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
 import { deepBracket } from '../model/json';
-import { checkRetentionDays, keepUntilDeleted } from '../model/retention';
-import { type FoundKind, isHarmless, type Place, type RequestFault, type RequestFinding } from './requestFault';
-import { isRequestMember, meantMember, type RequestMember, requiredMembers, type TextMember } from './requestMembers';
-
-/** What a request document asks for. The cluster may be left out, as in files for the AWS CLI. */
-export type RequestValues = {
-  readonly SourceSnapshotIdentifier: string;
-  readonly SourceSnapshotClusterIdentifier?: string;
-  /** In the lower-case form that is sent. */
-  readonly TargetSnapshotIdentifier: string;
-  readonly ManualSnapshotRetentionPeriod: number;
-};
+import { checkRetentionDays } from '../model/retention';
+import type { Operation, Parameter } from '../operations/operation';
+import { meantParameter } from './meantParameter';
+import {
+  type FoundKind,
+  isHarmless,
+  isSaidByJsonService,
+  type Place,
+  type RequestFault,
+  type RequestFinding,
+} from './requestFault';
+import { syntaxFindings } from './syntax';
 
 export interface RequestReading {
   /** In the order of their places. */
   readonly findings: readonly RequestFinding[];
-  /** Where the members that are there have their values. */
-  readonly values: ReadonlyMap<RequestMember, Place>;
-  /** Undefined where a finding forbids to send it. */
-  readonly request?: RequestValues;
+  /** The object of the document, or those of its list. */
+  readonly items: readonly RequestItem[];
+  /** What is sent; undefined where a finding forbids to send it. */
+  readonly inputs?: readonly OperationInput[];
 }
 
+/** The parameters of one call. */
+export interface RequestItem {
+  /** Of its opening brace. */
+  readonly place: Place;
+  /** Where the parameters that are there have their values; of one that is there twice, the first. */
+  readonly values: ReadonlyMap<string, Place>;
+  /** The values that break no rule, in the form that is sent, and the defaults of what is left out. */
+  readonly known: OperationInput;
+}
+
+type Properties = readonly { readonly key: Node; readonly value: Node | undefined }[];
+
 /**
- * Reads a request as strictly as the AWS CLI reads --cli-input-json (no comments, no trailing commas, no unknown members,
- * no text for a number) and holds every rule of CopyClusterSnapshot against it that can be known without asking.
+ * Reads the parameters of an operation, of one call or a list of them, as strictly as the AWS CLI reads --cli-input-json (no
+ * comments, no trailing commas, no unknown members, no text for a number), and holds every rule against them that can be
+ * known without asking.
  */
-export function readRequest(text: string): RequestReading {
-  const offset = deepBracket(text);
-  if (offset !== undefined) {
-    const place = { offset, length: 1 };
-    return { findings: [{ fault: { kind: 'syntax', fault: 'other' }, place }], values: new Map() };
+export function readRequest(operation: Operation, text: string): RequestReading {
+  const tooDeep = deepBracket(text);
+  if (tooDeep !== undefined) {
+    return {
+      findings: [{ fault: { kind: 'syntax', fault: 'other' }, place: { offset: tooDeep, length: 1 } }],
+      items: [],
+    };
   }
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const findings = syntaxFindings(text, errors);
   if (root === undefined) {
     const empty: RequestFinding = { fault: { kind: 'empty' }, place: { offset: 0, length: text.length } };
-    return { findings: text.trim() === '' ? [empty] : findings, values: new Map() };
+    return { findings: text.trim() === '' ? [empty] : findings, items: [] };
   }
-  const members = membersOf(root);
-  const checked = root.type === 'object' ? checkMembers(text, root) : [notObject(text, root)];
+  const nodes = root.type === 'array' ? (root.children ?? []) : [root];
+  const read = nodes.map(node => readItem(operation, text, node));
+  const items = read.flatMap(({ item }) => item ?? []);
+  const own = [...read.flatMap(({ found }) => found), ...askedTwice(operation, items)];
+  if (root.type === 'array' && nodes.length === 0) {
+    own.push({ fault: { kind: 'emptyList' }, place: placeOf(root) });
+  }
   // What broken text does not have may only be hidden.
-  findings.push(...checked.filter(({ fault }) => findings.length === 0 || fault.kind !== 'missingMember'));
+  const isBroken = findings.some(({ fault }) => isSaidByJsonService(fault));
+  findings.push(...own.filter(({ fault }) => !isBroken || fault.kind !== 'missingMember'));
   findings.sort((a, b) => a.place.offset - b.place.offset);
-  const values = new Map([...members].map(([member, node]) => [member, placeOf(node)]));
-  return findings.every(isHarmless) ? { findings, values, request: requestOf(members) } : { findings, values };
+  return findings.every(isHarmless)
+    ? { findings, items, inputs: items.map(({ known }) => known) }
+    : { findings, items };
 }
 
-function requestOf(members: ReadonlyMap<RequestMember, Node>): RequestValues {
-  const text = (member: TextMember): string => String(members.get(member)?.value ?? '');
-  const days: unknown = members.get('ManualSnapshotRetentionPeriod')?.value;
-  const request = {
-    SourceSnapshotIdentifier: text('SourceSnapshotIdentifier'),
-    TargetSnapshotIdentifier: text('TargetSnapshotIdentifier').toLowerCase(),
-    ManualSnapshotRetentionPeriod: typeof days === 'number' ? days : keepUntilDeleted,
+function readItem(
+  operation: Operation,
+  text: string,
+  node: Node,
+): { readonly found: readonly RequestFinding[]; readonly item?: RequestItem } {
+  if (node.type !== 'object') {
+    return { found: [{ fault: { kind: 'notObject', found: foundKind(text, node) }, place: placeOf(node) }] };
+  }
+  const place: Place = { offset: node.offset, length: 1 };
+  const properties = propertiesOf(node);
+  const found = nameFindings(operation, properties);
+  const values = new Map<string, Place>();
+  const known = new Map<string, string | number>();
+  for (const parameter of operation.parameters) {
+    const { name } = parameter;
+    const property = properties.find(({ key }) => key.value === name);
+    if (property?.value !== undefined) {
+      values.set(name, placeOf(property.value));
+    }
+    const { fault, sent } = property ? readValue(text, parameter, property.value) : leftOut(parameter, place);
+    found.push(...(fault ? [fault] : []));
+    if (sent !== undefined) {
+      known.set(name, sent);
+    }
+  }
+  return { found, item: { place, values, known: Object.fromEntries(known) } };
+}
+
+/** What is wrong with a value, and what is sent of one that breaks no rule. */
+interface ReadValue {
+  readonly fault?: RequestFinding;
+  readonly sent?: string | number;
+}
+
+function leftOut({ name: member, required, default: sent }: Parameter, place: Place): ReadValue {
+  return {
+    ...(required && { fault: { fault: { kind: 'missingMember', member }, place } }),
+    ...(sent !== undefined && { sent }),
   };
-  const clusterIdentifier = text('SourceSnapshotClusterIdentifier');
-  return clusterIdentifier === '' ? request : { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier };
 }
 
-/** The values of the members that there are; of one that is there twice, the first. */
-function membersOf(root: Node): ReadonlyMap<RequestMember, Node> {
-  const found = new Map<RequestMember, Node>();
-  for (const { key, value } of propertiesOf(root)) {
-    const name = String(key.value);
-    if (value !== undefined && isRequestMember(name) && !found.has(name)) {
-      found.set(name, value);
-    }
-  }
-  return found;
-}
-
-function checkMembers(text: string, root: Node): readonly RequestFinding[] {
-  const findings: RequestFinding[] = [];
+/** Of members that are there twice, or not known. */
+function nameFindings(operation: Operation, properties: Properties): RequestFinding[] {
   const seen = new Set<string>();
-  for (const { key, value } of propertiesOf(root)) {
+  return properties.flatMap(({ key }) => {
     const member = String(key.value);
-    if (seen.has(member)) {
-      findings.push({ fault: { kind: 'repeatedMember', member }, place: placeOf(key) });
-    } else if (!isRequestMember(member)) {
-      findings.push({ fault: unknownMember(member), place: placeOf(key) });
-    } else if (value !== undefined) {
-      findings.push(...checkValue(text, member, value));
-    }
+    const isRepeated = seen.has(member);
     seen.add(member);
+    if (isRepeated) {
+      return [{ fault: { kind: 'repeatedMember', member }, place: placeOf(key) } as const];
+    }
+    const isKnown = operation.parameters.some(({ name }) => name === member);
+    return isKnown ? [] : [{ fault: unknownMember(operation, member), place: placeOf(key) }];
+  });
+}
+
+function unknownMember(operation: Operation, member: string): RequestFault {
+  const meant = meantParameter(operation, member)?.name;
+  return { kind: 'unknownMember', member, ...(meant !== undefined && { meant }) };
+}
+
+/** Of broken text the value may be missing: that is said of the text. */
+function readValue(text: string, { name: member, kind, required }: Parameter, node: Node | undefined): ReadValue {
+  if (node === undefined) {
+    return {};
   }
-  const missing = requiredMembers.filter(member => !seen.has(member));
-  const brace: Place = { offset: root.offset, length: 1 };
-  return [...findings, ...missing.map(member => ({ fault: { kind: 'missingMember', member }, place: brace }) as const)];
-}
-
-function unknownMember(member: string): RequestFault {
-  const meant = meantMember(member);
-  return meant === undefined ? { kind: 'unknownMember', member } : { kind: 'unknownMember', member, meant };
-}
-
-function checkValue(text: string, member: RequestMember, node: Node): readonly RequestFinding[] {
   const found = foundKind(text, node);
-  const place = placeOf(node);
-  if (member === 'ManualSnapshotRetentionPeriod') {
+  const fault = (of: RequestFault, place = placeOf(node)) => ({ fault: { fault: of, place } });
+  if (kind === 'days') {
     if (found !== 'number') {
-      return [{ fault: { kind: 'notWholeNumber', member, found }, place }];
+      return fault({ kind: 'notWholeNumber', member, found });
     }
     const days = checkRetentionDays(node.value);
-    return days.ok ? [] : [{ fault: { kind: 'retention', fault: days.reason }, place }];
+    return days.ok ? { sent: days.value } : fault({ kind: 'retention', fault: days.reason });
   }
   if (found !== 'text') {
-    return [{ fault: { kind: 'notText', member, found }, place }];
+    return fault({ kind: 'notText', member, found });
   }
   const value = String(node.value);
   if (value.trim() === '') {
-    return [{ fault: { kind: 'blank', member }, place }];
+    return fault({ kind: 'blank', member, required });
   }
   if (value !== value.trim()) {
-    return [{ fault: { kind: 'padded', member }, place }];
+    return fault({ kind: 'padded', member });
   }
-  return member === 'TargetSnapshotIdentifier' ? checkTarget(text, value, node) : [];
-}
-
-function checkTarget(text: string, value: string, node: Node): readonly RequestFinding[] {
+  if (kind === 'text') {
+    return { sent: value };
+  }
   const checked = checkTargetIdentifier(value);
   if (!checked.ok) {
-    const fault = checked.reason;
-    return [{ fault: { kind: 'identifier', fault }, place: placeInside(text, value, node, fault) }];
+    return fault({ kind: 'identifier', fault: checked.reason }, placeInside(text, value, node, checked.reason));
   }
   const { value: sent } = checked;
-  return sent === value ? [] : [{ fault: { kind: 'lowerCased', sent }, place: placeOf(node) }];
+  return sent === value ? { sent } : { sent, ...fault({ kind: 'lowerCased', sent }) };
+}
+
+/** In what order the calls of a list are carried out is not known: each is about a snapshot of its own. */
+function askedTwice({ parameters }: Operation, items: readonly RequestItem[]): readonly RequestFinding[] {
+  const { name } = parameters.find(({ argument }) => argument === 'target') ?? parameters[0] ?? { name: '' };
+  const seen = new Set<string>();
+  return items.flatMap(({ known, values, place }) => {
+    const identifier = known[name];
+    if (typeof identifier !== 'string') {
+      return [];
+    }
+    const key = identifier.toLowerCase();
+    const isSeen = seen.has(key);
+    seen.add(key);
+    return isSeen ? [{ fault: { kind: 'askedTwice', identifier } as const, place: values.get(name) ?? place }] : [];
+  });
 }
 
 /** The very characters, where the text has them unescaped; else the whole value. */
@@ -152,50 +206,8 @@ function placeInside(text: string, value: string, node: Node, fault: IdentifierF
   }
 }
 
-function notObject(text: string, root: Node): RequestFinding {
-  return { fault: { kind: 'notObject', found: foundKind(text, root) }, place: placeOf(root) };
-}
-
-/** Every comment, and the first of the other errors: those that follow come of it. */
-function syntaxFindings(text: string, errors: readonly ParseError[]): RequestFinding[] {
-  const findings = errors.map(error => syntaxFinding(text, error));
-  const isComment = ({ fault }: RequestFinding): boolean => fault.kind === 'syntax' && fault.fault === 'comment';
-  const first = findings.find(finding => !isComment(finding));
-  return findings.filter(finding => finding === first || isComment(finding));
-}
-
-function syntaxFinding(text: string, { error, offset, length }: ParseError): RequestFinding {
-  const place = { offset, length: Math.max(length, offset < text.length ? 1 : 0) };
-  const comma = text.slice(0, offset).trimEnd().length - 1;
-  const isTrailing = text[comma] === ',' && /^[}\]]/.test(text.slice(offset));
-  switch (printParseErrorCode(error)) {
-    case 'InvalidCommentToken':
-    case 'UnexpectedEndOfComment':
-      return { fault: { kind: 'syntax', fault: 'comment' }, place };
-    case 'PropertyNameExpected':
-    case 'ValueExpected':
-      return isTrailing
-        ? { fault: { kind: 'syntax', fault: 'trailingComma' }, place: { offset: comma, length: 1 } }
-        : { fault: { kind: 'syntax', fault: 'other' }, place };
-    case 'CloseBraceExpected':
-    case 'CloseBracketExpected':
-    case 'UnexpectedEndOfString':
-      return { fault: { kind: 'syntax', fault: 'unclosed' }, place };
-    case 'InvalidEscapeCharacter':
-    case 'InvalidUnicode':
-      return { fault: { kind: 'syntax', fault: 'escape' }, place };
-    case 'InvalidCharacter':
-      return { fault: { kind: 'syntax', fault: 'control' }, place };
-    case 'EndOfFileExpected':
-      return { fault: { kind: 'syntax', fault: 'afterEnd' }, place };
-    default:
-      return { fault: { kind: 'syntax', fault: 'other' }, place };
-  }
-}
-
-function propertiesOf(root: Node): readonly { readonly key: Node; readonly value: Node | undefined }[] {
-  const properties = root.type === 'object' ? (root.children ?? []) : [];
-  return properties.flatMap(({ children: [key, value] = [] }) => (key === undefined ? [] : [{ key, value }]));
+function propertiesOf({ children = [] }: Node): Properties {
+  return children.flatMap(({ children: [key, value] = [] }) => (key === undefined ? [] : [{ key, value }]));
 }
 
 function foundKind(text: string, { type, offset, length }: Node): FoundKind {

@@ -1,6 +1,5 @@
 import type { IdentifierFault } from '../model/identifier';
 import type { RetentionFault } from '../model/retention';
-import type { RequestMember, TextMember } from './requestMembers';
 
 /** A stretch of a text, in UTF-16 units. */
 export interface Place {
@@ -15,18 +14,20 @@ export type SyntaxFault = 'comment' | 'trailingComma' | 'unclosed' | 'escape' | 
 
 /** A rule that a request breaks, or something worth knowing about it. */
 export type RequestFault =
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty' | 'emptyList' }
   | { readonly kind: 'syntax'; readonly fault: SyntaxFault }
   | { readonly kind: 'notObject'; readonly found: FoundKind }
   | { readonly kind: 'repeatedMember'; readonly member: string }
-  | { readonly kind: 'unknownMember'; readonly member: string; readonly meant?: RequestMember }
-  | { readonly kind: 'missingMember'; readonly member: RequestMember }
-  | { readonly kind: 'notText'; readonly member: TextMember; readonly found: FoundKind }
-  | { readonly kind: 'notWholeNumber'; readonly member: RequestMember; readonly found: FoundKind }
-  | { readonly kind: 'blank'; readonly member: TextMember }
-  | { readonly kind: 'padded'; readonly member: TextMember }
+  | { readonly kind: 'unknownMember'; readonly member: string; readonly meant?: string }
+  | { readonly kind: 'missingMember'; readonly member: string }
+  | { readonly kind: 'notText'; readonly member: string; readonly found: FoundKind }
+  | { readonly kind: 'notWholeNumber'; readonly member: string; readonly found: FoundKind }
+  | { readonly kind: 'blank'; readonly member: string; readonly required: boolean }
+  | { readonly kind: 'padded'; readonly member: string }
   | { readonly kind: 'identifier'; readonly fault: IdentifierFault }
   | { readonly kind: 'retention'; readonly fault: RetentionFault }
+  /** Another one of the list is about the same snapshot. */
+  | { readonly kind: 'askedTwice'; readonly identifier: string }
   /** No fault: the name is sent in lower case. */
   | { readonly kind: 'lowerCased'; readonly sent: string };
 
@@ -41,18 +42,10 @@ export function isHarmless({ fault }: RequestFinding): boolean {
 }
 
 /**
- * Whether VS Code's JSON service, with media/copy-request.schema.json, says it as well at the same place: then it is not
- * said twice. A test holds this against the service itself.
+ * Whether VS Code's JSON service says it as well, at the same place and as an error: then it is not said twice. The schema
+ * lets it pass over comments and trailing commas, and holds no rule: those it would call warnings. A test holds this against
+ * the service itself.
  */
-export function isSaidByJsonService({ kind, ...fault }: RequestFault): boolean {
-  switch (kind) {
-    case 'empty':
-    case 'lowerCased':
-      return false;
-    case 'notWholeNumber':
-      // It takes 1e2 for a whole number, the AWS CLI does not.
-      return !('found' in fault && fault.found === 'exponent');
-    default:
-      return true;
-  }
+export function isSaidByJsonService(fault: RequestFault): boolean {
+  return fault.kind === 'syntax' && fault.fault !== 'comment' && fault.fault !== 'trailingComma';
 }

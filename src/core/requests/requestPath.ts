@@ -1,6 +1,4 @@
-/** How the end of the name of a file tells that it is a request. */
-export const requestFileEnd = '.redshift-copy.json';
-
+/** Whether a file may be a request: its name says an operation, known or not. */
 export function isRequestPath(path: string): boolean {
-  return path.endsWith(requestFileEnd);
+  return /\.redshift-[a-z]+\.json$/.test(path);
 }

@@ -1,29 +1,34 @@
+import type { OperationInput } from '../model/gateway';
 import type { JsonObject } from '../model/json';
-import { millisecondsPerDay, retentionEnd, retentionStart } from '../model/retention';
+import { keepUntilDeleted, millisecondsPerDay, retentionEnd, retentionStart } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
 import type { Target } from '../model/target';
-import type { CopyInput } from '../operations/copyClusterSnapshot';
+import type { Operation } from '../operations/operation';
 
 /** Stands for an account that is not known: AWS's own documentation uses it. */
 const exampleAccount = '123456789012';
 
 /**
- * What CopyClusterSnapshot would answer for a copy of this snapshot: every member that such an answer has, what is known
- * of the source as it is, the rest plausible. No call is made.
+ * What an operation that makes a snapshot of this one, or of its cluster, would answer: every member that such an answer
+ * has, what is known of the source as it is, the rest plausible. No call is made.
  */
 export function sampleResponse(
-  request: CopyInput,
+  { operation, input }: { readonly operation: Operation; readonly input: OperationInput },
   source: Snapshot,
   { region, now }: { readonly region: Target['region']; readonly now: number },
 ): JsonObject {
+  const { identifier, cluster = source.clusterIdentifier } = operation.subject({ input, before: source });
+  const days = Number(input['ManualSnapshotRetentionPeriod'] ?? keepUntilDeleted);
   const { ownerAccount: account = exampleAccount, totalMegabytes = 0 } = source;
   const created = isoTime(source.createTime ?? now);
   const nodeType = source.nodeType ?? 'ra3.xlplus';
+  // A copy has its source's; what is made anew has none, nor sizes, until it is complete.
+  const isCopy = operation.source !== undefined;
   const start = retentionStart(source) ?? now;
   return {
     Snapshot: {
-      SnapshotIdentifier: request.TargetSnapshotIdentifier,
-      ClusterIdentifier: request.SourceSnapshotClusterIdentifier,
+      SnapshotIdentifier: identifier,
+      ClusterIdentifier: cluster,
       SnapshotCreateTime: created,
       Status: 'creating',
       Port: 5439,
@@ -43,8 +48,8 @@ export function sampleResponse(
         : {}),
       EncryptedWithHSM: false,
       OwnerAccount: account,
-      TotalBackupSizeInMegaBytes: totalMegabytes,
-      ActualIncrementalBackupSizeInMegaBytes: source.incrementalMegabytes ?? 0,
+      TotalBackupSizeInMegaBytes: isCopy ? totalMegabytes : -1,
+      ActualIncrementalBackupSizeInMegaBytes: isCopy ? (source.incrementalMegabytes ?? 0) : -1,
       BackupProgressInMegaBytes: 0,
       CurrentBackupRateInMegaBytesPerSecond: 0,
       EstimatedSecondsToCompletion: -1,
@@ -53,10 +58,9 @@ export function sampleResponse(
       RestorableNodeTypes: [nodeType],
       EnhancedVpcRouting: false,
       MaintenanceTrackName: 'current',
-      ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
-      ...remainingDays(request.ManualSnapshotRetentionPeriod, start, now),
-      SnapshotRetentionStartTime: isoTime(start),
-      SnapshotArn: arnOf(request, source, { region, account }),
+      ManualSnapshotRetentionPeriod: days,
+      ...(isCopy && { ...remainingDays(days, start, now), SnapshotRetentionStartTime: isoTime(start) }),
+      SnapshotArn: `${source.arn?.split(':').slice(0, 5).join(':') ?? `arn:aws:redshift:${region}:${account}`}:snapshot:${cluster}/${identifier}`,
     },
   };
 }
@@ -67,15 +71,6 @@ function remainingDays(days: number, start: number, now: number): JsonObject {
   return end === undefined
     ? {}
     : { ManualSnapshotRemainingDays: Math.max(0, Math.floor((end - now) / millisecondsPerDay)) };
-}
-
-function arnOf(
-  { SourceSnapshotClusterIdentifier: clusterIdentifier, TargetSnapshotIdentifier: targetIdentifier }: CopyInput,
-  source: Snapshot,
-  { region, account }: { readonly region: string; readonly account: string },
-): string {
-  const place = source.arn?.split(':').slice(0, 5).join(':') ?? `arn:aws:redshift:${region}:${account}`;
-  return `${place}:snapshot:${clusterIdentifier}/${targetIdentifier}`;
 }
 
 function partitionOf({ arn = '' }: Snapshot): string {

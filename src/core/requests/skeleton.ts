@@ -1,38 +1,29 @@
+import type { OperationInput } from '../model/gateway';
 import { suggestTargetIdentifier } from '../model/identifier';
-import { keepUntilDeleted } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
-import type { CopyInput } from '../operations/copyClusterSnapshot';
+import { inOrder, inputFor } from '../operations/input';
+import type { Operation } from '../operations/operation';
 
-/** What to put in where nothing is chosen: valid, and not to be taken for anybody's own. */
-const example: Pick<Snapshot, 'identifier' | 'clusterIdentifier' | 'createTime'> = {
-  identifier: 'rs:my-cluster-2026-01-31-23-59-59',
-  clusterIdentifier: 'my-cluster',
-  createTime: Date.UTC(2026, 0, 31, 23, 59, 59),
-};
-
-/** A request that could be sent as it is: to a name that is free as far as known, kept until somebody deletes it. */
-export function requestFor(
-  source: Pick<Snapshot, 'identifier' | 'clusterIdentifier' | 'createTime'> = example,
-  isTaken: (identifier: string) => boolean = () => false,
-): CopyInput {
-  return {
-    SourceSnapshotIdentifier: source.identifier,
-    SourceSnapshotClusterIdentifier: source.clusterIdentifier,
-    TargetSnapshotIdentifier: suggestTargetIdentifier(source, isTaken),
-    ManualSnapshotRetentionPeriod: keepUntilDeleted,
-  };
+/** Parameters that can be sent as they are: the examples. */
+export function exampleFor<Input extends OperationInput>({ parameters }: Operation<Input>): Input {
+  return Object.fromEntries(parameters.map(({ name, example }) => [name, example])) as Input;
 }
 
-/** The text of a request document: what --cli-input-json of the AWS CLI and boto3's keyword arguments take. */
-export function requestText(request: CopyInput): string {
-  return `${JSON.stringify(
-    {
-      SourceSnapshotIdentifier: request.SourceSnapshotIdentifier,
-      SourceSnapshotClusterIdentifier: request.SourceSnapshotClusterIdentifier,
-      TargetSnapshotIdentifier: request.TargetSnapshotIdentifier,
-      ManualSnapshotRetentionPeriod: request.ManualSnapshotRetentionPeriod,
-    },
-    null,
-    2,
-  )}\n`;
+/**
+ * Parameters that can be sent as they are, about a row: what makes a snapshot, under a name that is free as far as known, and
+ * kept until somebody deletes it; what changes one, with the period that it has.
+ */
+export function requestFor<Input extends OperationInput>(
+  operation: Operation<Input>,
+  row: Snapshot,
+  isTaken: (identifier: string) => boolean = () => false,
+): Input {
+  const days = operation.effect === 'changes' ? row.manualRetentionDays : undefined;
+  const input = inputFor(operation, row, { name: suggestTargetIdentifier(row, isTaken), days });
+  return inOrder(operation, input) as Input;
+}
+
+/** The text of a request document: what --cli-input-json of the AWS CLI and boto3's keyword arguments take, or a list of it. */
+export function requestText(inputs: readonly OperationInput[]): string {
+  return `${JSON.stringify(inputs.length === 1 ? inputs[0] : inputs, null, 2)}\n`;
 }

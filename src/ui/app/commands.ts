@@ -31,7 +31,7 @@ import type { ClustersView } from '../tree/clustersView';
 import type { Log } from '../vscode/log';
 import { type ChosenRegions, earlierAnswers, type RecentKeys } from '../vscode/memory';
 import { CommandRegistry } from './commandRegistry';
-import type { RequestParts } from './requests';
+import type { RequestParts, Requests } from './requests';
 import { runStep, type StepHost } from './steps';
 
 export interface CommandParts {
@@ -52,7 +52,7 @@ export interface CommandParts {
   readonly readProfiles: () => Promise<ProfileList>;
   readonly aws: () => Promise<Aws>;
   /** What has a bundle of its own. */
-  readonly createRequests: (parts: RequestParts) => Promise<CommandTable>;
+  readonly createRequests: (parts: RequestParts) => Promise<Requests>;
 }
 
 interface CommandHost extends CommandParts {
@@ -64,7 +64,7 @@ export interface CreatedCommands {
   readonly documents: Documents;
   run(id: string, given: readonly unknown[]): Promise<unknown>;
   /** The commands of request documents, and what helps in their editors. */
-  readonly requests: () => Promise<CommandTable>;
+  readonly requests: () => Promise<Requests>;
   readonly signIn: SignIn;
 }
 
@@ -118,7 +118,7 @@ export function createCommands(parts: CommandParts): CreatedCommands {
       },
     },
   };
-  const registry = new CommandRegistry(table, stepHost, log.error, requests);
+  const registry = new CommandRegistry(table, stepHost, log.error, async () => (await requests()).commands);
   return { documents, run: (id, given) => registry.run(id, given), requests, signIn };
 }
 

@@ -26,7 +26,7 @@ export const commandIds = {
   stopWatching: `${prefix}.stopWatching`,
   exportActivity: `${prefix}.exportActivity`,
   clearActivity: `${prefix}.clearActivity`,
-  newCopyRequest: `${prefix}.newCopyRequest`,
+  newRequest: `${prefix}.newRequest`,
   checkRequest: `${prefix}.checkRequest`,
   runRequest: `${prefix}.runRequest`,
   showRequestAsCli: `${prefix}.showRequestAsCli`,
@@ -42,6 +42,11 @@ export const commandIds = {
 export function operationCommandId({ command }: Pick<Operation, 'command'>): string {
   return `${prefix}.${command}`;
 }
+
+/** Ids of earlier versions, which go on working. */
+export const formerIds = {
+  newCopyRequest: `${prefix}.newCopyRequest`,
+} as const;
 
 export const viewId = `${prefix}.clusters`;
 export const activityViewId = `${prefix}.activity`;

@@ -7,7 +7,7 @@ export const rowCommands: ReadonlySet<string> = new Set([
   commandIds.copyArn,
   commandIds.copyAs,
   commandIds.copyIdentifier,
-  commandIds.newCopyRequest,
+  commandIds.newRequest,
   commandIds.previewResponse,
   commandIds.refreshNode,
   commandIds.saveEvidence,

@@ -3,7 +3,7 @@ import type { Tracker } from '../../core/activity/tracker';
 import type { OperationInput } from '../../core/model/gateway';
 import type { Snapshot } from '../../core/model/snapshot';
 import { allOperations, askedTwice } from '../../core/operations/all';
-import { areArguments, checkArguments, snapshotNow } from '../../core/operations/input';
+import { areArguments, checkArguments } from '../../core/operations/input';
 import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -12,6 +12,7 @@ import type { Command, CommandTable } from '../commands/commandTable';
 import { commandIds, operationCommandId } from '../commands/ids';
 import { selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
+import { rowOfNode } from '../commands/rowOfNode';
 import { UserError } from '../commands/userError';
 import { pickRegion } from '../profiles/chooseRegion';
 import { argumentFaultText } from '../text/faultText';
@@ -118,13 +119,6 @@ function chosenOf(
   }
   const leftOut = meant.flatMap(({ node, row }) => (row === undefined ? identifierOf(node) : []));
   return session && { session, rows, leftOut };
-}
-
-function rowOfNode({ isOffered }: Operation, node: TreeNode): Snapshot | undefined {
-  if (isOffered === undefined) {
-    return node.kind === 'cluster' ? snapshotNow(node.cluster.identifier) : undefined;
-  }
-  return node.kind === 'snapshot' && isOffered(node.snapshot) ? node.snapshot : undefined;
 }
 
 function identifierOf(node: TreeNode): readonly string[] {

@@ -1,27 +1,30 @@
-import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
+import { DiagnosticSeverity, l10n, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
+import { fileName } from '../../core/documents/documentLink';
+import type { OperationInput } from '../../core/model/gateway';
 import type { JsonValue } from '../../core/model/json';
-import { type CopyInput, copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
-import { areArguments, checkArguments } from '../../core/operations/input';
-import { clustersOf, isWarning } from '../../core/requests/checkWithService';
-import { type RequestReading, type RequestValues, readRequest } from '../../core/requests/readRequest';
-import { isHarmless } from '../../core/requests/requestFault';
-import { requestFor } from '../../core/requests/skeleton';
+import { allOperations } from '../../core/operations/all';
+import type { Operation } from '../../core/operations/operation';
+import { clustersMeant, withCluster } from '../../core/requests/checkWithService';
+import { readRequest } from '../../core/requests/readRequest';
+import { requestFileEnd } from '../../core/requests/requestFile';
 import type { Session } from '../../core/session/session';
 import { operationCall } from '../../core/snippets/apiCall';
 import type { CommandTable } from '../commands/commandTable';
-import { commandIds } from '../commands/ids';
-import { isNode } from '../commands/nodeArguments';
+import { commandIds, formerIds } from '../commands/ids';
 import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
 import type { Runner } from '../operations/runner';
-import { argumentFaultText } from '../text/faultText';
+import { count } from '../text/format';
+import { nothingText } from '../text/operationWords';
+import { serviceFaultText } from '../text/requestText';
 import { identityText, targetText } from '../text/targetText';
 import { showStatus, showWarning } from '../vscode/window';
+import { newRequest } from './newRequest';
+import { areOperationArguments } from './operationArguments';
 import { type PreviewHost, previewResponse } from './previewResponse';
-import { isRequest, openNewRequest, rangeOf } from './requestDocuments';
-import { requestFaultText, serviceFaultText } from './requestFaultText';
+import { operationOf } from './requestDocuments';
 import type { RequestFeatures } from './requestFeatures';
-import { isKnownIn, type SessionHost, sessionFor } from './sessionFor';
+import { type SessionHost, sessionFor } from './sessionFor';
 
 export interface RequestHost extends SessionHost, PreviewHost {
   readonly runner: Pick<Runner, 'run'>;
@@ -29,26 +32,16 @@ export interface RequestHost extends SessionHost, PreviewHost {
 
 /** Commands about request documents; `features` are those of their editors. */
 export function requestCommands(host: RequestHost, features: RequestFeatures): CommandTable {
+  const newOne = {
+    run: async (...given: readonly unknown[]) => void (await newRequest(host, given)),
+    asksNothing: areOperationArguments,
+  };
   return {
-    [commandIds.newCopyRequest]: {
-      run: async given => {
-        await openNewRequest(newRequest(host, given));
-      },
-      asksNothing: given => areArguments(copyClusterSnapshot, given),
-    },
+    [commandIds.newRequest]: newOne,
+    [formerIds.newCopyRequest]: newOne,
     [commandIds.checkRequest]: { run: async given => check(host, features, await givenDocument(given)) },
-    [commandIds.runRequest]: { run: async given => run(host, await givenDocument(given)) },
-    [commandIds.showRequestAsCli]: {
-      run: async given => {
-        const { request } = await readComplete(await givenDocument(given));
-        const session = await sessionFor(host);
-        await (session &&
-          features.texts.open(
-            operationCall('CopyClusterSnapshot', request, session.target),
-            request.TargetSnapshotIdentifier,
-          ));
-      },
-    },
+    [commandIds.runRequest]: { run: async given => run(host, features, await givenDocument(given)) },
+    [commandIds.showRequestAsCli]: { run: async given => showAsCli(host, features, await givenDocument(given)) },
     [commandIds.previewResponse]: {
       run: async given => {
         const session = await sessionFor(host, given);
@@ -58,120 +51,153 @@ export function requestCommands(host: RequestHost, features: RequestFeatures): C
   };
 }
 
-/** From arguments, from a row, or an example to be changed. */
-function newRequest({ view }: SessionHost, given: unknown): CopyInput {
-  if (areArguments(copyClusterSnapshot, given)) {
-    const checked = checkArguments(copyClusterSnapshot, given);
-    if (!checked.ok) {
-      throw new UserError(argumentFaultText(copyClusterSnapshot, checked.reason));
-    }
-    return checked.value;
-  }
-  return isNode(given, 'snapshot') ? requestFor(given.snapshot, isKnownIn(view.ownerOf(given))) : requestFor();
-}
-
-/** Says the first of what is wrong, at its place, or that it can be sent. */
+/** Says what is wrong, or that it can be sent. */
 async function check(host: SessionHost, features: RequestFeatures, document: TextDocument): Promise<void> {
-  const { request, reading } = await readComplete(document);
-  const session = await sessionFor(host);
-  if (session === undefined) {
+  const ready = await readyToSend(host, features, document);
+  if (ready === undefined) {
     return;
   }
-  const findings = await features.diagnostics.check(document, session);
-  const found = findings.find(finding => !isWarning(finding)) ?? findings[0];
-  if (found !== undefined) {
-    await select(document, reading, found.member);
-    const text = serviceFaultText(found.fault, session.target);
-    if (!isWarning(found)) {
-      throw new UserError(`${text} ${l10n.t('Nothing was copied.')}`);
-    }
+  const { operation, session, inputs, warnings } = ready;
+  const [warning] = warnings;
+  if (warning !== undefined) {
     // Not awaited: it is told, not asked.
-    void showWarning(text);
+    void showWarning(warnings.length === 1 ? warning : l10n.t('{0} warnings; see Problems.', count(warnings.length)));
     return;
   }
-  const where = targetText(session.target);
-  showStatus(l10n.t('{0}: this request can be sent to {1}', request.TargetSnapshotIdentifier, where), 8000, 'check');
+  const [only, ...others] = inputs;
+  const what =
+    only !== undefined && others.length === 0
+      ? operation.subject({ input: only }).identifier
+      : l10n.t('{0} snapshots', count(inputs.length));
+  showStatus(l10n.t('{0}: this request can be sent to {1}', what, targetText(session.target)), 8000, 'check');
 }
 
-/** The same as "Copy to Manual Snapshot…" does once all is answered. */
-async function run(host: RequestHost, document: TextDocument): Promise<JsonValue | undefined> {
-  const { request } = await readComplete(document);
-  const session = await sessionFor(host);
-  const clusterIdentifier = request.SourceSnapshotClusterIdentifier ?? (session && (await clusterOf(session, request)));
-  if (session === undefined || clusterIdentifier === undefined) {
+/** The same as the operation's own command does once all is answered. Returns the answer, or what was done with each of a list. */
+async function run(
+  host: RequestHost,
+  features: RequestFeatures,
+  document: TextDocument,
+): Promise<JsonValue | undefined> {
+  const ready = await readyToSend(host, features, document);
+  if (ready === undefined) {
     return undefined;
   }
-  const input = { ...request, SourceSnapshotClusterIdentifier: clusterIdentifier };
-  const [row] = (await host.runner.run(copyClusterSnapshot, session, [input])) ?? [];
-  return row?.['Response'];
+  const { operation, session } = ready;
+  const inputs: OperationInput[] = [];
+  for (const input of ready.inputs) {
+    const own = await withOwnCluster(session, operation, input);
+    if (own === undefined) {
+      return undefined;
+    }
+    inputs.push(own);
+  }
+  const rows = await host.runner.run(operation, session, inputs);
+  return rows?.length === 1 ? rows[0]?.['Response'] : rows;
 }
 
-/** Files for the AWS CLI may leave it out; the service finds it by the snapshot, and so do we. */
-async function clusterOf(
+async function showAsCli(host: SessionHost, { texts }: RequestFeatures, document: TextDocument): Promise<void> {
+  const operation = operationIn(document);
+  const { inputs, findings } = readRequest(operation, document.getText());
+  const session = inputs && (await sessionFor(host));
+  if (inputs === undefined) {
+    throw new UserError(
+      l10n.t('{0} problems; see Problems. {1}', count(findings.length), l10n.t('There is no command for it.')),
+    );
+  }
+  if (session !== undefined) {
+    const { target } = session;
+    const calls = inputs.map(input => operationCall(operation.name, input, target));
+    const [first = {}] = inputs;
+    await texts.open(calls, target, fileName(operation.subject({ input: first }).identifier));
+  }
+}
+
+interface Ready {
+  readonly operation: Operation;
+  readonly session: Session;
+  readonly inputs: readonly OperationInput[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Checks all that can be known. What forbids to send it is marked in the document, the first selected, and thrown as a
+ * UserError. Undefined: no Region was chosen.
+ */
+async function readyToSend(
+  host: SessionHost,
+  { diagnostics }: RequestFeatures,
+  document: TextDocument,
+): Promise<Ready | undefined> {
+  const operation = operationIn(document);
+  const { inputs } = readRequest(operation, document.getText());
+  // What cannot be sent anywhere needs no Region: those that are open tell more.
+  const session = inputs && (await sessionFor(host));
+  if (inputs !== undefined && session === undefined) {
+    return undefined;
+  }
+  const found = await diagnostics.check(document, operation, session);
+  const errors = found.filter(({ severity }) => severity === DiagnosticSeverity.Error);
+  const warnings = found.filter(({ severity }) => severity === DiagnosticSeverity.Warning);
+  const [first] = errors.length > 0 ? errors : warnings;
+  if (first !== undefined) {
+    await window.showTextDocument(document, { selection: new Selection(first.range.start, first.range.end) });
+  }
+  if (first !== undefined && errors.length > 0) {
+    const nothing = nothingText(operation.name);
+    throw new UserError(
+      errors.length === 1
+        ? l10n.t('Line {0}: {1} {2}', first.range.start.line + 1, first.message, nothing)
+        : l10n.t('{0} problems; see Problems. {1}', count(errors.length), nothing),
+    );
+  }
+  return session && inputs && { operation, session, inputs, warnings: warnings.map(({ message }) => message) };
+}
+
+/** Files for the AWS CLI may leave it out; the service finds it by the snapshot, and so do we. Undefined: Esc. */
+async function withOwnCluster(
   session: Session,
-  { SourceSnapshotIdentifier: sourceIdentifier }: RequestValues,
-): Promise<string | undefined> {
+  operation: Operation,
+  input: OperationInput,
+): Promise<OperationInput | undefined> {
   const { gateway, target, ended: signal } = session;
-  const clusters = await clustersOf(gateway, sourceIdentifier, signal);
+  const clusters = await clustersMeant(gateway, operation, input, signal);
+  if (clusters === undefined) {
+    return input;
+  }
   const [only, ...others] = clusters;
   if (only === undefined) {
-    throw new UserError(`${serviceFaultText({ kind: 'sourceGone' }, target)} ${l10n.t('Nothing was copied.')}`, {
-      steps: ['refresh'],
-    });
+    const text = serviceFaultText(operation, { kind: 'sourceGone' }, target);
+    throw new UserError(`${text} ${nothingText(operation.name)}`, { steps: ['refresh'] });
   }
   if (others.length === 0) {
-    return only;
+    return withCluster(operation, input, only);
   }
   const answer = await pick({
-    ...{ title: l10n.t('Copy {0} · {1}', sourceIdentifier, await identityText(session)), signal },
+    ...{
+      title: l10n.t('Copy {0} · {1}', operation.source?.(input).identifier ?? '', await identityText(session)),
+      signal,
+    },
     ...{ step: 1, steps: 1, canGoBack: false },
     placeholder: l10n.t('Cluster of the snapshot'),
     items: clusters.map(cluster => ({ label: cluster, cluster })),
   });
-  return typeof answer === 'object' ? answer.value.cluster : undefined;
+  return typeof answer === 'object' ? withCluster(operation, input, answer.value.cluster) : undefined;
 }
 
-interface Complete {
-  readonly reading: RequestReading;
-  readonly request: RequestValues;
-}
-
-/** The request, or the first of what forbids to send it, selected and said. */
-async function readComplete(document: TextDocument): Promise<Complete> {
-  const reading = readRequest(document.getText());
-  const { request } = reading;
-  if (request !== undefined) {
-    return { reading, request };
+function operationIn(document: TextDocument): Operation {
+  const operation = operationOf(document);
+  if (operation === undefined) {
+    const ends = allOperations.map(requestFileEnd).join(', ');
+    throw new UserError(l10n.t('Open a request first: a file whose name ends with {0}.', ends));
   }
-  const blocking = reading.findings.find(finding => !isHarmless(finding)) ?? reading.findings[0];
-  if (blocking === undefined) {
-    throw new UserError(l10n.t('This is not a request.'));
-  }
-  const range = rangeOf(document, blocking.place);
-  await window.showTextDocument(document, { selection: range });
-  const text = requestFaultText(blocking.fault);
-  throw new UserError(l10n.t('Line {0}: {1} Nothing was copied.', range.start.line + 1, text));
-}
-
-async function select(
-  document: TextDocument,
-  { values }: RequestReading,
-  member: Parameters<RequestReading['values']['get']>[0],
-): Promise<void> {
-  const place = values.get(member);
-  if (place !== undefined) {
-    await window.showTextDocument(document, { selection: rangeOf(document, place) });
-  }
+  return operation;
 }
 
 /** The document of the lens, of a file that is named, or the active one. */
 async function givenDocument(given: unknown): Promise<TextDocument> {
-  if (given instanceof Uri) {
-    return workspace.openTextDocument(given);
-  }
-  const document = window.activeTextEditor?.document;
-  if (document === undefined || !isRequest(document)) {
-    throw new UserError(l10n.t('Open a request first: a file whose name ends with {0}.', '.redshift-copy.json'));
+  const document = given instanceof Uri ? await workspace.openTextDocument(given) : window.activeTextEditor?.document;
+  if (document === undefined) {
+    throw new UserError(l10n.t('Open a request first.'));
   }
   return document;
 }

@@ -3,31 +3,55 @@ import {
   DiagnosticSeverity,
   type Disposable,
   extensions,
+  l10n,
   languages,
   type TextDocument,
   type Uri,
   window,
   workspace,
 } from 'vscode';
-import { checkWithService, isWarning, type ServiceFinding } from '../../core/requests/checkWithService';
+import type { Operation } from '../../core/operations/operation';
+import { checkWithService } from '../../core/requests/checkWithService';
 import { Latest } from '../../core/requests/latest';
-import { type RequestReading, type RequestValues, readRequest } from '../../core/requests/readRequest';
-import { isSaidByJsonService, type RequestFault, type RequestFinding } from '../../core/requests/requestFault';
+import { type RequestReading, readRequest } from '../../core/requests/readRequest';
+import { isHarmless, isSaidByJsonService, type Place } from '../../core/requests/requestFault';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
+import { knownIdentity } from '../text/knownIdentity';
 import { shortLine } from '../text/plain';
+import { requestFaultText, serviceFaultText } from '../text/requestText';
+import { callerText } from '../text/targetText';
 import { DisposableStore } from '../vscode/disposables';
-import { isRequest, rangeOf } from './requestDocuments';
-import { requestFaultText, serviceFaultText } from './requestFaultText';
+import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../vscode/settings';
+import { operationOf, rangeOf } from './requestDocuments';
 
 /** ms without a change before the service is asked. */
 const patience = 600;
 const source = 'Redshift Snapshots';
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+interface Mark {
+  /** Absent: of the whole request. */
+  readonly place?: Place;
+  readonly text: string;
+  readonly severity: keyof typeof severities;
+}
+
+/** What a session's service and the user's settings say of a request. */
+interface Asked {
+  readonly session: Session;
+  readonly marks: readonly Mark[];
+  /** What the request is about is not there, as far as known. */
+  readonly isElsewhere: boolean;
+}
 
 /**
- * Marks what is wrong with request documents. What VS Code's JSON service says with the schema is left to it. Ours is the
- * letter case, numbers as the AWS CLI takes them, and what only the service knows: asked when the text has rested for a
- * moment, and only of a session that is open.
+ * Marks what is wrong with request documents: what can be known of the text at once, what the service says when the text has
+ * rested for a moment, and only of sessions that are open. Broken JSON is left to VS Code's JSON service.
  */
 export class RequestDiagnostics implements Disposable {
   readonly #sessions: Sessions;
@@ -45,19 +69,25 @@ export class RequestDiagnostics implements Disposable {
     this.#store.add(window.onDidChangeActiveTextEditor(editor => editor && update(editor.document)));
     const updateAll = (): void => workspace.textDocuments.forEach(update);
     this.#store.add(sessions.onChanged(updateAll));
+    this.#store.add(onSettingsChanged(updateAll));
     updateAll();
   }
 
-  /** Asks at once. Resolves with what was found, also where the diagnostics leave it to others to say. */
-  async check(document: TextDocument, session: Session): Promise<readonly ServiceFinding[]> {
-    const reading = readRequest(document.getText());
+  /**
+   * Asks at once: this session, or of all that are open the one that is meant. Resolves with all that is wrong, also what the
+   * diagnostics leave to others to say, in the order of the text.
+   */
+  async check(document: TextDocument, operation: Operation, session?: Session): Promise<readonly Diagnostic[]> {
+    const reading = readRequest(operation, document.getText());
     const signal = this.#latest.begin(document.uri.toString());
-    const { request } = reading;
-    const found = request ? await askOf(session, request, signal) : [];
-    if (!signal.aborted) {
-      this.#show(document, reading, found, session);
+    const sessions = session === undefined ? this.#sessions.all : [session];
+    const asked = await Promise.all(sessions.map(own => ask(own, operation, reading, signal)));
+    // Of several Regions the one is meant that has what the request is about.
+    const meant = asked.find(({ isElsewhere }) => !isElsewhere) ?? asked[0];
+    if (!signal.aborted && !document.isClosed && (!meant || this.#sessions.isCurrent(meant.session))) {
+      this.#collection.set(document.uri, diagnosticsOf(document, operation, reading, meant).own);
     }
-    return found;
+    return diagnosticsOf(document, operation, reading, meant).all;
   }
 
   dispose(): void {
@@ -65,97 +95,85 @@ export class RequestDiagnostics implements Disposable {
   }
 
   #update(document: TextDocument): void {
-    if (!isRequest(document)) {
+    const operation = operationOf(document);
+    if (operation === undefined) {
       return;
     }
-    this.#show(document, readRequest(document.getText()), []);
+    const reading = readRequest(operation, document.getText());
+    this.#collection.set(document.uri, diagnosticsOf(document, operation, reading).own);
     this.#latest.whenQuiet(document.uri.toString(), () => {
       if (!document.isClosed) {
         // On its own: what it finds is shown in the document; it never rejects.
-        void this.#checkAnywhere(document);
+        void this.check(document, operation);
       }
     });
-  }
-
-  /** Of several Regions the one is meant that has the source. */
-  async #checkAnywhere(document: TextDocument): Promise<void> {
-    const reading = readRequest(document.getText());
-    const signal = this.#latest.begin(document.uri.toString());
-    const { request } = reading;
-    if (request === undefined) {
-      return;
-    }
-    const asked = await Promise.all(
-      this.#sessions.all.map(async session => ({ session, found: await askOf(session, request, signal) })),
-    );
-    const meant = asked.find(({ found }) => !found.some(isElsewhere)) ?? asked[0];
-    if (meant !== undefined && !signal.aborted) {
-      this.#show(document, reading, meant.found, meant.session);
-    }
   }
 
   #forget(uri: Uri): void {
     this.#latest.forget(uri.toString());
     this.#collection.delete(uri);
   }
-
-  #show(
-    document: TextDocument,
-    reading: RequestReading,
-    found: readonly ServiceFinding[],
-    session?: Session | undefined,
-  ): void {
-    if (document.isClosed || (session !== undefined && !this.#sessions.isCurrent(session))) {
-      return;
-    }
-    const own = reading.findings.flatMap(finding => ownDiagnostic(document, finding));
-    const asked =
-      session === undefined ? [] : found.map(finding => askedDiagnostic(document, reading, finding, session));
-    this.#collection.set(document.uri, [...own, ...asked]);
-  }
 }
 
-async function askOf(
-  { gateway }: Session,
-  request: RequestValues,
+async function ask(
+  session: Session,
+  operation: Operation,
+  { items }: RequestReading,
   signal: AbortSignal,
-): Promise<readonly ServiceFinding[]> {
-  return checkWithService(gateway, request, signal);
+): Promise<Asked> {
+  const { gateway, target } = session;
+  const findings = await checkWithService(gateway, { operation, items }, signal);
+  const identity = await knownIdentity(session);
+  const guarded: readonly Mark[] = isProtectedTarget(target, identity)
+    ? [
+        {
+          text: l10n.t('{0} is protected: you confirm before this is sent.', callerText(target, identity)),
+          severity: 'information',
+        },
+      ]
+    : [];
+  const marks = findings.map(
+    ({ fault, place, severity }): Mark => ({ place, severity, text: serviceFaultText(operation, fault, target) }),
+  );
+  const gone = ['sourceGone', 'manualGone', 'clusterGone', 'unchecked'];
+  return {
+    session,
+    marks: [...guarded, ...marks],
+    isElsewhere: findings.some(({ fault }) => gone.includes(fault.kind)),
+  };
 }
 
-function isElsewhere({ fault, member }: ServiceFinding): boolean {
-  return fault.kind === 'sourceGone' || (fault.kind === 'unchecked' && member === 'SourceSnapshotIdentifier');
-}
-
-function ownDiagnostic(document: TextDocument, { fault, place }: RequestFinding): readonly Diagnostic[] {
-  const range = rangeOf(document, place);
-  if (isSaidByJsonService(fault) && hasJsonService(document) && !isAllowedInJsonc(document, fault)) {
-    return [];
-  }
-  const severity = fault.kind === 'lowerCased' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
-  return [diagnostic(range, requestFaultText(fault), severity)];
-}
-
-function askedDiagnostic(
+/** All that is wrong in the order of the text, and what of it is ours to say. */
+function diagnosticsOf(
   document: TextDocument,
-  { values }: RequestReading,
-  { fault, member }: ServiceFinding,
-  { target }: Session,
-): Diagnostic {
-  const place = values.get(member) ?? values.get('SourceSnapshotIdentifier') ?? { offset: 0, length: 1 };
-  const severity = severityOf({ fault, member });
-  return diagnostic(rangeOf(document, place), serviceFaultText(fault, target), severity);
+  operation: Operation,
+  reading: RequestReading,
+  asked?: Asked,
+): { readonly all: readonly Diagnostic[]; readonly own: readonly Diagnostic[] } {
+  const isLeft = hasJsonService(document);
+  const whole = reading.items[0]?.place ?? { offset: 0, length: 1 };
+  const readOnly: readonly Mark[] = isReadOnly()
+    ? [{ text: l10n.t('Read-only mode is on: this is not sent.'), severity: 'error' }]
+    : [];
+  const others = [...readOnly, ...(asked?.marks ?? [])];
+  const found = [
+    ...reading.findings.map(finding => ({
+      isOwn: !isLeft || !isSaidByJsonService(finding.fault),
+      made: diagnostic(document, finding.place, {
+        text: requestFaultText(operation, finding.fault),
+        severity: isHarmless(finding) ? 'information' : 'error',
+      }),
+    })),
+    ...others.map(mark => ({ isOwn: true, made: diagnostic(document, mark.place ?? whole, mark) })),
+  ].toSorted((a, b) => a.made.range.start.compareTo(b.made.range.start));
+  return {
+    all: found.map(({ made }) => made),
+    own: found.filter(({ isOwn }) => isOwn).map(({ made }) => made),
+  };
 }
 
-function severityOf(finding: ServiceFinding): DiagnosticSeverity {
-  if (isWarning(finding)) {
-    return DiagnosticSeverity.Warning;
-  }
-  return finding.fault.kind === 'unchecked' ? DiagnosticSeverity.Information : DiagnosticSeverity.Error;
-}
-
-function diagnostic(range: Diagnostic['range'], message: string, severity: DiagnosticSeverity): Diagnostic {
-  const made = new Diagnostic(range, shortLine(message), severity);
+function diagnostic(document: TextDocument, place: Place, { text, severity }: Mark): Diagnostic {
+  const made = new Diagnostic(rangeOf(document, place), shortLine(text), severities[severity]);
   made.source = source;
   return made;
 }
@@ -167,9 +185,4 @@ function hasJsonService({ languageId, uri }: TextDocument): boolean {
     workspace.getConfiguration('json', uri).get('validate.enable', true) &&
     extensions.getExtension('vscode.json-language-features') !== undefined
   );
-}
-
-/** Where the user has called it JSON with Comments, the JSON service lets pass what the AWS CLI refuses. */
-function isAllowedInJsonc({ languageId }: TextDocument, fault: RequestFault): boolean {
-  return languageId === 'jsonc' && fault.kind === 'syntax' && fault.fault === 'comment';
 }

@@ -6,10 +6,9 @@ import { CommandTexts } from './commandTexts';
 import { RequestDiagnostics } from './requestDiagnostics';
 import { requestSelector } from './requestDocuments';
 import { RequestFixes } from './requestFixes';
-import { RequestHovers } from './requestHovers';
 import { RequestLenses } from './requestLenses';
 
-/** All that helps in the editor of a request; the schema in package.json completes and explains. */
+/** All that helps in the editor of a request; the schema completes and explains. */
 export class RequestFeatures implements Disposable {
   readonly #store = new DisposableStore();
   readonly diagnostics: RequestDiagnostics;
@@ -18,7 +17,6 @@ export class RequestFeatures implements Disposable {
   constructor(sessions: Sessions) {
     this.diagnostics = this.#store.add(new RequestDiagnostics(sessions));
     this.#store.add(languages.registerCodeLensProvider(requestSelector, new RequestLenses()));
-    this.#store.add(languages.registerHoverProvider(requestSelector, new RequestHovers()));
     this.#store.add(
       languages.registerCodeActionsProvider(requestSelector, new RequestFixes(), {
         providedCodeActionKinds: RequestFixes.kinds,

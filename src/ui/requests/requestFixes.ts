@@ -8,24 +8,30 @@ import {
   type TextDocument,
   WorkspaceEdit,
 } from 'vscode';
+import type { Operation } from '../../core/operations/operation';
 import { readRequest } from '../../core/requests/readRequest';
-import type { RequestFault } from '../../core/requests/requestFault';
-import { rangeOf } from './requestDocuments';
+import type { RequestFinding } from '../../core/requests/requestFault';
+import { operationOf, rangeOf } from './requestDocuments';
 
 /** Puts right what can only be meant in one way. */
 export class RequestFixes implements CodeActionProvider {
   static readonly kinds = [CodeActionKind.QuickFix];
 
   provideCodeActions(document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
-    return readRequest(document.getText()).findings.flatMap(({ fault, place }) => {
-      const found = rangeOf(document, place);
-      const text = replacementOf(fault);
-      if (text === undefined || found.intersection(range) === undefined) {
+    const operation = operationOf(document);
+    if (operation === undefined) {
+      return [];
+    }
+    const text = document.getText();
+    return readRequest(operation, text).findings.flatMap(finding => {
+      const found = rangeOf(document, finding.place);
+      const fix = found.intersection(range) && fixOf(operation, text, finding);
+      if (fix === undefined) {
         return [];
       }
-      const action = new CodeAction(l10n.t('Change to "{0}"', text), CodeActionKind.QuickFix);
+      const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
       action.edit = new WorkspaceEdit();
-      action.edit.replace(document.uri, found, JSON.stringify(text));
+      action.edit.replace(document.uri, found, fix.text);
       action.diagnostics = diagnostics.filter(other => other.range.intersection(found) !== undefined);
       action.isPreferred = true;
       return [action];
@@ -33,13 +39,45 @@ export class RequestFixes implements CodeActionProvider {
   }
 }
 
-function replacementOf(fault: RequestFault): string | undefined {
+interface Fix {
+  readonly title: string;
+  /** In the place of what is wrong. */
+  readonly text: string;
+}
+
+function fixOf(operation: Operation, text: string, { fault, place }: RequestFinding): Fix | undefined {
+  const written = text.slice(place.offset, place.offset + place.length);
   switch (fault.kind) {
     case 'unknownMember':
-      return fault.meant;
+      return fault.meant === undefined ? undefined : changeTo(fault.meant);
     case 'lowerCased':
-      return fault.sent;
+      return changeTo(fault.sent);
+    case 'padded': {
+      const value: unknown = JSON.parse(written);
+      return changeTo(String(value).trim());
+    }
+    case 'notWholeNumber':
+      // Days in quotes.
+      return /^"-?\d{1,4}"$/.test(written)
+        ? { title: l10n.t('Change to {0}', written.slice(1, -1)), text: written.slice(1, -1) }
+        : undefined;
+    case 'missingMember': {
+      const example = operation.parameters.find(({ name }) => name === fault.member)?.example;
+      const isEmpty = /^\s*\}/.test(text.slice(place.offset + 1));
+      return {
+        title: l10n.t('Add "{0}"', fault.member),
+        text: `{\n  ${JSON.stringify(fault.member)}: ${JSON.stringify(example)}${isEmpty ? '\n' : ','}`,
+      };
+    }
+    case 'syntax':
+      return fault.fault === 'comment' || fault.fault === 'trailingComma'
+        ? { title: l10n.t('Remove "{0}"', written.slice(0, 40)), text: '' }
+        : undefined;
     default:
       return undefined;
   }
+}
+
+function changeTo(value: string): Fix {
+  return { title: l10n.t('Change to "{0}"', value), text: JSON.stringify(value) };
 }

@@ -18,7 +18,9 @@ export interface SourceHost {
 
 /** The session of the row that a command was called on; without one, that of the Region which the user means. */
 export async function sessionFor({ sessions, view }: SessionHost, given?: unknown): Promise<Session | undefined> {
-  return isNode(given, 'snapshot') ? view.ownerOf(given) : pickRegion(sessions.all, await openSession(sessions));
+  return isNode(given, 'snapshot') || isNode(given, 'cluster')
+    ? view.ownerOf(given)
+    : pickRegion(sessions.all, await openSession(sessions));
 }
 
 /** Whether a manual snapshot that is known there has a name. */

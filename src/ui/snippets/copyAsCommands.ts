@@ -1,11 +1,9 @@
 import { env, l10n, type QuickPickItem } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import type { OperationInput } from '../../core/model/gateway';
 import { isAutomated, isAwsBackup, isCopyable, isManual, type Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
-import { subjectOf } from '../../core/operations/all';
-import { copyClusterSnapshot } from '../../core/operations/copyClusterSnapshot';
-import { areArguments, checkArguments } from '../../core/operations/input';
+import { isOperationName, operations, subjectOf } from '../../core/operations/all';
+import type { Operation } from '../../core/operations/operation';
 import { isNamed } from '../../core/operations/reads';
 import type { OperationRecord } from '../../core/operations/record';
 import { requestFor } from '../../core/requests/skeleton';
@@ -17,15 +15,18 @@ import { commentText } from '../../core/snippets/literal';
 import { boto3Program, javaScriptProgram } from '../../core/snippets/programs';
 import { bash, powerShell } from '../../core/snippets/shell';
 import { terraformImport } from '../../core/snippets/terraform';
+import type { TreeNode } from '../../core/tree/nodes';
 import { isOperation } from '../activity/operationArguments';
 import type { CommandTable } from '../commands/commandTable';
 import { commandIds } from '../commands/ids';
-import { isNode } from '../commands/nodeArguments';
+import { selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
+import { operationsOn, rowOfNode } from '../commands/rowOfNode';
 import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
+import { areOperationArguments, operationArguments } from '../requests/operationArguments';
 import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../requests/sessionFor';
-import { argumentFaultText } from '../text/faultText';
+import { type Call, titleText } from '../text/operationWords';
 import { keptText, retentionWarning } from '../text/retentionText';
 import { targetText } from '../text/targetText';
 import { showStatus } from '../vscode/window';
@@ -60,16 +61,13 @@ export function copyAsCommands(host: CopyAsHost): CommandTable {
 
 /** A row of the view "Activity" has a target, too. */
 function isWithArguments(given: unknown): given is Readonly<Record<string, unknown>> {
-  return areArguments(copyClusterSnapshot, given) && !isOperation(given);
+  return areOperationArguments(given) && !isOperation(given);
 }
 
-/** `{ cluster, snapshot, target, retentionDays, format }`: the text is copied and returned. */
+/** `{ operation, format, … }` with the operation's arguments: the text is copied and returned. */
 async function copyWithArguments(sessions: Sessions, given: Readonly<Record<string, unknown>>): Promise<string> {
   const { format = 'bash', ...rest } = given;
-  const request = checkArguments(copyClusterSnapshot, rest);
-  if (!request.ok) {
-    throw new UserError(argumentFaultText(copyClusterSnapshot, request.reason));
-  }
+  const { operation, input } = operationArguments(rest);
   const known = formats.find(candidate => candidate === format && candidate !== 'terraform');
   if (known === undefined) {
     throw new UserError(
@@ -77,15 +75,12 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
     );
   }
   const { target, tree } = await openSession(sessions);
-  const { value: input } = request;
-  const source = { identifier: input.SourceSnapshotIdentifier, cluster: input.SourceSnapshotClusterIdentifier };
+  const source = operation.source?.(input);
+  const before = source && tree.knownSnapshots().find(own => isAutomated(own) && isNamed(own, source));
   const subject = {
-    name: input.TargetSnapshotIdentifier,
-    call: operationCall('CopyClusterSnapshot', input, target),
-    warning: warningOf(
-      input,
-      tree.knownSnapshots().find(known => isAutomated(known) && isNamed(known, source)),
-    ),
+    name: operation.subject({ input }).identifier,
+    call: operationCall(operation.name, input, target),
+    ...retentionOf({ operation: operation.name, input, before }),
   };
   const text = textIn(known, subject, target);
   await env.clipboard.writeText(text);
@@ -95,7 +90,7 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
 async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   const subject = isOperation(given)
     ? subjectOfOperation(host.tracker.latest(given))
-    : await snapshotSubject(host, await sessionFor(host, given), given);
+    : await rowSubject(host, await sessionFor(host, given), given);
   const format = subject && (await askFormat(subject));
   if (subject !== undefined && format !== undefined) {
     await env.clipboard.writeText(textIn(format, subject, subject.call.target));
@@ -104,16 +99,16 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
 }
 
 function subjectOfOperation(record: OperationRecord): Subject {
-  const { operation, input, target, state, before, after } = record;
+  const { operation, input, target, state, after } = record;
   const subject = {
     name: subjectOf(record).identifier,
     call: operationCall(operation, input, target),
-    ...(operation === 'CopyClusterSnapshot' && { kept: keptText(record), warning: warningOf(input, before) }),
+    ...retentionOf(record),
   };
   return state === 'available' && after !== undefined ? { ...subject, manual: after } : subject;
 }
 
-async function snapshotSubject(
+async function rowSubject(
   { pickSource }: CopyAsHost,
   session: Session | undefined,
   given: unknown,
@@ -122,29 +117,62 @@ async function snapshotSubject(
     return undefined;
   }
   const { target } = session;
-  const snapshot = isNode(given, 'snapshot')
-    ? given.snapshot
-    : await pickSource(session, l10n.t('Copy As… · {0}', targetText(target)));
-  if (snapshot === undefined) {
-    return undefined;
+  const [row]: readonly (TreeNode | undefined)[] = selectedNodes([given]);
+  const picked =
+    row === undefined ? await pickSource(session, l10n.t('Copy As… · {0}', targetText(target))) : undefined;
+  if (picked !== undefined) {
+    return operationSubject(session, operations.CopyClusterSnapshot, picked);
   }
-  const name = snapshot.identifier;
-  if (!isCopyable(snapshot)) {
-    const subject = { name, call: describeCall(snapshot, target) };
-    // What AWS Backup manages is not to be managed by Terraform.
-    return isManual(snapshot) && !isAwsBackup(snapshot) ? { ...subject, manual: snapshot } : subject;
-  }
-  const request = requestFor(snapshot, isKnownIn(session));
+  const snapshot = row?.kind === 'snapshot' ? row.snapshot : undefined;
+  const offered = row === undefined ? [] : operationsOn(row);
+  const subjects = [
+    ...(snapshot === undefined || isCopyable(snapshot) ? [] : [describeSubject(snapshot, target)]),
+    ...offered.flatMap(operation => {
+      const source = row && rowOfNode(operation, row);
+      return source === undefined ? [] : [operationSubject(session, operation, source)];
+    }),
+  ];
+  return askSubject(subjects, target);
+}
+
+function describeSubject(snapshot: Snapshot, target: Target): Subject {
+  const subject = { name: snapshot.identifier, call: describeCall(snapshot, target) };
+  // What AWS Backup manages is not to be managed by Terraform.
+  return isManual(snapshot) && !isAwsBackup(snapshot) ? { ...subject, manual: snapshot } : subject;
+}
+
+function operationSubject(session: Session, operation: Operation, source: Snapshot): Subject {
+  const input = requestFor(operation, source, isKnownIn(session));
   return {
-    name,
-    call: operationCall('CopyClusterSnapshot', request, target),
-    kept: keptText({ operation: 'CopyClusterSnapshot', input: request, before: snapshot }),
+    name: operation.isOffered === undefined ? source.clusterIdentifier : source.identifier,
+    call: operationCall(operation.name, input, session.target),
+    ...retentionOf({ operation: operation.name, input, before: source }),
   };
 }
 
-/** What the prompts say of days that are over. */
-function warningOf(input: OperationInput, before: Snapshot | undefined): string | undefined {
-  return retentionWarning({ operation: 'CopyClusterSnapshot', input, before }, undefined);
+/** How long it is kept, and what the prompts say of a copy's days that are over. */
+function retentionOf(call: Call): Pick<Subject, 'kept' | 'warning'> {
+  const isCopy = operations[call.operation].source !== undefined;
+  return { kept: keptText(call), warning: isCopy ? retentionWarning(call, undefined) : undefined };
+}
+
+/** The only one, or the one that the user chooses. */
+async function askSubject(subjects: readonly Subject[], target: Target): Promise<Subject | undefined> {
+  const [only, ...others] = subjects;
+  if (only === undefined || others.length === 0) {
+    return only;
+  }
+  const answer = await pick({
+    ...{ title: l10n.t('Copy {0} as · {1}', only.name, targetText(target)), signal: new AbortController().signal },
+    ...{ step: 1, steps: 1, canGoBack: false },
+    placeholder: l10n.t('Operation'),
+    items: subjects.map(subject => ({
+      label: isOperationName(subject.call.operation) ? titleText(subject.call.operation) : l10n.t('Describe'),
+      description: subject.call.operation,
+      subject,
+    })),
+  });
+  return typeof answer === 'object' ? answer.value.subject : undefined;
 }
 
 interface FormatItem extends QuickPickItem {
@@ -171,10 +199,14 @@ function placeholderOf({ call: { operation, parameters }, kept = '' }: Subject):
   switch (operation) {
     case 'CopyClusterSnapshot':
       return l10n.t('The copy is named {0}. {1}', String(parameters['TargetSnapshotIdentifier']), kept);
+    case 'CreateClusterSnapshot':
+      return l10n.t('The snapshot is named {0}. {1}', String(parameters['SnapshotIdentifier']), kept);
+    case 'ModifyClusterSnapshot':
+      return l10n.t('Changes the retention period. {0}', kept);
+    case 'DeleteClusterSnapshot':
+      return l10n.t('Deletes the snapshot when it is run. This cannot be undone.');
     case 'DescribeClusterSnapshots':
-      return l10n.t('Describes it, as it cannot be copied');
-    default:
-      return l10n.t('Makes the same call again');
+      return l10n.t('Describes the snapshot');
   }
 }
 

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { OperationName } from '../../core/model/gateway';
 import { operations, subjectOf } from '../../core/operations/all';
 import type { Asked } from '../../core/operations/operation';
+import { count } from './format';
 import { copyClusterSnapshot } from './operations/copyClusterSnapshot';
 import { createClusterSnapshot } from './operations/createClusterSnapshot';
 import { deleteClusterSnapshot } from './operations/deleteClusterSnapshot';
@@ -23,6 +24,12 @@ export const operationWords: Readonly<Record<OperationName, OperationWords>> = {
 
 export function wordsOf(call: Call): WordsOfOne {
   return operationWords[call.operation].one(namesOf(call));
+}
+
+/** What a link or an item of a list says that does it, so many times. */
+export function titleText(operation: OperationName, calls = 1): string {
+  const { title, several } = operationWords[operation];
+  return calls === 1 ? title : several(count(calls)).title;
 }
 
 /** Another snapshot has the name of the one that was to be changed. */

@@ -1,37 +1,42 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkTargetIdentifier } from '../../../../src/core/model/identifier';
+import { allOperations, operations } from '../../../../src/core/operations/all';
 import { readRequest } from '../../../../src/core/requests/readRequest';
-import { requestFor, requestText } from '../../../../src/core/requests/skeleton';
-import { aSnapshot, time } from '../../../support/builders';
+import { exampleFor, requestFor, requestText } from '../../../../src/core/requests/skeleton';
+import { aManualSnapshot, aSnapshot, time } from '../../../support/builders';
 import { aRequest, shown } from './support';
+
+const copy = operations.CopyClusterSnapshot;
 
 describe('a request document', () => {
   it('gives the request that it asks for', () => {
-    assert.deepEqual(readRequest(aRequest()), {
-      findings: [],
-      values: readRequest(aRequest()).values,
-      request: {
+    const { findings, inputs } = readRequest(copy, aRequest());
+    assert.deepEqual(findings, []);
+    assert.deepEqual(inputs, [
+      {
         SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
         SourceSnapshotClusterIdentifier: 'alpha',
         TargetSnapshotIdentifier: 'alpha-keep',
         ManualSnapshotRetentionPeriod: 30,
       },
-    });
+    ]);
   });
 
   it('may leave out the cluster, and how long to keep the copy', () => {
     const text = aRequest({ SourceSnapshotClusterIdentifier: undefined, ManualSnapshotRetentionPeriod: undefined });
-    assert.deepEqual(readRequest(text).request, {
-      SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
-      TargetSnapshotIdentifier: 'alpha-keep',
-      ManualSnapshotRetentionPeriod: -1,
-    });
+    assert.deepEqual(readRequest(copy, text).inputs, [
+      {
+        SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+        TargetSnapshotIdentifier: 'alpha-keep',
+        ManualSnapshotRetentionPeriod: -1,
+      },
+    ]);
   });
 
   it('is none where its brackets would use up the stack', () => {
     for (const open of ['[', '{"a":']) {
-      const { findings, request } = readRequest(open.repeat(50_000));
+      const { findings, inputs } = readRequest(copy, open.repeat(50_000));
       assert.deepEqual(
         findings.map(({ fault, place }) => [fault, place]),
         [
@@ -41,22 +46,22 @@ describe('a request document', () => {
           ],
         ],
       );
-      assert.equal(request, undefined);
+      assert.equal(inputs, undefined);
     }
-    assert.deepEqual(readRequest(aRequest({ TargetSnapshotIdentifier: '['.repeat(200) })).findings.length, 1);
+    assert.deepEqual(readRequest(copy, aRequest({ TargetSnapshotIdentifier: '['.repeat(200) })).findings.length, 1);
   });
 
   it('knows where its values stand', () => {
     const text = aRequest();
-    const { offset = 0, length = 0 } = readRequest(text).values.get('TargetSnapshotIdentifier') ?? {};
+    const { offset = 0, length = 0 } = readRequest(copy, text).items[0]?.values.get('TargetSnapshotIdentifier') ?? {};
     assert.equal(text.slice(offset, offset + length), '"alpha-keep"');
   });
 
   it('is sent in lower case, and says so', () => {
     const text = aRequest({ TargetSnapshotIdentifier: 'Alpha-Keep' });
-    const reading = readRequest(text);
+    const reading = readRequest(copy, text);
     assert.deepEqual(shown(text, reading.findings), ['lowerCased @ "Alpha-Keep"']);
-    assert.equal(reading.request?.TargetSnapshotIdentifier, 'alpha-keep');
+    assert.equal(reading.inputs?.[0]?.['TargetSnapshotIdentifier'], 'alpha-keep');
   });
 
   const target = (value: unknown): string => aRequest({ TargetSnapshotIdentifier: value });
@@ -64,8 +69,14 @@ describe('a request document', () => {
   const broken: readonly (readonly [string, string, ...string[]])[] = [
     ['an empty document', '', 'empty @ '],
     ['a document of blanks', ' \n', 'empty @  \n'],
-    ['an array', '[]', 'notObject @ []'],
-    ['an array of requests', `[${aRequest()}]`, `notObject @ [${aRequest()}]`],
+    ['an empty list', '[]', 'emptyList @ []'],
+    ['a list of something else', `[${aRequest()}, 1, []]`, 'notObject @ 1', 'notObject @ []'],
+    ['a list in which one is wrong', `[${aRequest()}, {}]`, 'missingMember @ {', 'missingMember @ {'],
+    [
+      'a list that asks twice for one name, in capitals',
+      `[${aRequest()}, ${target('ALPHA-KEEP')}]`,
+      ...['lowerCased @ "ALPHA-KEEP"', 'askedTwice @ "ALPHA-KEEP"'],
+    ],
     ['a text', '"x"', 'notObject @ "x"'],
     ['null', 'null', 'notObject @ null'],
     ['a line comment', `// why\n${aRequest()}`, 'syntax:comment @ // why'],
@@ -76,6 +87,12 @@ describe('a request document', () => {
     ['an object that does not end', aRequest().slice(0, -1), 'syntax:unclosed @ '],
     ['something after its end', `${aRequest()} {}`, 'syntax:afterEnd @ {'],
     ['an unknown escape', aRequest().replace('alpha-keep', 'alpha\\-keep'), 'syntax:escape @ "alpha\\-keep"'],
+    [
+      'a comment, and no source',
+      '{ /* x */ "TargetSnapshotIdentifier": "a" }',
+      'missingMember @ {',
+      'syntax:comment @ /* x */',
+    ],
     ['no source', aRequest({ SourceSnapshotIdentifier: undefined }), 'missingMember @ {'],
     ['nothing', '{}', 'missingMember @ {', 'missingMember @ {'],
     ['a member that is not known', aRequest({ DryRun: true }), 'unknownMember @ "DryRun"'],
@@ -111,9 +128,9 @@ describe('a request document', () => {
   ];
   for (const [what, text, ...expected] of broken) {
     it(`refuses ${what}, at its place`, () => {
-      const reading = readRequest(text);
+      const reading = readRequest(copy, text);
       assert.deepEqual(shown(text, reading.findings), expected);
-      assert.equal(reading.request, undefined);
+      assert.equal(reading.inputs, undefined);
     });
   }
 
@@ -124,7 +141,7 @@ describe('a request document', () => {
       TargetSnapshotIdentifier: '',
       ManualSnapshotRetentionPeriod: 0,
     });
-    assert.deepEqual(shown(text, readRequest(text).findings), [
+    assert.deepEqual(shown(text, readRequest(copy, text).findings), [
       'blank @ ""',
       'blank @ ""',
       'blank @ ""',
@@ -138,7 +155,7 @@ describe('a request document', () => {
       .map(([json, at, extra]) => `${json.slice(0, at)}${extra}${json.slice(at)}`);
     fc.assert(
       fc.property(fc.oneof(nearlyJson, fc.string()), text => {
-        const isBroken = readRequest(text).findings.some(
+        const isBroken = readRequest(copy, text).findings.some(
           ({ fault }) => fault.kind === 'syntax' || fault.kind === 'empty',
         );
         assert.equal(isBroken, !parses(text), JSON.stringify(text));
@@ -151,7 +168,7 @@ describe('a request document', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), name => {
         const valid = name === name.trim() && checkTargetIdentifier(name).ok;
-        assert.equal(readRequest(target(name)).request !== undefined, valid);
+        assert.equal(readRequest(copy, target(name)).inputs !== undefined, valid);
       }),
     );
   });
@@ -159,7 +176,7 @@ describe('a request document', () => {
   it('has every finding within itself', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string().map(target), fc.json()), text => {
-        for (const { place } of readRequest(text).findings) {
+        for (const { place } of readRequest(copy, text).findings) {
           assert.ok(place.offset >= 0 && place.length >= 0 && place.offset + place.length <= text.length);
         }
       }),
@@ -167,30 +184,107 @@ describe('a request document', () => {
   });
 });
 
+describe('the requests of every operation', () => {
+  const manual = '{ "SnapshotIdentifier": "Alpha-Keep", "SnapshotClusterIdentifier": "alpha" }';
+
+  it('know the parameters of their own', () => {
+    const { findings, inputs } = readRequest(operations.DeleteClusterSnapshot, manual);
+    assert.deepEqual(findings, []);
+    // The name of one that is there is sent as it stands.
+    assert.deepEqual(inputs, [{ SnapshotIdentifier: 'Alpha-Keep', SnapshotClusterIdentifier: 'alpha' }]);
+    assert.deepEqual(shown(manual, readRequest(operations.ModifyClusterSnapshot, manual).findings), [
+      'missingMember @ {',
+      'unknownMember @ "SnapshotClusterIdentifier"',
+    ]);
+  });
+
+  it('may be lists, which are read one by one', () => {
+    const text = `[${manual}, ${manual.replaceAll('lpha', 'eta')}, { "SnapshotIdentifier": 1 }]`;
+    const { findings, items, inputs } = readRequest(operations.DeleteClusterSnapshot, text);
+    assert.deepEqual(shown(text, findings), ['notText @ 1']);
+    assert.deepEqual(
+      items.map(({ known }) => known),
+      [
+        { SnapshotIdentifier: 'Alpha-Keep', SnapshotClusterIdentifier: 'alpha' },
+        { SnapshotIdentifier: 'Aeta-Keep', SnapshotClusterIdentifier: 'aeta' },
+        {},
+      ],
+    );
+    assert.equal(inputs, undefined);
+  });
+
+  it('know what is right also where something else is broken', () => {
+    const text = aRequest({ TargetSnapshotIdentifier: '1' }).replace('{', '{ // why\n');
+    const { findings, items } = readRequest(copy, text);
+    assert.deepEqual(shown(text, findings), ['syntax:comment @ // why', 'identifier:firstNotLetter @ 1']);
+    assert.deepEqual(items[0]?.known, {
+      SourceSnapshotIdentifier: 'rs:alpha-2026-11-22-14-03-27',
+      SourceSnapshotClusterIdentifier: 'alpha',
+      ManualSnapshotRetentionPeriod: 30,
+    });
+  });
+
+  it('name every comment and trailing comma, beside the first of what else breaks the text', () => {
+    const text = '[{ "a": 1, /* b */ },\n // c\n { "d": 2, }, ]';
+    const syntax = readRequest(copy, text).findings.filter(({ fault }) => fault.kind === 'syntax');
+    assert.deepEqual(shown(text, syntax), [
+      'syntax:trailingComma @ ,',
+      'syntax:comment @ /* b */',
+      'syntax:comment @ // c',
+      'syntax:trailingComma @ ,',
+      'syntax:trailingComma @ ,',
+    ]);
+  });
+
+  for (const operation of allOperations) {
+    it(`of ${operation.name} can be sent as their example is, and say when nothing is there`, () => {
+      const example = exampleFor(operation);
+      assert.deepEqual(readRequest(operation, requestText([example])).findings, []);
+      assert.deepEqual(readRequest(operation, requestText([example])).inputs, [example]);
+      const missing = readRequest(operation, '{}').findings.map(({ fault }) => 'member' in fault && fault.member);
+      const required = operation.parameters.filter(parameter => parameter.required).map(({ name }) => name);
+      assert.deepEqual(missing, required);
+    });
+  }
+});
+
 describe('the text of a new request', () => {
-  it('can be sent as it is, without a snapshot and with one', () => {
-    const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
-    assert.deepEqual(readRequest(requestText(requestFor())).findings, []);
-    assert.deepEqual(readRequest(requestText(requestFor(source))).request, {
+  const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
+
+  it('is about the snapshot', () => {
+    assert.deepEqual(requestFor(copy, source), {
       SourceSnapshotIdentifier: source.identifier,
       SourceSnapshotClusterIdentifier: 'alpha',
       TargetSnapshotIdentifier: 'alpha-2026-11-22-1403-manual',
       ManualSnapshotRetentionPeriod: -1,
     });
+    const manual = aManualSnapshot({ manualRetentionDays: 40 });
+    assert.deepEqual(requestFor(operations.ModifyClusterSnapshot, manual), {
+      SnapshotIdentifier: 'alpha-keep',
+      ManualSnapshotRetentionPeriod: 40,
+    });
+    assert.deepEqual(requestFor(operations.DeleteClusterSnapshot, manual), {
+      SnapshotIdentifier: 'alpha-keep',
+      SnapshotClusterIdentifier: 'alpha',
+    });
+    assert.deepEqual(requestFor(operations.CreateClusterSnapshot, source), {
+      SnapshotIdentifier: 'alpha-2026-11-22-1403-manual',
+      ClusterIdentifier: 'alpha',
+      ManualSnapshotRetentionPeriod: -1,
+    });
   });
 
   it('avoids a name that is taken', () => {
-    const source = aSnapshot({ createTime: time('2026-11-22T14:03:27Z') });
-    const request = requestFor(source, name => name === 'alpha-2026-11-22-1403-manual');
-    assert.equal(request.TargetSnapshotIdentifier, 'alpha-2026-11-22-1403-manual-2');
+    const input = requestFor(copy, source, name => name === 'alpha-2026-11-22-1403-manual');
+    assert.equal(input['TargetSnapshotIdentifier'], 'alpha-2026-11-22-1403-manual-2');
   });
 
   it('can be sent for every snapshot', () => {
     fc.assert(
       fc.property(fc.string(), fc.option(fc.integer()), (clusterIdentifier, createTime) => {
         const cluster = clusterIdentifier.trim() || 'x';
-        const source = aSnapshot({ clusterIdentifier: cluster, ...(createTime === null ? {} : { createTime }) });
-        assert.deepEqual(readRequest(requestText(requestFor(source))).findings, []);
+        const any = aSnapshot({ clusterIdentifier: cluster, ...(createTime === null ? {} : { createTime }) });
+        assert.deepEqual(readRequest(copy, requestText([requestFor(copy, any)])).findings, []);
       }),
     );
   });

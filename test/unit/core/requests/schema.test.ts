@@ -1,135 +1,128 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Diagnostic, getLanguageService, TextDocument } from 'vscode-json-languageservice';
+import { allOperations, operations } from '../../../../src/core/operations/all';
+import type { Operation } from '../../../../src/core/operations/operation';
 import { readRequest } from '../../../../src/core/requests/readRequest';
 import { isSaidByJsonService } from '../../../../src/core/requests/requestFault';
-import { requestMembers } from '../../../../src/core/requests/requestMembers';
-import { requestFor, requestText } from '../../../../src/core/requests/skeleton';
-import { root } from '../../../support/paths';
+import { requestFileEnd } from '../../../../src/core/requests/requestFile';
+import { requestSchema } from '../../../../src/core/requests/requestSchema';
+import { exampleFor, requestText } from '../../../../src/core/requests/skeleton';
 import { aRequest } from './support';
 
-const uri = 'file:///alpha.redshift-copy.json';
-const schema = JSON.parse(readFileSync(join(root, 'media', 'copy-request.schema.json'), 'utf8'));
 const service = getLanguageService({});
 service.configure({
   validate: true,
-  schemas: [{ uri: 'schema:copy-request', fileMatch: ['*.redshift-copy.json'], schema }],
+  schemas: allOperations.map(operation => ({
+    uri: `schema:${operation.requestWord}`,
+    fileMatch: [`*${requestFileEnd(operation)}`],
+    schema: requestSchema(operation),
+  })),
 });
+const copy = operations.CopyClusterSnapshot;
 
 // What VS Code's JSON service, the same code, says of a request.
 describe('the JSON schema of requests', () => {
-  it('takes a request, with the members that may be left out and without', async () => {
-    assert.deepEqual(await messages(aRequest()), []);
-    assert.deepEqual(await messages(requestText(requestFor())), []);
-    const short = { SourceSnapshotClusterIdentifier: undefined, ManualSnapshotRetentionPeriod: undefined };
-    assert.deepEqual(await messages(aRequest(short)), []);
-    assert.deepEqual(await messages(aRequest({ ManualSnapshotRetentionPeriod: -1 })), []);
-  });
-
-  const noParameter = /^CopyClusterSnapshot has no such parameter\. It has SourceSnapshotIdentifier, /;
-  const expected: readonly (readonly [string, RegExp, string])[] = [
-    ['an array', /^A request is one JSON object/, '[]'],
-    ['a member that is not known', noParameter, aRequest({ DryRun: true })],
-    ['no target', /^Missing property "TargetSnapshotIdentifier"/, aRequest({ TargetSnapshotIdentifier: undefined })],
-    ['a number for a name', /^Text in double quotes/, aRequest({ TargetSnapshotIdentifier: 1 })],
-    ['an empty name', /must not be empty or blank/, aRequest({ TargetSnapshotIdentifier: '' })],
-    ['a blank source', /must not be empty or blank/, aRequest({ SourceSnapshotIdentifier: ' ' })],
-    ['blanks around', /^No white space/, aRequest({ SourceSnapshotClusterIdentifier: 'alpha ' })],
-    ['a character', /^Only letters/, aRequest({ TargetSnapshotIdentifier: 'a_b' })],
-    ['a digit first', /^Start with a letter/, aRequest({ TargetSnapshotIdentifier: '1a' })],
-    ['two hyphens', /^No two hyphens/, aRequest({ TargetSnapshotIdentifier: 'a--b' })],
-    ['a hyphen last', /^End with a letter/, aRequest({ TargetSnapshotIdentifier: 'a-' })],
-    ['too long a name', /maximum length of 255/, aRequest({ TargetSnapshotIdentifier: 'a'.repeat(256) })],
-    ['days in quotes', /^A number of whole days, without quotes/, aRequest({ ManualSnapshotRetentionPeriod: '7' })],
-    ['0 days', /^Redshift keeps a manual snapshot for 1 to 3653/, aRequest({ ManualSnapshotRetentionPeriod: 0 })],
-    ['3654 days', /^Redshift keeps a manual snapshot for 1 to 3653/, aRequest({ ManualSnapshotRetentionPeriod: 3654 })],
-    ['a comment', /^Comments are not permitted/, `// x\n${aRequest()}`],
-    ['a trailing comma', /^Trailing comma/, aRequest().replace('30\n', '30,\n')],
-  ];
-  for (const [what, message, text] of expected) {
-    it(`says once what is wrong with ${what}`, async () => {
-      const said = await messages(text);
-      assert.equal(said.length, 1, said.join('\n'));
-      assert.match(said[0] ?? '', message);
+  for (const operation of allOperations) {
+    it(`of ${operation.name} takes its example, alone and in a list, and completes an empty document to it`, async () => {
+      const example = exampleFor(operation);
+      assert.deepEqual(await diagnose(requestText([example]), operation), []);
+      assert.deepEqual(await diagnose(requestText([example, example]), operation), []);
+      const [completed] = await completions('|', operation);
+      assert.deepEqual(JSON.parse(completed?.textEdit?.newText.replace(/\$\{\d+:?([^}]*)\}/g, '$1') ?? ''), example);
     });
+
+    it(`of ${operation.name} completes the parameters that are not there yet, alone and in a list`, async () => {
+      const names = operation.parameters.map(({ name }) => name);
+      assert.deepEqual(await labels('{ | }', operation), names.toSorted());
+      const [first = '', ...others] = names;
+      assert.deepEqual(await labels(`[{ "${first}": "a", "|" }]`, operation), others.toSorted());
+    });
+
+    for (const { name, documentation, required } of operation.parameters) {
+      it(`of ${operation.name} explains ${name} where the mouse is over it`, async () => {
+        for (const text of [requestText([exampleFor(operation)]), `[${requestText([exampleFor(operation)])}]`]) {
+          const document = documentOf(text, operation);
+          const at = document.positionAt(text.indexOf(name) + 3);
+          const hover = await service.doHover(document, at, service.parseJSONDocument(document));
+          const shown = JSON.stringify(hover?.contents);
+          assert.ok(shown.includes(JSON.stringify(documentation.split('\n')[0]).slice(1, -1)), shown);
+          assert.equal(shown.includes('**Required.**'), required, shown);
+        }
+      });
+    }
   }
 
-  it('and our own diagnostics leave nothing to each other, and say nothing twice', async () => {
-    const name = fc.oneof(
-      fc.string({ unit: fc.constantFrom('a', 'B', '7', '-', ' ', '_', ':', 'é', '\n') }),
-      fc.string({ unit: fc.constantFrom('a', '-'), minLength: 250, maxLength: 260 }),
-    );
-    const value = fc.oneof(name, fc.integer({ min: -3, max: 4000 }), fc.double(), fc.constantFrom(null, true, [], {}));
-    const request = fc
-      .dictionary(fc.oneof(fc.constantFrom(...requestMembers), name), value)
-      .chain(given => fc.constantFrom(JSON.stringify(given), aRequest(given), aRequest(given).replace('3', '30.0')));
-    await fc.assert(
-      fc.asyncProperty(request, async text => {
-        const findings = readRequest(text).findings.filter(({ fault }) => fault.kind !== 'lowerCased');
-        const theirs = findings.filter(({ fault }) => isSaidByJsonService(fault));
-        assert.equal((await diagnose(text)).length > 0, theirs.length > 0, text);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it('marks where it and ours mean the same', async () => {
-    for (const [, , text] of expected) {
-      const ours = readRequest(text).findings.find(({ fault }) => isSaidByJsonService(fault))?.place;
-      const document = TextDocument.create(uri, 'json', 1, text);
-      const [theirs] = await diagnose(text);
-      const [start, end] = theirs
-        ? [document.offsetAt(theirs.range.start), document.offsetAt(theirs.range.end)]
-        : [0, 0];
-      assert.ok(ours !== undefined && ours.offset <= end && ours.offset + ours.length >= start, text);
-    }
-  });
-
-  it('completes the members that are not there yet, and days', async () => {
-    assert.deepEqual(await completions('{ | }'), [...requestMembers].sort());
-    assert.deepEqual(await completions('{ "TargetSnapshotIdentifier": "a", "|" }'), [
-      'ManualSnapshotRetentionPeriod',
-      'SourceSnapshotClusterIdentifier',
-      'SourceSnapshotIdentifier',
-    ]);
-    const days = await completions('{ "ManualSnapshotRetentionPeriod": | }');
+  it('offers days', async () => {
+    const days = await labels('{ "ManualSnapshotRetentionPeriod": | }', copy);
     assert.ok(
       ['-1', '7', '30', '365', '3653'].every(label => days.includes(label)),
       days.join(),
     );
   });
 
-  for (const member of requestMembers) {
-    it(`explains ${member} where the mouse is over it`, async () => {
-      const text = aRequest();
-      const document = TextDocument.create(uri, 'json', 1, text);
-      const at = document.positionAt(text.indexOf(member) + 3);
-      const hover = await service.doHover(document, at, service.parseJSONDocument(document));
-      const shown = JSON.stringify(hover?.contents);
-      assert.ok(shown.length > 80, shown);
-      assert.match(shown, member === 'ManualSnapshotRetentionPeriod' ? /3653/ : /snapshot/);
+  const ours: readonly (readonly [string, string])[] = [
+    ['a list of something else', '[1]'],
+    ['a parameter that is not known', aRequest({ DryRun: true })],
+    ['no target', aRequest({ TargetSnapshotIdentifier: undefined })],
+    ['a number for a name', aRequest({ TargetSnapshotIdentifier: 1 })],
+    ['a blank source', aRequest({ SourceSnapshotIdentifier: ' ' })],
+    ['a name that is not valid', aRequest({ TargetSnapshotIdentifier: '1_--' })],
+    ['days in quotes', aRequest({ ManualSnapshotRetentionPeriod: '7' })],
+    ['0 days', aRequest({ ManualSnapshotRetentionPeriod: 0 })],
+    ['a comment', `// x\n${aRequest()}`],
+    ['a trailing comma', aRequest().replace('30\n', '30,\n')],
+  ];
+  for (const [what, text] of ours) {
+    it(`leaves it to us to call an error what forbids to send it: ${what}`, async () => {
+      assert.deepEqual(await diagnose(text, copy), []);
+      assert.ok(readRequest(copy, text).findings.some(({ fault }) => !isSaidByJsonService(fault)));
     });
   }
+
+  it('and our own diagnostics leave no broken JSON to each other', async () => {
+    const value = fc.oneof(fc.string(), fc.integer({ min: -3, max: 4000 }), fc.constantFrom(null, true, [], {}));
+    const request = fc
+      .tuple(
+        fc.dictionary(fc.string(), value),
+        fc.nat(60),
+        fc.constantFrom('', '', '"', '{', ']', ',,', '\\', 'x', '/**/'),
+      )
+      .map(([given, at, extra]) => {
+        const text = aRequest(given);
+        return `${text.slice(0, at)}${extra}${text.slice(at)}`;
+      });
+    await fc.assert(
+      fc.asyncProperty(request, async text => {
+        const left = readRequest(copy, text).findings.filter(({ fault }) => isSaidByJsonService(fault));
+        // That a member is there twice is a warning of its own, ours is the error.
+        const said = (await diagnose(text, copy)).filter(({ severity }) => severity === 1);
+        assert.equal(said.length > 0, left.length > 0, text);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
-async function diagnose(text: string): Promise<readonly Diagnostic[]> {
-  const document = TextDocument.create(uri, 'json', 1, text);
-  return service.doValidation(document, service.parseJSONDocument(document), {
-    comments: 'error',
-    trailingCommas: 'error',
-  });
+function documentOf(text: string, operation: Operation): TextDocument {
+  return TextDocument.create(`file:///alpha${requestFileEnd(operation)}`, 'json', 1, text);
 }
 
-async function messages(text: string): Promise<readonly string[]> {
-  return (await diagnose(text)).map(({ message }) => String(message));
+/** As VS Code asks for JSON; the schema says otherwise of comments and trailing commas. */
+async function diagnose(text: string, operation: Operation): Promise<readonly Diagnostic[]> {
+  const document = documentOf(text, operation);
+  const settings = { comments: 'error', trailingCommas: 'error' } as const;
+  return service.doValidation(document, service.parseJSONDocument(document), settings);
 }
 
-/** The labels that are offered at the bar. */
-async function completions(text: string): Promise<readonly string[]> {
-  const document = TextDocument.create(uri, 'json', 1, text.replace('|', ''));
+/** What is offered at the bar. */
+async function completions(text: string, operation: Operation) {
+  const document = documentOf(text.replace('|', ''), operation);
   const at = document.positionAt(text.indexOf('|'));
   const list = await service.doComplete(document, at, service.parseJSONDocument(document));
-  return (list?.items ?? []).map(({ label }) => label).sort();
+  return list?.items ?? [];
+}
+
+async function labels(text: string, operation: Operation): Promise<readonly string[]> {
+  return (await completions(text, operation)).map(({ label }) => label).sort();
 }

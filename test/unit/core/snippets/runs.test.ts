@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CopyClusterSnapshotCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
+import { operations } from '../../../../src/core/operations/all';
 import { readRequest } from '../../../../src/core/requests/readRequest';
 import { sampleResponse } from '../../../../src/core/requests/sampleResponse';
 import { requestText } from '../../../../src/core/requests/skeleton';
@@ -97,8 +98,8 @@ describe('what is copied as a command or a program makes the copy', function () 
     if (!(await works('aws', '--version'))) {
       this.skip();
     }
-    const { request } = readRequest(JSON.stringify(call.parameters));
-    const text = requestText({ SourceSnapshotClusterIdentifier: '', ...(request ?? assert.fail()) });
+    const { inputs = assert.fail() } = readRequest(operations.CopyClusterSnapshot, JSON.stringify(call.parameters));
+    const text = requestText(inputs);
     const place = ['--profile', 'odd$profile', '--endpoint-url', sandbox.endpoint];
     const { stdout } = await run('aws', ['redshift', 'copy-cluster-snapshot', '--cli-input-json', text, ...place], {
       env,
@@ -107,9 +108,10 @@ describe('what is copied as a command or a program makes the copy', function () 
   });
 
   it('and the preview of the answer has its members, in its order and of its kinds', () => {
-    const request = readRequest(JSON.stringify(call.parameters)).request ?? assert.fail();
+    const operation = operations.CopyClusterSnapshot;
+    const [input = assert.fail()] = readRequest(operation, JSON.stringify(call.parameters)).inputs ?? [];
     const preview = sampleResponse(
-      { SourceSnapshotClusterIdentifier: '', ...request },
+      { operation, input },
       aSnapshot({
         ...{ clusterIdentifier: 'clickstream', ownerAccount: sandbox.account },
         retentionStartTime: time(String((expected as JsonObject)['SnapshotRetentionStartTime'])),

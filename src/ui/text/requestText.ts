@@ -1,28 +1,36 @@
 import { l10n } from 'vscode';
 import type { Target } from '../../core/model/target';
+import type { Operation } from '../../core/operations/operation';
 import type { ServiceFault } from '../../core/requests/checkWithService';
 import type { FoundKind, RequestFault, SyntaxFault } from '../../core/requests/requestFault';
-import { requestMembers } from '../../core/requests/requestMembers';
-import { identifierFaultText } from '../text/faultText';
-import { problemText } from '../text/problemText';
-import { overText, retentionFaultText } from '../text/retentionText';
-import { targetText } from '../text/targetText';
+import { identifierFaultText } from './faultText';
+import { utcTime } from './format';
+import { serviceWords } from './problemText';
+import { overText, retentionFaultText } from './retentionText';
+import { targetText } from './targetText';
 
 /** What is wrong at a place of a request document. */
-export function requestFaultText(fault: RequestFault): string {
+export function requestFaultText({ name, parameters }: Operation, fault: RequestFault): string {
   switch (fault.kind) {
     case 'empty':
-      return l10n.t('The document is empty. A request is one JSON object, { … }.');
+      return l10n.t('The document is empty. A request is a JSON object, { … }, or a list of them.');
+    case 'emptyList':
+      return l10n.t('The list is empty.');
     case 'syntax':
       return syntaxFaultText(fault.fault);
     case 'notObject':
-      return l10n.t('A request is one JSON object, { … }, not {0}.', foundText(fault.found));
+      return l10n.t('A request is a JSON object, { … }, or a list of them, not {0}.', foundText(fault.found));
     case 'repeatedMember':
       return l10n.t('"{0}" is there twice.', fault.member);
     case 'unknownMember':
       return fault.meant === undefined
-        ? l10n.t('CopyClusterSnapshot has no parameter "{0}". It has {1}.', fault.member, requestMembers.join(', '))
-        : l10n.t('CopyClusterSnapshot has no parameter "{0}". Did you mean "{1}"?', fault.member, fault.meant);
+        ? l10n.t(
+            '{0} has no parameter "{1}". It has {2}.',
+            name,
+            fault.member,
+            parameters.map(own => own.name).join(', '),
+          )
+        : l10n.t('{0} has no parameter "{1}". Did you mean "{2}"?', name, fault.member, fault.meant);
     case 'missingMember':
       return l10n.t('"{0}" is missing.', fault.member);
     case 'notText':
@@ -30,32 +38,34 @@ export function requestFaultText(fault: RequestFault): string {
     case 'notWholeNumber':
       return l10n.t('"{0}" is a number of whole days like 30, not {1}.', fault.member, foundText(fault.found));
     case 'blank':
-      return fault.member === 'SourceSnapshotClusterIdentifier'
-        ? l10n.t('"{0}" must not be blank. It can be left out.', fault.member)
-        : l10n.t('"{0}" must not be blank.', fault.member);
+      return fault.required
+        ? l10n.t('"{0}" must not be blank.', fault.member)
+        : l10n.t('"{0}" must not be blank. It can be left out.', fault.member);
     case 'padded':
       return l10n.t('"{0}" must not have white space before or after it.', fault.member);
     case 'identifier':
       return identifierFaultText(fault.fault);
     case 'retention':
       return retentionFaultText(fault.fault);
+    case 'askedTwice':
+      return l10n.t('"{0}" is asked for more than once in this list.', fault.identifier);
     case 'lowerCased':
       return l10n.t('Will be sent in lower case, as Redshift keeps it: {0}', fault.sent);
   }
 }
 
-/** What the service says of a source or a target. */
-export function serviceFaultText(fault: ServiceFault, target: Target): string {
+/** What the service says of a value. */
+export function serviceFaultText({ name, effect }: Operation, fault: ServiceFault, target: Target): string {
   const where = targetText(target);
   switch (fault.kind) {
     case 'sourceGone':
       return l10n.t('There is no such snapshot in {0}: Redshift has deleted it, or it was never there.', where);
     case 'sourceOfOtherCluster':
-      return l10n.t('The source is a snapshot of {0}, not of this cluster.', fault.clusters.join(', '));
+      return l10n.t('The snapshot is one of {0}, not of this cluster.', fault.clusters.join(', '));
     case 'clusterUnclear':
       return l10n.t(
-        'Several clusters have a snapshot of this name: {0}. Say which one, in "SourceSnapshotClusterIdentifier".',
-        fault.clusters.join(', '),
+        'Several clusters have a snapshot of this name: {0}. Say which one, in "{1}".',
+        ...[fault.clusters.join(', '), fault.parameter],
       );
     case 'sourceNotAutomated':
       return l10n.t(
@@ -65,14 +75,21 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
     case 'sourceNotAvailable':
       return l10n.t('This snapshot is "{0}". It can be copied as soon as it is "available".', fault.source.status);
     case 'sourceShared':
-      return l10n.t('This snapshot is shared with other accounts: {0}.', fault.accounts.join(', '));
+      return name === 'DeleteClusterSnapshot'
+        ? l10n.t(
+            'This snapshot is shared with other accounts: {0}. Revoke their access first.',
+            fault.accounts.join(', '),
+          )
+        : l10n.t('This snapshot is shared with other accounts: {0}.', fault.accounts.join(', '));
     case 'latestOfPausedCluster':
       return l10n.t(
         'This is the latest snapshot of {0}, which is paused. Redshift cannot copy it before the cluster is resumed.',
         fault.source.clusterIdentifier,
       );
     case 'retentionOver':
-      return overText(fault.span);
+      return effect === 'changes'
+        ? l10n.t('With this period it would have ended on {0}. To remove it, delete it.', utcTime(fault.span.end))
+        : overText(fault.span);
     case 'targetTaken':
       return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
     case 'clusterGone':
@@ -91,7 +108,7 @@ export function serviceFaultText(fault: ServiceFault, target: Target): string {
     case 'notDeletable':
       return l10n.t('This snapshot is "{0}". It can be deleted as soon as it is "available".', fault.status);
     case 'unchecked':
-      return l10n.t('Could not be checked. {0}', problemText(fault.problem, target));
+      return l10n.t('Could not be checked. {0}', serviceWords(fault.problem));
   }
 }
 

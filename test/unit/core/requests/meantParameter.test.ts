@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { meantMember, requestMembers } from '../../../../src/core/requests/requestMembers';
+import { allOperations, operations } from '../../../../src/core/operations/all';
+import { meantParameter } from '../../../../src/core/requests/meantParameter';
 
-describe('the member that was meant', () => {
+describe('the parameter that was meant', () => {
   const cases: readonly (readonly [string, string | undefined])[] = [
     ['SourceSnapshotIdentifer', 'SourceSnapshotIdentifier'],
     ['sourceSnapshotIdentifier', 'SourceSnapshotIdentifier'],
@@ -25,18 +26,18 @@ describe('the member that was meant', () => {
   ];
   for (const [name, meant] of cases) {
     it(`is ${meant ?? 'none'} for ${JSON.stringify(name.slice(0, 40))}`, () => {
-      assert.equal(meantMember(name), meant);
+      assert.equal(meantParameter(operations.CopyClusterSnapshot, name)?.name, meant);
     });
   }
 
   it('is the one with a letter too many, too few or wrong', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...requestMembers),
+        fc.constantFrom(...allOperations.flatMap(own => own.parameters.map(({ name }) => [own, name] as const))),
         fc.nat(20),
         fc.constantFrom('', 'x', 'xy'),
-        (member, at, letters) => {
-          assert.equal(meantMember(`${member.slice(0, at)}${letters}${member.slice(at + 1)}`), member);
+        ([own, name], at, letters) => {
+          assert.equal(meantParameter(own, `${name.slice(0, at)}${letters}${name.slice(at + 1)}`)?.name, name);
         },
       ),
     );
