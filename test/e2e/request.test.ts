@@ -103,7 +103,7 @@ describe('a copy request as a document', () => {
     await word(workbench, '"TargetSnapshotIdentifer"').hover();
     const hover = page.locator('.monaco-hover', { hasText: 'Did you mean "TargetSnapshotIdentifier"?' }).first();
     // It is offered as soon as it is known what it would do.
-    await hover.getByText('Quick Fix').click();
+    await hover.getByRole('button', { name: 'Quick Fix' }).click();
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "TargetSnapshotIdentifier"' });
     await fix.first().waitFor();
     await workbench.screenshot('request fix');
