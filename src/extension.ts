@@ -52,7 +52,6 @@ export function activate(context: ExtensionContext): void {
     ),
   );
   subscriptions.push(
-    // VS Code's JSON extension asks for it when a request file is opened. That activates this extension.
     workspace.registerTextDocumentContentProvider(requestSchemaScheme, {
       provideTextDocumentContent: async (uri, token) =>
         (await (await app()).commands.requests()).schemas.provideTextDocumentContent(uri, token),
