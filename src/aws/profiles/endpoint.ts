@@ -1,3 +1,4 @@
+import { withoutPassword } from '../../core/model/target';
 import { faultError } from '../failures/signInErrors';
 import { locationOf } from './location';
 import type { OptionValues } from './profileMap';
@@ -48,7 +49,13 @@ export function isEndpoint(url: string): boolean {
   return /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
 }
 
-function settingOf(
+/** Whatever is made of it: a password in it goes no further. */
+function settingOf(...given: Parameters<typeof writtenSetting>): EndpointSetting | undefined {
+  const setting = writtenSetting(...given);
+  return setting && { ...setting, url: withoutPassword(setting.url) };
+}
+
+function writtenSetting(
   service: Service,
   values: OptionValues,
   services: ReadonlyMap<string, OptionValues>,

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../model/json';
 import { maskedMembers, unmasked } from '../model/maskedMembers';
 import { otherRetention, retentionEnd, retentionStart } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
-import { sourceKey } from '../model/target';
+import { sourceKey, withoutPassword } from '../model/target';
 import { operations } from '../operations/all';
 import { inOrder } from '../operations/input';
 import type { ComparedMember, Expected } from '../operations/operation';
@@ -34,7 +34,8 @@ export function evidenceOf(operation: OperationRecord, again?: ReadAgain): JsonO
       Credentials: sourceKey(target.source),
       Account: accountOf(operation),
       Region: target.region,
-      Endpoint: target.endpoint,
+      // Earlier versions kept it as it was configured.
+      Endpoint: target.endpoint && withoutPassword(target.endpoint),
     }),
     CallerArn: identity?.arn,
     State: operation.state,

@@ -56,6 +56,15 @@ export function parseSourceKey(key: string): CredentialSource | undefined {
   return name === '' ? undefined : { kind: 'profile', name };
 }
 
+/**
+ * An endpoint without a user and a password, which no AWS tool sends. Of a text that is no address, nothing is kept that may
+ * be one.
+ */
+export function withoutPassword(endpoint: string): string {
+  const isAddress = /^https?:/i.test(endpoint) && URL.canParse(endpoint);
+  return endpoint.replace(isAddress ? /^([a-z][a-z\d+.-]*:[\\/]*)[^\\/?#]*@/i : /^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1');
+}
+
 /** Tells targets apart: equal exactly for the same credentials, Region and endpoint. */
 export function targetKey(target: Target): string {
   return JSON.stringify([sourceKey(target.source), target.region, target.endpoint ?? '']);

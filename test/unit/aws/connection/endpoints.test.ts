@@ -105,6 +105,34 @@ describe('an endpoint that is none', () => {
   });
 });
 
+describe('an endpoint with a password', () => {
+  const b = accountBench();
+  const withPassword = (endpoint: string) => endpoint.replace('//', '//me:hush@');
+  const places: Readonly<Record<string, (url: string) => readonly [object, Readonly<Record<string, string>>]>> = {
+    'in the profile': url => [{ endpoint_url: url }, {}],
+    'in the environment': url => [{}, { AWS_ENDPOINT_URL: url }],
+    'in the environment, for Redshift': url => [{}, { AWS_ENDPOINT_URL_REDSHIFT: url }],
+  };
+  for (const [where, made] of Object.entries(places)) {
+    it(`${where}: it is used without it, and nothing holds it`, () => {
+      const [options, variables] = made(withPassword(b.sandbox.endpoint));
+      return withMachine(
+        b.sandbox,
+        config({ 'profile p': { ...keys, ...options } }),
+        async machine => {
+          const list = await readProfiles();
+          assert.equal(list.profiles[0]?.endpoint, b.sandbox.endpoint);
+          const gateway = machine.connect('p');
+          assert.deepEqual(await itemsOf(gateway.clusters()), []);
+          const problem = await problemFrom(gateway.cluster('gone'));
+          assert.doesNotMatch(JSON.stringify([list, problem, machine.log]), /hush/);
+        },
+        { AWS_ENDPOINT_URL: '', ...variables },
+      );
+    });
+  }
+});
+
 describe('a host that cannot be reached is named', () => {
   const b = accountBench();
 

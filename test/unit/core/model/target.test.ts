@@ -9,6 +9,7 @@ import {
   sourceKey,
   type Target,
   targetKey,
+  withoutPassword,
 } from '../../../../src/core/model/target';
 import { aTarget } from '../../../support/builders';
 
@@ -127,3 +128,26 @@ function isDeepEqual(a: unknown, b: unknown): boolean {
     return false;
   }
 }
+
+describe('an endpoint', () => {
+  const cases: readonly (readonly [given: string, shown: string])[] = [
+    ['https://me:hush@host:1/a@b', 'https://host:1/a@b'],
+    ['https://me@host', 'https://host'],
+    ['https://me:hu@sh@host', 'https://host'],
+    ['HTTP://:hush@host?x=@', 'HTTP://host?x=@'],
+    ['https:/me:hush@host', 'https:/host'],
+    ['https:\\\\me:hush@host', 'https:\\\\host'],
+    ['https://host/a@b', 'https://host/a@b'],
+    ['http://127.0.0.1:4566', 'http://127.0.0.1:4566'],
+    // What is no address.
+    ['https://me:hu/sh@host', 'https://host'],
+    ['https://me:hu#sh@host', 'https://host'],
+    ['me:hush@host', 'host'],
+    ['https//me:hush@host', 'host'],
+    ['localhost:4566', 'localhost:4566'],
+    ['', ''],
+  ];
+  for (const [given, shown] of cases) {
+    it(`has no password: ${given}`, () => assert.equal(withoutPassword(given), shown));
+  }
+});
