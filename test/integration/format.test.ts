@@ -1,5 +1,5 @@
-import { equal } from 'node:assert/strict';
-import { languageOfTexts, relativeTime, retention } from '../../src/ui/text/format';
+import { equal, match } from 'node:assert/strict';
+import { languageOfTexts, relativeTime, retention, utcTime } from '../../src/ui/text/format';
 
 describe('a text with a number', () => {
   it('says "now" of this very second, and how long ago of any other', () => {
@@ -24,5 +24,8 @@ describe('a text with a number', () => {
     equal(retention(3653), '3653 days');
     equal(retention(1), '1 day');
     equal(retention(-1), 'Until deleted');
+    // What the service could say.
+    equal(retention(1e21), '1000000000000000000000 days');
+    match(utcTime(9e15), /275760/);
   });
 });

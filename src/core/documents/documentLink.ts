@@ -1,5 +1,6 @@
 import type { OperationName } from '../model/gateway';
 import { type CallerIdentity, parseSourceKey, principalOf, sourceKey, type Target } from '../model/target';
+import { withoutUnseen } from '../model/unseen';
 import { isOperationName, operations } from '../operations/all';
 import type { Operation } from '../operations/operation';
 
@@ -173,5 +174,5 @@ const longestPart = 200;
 
 /** What survives as one part of a path, and reads as it is: a colon or slash would not, nor half a character or what turns text around. */
 export function fileName(text: string): string {
-  return text.slice(0, longestPart).replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, '-');
+  return withoutUnseen(text.slice(0, longestPart), () => '-').replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, '-');
 }

@@ -96,7 +96,8 @@ export function parseChoices(
     return isDate(typed) ? accepted([{ kind: 'date', date: typed }]) : rejected('noSuchDate');
   }
   // `30 m` filters the choices for `30 more days`.
-  if (!/^[-+.]?\d/.test(typed) || /^\d+ ?[dm]/i.test(typed)) {
+  // Digits of other scripts are refused, not looked for among the choices.
+  if (!/^[-+.]?\p{Nd}/u.test(typed) || /^\d+ ?[dm]/i.test(typed)) {
     return undefined;
   }
   const parsed = parseRetentionDays(typed);

@@ -6,10 +6,12 @@ export function literal(value: string | number, escaped: (code: number) => strin
   if (typeof value === 'number') {
     return String(value);
   }
-  const text = value.replace(/["\\]/g, '\\$&').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, character => {
-    const code = character.codePointAt(0) ?? 0;
-    return code === 0x0a ? '\\n' : escaped(code);
-  });
+  const text = value
+    .replace(/["\\]/g, '\\$&')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, character => {
+      const code = character.codePointAt(0) ?? 0;
+      return code === 0x0a ? '\\n' : escaped(code);
+    });
   return `"${text}"`;
 }
 
@@ -19,5 +21,5 @@ export function hexDigits(code: number, length: number): string {
 
 /** One line, for a comment: whatever could end it is a space. */
 export function commentText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu, ' ');
 }

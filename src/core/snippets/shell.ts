@@ -1,3 +1,5 @@
+import { withoutUnseen } from '../model/unseen';
+
 /** How a shell writes an argument, and how it goes on in the next line. */
 export interface Shell {
   readonly quote: (text: string) => string;
@@ -7,11 +9,11 @@ export interface Shell {
 /** What no shell reads as anything but itself. */
 const plain = /^[A-Za-z0-9_./:@%+,-]+$/;
 
-/** Bash (and zsh): `'…'`, or `$'…'` where a control character would act on the terminal that it is pasted into. */
+/** Bash (and zsh): `'…'`, or `$'…'` where a character would act on the terminal that it is pasted into, or not be seen there. */
 export const bash: Shell = {
   quote: text => {
-    if (/\p{Cc}/u.test(text)) {
-      return `$'${text.replace(/['\\]|\p{Cc}/gu, bashEscape)}'`;
+    if (hasHidden(text)) {
+      return `$'${withoutUnseen(text.replace(/['\\]|\p{Cc}/gu, bashEscape), bashEscape)}'`;
     }
     return plain.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   },
@@ -20,25 +22,29 @@ export const bash: Shell = {
 
 /**
  * PowerShell 7.3 or newer (before, it lost the double quotes of an argument on its way to a program): `'…'`, or `"…"` where
- * there is a control character. A typographic quote ends a text as a straight one does; a comma or an @ would mean something.
+ * there is a control character, or one that is not seen. A typographic quote ends a text as a straight one does; a comma or an @ would mean something.
  */
 export const powerShell: Shell = {
   quote: text => {
-    if (/\p{Cc}/u.test(text)) {
-      return `"${text.replace(/["“”„$`]|\p{Cc}/gu, powerShellEscape)}"`;
+    if (hasHidden(text)) {
+      return `"${withoutUnseen(text.replace(/["“”„$`]|\p{Cc}/gu, powerShellEscape), powerShellEscape)}"`;
     }
     return /^[A-Za-z0-9_./:+-]+$/.test(text) ? text : `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
   },
   lineEnd: ' `',
 };
 
+function hasHidden(text: string): boolean {
+  return /\p{Cc}/u.test(text) || withoutUnseen(text) !== text;
+}
+
 /** NUL, which no argument can hold, is left out. */
 function powerShellEscape(character: string): string {
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) ?? 0;
   if (code === 0) {
     return '';
   }
-  return /\p{Cc}/u.test(character) ? `\`u{${code.toString(16)}}` : `\`${character}`;
+  return hasHidden(character) ? `\`u{${code.toString(16)}}` : `\`${character}`;
 }
 
 /** A character that bash cannot hold, NUL, is left out. */
@@ -52,8 +58,8 @@ function bashEscape(character: string): string {
     case '\0':
       return '';
     default: {
-      const code = character.charCodeAt(0);
-      return code < 0x80 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`;
+      const code = character.codePointAt(0) ?? 0;
+      return code < 0x80 ? `\\x${hex(code, 2)}` : code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
     }
   }
 }

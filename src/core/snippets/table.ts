@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json';
+import { withoutUnseen } from '../model/unseen';
 
 type Block = {
   readonly title: string;
@@ -78,9 +79,9 @@ function cellText(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What could break a line, as JSON escapes it. */
+/** What could break a line, or is not seen, as JSON escapes it. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, character =>
+  return withoutUnseen(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, character =>
     character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -67,7 +67,11 @@ export function count(number: number): string {
 
 /** `30 days`, `Until deleted`; 3653 without a comma, as it has to be typed. */
 export function retention(days: number): string {
-  return days === -1 ? l10n.t('Until deleted') : days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days);
+  return days === -1
+    ? l10n.t('Until deleted')
+    : days === 1
+      ? l10n.t('1 day')
+      : l10n.t('{0} days', numberFormat({ useGrouping: false }).format(days));
 }
 
 /** `~21 hours left`, `spoken`: `21 hours left, estimated`; `kept while newest`; undefined where nothing is known. */

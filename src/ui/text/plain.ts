@@ -1,12 +1,14 @@
+import { withoutUnseen } from '../../core/model/unseen';
+
 /** Longest text that is shown in one place, in characters; the output channel and documents have all of it. */
 const maxLength = 1000;
 
-/** Characters that break a line, act on a terminal, or turn around what is written after them. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu;
+/** Characters that break a line, or act on a terminal. */
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/** Text from anywhere in one line. */
+/** Text from anywhere in one line, in which nothing is unseen. */
 export function oneLine(text: string): string {
-  return text.replace(unprintable, ' ').trim();
+  return withoutUnseen(text).replace(unprintable, ' ').trim();
 }
 
 /** The same, bounded, for a place that shows it as it is. */

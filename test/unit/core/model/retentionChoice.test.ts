@@ -98,6 +98,12 @@ describe('what is typed in place of a choice', () => {
     ['07', 'notWholeDigits'],
     ['1e3', 'notWholeDigits'],
     ['3,653', 'notWholeDigits'],
+    ['3653.0', 'notWholeDigits'],
+    ['1e21', 'notWholeDigits'],
+    ['99999999999999999999', 'outOfRange'],
+    ['-9'.padEnd(400, '9'), 'outOfRange'],
+    ['\u0663\u0660', 'notWholeDigits'],
+    ['\uFF13\uFF10', 'notWholeDigits'],
   ] as const) {
     it(`is no number of days: ${text}`, () => assert.deepEqual(parseChoices(text), { ok: false, reason }));
   }

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describeCall, operationCall } from '../../../../src/core/snippets/apiCall';
 import { awsCliCommand } from '../../../../src/core/snippets/awsCli';
+import { boto3Program, javaScriptProgram } from '../../../../src/core/snippets/programs';
 import { bash, powerShell } from '../../../../src/core/snippets/shell';
+import { asTable } from '../../../../src/core/snippets/table';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../../../support/builders';
 
 const hostile = fc.oneof(
@@ -22,6 +24,10 @@ const hostile = fc.oneof(
         '\t',
         '\x1b',
         '\x85',
+        '\u00AD',
+        '\u202E',
+        '\uFEFF',
+        '\u{E0041}',
         '‘',
         '’',
         '“',
@@ -113,6 +119,18 @@ describe('the command of the AWS CLI', () => {
       command,
       /describe-cluster-snapshots \\\n {2}--snapshot-identifier alpha-keep \\\n {2}--snapshot-type manual/,
     );
+  });
+
+  it('has nothing in it that nobody sees', () => {
+    const target = aTarget({ source: { kind: 'profile', name: 'p\u200Br\u202Eod\u00AD\u{E0041}' } });
+    const call = operationCall('CopyClusterSnapshot', aCopyRequest({ SourceSnapshotIdentifier: 'rs:\uFEFFa' }), target);
+    const texts = [
+      ...[awsCliCommand(call, bash), awsCliCommand(call, powerShell), boto3Program(call), javaScriptProgram(call)],
+      asTable({ Name: 'a\u202Eb', 'c\u200Bd': 'e' }),
+    ];
+    for (const text of texts) {
+      assert.match(text, /^[\x20-\x7E\n]*$/);
+    }
   });
 
   it('lets no value be read as a file, a page or an option', () => {

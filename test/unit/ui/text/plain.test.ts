@@ -25,6 +25,8 @@ describe('text from anywhere', () => {
       '\n',
       '\u2028',
       '\u202E',
+      '\u00AD',
+      '\uFEFF',
       ' ',
     );
     fc.assert(
@@ -42,6 +44,19 @@ describe('text from anywhere', () => {
     const hostile = 'a [x](command:workbench.action.quit) $(trash) b';
     assert.equal(plainText(hostile).replaceAll('\u200B', ''), hostile);
     assert.equal(plainText('Zürich 😀 (eu) [1] $5'), 'Zürich 😀 (eu) [1] $5');
+  });
+
+  it('has nothing in it that nobody sees, nor what turns it around', () => {
+    for (const code of [0xad, 0x34f, 0x61c, 0x3164, 0x200b, 0x200d, 0x202e, 0x2060, 0x2066, 0xfeff, 0xfff9, 0xe0041]) {
+      const digits = code.toString(16).toUpperCase().padStart(4, '0');
+      const shown = digits.length > 4 ? `a\\u{${digits}}b` : `a\\u${digits}b`;
+      assert.equal(oneLine(`a${String.fromCodePoint(code)}b`), shown);
+      assert.equal(plainText(`a${String.fromCodePoint(code)}b`), shown);
+    }
+    assert.equal(
+      plainText('\u{1F469}\u200D\u{1F4BB} \u2764\uFE0F é ü 日本'),
+      '\u{1F469}\u200D\u{1F4BB} \u2764\uFE0F é ü 日本',
+    );
   });
 
   it('has an end', () => {

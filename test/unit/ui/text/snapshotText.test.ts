@@ -71,6 +71,11 @@ describe('the row of a snapshot', () => {
     equal(kept(1, 2 * day), 'expires any moment');
   });
 
+  it('is shown however many days the service says', () => {
+    equal(kept(1e21, day).includes('e+'), false);
+    equal(kept(2_147_483_647, day).includes('years left'), true);
+  });
+
   it('says neither percent nor end of what failed, was cancelled or deleted', () => {
     const done = { incrementalMegabytes: 10, progress: { megabytesDone: 10, secondsLeft: 5 } };
     for (const status of ['failed', 'cancelled', 'deleted']) {
