@@ -21,7 +21,9 @@ export function parseRetentionDays(text: string): Checked<number, RetentionFault
 
 /** Rule: ManualSnapshotRetentionPeriod of CopyClusterSnapshot, "-1 or an integer between 1 and 3,653". */
 export function checkRetentionDays(days: unknown): Checked<number, RetentionFault> {
-  if (typeof days !== 'number' || !Number.isInteger(days)) {
+  // More digits than a number has are infinite.
+  const isWhole = Number.isInteger(days) || days === Number.POSITIVE_INFINITY || days === Number.NEGATIVE_INFINITY;
+  if (typeof days !== 'number' || !isWhole) {
     return rejected('notWholeDigits');
   }
   const inRange = days === keepUntilDeleted || (days >= 1 && days <= maxRetentionDays);

@@ -86,12 +86,12 @@ describe('a retention period that was typed', () => {
 });
 
 describe('a retention period that was given', () => {
-  for (const days of ['7', null, undefined, true, 7n, {}, [], [7], 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+  for (const days of ['7', null, undefined, true, 7n, {}, [], [7], 1.5, Number.NaN]) {
     it(`is refused when it is ${typeof days} ${String(days)}: not whole digits`, () => {
       assert.deepEqual(checkRetentionDays(days), { ok: false, reason: 'notWholeDigits' });
     });
   }
-  for (const days of [0, -0, -2, 3654, Number.MAX_SAFE_INTEGER]) {
+  for (const days of [0, -0, -2, 3654, Number.MAX_SAFE_INTEGER, 1e21, Number.POSITIVE_INFINITY]) {
     it(`is refused when it is ${days}: out of range`, () => {
       assert.deepEqual(checkRetentionDays(days), { ok: false, reason: 'outOfRange' });
     });
