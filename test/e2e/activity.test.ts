@@ -62,7 +62,7 @@ describe('Activity', () => {
     equal(record.Request.TargetSnapshotIdentifier, 'kept-1');
     equal(record.RequestId, requestsOf(sandbox, 'CopyClusterSnapshot')[0]?.requestId);
     equal(record.Target.Account, sandbox.account);
-    await workbench.screenshot('activity-evidence');
+    await workbench.screenshot('activity-record');
   });
 
   it('asks nothing when nothing is pending', async () => {

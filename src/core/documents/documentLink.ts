@@ -38,7 +38,7 @@ export type DocumentSubject =
   | { readonly kind: 'preview'; readonly cluster: string; readonly snapshot: string; readonly copy: string }
   /** The record of a copy, by the id of its operation. */
   | {
-      readonly kind: 'evidence';
+      readonly kind: 'record';
       readonly cluster: string;
       readonly copy: string;
       readonly id: string;
@@ -65,7 +65,7 @@ export function documentName(link: DocumentSubject): string {
       return 'permissions.md';
     case 'preview':
       return `Preview of ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
-    case 'evidence':
+    case 'record':
       return `${fileName(link.copy)} (${link.unmasked ? 'unmasked record' : 'record'}).json`;
   }
 }
@@ -142,7 +142,7 @@ function subjectInCluster(fields: Fields): DocumentSubject | undefined {
     return { kind, cluster, snapshot, copy };
   }
   const id = textOf(fields, 'id');
-  return kind === 'evidence' && copy !== undefined && id !== undefined
+  return kind === 'record' && copy !== undefined && id !== undefined
     ? { kind, cluster, copy, id, ...(fields['unmasked'] === true && { unmasked: true }) }
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { l10n, Uri, window, workspace } from 'vscode';
-import { evidenceOf } from '../../core/activity/evidence';
 import { type ReadAgain, readAgain } from '../../core/activity/readAgain';
+import { recordDocument } from '../../core/activity/recordDocument';
 import type { Tracker } from '../../core/activity/tracker';
 import { subjectOf } from '../../core/operations/all';
 import { isPending, type OperationRecord } from '../../core/operations/record';
@@ -20,24 +20,24 @@ export interface OperationHost {
 
 export function operationCommands({ tracker, documents }: OperationHost): CommandTable {
   return {
-    [commandIds.showEvidence]: {
+    [commandIds.showRecord]: {
       run: async (...given) => {
         for (const operation of chosenOperations(tracker, given)) {
-          await documents.openEvidence(operation);
+          await documents.openRecord(operation);
         }
       },
     },
-    [commandIds.showEvidenceUnmasked]: {
+    [commandIds.showRecordUnmasked]: {
       run: async (...given) => {
         for (const operation of chosenOperations(tracker, given)) {
-          await documents.openEvidence(operation, await readWhatIsMasked(tracker, operation));
+          await documents.openRecord(operation, await readWhatIsMasked(tracker, operation));
         }
       },
     },
-    [commandIds.saveEvidence]: {
+    [commandIds.saveRecord]: {
       run: (...given) => {
         const operations = chosenOperations(tracker, given);
-        const records = operations.map(operation => evidenceOf(operation));
+        const records = operations.map(operation => recordDocument(operation));
         return save(records.length === 1 ? records[0] : records, nameOf(operations));
       },
     },
@@ -51,7 +51,7 @@ export function operationCommands({ tracker, documents }: OperationHost): Comman
     [commandIds.exportActivity]: {
       run: () =>
         save(
-          tracker.current.map(operation => evidenceOf(operation)),
+          tracker.current.map(operation => recordDocument(operation)),
           'redshift-snapshots-activity.json',
         ),
     },

@@ -66,7 +66,7 @@ export function createApp({ context, clusters, files, journal, answers, aws, ...
   const activity = new Activity({
     ...{ door: options.activity, failed: log.error },
     journal: new FileJournal(journal.folder, journal.writer),
-    showRecord: async operation => commands.documents.openEvidence(operation),
+    showRecord: async operation => commands.documents.openRecord(operation),
   });
   const screen = new Screen({ view, activity, documents: files, status });
   const commands = createCommands({

@@ -1,6 +1,6 @@
 import { commands, l10n, Uri, ViewColumn } from 'vscode';
-import { evidenceOf } from '../../core/activity/evidence';
 import type { ReadAgain } from '../../core/activity/readAgain';
+import { recordDocument } from '../../core/activity/recordDocument';
 import {
   type DocumentLink,
   type DocumentOwner,
@@ -92,12 +92,12 @@ export class Documents {
   }
 
   /** Opens the record of a copy, as it stands now; with what it masks where that was read again, which is not kept. */
-  async openEvidence(operation: OperationRecord, again?: ReadAgain): Promise<void> {
+  async openRecord(operation: OperationRecord, again?: ReadAgain): Promise<void> {
     const { target, identity, id } = operation;
     const { identifier: copy, cluster = '' } = subjectOf(operation);
     const owner = identity === undefined ? { target } : { target, identity };
-    const link = { kind: 'evidence', ...owner, cluster, copy, id, ...(again && { unmasked: true }) } as const;
-    await this.#open(link, evidenceOf(operation, again));
+    const link = { kind: 'record', ...owner, cluster, copy, id, ...(again && { unmasked: true }) } as const;
+    await this.#open(link, recordDocument(operation, again));
   }
 
   /** Opens a sample of an answer; it is not kept. */
@@ -133,12 +133,12 @@ export class Documents {
     if (link.kind === 'preview') {
       return l10n.t('This preview is no longer kept. "Preview Response" makes it again.');
     }
-    if (link.kind === 'evidence' && link.unmasked) {
+    if (link.kind === 'record' && link.unmasked) {
       return l10n.t('What this record masks is not kept. "Show Record Unmasked" reads it again.');
     }
-    if (link.kind === 'evidence') {
+    if (link.kind === 'record') {
       const operation = (await this.#options.operations()).find(({ id }) => id === link.id);
-      return operation === undefined ? l10n.t('This record is no longer kept.') : evidenceOf(operation);
+      return operation === undefined ? l10n.t('This record is no longer kept.') : recordDocument(operation);
     }
     const { sessions } = this.#options;
     // Anybody can write a link: it opens no session, and runs and asks nothing. One that is opening anyway is waited for.
@@ -180,8 +180,7 @@ export class Documents {
 
   async #openAs(link: DocumentLink, text: string): Promise<void> {
     const uri = uriOf(link);
-    const isOnly =
-      link.kind === 'preview' || link.kind === 'permissions' || (link.kind === 'evidence' && link.unmasked);
+    const isOnly = link.kind === 'preview' || link.kind === 'permissions' || (link.kind === 'record' && link.unmasked);
     this.#options.files.put(uri, { text, lasts: isOnly ? 'nothingElse' : 'untilClosed' });
     await this.#show(uri, { preview: link.kind === 'cluster' || link.kind === 'snapshot' });
   }

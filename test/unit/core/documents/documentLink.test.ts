@@ -60,7 +60,7 @@ const anySubject: fc.Arbitrary<DocumentSubject> = fc.oneof(
   ),
   fc.record(
     {
-      kind: fc.constant('evidence' as const),
+      kind: fc.constant('record' as const),
       cluster: anyText,
       copy: anyText,
       id: anyText,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { evidenceOf } from '../../../../src/core/activity/evidence';
+import { recordDocument } from '../../../../src/core/activity/recordDocument';
 import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
 import { allOperations, operations, subjectOf } from '../../../../src/core/operations/all';
 import { checkArguments } from '../../../../src/core/operations/input';
@@ -120,9 +120,9 @@ describe('each operation that creates, changes or destroys', () => {
       assert.deepEqual([record().state, record().operation], [made ? 'available' : 'done', name]);
       const [kept] = await disk.window('second').readAll();
       assert.deepEqual(kept, record());
-      const evidence = evidenceOf(record());
+      const document = recordDocument(record());
       assert.deepEqual(
-        [evidence['Operation'], evidence['Verdict'], evidence['Request']],
+        [document['Operation'], document['Verdict'], document['Request']],
         [name, 'Verified', inputs[name]],
       );
     });

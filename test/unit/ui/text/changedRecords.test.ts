@@ -1,5 +1,5 @@
 import { equal, ok } from 'node:assert/strict';
-import { evidenceOf } from '../../../../src/core/activity/evidence';
+import { recordDocument } from '../../../../src/core/activity/recordDocument';
 import { parseRecord, recordOf } from '../../../../src/core/activity/recordText';
 import { progressOf } from '../../../../src/core/operations/progress';
 import type { OperationRecord } from '../../../../src/core/operations/record';
@@ -54,7 +54,7 @@ function show(record: OperationRecord): void {
   for (const state of ['inProgress', 'available', 'failed', 'clash', 'done'] as const) {
     const operation = { ...record, state };
     const facts = { progress, now };
-    JSON.stringify(evidenceOf(operation));
+    JSON.stringify(recordDocument(operation));
     const texts = [operationText(operation, facts), operationSentence(operation, facts), endText(operation)];
     ok(!texts.join().includes('[object Object]'), texts.join());
     keptText(operation);

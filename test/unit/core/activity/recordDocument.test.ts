@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { evidenceOf } from '../../../../src/core/activity/evidence';
 import { readAgain } from '../../../../src/core/activity/readAgain';
+import { recordDocument } from '../../../../src/core/activity/recordDocument';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../src/core/model/json';
 import { onlySnapshot } from '../../../../src/core/model/maskedMembers';
 import { problemOf } from '../../../../src/core/model/problem';
@@ -26,7 +26,7 @@ const copy: Snapshot = { ...source, identifier: 'alpha-keep', type: 'manual', ma
 
 describe('the record of a copy', () => {
   it('holds everything that was asked, and proves it', () => {
-    const record = evidenceOf(
+    const record = recordDocument(
       anOperation({
         identity: { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' },
         requestId: 'request-1',
@@ -65,7 +65,7 @@ describe('the record of a copy', () => {
   };
   for (const [member, change] of Object.entries(differences)) {
     it(`says "Different" when ${member} is`, () => {
-      const record = evidenceOf(anOperation({ after: { ...copy, ...change } }));
+      const record = recordDocument(anOperation({ after: { ...copy, ...change } }));
       assert.equal(record['Verdict'], 'Different');
       const rows = record['Comparison'] as readonly JsonObject[];
       assert.deepEqual(
@@ -85,7 +85,7 @@ describe('the record of a copy', () => {
     it(`says what could not be compared when ${member} is unknown, on one side or on both`, () => {
       const [{ [unknown]: _source, ...ofSource }, { [unknown]: _copy, ...ofCopy }] = [source, copy];
       for (const given of [{ after: ofCopy }, { before: ofSource }, { before: ofSource, after: ofCopy }]) {
-        const record = evidenceOf(anOperation(given));
+        const record = recordDocument(anOperation(given));
         assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', [member]]);
       }
     });
@@ -93,7 +93,7 @@ describe('the record of a copy', () => {
 
   it('proves nothing without the time of the data', () => {
     const { createTime: _unknown, ...ofCopy } = copy;
-    const record = evidenceOf(anOperation({ after: ofCopy }));
+    const record = recordDocument(anOperation({ after: ofCopy }));
     assert.deepEqual([record['Verdict'], record['NotCompared']], ['NotVerified', ['SnapshotCreateTime']]);
   });
 
@@ -103,7 +103,7 @@ describe('the record of a copy', () => {
       { ...ofSource, encrypted: false },
       { ...ofCopy, encrypted: false },
     ];
-    const record = evidenceOf(anOperation({ before: open, after: closed }));
+    const record = recordDocument(anOperation({ before: open, after: closed }));
     assert.deepEqual([record['Verdict'], record['NotCompared']], ['Verified', undefined]);
   });
 
@@ -111,7 +111,7 @@ describe('the record of a copy', () => {
     const start = time('2026-11-22T14:03:29Z');
     const promised = '2026-12-22T14:03:29.000Z';
     const retentionOf = (retentionStartTime?: number): unknown =>
-      evidenceOf(
+      recordDocument(
         anOperation({
           before: { ...source, retentionStartTime: start },
           after: retentionStartTime === undefined ? copy : { ...copy, retentionStartTime },
@@ -148,7 +148,7 @@ describe('the record of a copy', () => {
     stage.sandbox.inject({ name: 'internalErrorAfter', action: 'CopyClusterSnapshot' });
     await window.copy(stage.request(), { wait: stage.wait });
     await window.told(1);
-    const [record] = window.endings.map(operation => evidenceOf(operation));
+    const [record] = window.endings.map(operation => recordDocument(operation));
     const attempts = record?.['Attempts'] as readonly JsonObject[];
     const sent = stage.sandbox.requests.filter(({ action }) => action === 'CopyClusterSnapshot');
     window.close();
@@ -167,7 +167,7 @@ describe('the record of a copy', () => {
 
   it('names the snapshot that has the name', () => {
     const holder = aManualSnapshot({ clusterIdentifier: 'beta' });
-    const record = evidenceOf(withoutCopy(anOperation({ state: 'clash', holder })));
+    const record = recordDocument(withoutCopy(anOperation({ state: 'clash', holder })));
     assert.equal(record['Verdict'], 'NotVerified');
     assert.equal((record['Holder'] as JsonObject)['ClusterIdentifier'], 'beta');
   });
@@ -179,13 +179,13 @@ describe('the record of a copy', () => {
     'was never read before': withoutSource(anOperation()),
   })) {
     it(`says "NotVerified" of a copy that ${what}`, () => {
-      assert.equal(evidenceOf(operation)['Verdict'], 'NotVerified');
+      assert.equal(recordDocument(operation)['Verdict'], 'NotVerified');
     });
   }
 
   it('says "InProgress" until the end', () => {
-    assert.equal(evidenceOf(anOperation({ state: 'inProgress' }))['Verdict'], 'InProgress');
-    assert.equal(evidenceOf(anOperation({ state: 'planned' }))['Verdict'], 'InProgress');
+    assert.equal(recordDocument(anOperation({ state: 'inProgress' }))['Verdict'], 'InProgress');
+    assert.equal(recordDocument(anOperation({ state: 'planned' }))['Verdict'], 'InProgress');
   });
 
   describe('of a copy in the service', () => {
@@ -217,7 +217,7 @@ describe('the record of a copy', () => {
     };
 
     it('holds both snapshots whole, as the service described them', async () => {
-      const record = evidenceOf(made);
+      const record = recordDocument(made);
       const [source, copy] = [await wholeOf('rs:alpha-0'), await wholeOf('alpha-kept')];
       assert.deepEqual(record['SourceBefore'], { ...source, ...masks });
       assert.deepEqual(record['CopyAfter'], { ...copy, ...masks });
@@ -225,22 +225,22 @@ describe('the record of a copy', () => {
     });
 
     it('holds no secret, no user name and no secret’s ARN, and neither does the journal', () => {
-      const text = JSON.stringify([disk.operations, window.endings.map(ending => evidenceOf(ending))]);
+      const text = JSON.stringify([disk.operations, window.endings.map(ending => recordDocument(ending))]);
       assert.match(text, /"Verdict":"Verified"/);
       assert.doesNotMatch(text, /admin|secretsmanager|hush/);
       assert.ok(!text.includes(stage.sandbox.credentials.secretAccessKey));
       assert.ok(!text.includes(stage.sandbox.credentials.accessKeyId));
-      assert.equal('Unmasked' in evidenceOf(made), false);
+      assert.equal('Unmasked' in recordDocument(made), false);
     });
 
     it('says what it masks when asked for, and that this was read later', async () => {
       stage.sandbox.clock.advance(60_000);
-      const record = evidenceOf(made, await read());
+      const record = recordDocument(made, await read());
       assert.deepEqual(pick(record['SourceBefore'], Object.keys(secrets)), secrets);
       assert.deepEqual(pick(record['CopyAfter'], Object.keys(secrets)), secrets);
       assert.equal((record['Unmasked'] as JsonObject)['ReadAt'], new Date(stage.now()).toISOString());
       const { Unmasked: _later, ...rest } = record;
-      assert.deepEqual({ ...rest, ...kept(made) }, evidenceOf(made));
+      assert.deepEqual({ ...rest, ...kept(made) }, recordDocument(made));
     });
 
     it('keeps masked what is gone, and what only has the name', async () => {
@@ -251,7 +251,7 @@ describe('the record of a copy', () => {
         ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'alpha-kept', SnapshotType: 'manual' },
         MasterUsername: 'admin',
       });
-      const record = evidenceOf(made, await read());
+      const record = recordDocument(made, await read());
       assert.doesNotMatch(JSON.stringify(record), /admin|secretsmanager|hush/);
       assert.match(String((record['Unmasked'] as JsonObject)['SourceBefore']), /not there any more/);
       assert.match(String((record['Unmasked'] as JsonObject)['CopyAfter']), /not there any more/);
@@ -265,7 +265,7 @@ describe('the record of a copy', () => {
         const copyNow = stage.sandbox.data.snapshots().find(({ SnapshotType }) => SnapshotType === 'manual');
         stage.sandbox.data.removeSnapshot('alpha-kept');
         stage.sandbox.data.addSnapshot({ ...copyNow, ClusterIdentifier: 'alpha', ...other });
-        const record = evidenceOf(made, await read());
+        const record = recordDocument(made, await read());
         assert.equal((record['SourceBefore'] as JsonObject)['MasterUsername'], 'admin');
         assert.equal((record['CopyAfter'] as JsonObject)['MasterUsername'], '****');
       });
@@ -284,7 +284,7 @@ describe('the record of a copy', () => {
   });
 
   it('of a copy that was written down without the rest has what is known', () => {
-    const before = evidenceOf(anOperation())['SourceBefore'] as JsonObject;
+    const before = recordDocument(anOperation())['SourceBefore'] as JsonObject;
     assert.equal(before['SnapshotIdentifier'], source.identifier);
     assert.equal(before['NodeType'], 'ra3.xlplus');
   });
@@ -292,7 +292,7 @@ describe('the record of a copy', () => {
 
 /** Whole snapshots as the record has them without being asked. */
 function kept(operation: OperationRecord): JsonObject {
-  const { SourceBefore = {}, CopyAfter = {} } = evidenceOf(operation);
+  const { SourceBefore = {}, CopyAfter = {} } = recordDocument(operation);
   return { SourceBefore, CopyAfter };
 }
 

@@ -13,7 +13,7 @@ import type { ReadAgain } from './readAgain';
  * What proves an operation, as one JSON object: what was asked, by whom and where, the snapshot before and after, whole, the two compared, and what follows from that. It holds no secret; what names a user of the database
  * or a secret is masked, unless it was read again.
  */
-export function evidenceOf(operation: OperationRecord, again?: ReadAgain): JsonObject {
+export function recordDocument(operation: OperationRecord, again?: ReadAgain): JsonObject {
   const { target, identity, before, after, holder, problem } = operation;
   const descriptor = operations[operation.operation];
   const expected = descriptor.expected(operation);
