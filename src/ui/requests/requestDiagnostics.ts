@@ -58,6 +58,8 @@ export class RequestDiagnostics implements Disposable {
   readonly #store = new DisposableStore();
   readonly #collection = this.#store.add(languages.createDiagnosticCollection(source));
   readonly #latest = this.#store.add(new Latest(patience));
+  /** The version of each document for which the service has been asked. */
+  readonly #asked = new Map<string, number>();
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
@@ -66,7 +68,7 @@ export class RequestDiagnostics implements Disposable {
     this.#store.add(workspace.onDidChangeTextDocument(({ document }) => update(document)));
     this.#store.add(workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)));
     // What the service has may be something else by now.
-    this.#store.add(window.onDidChangeActiveTextEditor(editor => editor && update(editor.document)));
+    this.#store.add(window.onDidChangeActiveTextEditor(editor => editor && this.#refresh(editor.document)));
     const updateAll = (): void => workspace.textDocuments.forEach(update);
     this.#store.add(sessions.onChanged(updateAll));
     this.#store.add(onSettingsChanged(updateAll));
@@ -86,6 +88,7 @@ export class RequestDiagnostics implements Disposable {
     const meant = asked.find(({ isElsewhere }) => !isElsewhere) ?? asked[0];
     if (!signal.aborted && !document.isClosed && (!meant || this.#sessions.isCurrent(meant.session))) {
       this.#collection.set(document.uri, diagnosticsOf(document, operation, reading, meant).own);
+      this.#asked.set(document.uri.toString(), document.version);
     }
     return diagnosticsOf(document, operation, reading, meant).all;
   }
@@ -101,6 +104,21 @@ export class RequestDiagnostics implements Disposable {
     }
     const reading = readRequest(operation, document.getText());
     this.#collection.set(document.uri, diagnosticsOf(document, operation, reading).own);
+    this.#asked.delete(document.uri.toString());
+    this.#askSoon(document, operation);
+  }
+
+  /** What is marked stays until the service has answered anew. */
+  #refresh(document: TextDocument): void {
+    const operation = operationOf(document);
+    if (this.#asked.get(document.uri.toString()) !== document.version) {
+      this.#update(document);
+    } else if (operation !== undefined) {
+      this.#askSoon(document, operation);
+    }
+  }
+
+  #askSoon(document: TextDocument, operation: Operation): void {
     this.#latest.whenQuiet(document.uri.toString(), () => {
       if (!document.isClosed) {
         // On its own: what it finds is shown in the document; it never rejects.
@@ -111,6 +129,7 @@ export class RequestDiagnostics implements Disposable {
 
   #forget(uri: Uri): void {
     this.#latest.forget(uri.toString());
+    this.#asked.delete(uri.toString());
     this.#collection.delete(uri);
   }
 }
