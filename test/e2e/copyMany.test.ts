@@ -1,6 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, rowOf } from './stage';
 
@@ -125,7 +126,7 @@ describe('copying many snapshots', () => {
     await editor.waitForTab(/→ kept-\d\.json$/);
     equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);
     deepEqual(names(), ['kept-1', 'kept-2', 'kept-3', 'kept-4', 'kept-5']);
-    await workbench.clusters.expand('Manual snapshots');
+    // Its row is brought into view, and the others with it.
     for (const name of names()) {
       await workbench.clusters.waitForRow(name);
     }
@@ -140,6 +141,51 @@ describe('copying many snapshots', () => {
     await activity.waitForRow('kept-5');
     await activity.waitUntilFocused();
     await workbench.screenshot('copy-many-available');
+  });
+
+  it('deletes several, names what is left out before, and their rows go', async () => {
+    const { clusters, notifications, editor } = workbench;
+    const [automated = {}] = sources;
+    await clusters.click('kept-1');
+    await clusters.click('kept-2', ['Control']);
+    await clusters.click(rowOf(automated), ['Control']);
+    await clusters.chooseFromContextMenu('kept-2', 'Delete…');
+    await notifications.waitFor(`Left out: ${automated.SnapshotIdentifier}. Only manual snapshots can be deleted`);
+    const summary = await confirm('Delete 2 Snapshots');
+    match(summary, /Delete 2 snapshots\?/);
+    match(summary, new RegExp(`Left out: ${automated.SnapshotIdentifier}\\.`));
+    match(summary, /This cannot be undone/);
+    await notifications.waitFor('2 of 2 snapshots were deleted.');
+    match(await editor.waitForTab(/^deletions /), /^deletions \d{4}-\d\d-\d\dT/);
+    deepEqual(names(), ['kept-3', 'kept-4', 'kept-5']);
+    await eventually(
+      async () => (await clusters.rows()).map(({ label }) => label).filter(label => label.startsWith('kept-')),
+      labels => deepEqual(labels.toSorted(), ['kept-3', 'kept-4', 'kept-5']),
+    );
+    await workbench.screenshot('delete-many-done');
+  });
+
+  it('changes a retention period from the selection, and takes it back in Activity', async () => {
+    const { clusters, quickInput, notifications, activity } = workbench;
+    const daysOf = (name: string) =>
+      sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === name)
+        ?.ManualSnapshotRetentionPeriod;
+    const before = daysOf('kept-3');
+    await clusters.click('kept-3');
+    await workbench.runCommand('Redshift Snapshots: Change Retention…');
+    await quickInput.waitUntilOpen('Change Retention of kept-3');
+    await quickInput.waitForItem('Other…');
+    await quickInput.choose('Until deleted');
+    await confirm('Change');
+    await notifications.waitFor('The retention period of kept-3 was changed.');
+    equal(daysOf('kept-3'), -1);
+    await activity.waitForRow('kept-3');
+    await activity.chooseFromContextMenu('kept-3', 'Undo Change');
+    await confirm('Change');
+    await eventually(
+      () => daysOf('kept-3'),
+      days => equal(days, before),
+    );
   });
 });
 

@@ -1,0 +1,194 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { commands, type QuickPick, type QuickPickItem, window } from 'vscode';
+import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
+import { sharedAccount } from './account';
+
+interface Shown {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
+describe('what every operation has', () => {
+  const { showInformationMessage, showWarningMessage, showErrorMessage, createQuickPick } = window;
+  const errors: string[] = [];
+  const shown: Shown[] = [];
+  const lists: QuickPick<QuickPickItem>[] = [];
+  /** The button to press; what is not there is dismissed. */
+  let pressed = '';
+  /** Called while a dialog is open. */
+  let meanwhile = (): void => {};
+  let sandbox: RunningSandbox;
+
+  before(async () => {
+    sandbox = await sharedAccount();
+    sandbox.data.addCluster({ ClusterIdentifier: 'theta' });
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'theta' });
+    const show = async (message: string, ...rest: unknown[]): Promise<string | undefined> => {
+      const [first] = rest;
+      const { detail = '' } = (typeof first === 'object' ? first : {}) as { readonly detail?: string };
+      const buttons = rest.filter(item => typeof item === 'string');
+      shown.push({ message, detail, buttons });
+      meanwhile();
+      return buttons.find(button => button === pressed);
+    };
+    const list = (): QuickPick<QuickPickItem> => {
+      const created = createQuickPick();
+      lists.push(created);
+      return created;
+    };
+    const showError = async (message: string): Promise<void> => void errors.push(message);
+    Object.assign(window, { showInformationMessage: show, showWarningMessage: show, showErrorMessage: showError });
+    Object.assign(window, { createQuickPick: list });
+  });
+  after(async () => {
+    Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage, createQuickPick });
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+  beforeEach(() => {
+    shown.length = 0;
+    errors.length = 0;
+    lists.length = 0;
+    pressed = '';
+    meanwhile = () => {};
+  });
+
+  const createTime = new Date(Date.now() - 3_600_000);
+  const add = (name: string, days = 30): unknown =>
+    sandbox.data.addSnapshot({
+      ...{ ClusterIdentifier: 'theta', SnapshotIdentifier: name, SnapshotType: 'manual' },
+      ...{ SnapshotCreateTime: createTime, ManualSnapshotRetentionPeriod: days },
+    });
+  const daysOf = (name: string): number | undefined =>
+    sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === name)
+      ?.ManualSnapshotRetentionPeriod;
+  const sent = (action: string) => sandbox.requests.filter(request => request.action === action).length;
+  const run = (command: string, given?: unknown): Thenable<unknown> =>
+    commands.executeCommand(`redshiftSnapshots.${command}`, ...(given === undefined ? [] : [given]));
+  const document = (): unknown => JSON.parse(window.activeTextEditor?.document.getText() ?? '');
+
+  /** Answers a pick with the item of this label. */
+  async function choose(index: number, label: string): Promise<void> {
+    const list = await eventually(
+      () => lists[index],
+      given => ok(given?.items.some(item => item.label === label)),
+    );
+    const item = list?.items.find(candidate => candidate.label === label);
+    if (list !== undefined && item !== undefined) {
+      list.activeItems = [item];
+    }
+    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  }
+
+  it('a change is taken back by its message', async () => {
+    add('undone');
+    pressed = 'Undo';
+    await run('changeRetention', { snapshot: 'undone', retentionDays: 90 });
+    await eventually(
+      () => daysOf('undone'),
+      days => equal(days, 30),
+    );
+    // What was taken back is told as well, and could be taken back: this time it is dismissed.
+    pressed = '';
+    await eventually(
+      () => shown.length,
+      count => ok(count >= 2),
+    );
+    deepEqual(shown[0]?.buttons, ['Undo']);
+    match(shown[0]?.message ?? '', /^The retention period of undone was changed\.$/);
+  });
+
+  it('a change is not taken back where somebody has changed the snapshot since', async () => {
+    add('moved-on');
+    pressed = 'Undo';
+    meanwhile = () => {
+      sandbox.data.removeSnapshot('moved-on');
+      add('moved-on', 7);
+    };
+    await run('changeRetention', { snapshot: 'moved-on', retentionDays: 90 });
+    await eventually(
+      () => errors,
+      told => match(told.join(), /^moved-on was changed since you saw it\. .* Nothing was changed\.$/),
+    );
+    equal(daysOf('moved-on'), 7);
+  });
+
+  it('a deletion from the Command Palette picks the snapshot, sums up what goes, and shows the answer', async () => {
+    add('picked');
+    pressed = 'Delete';
+    const deleted = run('deleteSnapshot');
+    await choose(0, 'theta');
+    await choose(1, 'picked');
+    const [row] = (await deleted) as readonly Readonly<Record<string, unknown>>[];
+    equal(row?.['Outcome'], 'Deleted');
+    equal(daysOf('picked'), undefined);
+    deepEqual(
+      lists[1]?.items.map(({ label }) => label).filter(label => label.startsWith('rs:')),
+      [],
+    );
+    const [question] = shown;
+    equal(question?.message, 'Delete this snapshot?');
+    match(question?.detail ?? '', /picked of theta \(data as of 1 hour ago.*This cannot be undone/s);
+    deepEqual(document(), row?.['Response']);
+    match(window.activeTextEditor?.document.uri.path ?? '', /\/delete picked\.json$/);
+  });
+
+  it('what was changed while it was being confirmed is left alone', async () => {
+    add('contested');
+    pressed = 'Delete';
+    meanwhile = () => {
+      sandbox.data.removeSnapshot('contested');
+      add('contested', 3653);
+      meanwhile = () => {};
+    };
+    const before = sent('DeleteClusterSnapshot');
+    const deleted = run('deleteSnapshot');
+    await choose(0, 'theta');
+    await choose(1, 'contested');
+    await deleted;
+    match(errors.join(), /^contested was changed since you saw it\. .* Nothing was deleted\.$/);
+    equal(sent('DeleteClusterSnapshot'), before);
+    equal(daysOf('contested'), 3653);
+  });
+
+  it('a report does again only what failed, after it was confirmed again', async () => {
+    add('retried-1');
+    add('retried-2');
+    sandbox.inject({ name: 'denied', action: 'DeleteClusterSnapshot' });
+    const rows = await run(
+      'deleteSnapshot',
+      ['retried-1', 'retried-2'].map(snapshot => ({ cluster: 'theta', snapshot })),
+    );
+    const outcomes = (rows as readonly Readonly<Record<string, unknown>>[]).map(({ Outcome }) => Outcome);
+    deepEqual(outcomes.toSorted(), ['Deleted', 'Failed']);
+    await eventually(
+      () => shown.at(-1),
+      last => deepEqual(last?.buttons, ['Retry Failed']),
+    );
+    match(shown.at(-1)?.message ?? '', /^1 of 2 snapshots were deleted\. The report says why the others were not\.$/);
+
+    const before = sent('DeleteClusterSnapshot');
+    pressed = 'Delete';
+    // The document of the report is the active one.
+    await run('retryFailed');
+    equal(sent('DeleteClusterSnapshot'), before + 1);
+    deepEqual([daysOf('retried-1'), daysOf('retried-2')], [undefined, undefined]);
+  });
+
+  it('Escape at the summary leaves all as it is', async () => {
+    add('escaped');
+    const before = sent('DeleteClusterSnapshot');
+    const deleted = run('deleteSnapshot');
+    await choose(0, 'theta');
+    await choose(1, 'escaped');
+    equal(await deleted, undefined);
+    equal(sent('DeleteClusterSnapshot'), before);
+    equal(daysOf('escaped'), 30);
+  });
+
+  it('what belongs to no report is not done again', async () => {
+    await run('retryFailed', { Operation: 'CreateTags' });
+    deepEqual(errors, ['Open a report first.']);
+  });
+});
