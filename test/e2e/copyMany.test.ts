@@ -180,6 +180,9 @@ describe('copying many snapshots', () => {
     await notifications.waitFor('The retention period of kept-3 was changed.');
     equal(daysOf('kept-3'), -1);
     await activity.waitForRow('kept-3');
+    // The newest is first; the list was scrolled by the focus on an earlier one.
+    await activity.focus();
+    await workbench.page.keyboard.press('Home');
     await activity.chooseFromContextMenu('kept-3', 'Undo Change');
     await confirm('Change');
     await eventually(
