@@ -10,12 +10,13 @@ describe('documents', () => {
   let other: RunningSandbox;
   let workbench: Workbench;
   let newest: Snapshot;
+  let older: Snapshot;
 
   before(async () => {
     const now = Date.now();
     sandbox = await emptyAccount({ clock: { now: () => now } });
     other = await emptyAccount({ account: '444455556666' });
-    [newest = {}] = addCluster(sandbox, 'alpha', 2);
+    [newest = {}, older = {}] = addCluster(sandbox, 'alpha', 2);
     addCluster(other, 'alpha', 1);
     addCluster(other, 'beta', 1);
     workbench = await openView({ prod: sandbox, other });
@@ -43,6 +44,48 @@ describe('documents', () => {
     await clusters.chooseFromOpenMenu('Show JSON');
     equal(await editor.waitForTab(titleOf(newest)), titleOf(newest));
     deepEqual(await shown(), described());
+  });
+
+  it('open on Enter and on a double click, and on no single click', async () => {
+    const { page, clusters, editor } = workbench;
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.press('ControlOrMeta+W');
+    await clusters.click(rowOf(newest));
+    await clusters.click(rowOf(older));
+    await clusters.focus();
+    await clusters.moveTo('alpha');
+    await page.keyboard.press('Enter');
+    await editor.waitForTab('describe alpha.json');
+    deepEqual(await editor.titles(), ['describe alpha.json']);
+    ok((await clusters.rows()).some(({ label, expanded }) => label === 'alpha' && expanded));
+    await clusters.focus();
+    await clusters.moveTo(rowOf(newest));
+    await page.keyboard.press('Enter');
+    await editor.waitForTab(titleOf(newest));
+    await clusters.row(rowOf(older)).locator('.label-name').dblclick();
+    await editor.waitForTab(titleOf(older));
+    // What opens nothing goes on doing what it did.
+    await clusters.focus();
+    await clusters.moveTo('Manual snapshots');
+    await page.keyboard.press('Enter');
+    await clusters.waitForRow('No manual snapshots');
+    await clusters.collapse('Manual snapshots');
+  });
+
+  it('show several rows in one', async () => {
+    const { clusters, editor } = workbench;
+    await clusters.click('alpha');
+    await clusters.expand('alpha');
+    for (const row of [newest, older]) {
+      await clusters.click(rowOf(row), ['Control']);
+    }
+    await clusters.chooseFromContextMenu(rowOf(older), 'Show JSON');
+    await editor.waitForTab('3 descriptions.json');
+    deepEqual(await shown(), {
+      Clusters: sandbox.data.clusters().map(asPrinted),
+      Snapshots: [newest, older].map(asPrinted),
+    });
+    await clusters.click(rowOf(newest));
   });
 
   it('show what is picked in the command palette', async () => {

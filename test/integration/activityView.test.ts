@@ -32,6 +32,7 @@ describe('the rows of the view "Activity"', () => {
       set badge(value) {
         badge = value;
       },
+      selection: [],
       reveal: async (...given: unknown[]) => {
         revealed.push(given);
       },

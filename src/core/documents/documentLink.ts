@@ -33,6 +33,8 @@ export type DocumentSubject =
     }
   /** The report on many of an operation, of copies where it is absent; `time` is ms since the epoch when they ended. */
   | { readonly kind: 'batch'; readonly operation?: OperationName; readonly time: number }
+  /** What was asked for of several rows at once; `time` is ms since the epoch. */
+  | { readonly kind: 'several'; readonly what: SeveralOf; readonly number: number; readonly time: number }
   | { readonly kind: 'permissions' }
   /** A sample of the answer to a copy that was not made. */
   | { readonly kind: 'preview'; readonly cluster: string; readonly snapshot: string; readonly copy: string }
@@ -45,6 +47,8 @@ export type DocumentSubject =
       /** With what it masks otherwise; not kept. */
       readonly unmasked?: boolean;
     };
+
+export type SeveralOf = 'descriptions' | 'records';
 
 export type DocumentLink = DocumentOwner & DocumentSubject;
 
@@ -61,6 +65,8 @@ export function documentName(link: DocumentSubject): string {
       return `${fileName(`${wordsOf(link).several} ${new Date(link.time).toISOString().slice(0, 19)}`)}.json`;
     case 'answer':
       return `${wordsOf(link).verb} ${fileName(link.snapshot)}.json`;
+    case 'several':
+      return `${link.number} ${link.what}.json`;
     case 'permissions':
       return 'permissions.md';
     case 'preview':
@@ -115,11 +121,19 @@ function subjectOf(fields: Fields): DocumentSubject | undefined {
         ? { kind, operation, time }
         : undefined;
   }
+  if (kind === 'several') {
+    return severalOf(fields);
+  }
   const snapshot = textOf(fields, 'snapshot');
   if (kind === 'answer') {
     return isOperationName(operation) && snapshot && isTime(time) ? { kind, operation, snapshot, time } : undefined;
   }
   return kind === 'permissions' ? { kind } : subjectInCluster(fields);
+}
+
+function severalOf({ what, number, time }: Fields): DocumentSubject | undefined {
+  const isKnown = what === 'descriptions' || what === 'records';
+  return isKnown && typeof number === 'number' && isTime(time) ? { kind: 'several', what, number, time } : undefined;
 }
 
 function subjectInCluster(fields: Fields): DocumentSubject | undefined {

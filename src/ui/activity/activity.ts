@@ -4,6 +4,7 @@ import { Tracker } from '../../core/activity/tracker';
 import { operations } from '../../core/operations/all';
 import type { OperationRecord } from '../../core/operations/record';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
+import type { Command } from '../commands/commandTable';
 import { callerText } from '../text/targetText';
 import type { LazyTreeView } from '../vscode/lazyTreeView';
 import { ActivityView } from './activityView';
@@ -50,6 +51,11 @@ export class Activity {
     this.#sessions = sessionsOf(state);
     this.tracker.follow(state);
     this.#changed();
+  }
+
+  /** The command that opens the record of a row. */
+  opening(open: (row: OperationRecord) => Promise<unknown>): Command {
+    return this.#view.opening(open);
   }
 
   /** Opens the view, with the keyboard in it. */

@@ -3,7 +3,9 @@ import type { Tracker } from '../../core/activity/tracker';
 import { inverseOf } from '../../core/operations/all';
 import { progressOf } from '../../core/operations/progress';
 import { isPending, type OperationRecord } from '../../core/operations/record';
-import { activityViewId } from '../commands/ids';
+import type { Command } from '../commands/commandTable';
+import { activityViewId, commandIds } from '../commands/ids';
+import { rowOpening } from '../commands/rowOpening';
 import { count } from '../text/format';
 import { DisposableStore } from '../vscode/disposables';
 import { operationRow } from './operationRow';
@@ -46,6 +48,11 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
       : this.#view.reveal(newest, { focus: true, select: false }));
   }
 
+  /** The command that opens the record of a row. */
+  opening(open: (row: OperationRecord) => Promise<unknown>): Command {
+    return rowOpening(this.#view, () => true, open);
+  }
+
   getChildren(row?: OperationRecord): OperationRecord[] {
     return row === undefined ? [...this.#rows.values()] : [];
   }
@@ -56,6 +63,7 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
     const progress = progressOf(operation, this.#shown, now);
     const item = operationRow(operation, { progress, problem: this.#tracker.problemOf(operation), now });
     item.id = operation.id;
+    item.command = { command: commandIds.openRecord, title: l10n.t('Show Record') };
     const state = isPending(operation) ? 'pending' : inverseOf(operation) ? 'undoable' : 'ended';
     item.contextValue = `operation ${state}`;
     return item;
@@ -68,7 +76,7 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
 
 type Shown = Pick<Tracker, 'current' | 'latest' | 'problemOf'>;
 
-type View = Pick<TreeView<OperationRecord>, 'badge' | 'reveal'>;
+type View = Pick<TreeView<OperationRecord>, 'badge' | 'reveal' | 'selection'>;
 
 interface Door {
   open(rows: TreeDataProvider<OperationRecord>): View;

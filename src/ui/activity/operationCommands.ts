@@ -11,26 +11,36 @@ import type { Documents } from '../documents/documents';
 import { count } from '../text/format';
 import { callerText } from '../text/targetText';
 import { confirm } from '../vscode/window';
+import type { Activity } from './activity';
 import { chosenOperations } from './operationArguments';
 
 export interface OperationHost {
-  readonly tracker: Tracker;
+  readonly activity: Pick<Activity, 'opening' | 'tracker'>;
   readonly documents: Documents;
 }
 
-export function operationCommands({ tracker, documents }: OperationHost): CommandTable {
+export function operationCommands({ activity, documents }: OperationHost): CommandTable {
+  const { tracker } = activity;
   return {
     [commandIds.showRecord]: {
       run: async (...given) => {
-        for (const operation of chosenOperations(tracker, given)) {
-          await documents.openRecord(operation);
+        const [first, ...others] = chosenOperations(tracker, given);
+        if (first !== undefined) {
+          await (others.length === 0
+            ? documents.openRecord(first)
+            : documents.openRecords([first, ...others].map(operation => [operation])));
         }
       },
     },
+    [commandIds.openRecord]: activity.opening(row => documents.openRecord(tracker.latest(row))),
     [commandIds.showRecordUnmasked]: {
       run: async (...given) => {
-        for (const operation of chosenOperations(tracker, given)) {
-          await documents.openRecord(operation, await readWhatIsMasked(tracker, operation));
+        const chosen = chosenOperations(tracker, given);
+        const [first, ...others] = await Promise.all(
+          chosen.map(async operation => [operation, await readWhatIsMasked(tracker, operation)] as const),
+        );
+        if (first !== undefined) {
+          await (others.length === 0 ? documents.openRecord(...first) : documents.openRecords([first, ...others]));
         }
       },
     },

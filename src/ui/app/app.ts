@@ -70,8 +70,8 @@ export function createApp({ context, clusters, files, journal, answers, aws, ...
   });
   const screen = new Screen({ view, activity, documents: files, status });
   const commands = createCommands({
-    ...{ subscriptions, sessions, view, files, answers, memento: workspaceState, tracker: activity.tracker },
-    ...{ log, readProfiles, aws, showActivity: () => activity.focus() },
+    ...{ subscriptions, sessions, view, files, answers, memento: workspaceState, activity },
+    ...{ log, readProfiles, aws },
     recent: { sources: recentSources(globalState), regions: recentRegions(globalState) },
     regions: chosenRegions(workspaceState),
     createRequests: options.createRequests,

@@ -1,5 +1,4 @@
 import { commands, type Disposable, env, l10n, type Memento } from 'vscode';
-import type { Tracker } from '../../core/activity/tracker';
 import { KeptAnswers } from '../../core/documents/keptAnswers';
 import type { Aws, ConfigProblem, ProfileList } from '../../core/model/aws';
 import type { Folder } from '../../core/model/folder';
@@ -9,6 +8,7 @@ import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import type { TreeNode } from '../../core/tree/nodes';
 import { showPermissions } from '../access/checkPermissions';
+import type { Activity } from '../activity/activity';
 import { operationCommands } from '../activity/operationCommands';
 import type { CommandTable } from '../commands/commandTable';
 import { commandIds, viewId, walkthroughId } from '../commands/ids';
@@ -44,8 +44,7 @@ export interface CommandParts {
   readonly answers: Folder;
   /** Of this workspace. */
   readonly memento: Memento;
-  readonly tracker: Tracker;
-  readonly showActivity: () => Promise<void>;
+  readonly activity: Activity;
   readonly log: Log;
   readonly recent: { readonly sources: RecentKeys; readonly regions: RecentKeys };
   readonly regions: ChosenRegions;
@@ -70,7 +69,8 @@ export interface CreatedCommands {
 
 /** All commands of the extension. */
 export function createCommands(parts: CommandParts): CreatedCommands {
-  const { sessions, view, log, files, memento, tracker } = parts;
+  const { sessions, view, log, files, memento, activity } = parts;
+  const { tracker } = activity;
   const documents = new Documents({
     ...{ files, sessions, failed: log.error },
     answers: new KeptAnswers(parts.answers, earlierAnswers(memento)),
@@ -81,7 +81,7 @@ export function createCommands(parts: CommandParts): CreatedCommands {
   const stepHost: StepHost = {
     sessions: () => sessions.all,
     showManualSnapshots: (cluster, owner) => showManualSnapshots(view, owner ? [owner] : sessions.all, cluster),
-    showActivity: parts.showActivity,
+    showActivity: () => activity.focus(),
     signIn: (place, retry) => signIn.signIn(place, retry),
     offerSignIn: (place, retry) => signIn.offer(place, retry),
   };
@@ -142,17 +142,25 @@ function documentCommands({ sessions, view, documents }: CommandHost): CommandTa
   return {
     [commandIds.showJson]: {
       run: async (...given) => {
-        for (const node of selectedNodes(given)) {
-          const owner = view.ownerOf(node);
-          await (owner && showJson(documents, owner, node));
+        const nodes = selectedNodes(given);
+        for (const session of sessions.all) {
+          await showJson(
+            documents,
+            session,
+            nodes.filter(node => view.ownerOf(node) === session),
+          );
         }
-        if (selectedNodes(given).length === 0) {
+        if (nodes.length === 0) {
           const session = await pickRegion(sessions.all, await openSession(sessions));
           const node = session && (await pickForJson(session));
-          await (node && showJson(documents, session, node));
+          await (node && showJson(documents, session, [node]));
         }
       },
     },
+    [commandIds.openRow]: view.opening(async node => {
+      const session = view.ownerOf(node);
+      await (session && showJson(documents, session, [node]));
+    }),
     [commandIds.checkPermissions]: {
       run: async () => {
         await openSession(sessions);

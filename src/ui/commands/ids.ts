@@ -7,6 +7,8 @@ export const commandIds = {
   retryFailed: `${prefix}.retryFailed`,
   undoChange: `${prefix}.undoChange`,
   showJson: `${prefix}.showJson`,
+  openRow: `${prefix}.openRow`,
+  openRecord: `${prefix}.openRecord`,
   refresh: `${prefix}.refresh`,
   refreshNode: `${prefix}.refreshNode`,
   filter: `${prefix}.filter`,

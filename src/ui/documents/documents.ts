@@ -9,9 +9,10 @@ import {
   documentName,
   encodeDocumentLink,
   fileName,
+  type SeveralOf,
 } from '../../core/documents/documentLink';
 import { type AnswerLink, isAnswer, type KeptAnswers } from '../../core/documents/keptAnswers';
-import type { JsonObject } from '../../core/model/json';
+import type { JsonObject, JsonValue } from '../../core/model/json';
 import { type Problem, problemOf } from '../../core/model/problem';
 import { samePrincipal, targetKey } from '../../core/model/target';
 import { subjectOf } from '../../core/operations/all';
@@ -50,6 +51,14 @@ export class Documents {
     const json = await describe(subject, session);
     if (this.#options.sessions.isCurrent(session)) {
       await this.#open({ ...subject, ...(await ownerOf(session)) }, json);
+    }
+  }
+
+  /** The same of several, in one document that is not kept: what the AWS CLI would print of each, side by side. */
+  async openDescriptions(subjects: readonly Description[], session: Session): Promise<void> {
+    const described = await Promise.all(subjects.map(subject => describe(subject, session)));
+    if (this.#options.sessions.isCurrent(session)) {
+      await this.#openSeveral('descriptions', described, await ownerOf(session));
     }
   }
 
@@ -100,6 +109,16 @@ export class Documents {
     await this.#open(link, recordDocument(operation, again));
   }
 
+  /** The records of several, in one document that is not kept. */
+  async openRecords(records: readonly (readonly [OperationRecord, ReadAgain?])[]): Promise<void> {
+    const [first] = records;
+    if (first !== undefined) {
+      const [{ target, identity }] = first;
+      const texts = records.map(([operation, again]) => ({ Records: [recordDocument(operation, again)] }));
+      await this.#openSeveral('records', texts, identity === undefined ? { target } : { target, identity });
+    }
+  }
+
   /** Opens a sample of an answer; it is not kept. */
   async openPreview(
     subject: Extract<DocumentSubject, { kind: 'preview' }>,
@@ -129,6 +148,9 @@ export class Documents {
     }
     if (link.kind === 'permissions') {
       return l10n.t('This table is not kept. Check the permissions again.');
+    }
+    if (link.kind === 'several') {
+      return l10n.t('What was read of several rows is not kept. Select the rows and read them again.');
     }
     if (link.kind === 'preview') {
       return l10n.t('This preview is no longer kept. "Preview Response" makes it again.');
@@ -178,9 +200,14 @@ export class Documents {
     return this.#openAs(link, pretty(json));
   }
 
+  #openSeveral(what: SeveralOf, parts: readonly JsonObject[], owner: DocumentOwner): Promise<void> {
+    return this.#open({ kind: 'several', what, number: parts.length, time: Date.now(), ...owner }, joined(parts));
+  }
+
   async #openAs(link: DocumentLink, text: string): Promise<void> {
     const uri = uriOf(link);
-    const isOnly = link.kind === 'preview' || link.kind === 'permissions' || (link.kind === 'record' && link.unmasked);
+    const isOnly =
+      ['preview', 'permissions', 'several'].includes(link.kind) || (link.kind === 'record' && link.unmasked);
     this.#options.files.put(uri, { text, lasts: isOnly ? 'nothingElse' : 'untilClosed' });
     await this.#show(uri, { preview: link.kind === 'cluster' || link.kind === 'snapshot' });
   }
@@ -199,6 +226,15 @@ export class Documents {
     const { answers, failed } = this.#options;
     await answers.keep(link, answer).catch(failed);
   }
+}
+
+/** One object with the lists of all of them. */
+function joined(parts: readonly JsonObject[]): JsonObject {
+  const all: Record<string, JsonValue[]> = {};
+  for (const [name, list] of parts.flatMap(part => Object.entries(part))) {
+    all[name] = [...(all[name] ?? []), ...(Array.isArray(list) ? list : [])];
+  }
+  return all;
 }
 
 async function describe(subject: Description, { gateway, ended }: Session): Promise<JsonObject> {

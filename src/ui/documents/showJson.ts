@@ -6,11 +6,13 @@ import { pickSnapshot } from '../pick/pickSnapshot';
 import { targetText } from '../text/targetText';
 import type { Description, Documents } from './documents';
 
-/** "Show JSON": what `describe-clusters` or `describe-cluster-snapshots` would print for a row. */
-export async function showJson(documents: Documents, session: Session, node: TreeNode): Promise<void> {
-  const subject = subjectOf(node);
-  if (subject !== undefined) {
-    await documents.openDescription(subject, session);
+/** "Show JSON": what `describe-clusters` or `describe-cluster-snapshots` would print for rows, in one document. */
+export async function showJson(documents: Documents, session: Session, nodes: readonly TreeNode[]): Promise<void> {
+  const [first, ...others] = nodes.flatMap(node => subjectOf(node) ?? []);
+  if (first !== undefined) {
+    await (others.length === 0
+      ? documents.openDescription(first, session)
+      : documents.openDescriptions([first, ...others], session));
   }
 }
 

@@ -4,7 +4,9 @@ import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { type TreeFilter, treeFilter } from '../../core/tree/filter';
 import type { TreeNode } from '../../core/tree/nodes';
+import type { Command } from '../commands/commandTable';
 import { filteredContextKey, stateContextKey, viewId } from '../commands/ids';
+import { rowOpening } from '../commands/rowOpening';
 import { configProblemText } from '../text/configProblemText';
 import { filterText } from '../text/filterText';
 import { shortLine } from '../text/plain';
@@ -150,6 +152,11 @@ export class ClustersView {
     if (this.#tree.filter !== undefined) {
       this.#describe();
     }
+  }
+
+  /** The command that opens a cluster or snapshot from its row. */
+  opening(open: (node: TreeNode) => Promise<unknown>): Command {
+    return rowOpening(this.#view, ({ kind }) => kind === 'cluster' || kind === 'snapshot', open);
   }
 
   /** Shows that something is being asked for, while all rows can be used. */

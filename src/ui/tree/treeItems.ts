@@ -133,12 +133,16 @@ function copyItem({ copy }: CopyNode, now: number): TreeItem {
   return item;
 }
 
+/** Without arguments: VS Code keeps a handle for those of each row. */
+const openCommand = { command: commandIds.openRow, title: l10n.t('Show JSON') };
+
 function snapshotItem(node: SnapshotNode, now: number): TreeItem {
   const { snapshot } = node;
   const item = new TreeItem(snapshotLabel(node, now), None);
   item.description = snapshotDescription(node, now);
   item.iconPath = snapshotIcon(node, now);
   item.accessibilityInformation = { label: snapshotSentence(node, now) };
+  item.command = openCommand;
   item.contextValue = [
     'snapshot',
     ...allOperations.filter(({ isOffered }) => isOffered?.(snapshot)).map(({ command }) => command),

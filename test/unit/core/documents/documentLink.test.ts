@@ -78,6 +78,15 @@ const anySubject: fc.Arbitrary<DocumentSubject> = fc.oneof(
   ),
   fc.record(
     {
+      kind: fc.constant('several' as const),
+      what: fc.constantFrom('descriptions' as const, 'records' as const),
+      number: fc.nat(),
+      time: fc.nat({ max: 8.64e15 }),
+    },
+    { noNullPrototype: true },
+  ),
+  fc.record(
+    {
       kind: fc.constant('answer' as const),
       operation: fc.constantFrom(...allOperations.map(({ name }) => name)),
       snapshot: anyText,
