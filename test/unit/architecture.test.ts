@@ -4,9 +4,9 @@ import { type Import, importsOf, sourceFiles, textOf } from './sources';
 
 /** What the files of a folder may import: other folders of src, packages (by name or scope), and `node:` for built-ins. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  // Pure parsers and writers of text: JSON with places, YAML.
-  core: ['core', 'jsonc-parser', 'js-yaml'],
-  aws: ['core', 'aws', '@aws-sdk', '@smithy', 'node:'],
+  // Pure readers and writers of text: JSON with places, YAML, words that are nearly alike.
+  core: ['core', 'fastest-levenshtein', 'jsonc-parser', 'js-yaml'],
+  aws: ['core', 'aws', '@aws-sdk', '@smithy', 'fastest-levenshtein', 'node:'],
   ui: ['core', 'ui', 'vscode'],
   // pure-rand makes the sample data from its seed.
   sandbox: ['core', 'sandbox', '@aws-sdk', '@smithy', 'node:', 'pure-rand'],

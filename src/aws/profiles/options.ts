@@ -1,3 +1,5 @@
+import { distance } from 'fastest-levenshtein';
+
 /** The options that credentials come from. Source: AWS SDKs and Tools reference, "Settings reference". */
 export const credentialOptions: readonly string[] = [
   'aws_access_key_id',
@@ -52,14 +54,14 @@ export function optionMeant(
     return undefined;
   }
   const [best] = known
-    .map(option => ({ option, distance: distanceOf(name, option) }))
-    .filter(({ distance }) => distance <= MAX_DISTANCE)
-    .toSorted((a, b) => a.distance - b.distance);
+    .map(option => ({ option, letters: lettersWrong(name, option) }))
+    .filter(({ letters }) => letters <= MAX_DISTANCE)
+    .toSorted((a, b) => a.letters - b.letters);
   return best?.option;
 }
 
 /** With the separators that people write, or none at all; `aws_` is where it should not be, or is not where it should. */
-function distanceOf(name: string, option: string): number {
+function lettersWrong(name: string, option: string): number {
   const [words, others] = [wordsOf(name), wordsOf(option)];
   if (words.join('') === others.join('')) {
     return 0;
@@ -67,8 +69,7 @@ function distanceOf(name: string, option: string): number {
   if (words.length !== others.length) {
     return Number.POSITIVE_INFINITY;
   }
-  const distances = words.map((word, index) => slips(word, others[index] ?? ''));
-  return distances.reduce((sum, distance) => sum + distance, 0);
+  return words.map((word, index) => slips(word, others[index] ?? '')).reduce((sum, letters) => sum + letters, 0);
 }
 
 function wordsOf(name: string): readonly string[] {
@@ -80,24 +81,11 @@ function wordsOf(name: string): readonly string[] {
 
 /** Letters by which one word is another one misspelt; no more than a third of them can be. */
 function slips(word: string, other: string): number {
-  const distance = swappedOnce(word, other) ? 1 : levenshtein(word, other);
-  return distance <= other.length / 3 ? distance : Number.POSITIVE_INFINITY;
+  const letters = swappedOnce(word, other) ? 1 : distance(word, other);
+  return letters <= other.length / 3 ? letters : Number.POSITIVE_INFINITY;
 }
 
 function swappedOnce(a: string, b: string): boolean {
   const at = [...a].findIndex((letter, index) => letter !== b[index]);
   return at >= 0 && a !== b && `${a.slice(0, at)}${a[at + 1]}${a[at]}${a.slice(at + 2)}` === b;
-}
-
-function levenshtein(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
