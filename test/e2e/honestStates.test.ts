@@ -190,10 +190,7 @@ describe('what went wrong', () => {
     }
 
     it('welcomes who has none', async () => {
-      match(
-        await workbench.clusters.welcome(),
-        /^No AWS profile was found in the shared config and credentials files\./,
-      );
+      match(await workbench.clusters.welcome(), /^No AWS profile found in the shared config and credentials files\./);
       await workbench.statusBar.waitFor('no AWS profile');
       await workbench.clusters.pressWelcome('Open AWS Config File');
       await workbench.notifications.waitFor(`There is no file ${files.config} and no ${files.credentials}.`);
@@ -252,7 +249,7 @@ describe('what went wrong', () => {
       await workbench.openView();
       match(
         await workbench.clusters.welcome(),
-        /^The chosen AWS profile is no longer in the shared config and credentials files\./,
+        /^The AWS profile you chose is no longer in the shared config and credentials files\./,
       );
       equal(await workbench.clusters.headerDescription(), 'default');
       await workbench.clusters.pressWelcome('Choose AWS Profile');
