@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type CodeAction,
   ConfigurationTarget,
   commands,
   type Diagnostic,
   DiagnosticSeverity,
   env,
   languages,
+  Range,
   Uri,
   window,
   workspace,
@@ -225,6 +227,43 @@ describe('requests of every operation', () => {
     };
     await eventually(offered, labels => ok(labels.includes('SnapshotClusterIdentifier'), labels.join()));
   });
+
+  const fixed: readonly (readonly [name: string, text: string, value: object, ...titles: readonly string[]])[] = [
+    [
+      'wrong.redshift-modify.json',
+      '{ // why\n  "SnapshotIdentifer": " Zeta-new ", "ManualSnapshotRetentionPeriod": "30", }',
+      { SnapshotIdentifier: 'Zeta-new', ManualSnapshotRetentionPeriod: 30 },
+      ...['Change to "SnapshotIdentifier"', 'Change to "Zeta-new"', 'Change to 30', 'Remove ","', 'Remove "// why"'],
+    ],
+    [
+      'empty.redshift-create.json',
+      '{}',
+      { SnapshotIdentifier: 'my-cluster-2026-01-31-2359-manual', ClusterIdentifier: 'my-cluster' },
+      ...['Add "ClusterIdentifier"', 'Add "SnapshotIdentifier"'],
+    ],
+  ];
+  for (const [name, text, value, ...titles] of fixed) {
+    it(`are put right by quick fixes where that can only be meant in one way: ${titles.join(', ')}`, async () => {
+      const uri = file(name, text);
+      const document = await workspace.openTextDocument(uri);
+      const applied: string[] = [];
+      /** Applies the first of ours; false: there is none. */
+      const fixNext = async (): Promise<boolean> => {
+        const all = new Range(0, 0, document.lineCount, 0);
+        const found = await commands.executeCommand<readonly CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          uri,
+          all,
+        );
+        const action = found.find(({ title }) => /^(Change to|Add|Remove) /.test(title));
+        applied.push(...(action ? [action.title] : []));
+        return action?.edit !== undefined && workspace.applyEdit(action.edit);
+      };
+      for (let left = 10; left > 0 && (await fixNext()); left -= 1);
+      deepEqual(JSON.parse(document.getText()), value);
+      deepEqual(applied.toSorted(), titles);
+    });
+  }
 
   it('become commands of the AWS CLI, one for each of a list', async () => {
     const list = ['zeta-a', 'zeta-c'].map(SnapshotIdentifier => ({ SnapshotIdentifier }));

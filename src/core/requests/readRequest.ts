@@ -97,7 +97,10 @@ function readItem(
       known.set(name, sent);
     }
   }
-  return { found, item: { place, values, known: Object.fromEntries(known) } };
+  // What is there under a wrong name is one mistake, not two.
+  const meant = found.map(({ fault }) => fault.kind === 'unknownMember' && fault.meant);
+  const mistakes = found.filter(({ fault }) => fault.kind !== 'missingMember' || !meant.includes(fault.member));
+  return { found: mistakes, item: { place, values, known: Object.fromEntries(known) } };
 }
 
 /** What is wrong with a value, and what is sent of one that breaks no rule. */

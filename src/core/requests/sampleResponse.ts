@@ -22,7 +22,7 @@ export function sampleResponse(
   const { ownerAccount: account = exampleAccount, totalMegabytes = 0 } = source;
   const created = isoTime(source.createTime ?? now);
   const nodeType = source.nodeType ?? 'ra3.xlplus';
-  // A copy has its source's; what is made anew has none, nor sizes, until it is complete.
+  // A copy has its source's start of retention and sizes; what is made anew has none until it is complete.
   const isCopy = operation.source !== undefined;
   const start = retentionStart(source) ?? now;
   return {
@@ -55,7 +55,7 @@ export function sampleResponse(
       EstimatedSecondsToCompletion: -1,
       ElapsedTimeInSeconds: 0,
       Tags: [],
-      RestorableNodeTypes: [nodeType],
+      ...(isCopy && { RestorableNodeTypes: [nodeType] }),
       EnhancedVpcRouting: false,
       MaintenanceTrackName: 'current',
       ManualSnapshotRetentionPeriod: days,

@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import type { Cluster } from '../../core/model/cluster';
+import type { Snapshot } from '../../core/model/snapshot';
 import { operations } from '../../core/operations/all';
 import { sampleResponse } from '../../core/requests/sampleResponse';
 import { requestFor } from '../../core/requests/skeleton';
@@ -42,6 +44,18 @@ export async function previewResponse(host: PreviewHost, session: Session, given
       copy,
     },
     session,
-    { Preview: note, ...sampleResponse({ operation, input }, source, { region: target.region, now: Date.now() }) },
+    {
+      Preview: note,
+      ...sampleResponse(
+        { operation, input },
+        { ...source, ...(row?.kind === 'cluster' && factsOf(row.cluster)) },
+        { region: target.region, now: Date.now() },
+      ),
+    },
   );
+}
+
+/** What a snapshot of a cluster has of it. */
+function factsOf({ encrypted, nodeType, numberOfNodes }: Cluster): Partial<Snapshot> {
+  return { encrypted, ...(nodeType && { nodeType }), ...(numberOfNodes && { numberOfNodes }) };
 }

@@ -11,6 +11,7 @@ import {
 import type { Operation } from '../../core/operations/operation';
 import { readRequest } from '../../core/requests/readRequest';
 import type { RequestFinding } from '../../core/requests/requestFault';
+import { shortLine } from '../text/plain';
 import { operationOf, rangeOf } from './requestDocuments';
 
 /** Puts right what can only be meant in one way. */
@@ -71,7 +72,7 @@ function fixOf(operation: Operation, text: string, { fault, place }: RequestFind
     }
     case 'syntax':
       return fault.fault === 'comment' || fault.fault === 'trailingComma'
-        ? { title: l10n.t('Remove "{0}"', written.slice(0, 40)), text: '' }
+        ? { title: l10n.t('Remove "{0}"', shortLine(written.slice(0, 40))), text: '' }
         : undefined;
     default:
       return undefined;
@@ -79,5 +80,5 @@ function fixOf(operation: Operation, text: string, { fault, place }: RequestFind
 }
 
 function changeTo(value: string): Fix {
-  return { title: l10n.t('Change to "{0}"', value), text: JSON.stringify(value) };
+  return { title: l10n.t('Change to "{0}"', shortLine(value)), text: JSON.stringify(value) };
 }

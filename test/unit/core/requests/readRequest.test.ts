@@ -93,6 +93,11 @@ describe('a request document', () => {
       'missingMember @ {',
       'syntax:comment @ /* x */',
     ],
+    [
+      'a parameter under a wrong name',
+      aRequest().replace('TargetSnapshot', 'TargetSnapshto'),
+      'unknownMember @ "TargetSnapshtoIdentifier"',
+    ],
     ['no source', aRequest({ SourceSnapshotIdentifier: undefined }), 'missingMember @ {'],
     ['nothing', '{}', 'missingMember @ {', 'missingMember @ {'],
     ['a member that is not known', aRequest({ DryRun: true }), 'unknownMember @ "DryRun"'],

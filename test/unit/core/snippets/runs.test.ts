@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CopyClusterSnapshotCommand, RedshiftClient } from '@aws-sdk/client-redshift';
+import { CopyClusterSnapshotCommand, CreateClusterSnapshotCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json';
 import { operations } from '../../../../src/core/operations/all';
 import { readRequest } from '../../../../src/core/requests/readRequest';
@@ -128,6 +128,31 @@ describe('what is copied as a command or a program makes the copy', function () 
     const same = ['SnapshotIdentifier', 'ClusterIdentifier', 'SnapshotType', 'Status', 'ManualSnapshotRetentionPeriod'];
     for (const name of [...same, 'ManualSnapshotRemainingDays', 'SnapshotArn', 'OwnerAccount']) {
       assert.equal((preview['Snapshot'] as JsonObject)[name], (expected as JsonObject)[name], name);
+    }
+  });
+
+  it('and so does the preview of a new snapshot', async () => {
+    const { endpoint, region, credentials } = sandbox;
+    const client = new RedshiftClient({ endpoint, region, credentials });
+    const { CreateClusterSnapshot: operation } = operations;
+    const input = { SnapshotIdentifier: 'new', ClusterIdentifier: 'clickstream', ManualSnapshotRetentionPeriod: 9 };
+    const answer = await client.send(new CreateClusterSnapshotCommand(input));
+    client.destroy();
+    const made: JsonObject = JSON.parse(JSON.stringify(answer.Snapshot));
+    const source = aSnapshot({ clusterIdentifier: 'clickstream', ownerAccount: sandbox.account });
+    const { Snapshot: preview } = sampleResponse({ operation, input }, source, {
+      region: sandbox.region,
+      now: sandbox.clock.now(),
+    });
+    assert.deepEqual(Object.keys(preview as JsonObject), Object.keys(made));
+    for (const name of [
+      'SnapshotIdentifier',
+      'ClusterIdentifier',
+      'Status',
+      'TotalBackupSizeInMegaBytes',
+      'SnapshotArn',
+    ]) {
+      assert.equal((preview as JsonObject)[name], made[name], name);
     }
   });
 });
