@@ -59,7 +59,7 @@ for (const version of vsCodeVersions) {
       equal(row?.level, 3);
       equal(row.selected, true);
       match(row.description, /^creating/);
-      match(row.aria, /^kept-1, creating\b.*, 31 days left, \w{3} \d+, \d\d:\d\d, .*manual snapshot of alpha$/);
+      match(row.aria, /^kept-1, creating\b.*, 30 days left, \w{3} \d+, \d\d:\d\d, .*manual snapshot of alpha$/);
     });
   });
 }
