@@ -6,7 +6,7 @@ import type { Session } from '../../src/core/session/session';
 import type { Sessions } from '../../src/core/session/sessions';
 import { commandIds } from '../../src/ui/commands/ids';
 import { type CopyAsHost, copyAsCommands } from '../../src/ui/snippets/copyAsCommands';
-import { aCopyRequest, aSnapshot, aTarget } from '../support/builders';
+import { aCluster, aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../support/builders';
 import { eventually } from '../support/eventually';
 
 const day = 86_400_000;
@@ -17,7 +17,10 @@ describe('Copy As… of a copy whose days are over', () => {
   const warning = /Redshift counts 30 days from .*, so the copy would have ended on/;
 
   function runWith(known: readonly Snapshot[], given: unknown): Promise<unknown> {
-    const session = { target: aTarget(), tree: { knownSnapshots: () => known } } as unknown as Session;
+    const session = {
+      target: aTarget(),
+      tree: { knownSnapshots: () => known, knownManualSnapshots: () => [] },
+    } as unknown as Session;
     const host = {
       sessions: { start: async () => {}, session } as unknown as Sessions,
       view: { ownerOf: () => session },
@@ -64,5 +67,30 @@ describe('Copy As… of a copy whose days are over', () => {
     );
     await done;
     match(await env.clipboard.readText(), warning);
+  });
+
+  it('makes the call that a row allows: of a cluster a new snapshot, of a manual one what is chosen', async () => {
+    const rows = [
+      { kind: 'cluster', key: 'c', cluster: aCluster() },
+      { kind: 'snapshot', key: 's', snapshot: aManualSnapshot() },
+    ];
+    const texts: string[] = [];
+    for (const row of rows) {
+      let isOver = false;
+      const done = runWith([], row).then(() => {
+        isOver = true;
+      });
+      await eventually(
+        async () => {
+          await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          return isOver;
+        },
+        over => ok(over),
+      );
+      await done;
+      texts.push(await env.clipboard.readText());
+    }
+    match(texts[0] ?? '', /^aws redshift create-cluster-snapshot .*--cluster-identifier alpha /s);
+    match(texts[1] ?? '', /^aws redshift describe-cluster-snapshots .*--snapshot-identifier alpha-keep /s);
   });
 });
