@@ -52,7 +52,7 @@ describe('Activity', () => {
     await workbench.screenshot('activity-available');
     await eventually(
       () => described('kept-1'),
-      text => match(text, /^available · /),
+      text => match(text, /^available .* ago · took /),
     );
 
     await workbench.notifications.press('kept-1 is available.', 'Show JSON');

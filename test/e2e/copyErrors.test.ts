@@ -152,7 +152,7 @@ describe('a copy that goes wrong', () => {
       sentence:
         /^The credentials of prod have expired\. Renew them, then retry\. The keys are those in .+, line \d+\. Nothing was copied\./,
       words: 'ExpiredToken: The security token included in the request is expired',
-      buttons: ['Retry', 'Choose Profile'],
+      buttons: ['Retry', 'Choose AWS Profile'],
     },
     'something unknown, verbatim and without its links': {
       fault: {
@@ -180,7 +180,7 @@ describe('a copy that goes wrong', () => {
     await workbench.notifications.waitFor(
       'Access required: prod may not use redshift:CopyClusterSnapshot. Nothing was copied.',
     );
-    deepEqual((await workbench.notifications.all())[0]?.buttons, ['Copy IAM Statement', 'Choose Profile']);
+    deepEqual((await workbench.notifications.all())[0]?.buttons, ['Copy IAM Statement', 'Choose AWS Profile']);
     await workbench.notifications.press('Access required', 'Copy IAM Statement');
     await workbench.statusBar.waitFor('IAM statement copied');
     deepEqual(JSON.parse(await workbench.clipboard()), {

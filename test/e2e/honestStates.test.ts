@@ -51,12 +51,12 @@ describe('what went wrong', () => {
       sandbox.inject({ name: 'denied', action: 'DescribeClusters' });
       await choose('prod');
       await clusters.waitForRow('Access required: redshift:DescribeClusters');
-      await clusters.waitForRow('Choose Profile');
+      await clusters.waitForRow('Choose AWS Profile');
       deepEqual(await labels(), [
         'Access required: redshift:DescribeClusters',
         'Copy IAM Statement',
         'Retry',
-        'Choose Profile',
+        'Choose AWS Profile',
         allSnapshots,
       ]);
       const tooltip = await clusters.tooltip('Access required: redshift:DescribeClusters');
@@ -107,7 +107,7 @@ describe('what went wrong', () => {
         /^The credentials of prod have expired\. Renew them, then retry\. The keys are those in .+, line \d+\.$/;
       await eventually(labels, ([problem = '', ...rows]) => {
         match(problem, expired);
-        deepEqual(rows, ['Retry', 'Choose Profile', 'Open File at Line', 'alpha', 'beta', 'Without a cluster']);
+        deepEqual(rows, ['Retry', 'Choose AWS Profile', 'Open File', 'alpha', 'beta', 'Without a cluster']);
       });
       match((await clusters.rows())[0]?.description ?? '', /^showing what was read \w{3}, /);
       await clusters.click('Retry');
@@ -157,6 +157,15 @@ describe('what went wrong', () => {
       await quickInput.waitForItem('eu-central-1');
       await quickInput.accept();
       await clusters.waitForRow('No clusters in eu-central-1');
+
+      // Who chooses the same profile again stays there.
+      await workbench.statusBar.click('empty · eu-central-1');
+      await quickInput.waitForItem('Choose Region…');
+      const same = (await quickInput.items()).find(({ label }) => label === 'empty');
+      match(same?.description ?? '', /eu-central-1/);
+      await quickInput.choose('empty');
+      await quickInput.waitUntilClosed();
+      await workbench.statusBar.waitFor('empty · eu-central-1');
     });
 
     async function choose(profile: string): Promise<void> {
@@ -191,17 +200,18 @@ describe('what went wrong', () => {
 
     it('welcomes who has none', async () => {
       match(await workbench.clusters.welcome(), /^No AWS profile found in the shared config and credentials files\./);
-      await workbench.statusBar.waitFor('no AWS profile');
+      await workbench.statusBar.waitFor('No AWS profile');
       await workbench.clusters.pressWelcome('Open AWS Config File');
-      await workbench.notifications.waitFor(`There is no file ${files.config} and no ${files.credentials}.`);
-      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.editor.waitForTab('config');
+      match(await workbench.editor.text(), /^# Shared config file .*\n# \[profile prod\]\n/s);
+      await workbench.runCommand('File: Revert and Close Editor');
     });
 
     it('opens a broken file at the line', async () => {
       writeFileSync(files.config, '# mine\n\nregion = eu-west-1\n');
       await workbench.clusters.pressTitle('Refresh');
-      await workbench.clusters.waitForRow('config, line 3: the line stands before the first [section]');
-      await workbench.clusters.click('config, line 3: the line stands before the first [section]');
+      await workbench.clusters.waitForRow('Mistake in config, line 3');
+      await workbench.clusters.click('Mistake in config, line 3');
       await workbench.editor.waitForTab('config');
       await workbench.statusBar.waitFor('Ln 3, Col 1');
     });
@@ -211,18 +221,16 @@ describe('what went wrong', () => {
       await clusters.waitForRow('Explore with Sample Data');
       deepEqual(
         (await clusters.rows()).map(({ label }) => label),
-        [
-          'config, line 3: the line stands before the first [section]',
-          'Open AWS Config File',
-          'Refresh',
-          'Explore with Sample Data',
-        ],
+        ['Mistake in config, line 3', 'Open AWS Config File', 'Refresh', 'Explore with Sample Data'],
       );
       write({ default: { ...sandboxProfile(sandbox), retry_mod: 'standard' } });
       await clusters.click('Refresh');
       await clusters.waitForRow('alpha');
-      const misspelt = (await clusters.rows()).at(-1)?.label ?? '';
-      match(misspelt, /^config, line 4: the option retry_mod is not known\. Is "retry_mode" meant\?$/);
+      const misspelt = 'Mistake in config, line 4';
+      equal(
+        (await clusters.rows()).at(-1)?.aria,
+        `${misspelt}, the option retry_mod is not known. Is "retry_mode" meant?`,
+      );
       await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
       await quickInput.waitForItem(misspelt);
       await quickInput.choose(misspelt);

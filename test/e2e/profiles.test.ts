@@ -75,6 +75,7 @@ describe('profiles', () => {
         'cross: role · no Region',
         'vault: credential process · us-east-2',
         'bare: no credentials · no Region',
+        'Choose Region…: eu-west-1',
         'sample data: a sample account inside VS Code; nothing is sent to AWS',
       ],
     );
@@ -101,7 +102,7 @@ describe('profiles', () => {
       match(tooltip, new RegExp(line.replaceAll('.', '\\.')));
     }
     // The workspace's own settings would say "read only" or "protected", and show another Region.
-    doesNotMatch(tooltip, /Changes:|Beside it:/);
+    doesNotMatch(tooltip, /Changes:|Also shown:/);
     const { host } = new URL(production.endpoint);
     equal(await workbench.statusBar.aria(inProduction), `AWS profile: ${inProduction}, endpoint ${host}`);
   });

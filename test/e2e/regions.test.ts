@@ -45,6 +45,10 @@ describe('several Regions', () => {
     );
   });
 
+  it('are counted in the status bar', async () => {
+    await workbench.statusBar.waitFor('prod · eu-west-1 +2 · 1111-2222-3333');
+  });
+
   it('have each an outcome of their own', async () => {
     sandbox.inject({ name: 'denied', action: 'DescribeClusters', count: 1 });
     await workbench.clusters.pressTitle('Refresh');

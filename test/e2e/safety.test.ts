@@ -87,7 +87,10 @@ describe('what the user wants to be stopped from', () => {
 
   it('nothing is asked for and nothing sent while the extension may only read', async () => {
     await open({ 'redshiftSnapshots.readOnly': true });
-    await workbench.clusters.pressInline(rowOf(source), copyTitle);
+    await workbench.statusBar.waitFor(here);
+    match(await workbench.statusBar.aria(here), /, read only, by your settings$/);
+    deepEqual(await workbench.clusters.inlineActions(rowOf(source)), []);
+    await workbench.runCommand('Redshift Snapshots: Copy to Manual Snapshot…');
     const message = await workbench.notifications.waitFor('Nothing was copied');
     match(message, /"Redshift Snapshots: Read Only"/);
     deepEqual(

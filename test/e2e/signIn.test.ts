@@ -133,7 +133,7 @@ describe('signing in', () => {
       await choose('broken');
       await workbench.clusters.waitForRow(/There is no profile "gone"/);
       await workbench.clusters.expand(/There is no profile "gone"/);
-      await workbench.clusters.click('Open File at Line');
+      await workbench.clusters.click('Open File');
       const line = readFileSync(configFile, 'utf8').split('\n').indexOf('source_profile = gone') + 1;
       await workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
     });

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
+import { EventEmitter } from 'vscode';
 import type { OperationRecord } from '../../src/core/operations/record';
 import { ActivityView } from '../../src/ui/activity/activityView';
 import { aCopyRequest, aSnapshot, aTarget } from '../support/builders';
@@ -18,6 +19,7 @@ function anOperation(id: string, state: OperationRecord['state']): OperationReco
 
 describe('the rows of the view "Activity"', () => {
   let current: readonly OperationRecord[];
+  let elsewhere: readonly OperationRecord[];
   let view: ActivityView;
   let badge: { value: number; tooltip: string } | undefined;
   let revealed: unknown[][];
@@ -25,6 +27,7 @@ describe('the rows of the view "Activity"', () => {
 
   beforeEach(() => {
     current = [anOperation('second', 'inProgress'), anOperation('first', 'available')];
+    elsewhere = [];
     const shown = {
       get badge() {
         return badge;
@@ -33,6 +36,8 @@ describe('the rows of the view "Activity"', () => {
         badge = value;
       },
       selection: [],
+      visible: true,
+      onDidChangeVisibility: new EventEmitter<{ visible: boolean }>().event,
       reveal: async (...given: unknown[]) => {
         revealed.push(given);
       },
@@ -41,7 +46,10 @@ describe('the rows of the view "Activity"', () => {
       get current() {
         return current;
       },
-      latest: (row: OperationRecord) => current.find(({ id }) => id === row.id) ?? row,
+      get operations() {
+        return [...current, ...elsewhere];
+      },
+      latest: (row: OperationRecord) => [...current, ...elsewhere].find(({ id }) => id === row.id) ?? row,
       problemOf: () => undefined,
     };
     view = new ActivityView(tracker, { open: () => shown });
@@ -86,8 +94,22 @@ describe('the rows of the view "Activity"', () => {
     view.changed();
     equal(
       view.getTreeItem(kept).accessibilityInformation?.label,
-      'copy kept of cluster alpha, available, 3 hours ago, after 20 seconds',
+      'kept, available 3 hours ago, took 20 seconds, copy kept of cluster alpha',
     );
+  });
+
+  it('stay with their target while they go on, and when they have ended, where another one is chosen', () => {
+    elsewhere = current;
+    current = [];
+    view.changed();
+    const [row, ...more] = view.getChildren();
+    deepEqual([row?.id, more], ['second', []]);
+    equal(badge?.value, 1);
+    match(String(row && view.getTreeItem(row).description), /^work · eu-west-1 · creating · /);
+    elsewhere = [anOperation('second', 'available')];
+    view.changed();
+    match(String(row && view.getTreeItem(row).description), /^work · eu-west-1 · available /);
+    equal(badge, undefined);
   });
 
   it('say where nobody knows in which account a copy is being made', () => {

@@ -8,7 +8,7 @@ import { treeFilter } from '../../src/core/tree/filter';
 import type { TreeNode } from '../../src/core/tree/nodes';
 import { TreeModel } from '../../src/core/tree/treeModel';
 import { ClustersTree } from '../../src/ui/tree/clustersTree';
-import { EveryMinute } from '../../src/ui/tree/everyMinute';
+import { WhileVisible } from '../../src/ui/vscode/whileVisible';
 import {
   aCluster,
   aCopyRequest,
@@ -137,8 +137,9 @@ describe('the rows of the tree, as time passes', () => {
     const visibility = new EventEmitter<{ readonly visible: boolean }>();
     let calls = 0;
     const running = new Map<number, () => void>();
-    const timer = new EveryMinute(
+    const timer = new WhileVisible(
       { visible: false, onDidChangeVisibility: visibility.event },
+      60_000,
       () => {
         calls += 1;
       },
@@ -173,7 +174,7 @@ describe('the tree before the first answer', () => {
     deepEqual(more, []);
     deepEqual(
       (await describeAll(tree, await tree.getChildren(asking))).map(({ label }) => label),
-      ['Choose Profile', 'Show Log'],
+      ['Choose AWS Profile', 'Show Log'],
     );
     told.length = 0;
     await clusters.run(0).lastPage(aCluster());
@@ -439,7 +440,10 @@ describe('copies under way, below their cluster', () => {
     const [item] = await describeAll(tree, await tree.getChildren(manual));
     equal(item?.label, 'alpha-keep');
     equal(item?.description, 'being sent · after 3 seconds');
-    equal(item?.accessibilityInformation?.label, 'copy alpha-keep of cluster alpha, being sent, after 3 seconds');
+    equal(
+      item?.accessibilityInformation?.label,
+      'alpha-keep, being sent, after 3 seconds, copy alpha-keep of cluster alpha',
+    );
     deepEqual(iconOf(item), ['loading~spin', undefined]);
   });
 

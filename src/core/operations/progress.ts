@@ -30,13 +30,15 @@ export function progressOf(
   earlier: readonly OperationRecord[],
   now: number,
 ): OperationProgress {
-  const { after: copy, planned, ended } = operation;
-  const { megabytesPerSecond, secondsLeft } = copy?.progress ?? {};
+  const { after: copy, planned, ended, lastSeen = now } = operation;
+  const { megabytesPerSecond, secondsLeft: estimate = 0 } = copy?.progress ?? {};
+  // An estimate that is over says nothing any more.
+  const secondsLeft = estimate - Math.round((now - lastSeen) / 1000);
   const percent = copy && percentDone(copy);
   return {
     ...(percent === undefined ? {} : { percent }),
     ...(megabytesPerSecond === undefined ? {} : { megabytesPerSecond }),
-    ...(secondsLeft === undefined ? {} : { secondsLeft }),
+    ...(secondsLeft > 0 ? { secondsLeft } : {}),
     secondsElapsed: Math.max(0, Math.round(((ended ?? now) - planned) / 1000)),
     stuck: isStuck(operation, earlier, now),
   };

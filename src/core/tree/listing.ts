@@ -192,6 +192,7 @@ export class Listing<Item> {
   /** Never rejects: whatever it ends with is in the state. */
   async #fill(signal: AbortSignal, firstPageIsHere: () => void, replaced?: readonly Item[]): Promise<void> {
     const items = this.#items;
+    const earlier = this.#state.items;
     const known = replaced && this.#byKey(replaced);
     let shown = 0;
     const show = (rest: Omit<ListingState<Item>, 'items'>): void => {
@@ -203,7 +204,9 @@ export class Listing<Item> {
       const isAwaited = known === undefined && shown === 0 && this.#waiting > 0;
       shown = Math.max(items.size, 1);
       if (known === undefined) {
-        this.#become({ items: [...items.values()], ...rest }, !isAwaited || rest.complete);
+        // A new try that fails leaves what an earlier one has brought.
+        const before = rest.problem === undefined ? [] : this.#byKey(earlier);
+        this.#become({ items: [...new Map([...before, ...items]).values()], ...rest }, !isAwaited || rest.complete);
       } else {
         this.#replace(items, rest);
       }

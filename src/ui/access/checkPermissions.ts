@@ -49,7 +49,7 @@ async function permissionsText(chosen: Session, checked: readonly Checked[]): Pr
       table(permissions),
       ...wordsOfService(permissions),
     ]),
-    l10n.t('These statements would allow what was denied or not tried, unless a policy denies it:'),
+    l10n.t('These statements would allow it, unless a policy denies it:'),
     `\`\`\`json\n${JSON.stringify(
       texts.map(text => JSON.parse(text)),
       null,

@@ -7,10 +7,15 @@ import type { Command } from '../commands/commandTable';
 import { activityViewId, commandIds } from '../commands/ids';
 import { rowOpening } from '../commands/rowOpening';
 import { count } from '../text/format';
+import { targetText } from '../text/targetText';
 import { DisposableStore } from '../vscode/disposables';
+import { WhileVisible } from '../vscode/whileVisible';
 import { operationRow } from './operationRow';
 
-/** The view "Activity": the copies of the open sessions, the newest first. */
+/** ms: rows say seconds. */
+const fewSeconds = 10_000;
+
+/** The view "Activity": the operations of the open sessions, the newest first. */
 export class ActivityView implements TreeDataProvider<OperationRecord> {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new EventEmitter<OperationRecord[] | undefined>());
@@ -18,16 +23,26 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
   readonly #tracker: Shown;
   readonly #view: View;
   #shown: readonly OperationRecord[] = [];
+  /** Those that went on while they were of the open sessions: they stay when another profile or Region is chosen. */
+  readonly #followed = new Set<string>();
+  /** What the rows said when VS Code asked for them, by their ids. */
+  readonly #texts = new Map<string, unknown>();
   /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
   #rows: ReadonlyMap<string, OperationRecord> = new Map();
 
   constructor(tracker: Shown, door: Door) {
     this.#tracker = tracker;
     this.#view = door.open(this);
+    this.#store.add(new WhileVisible(this.#view, fewSeconds, () => this.#timePassed()));
   }
 
   changed(): void {
-    this.#shown = this.#tracker.current;
+    const { current, operations } = this.#tracker;
+    const ids = new Set(current.map(({ id }) => id));
+    for (const { id } of current.filter(isPending)) {
+      this.#followed.add(id);
+    }
+    this.#shown = operations.filter(({ id }) => ids.has(id) || this.#followed.has(id));
     const pending = this.#shown.filter(isPending).length;
     this.#view.badge = pending === 0 ? undefined : { value: pending, tooltip: pendingText(pending) };
     const before = this.#rows;
@@ -58,10 +73,26 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
   }
 
   getTreeItem(row: OperationRecord): TreeItem {
+    const item = this.#item(row);
+    this.#texts.set(row.id, item.description);
+    return item;
+  }
+
+  /** Shows those rows again that would say something else by now. */
+  #timePassed(): void {
+    const outdated = [...this.#rows.values()].filter(row => this.#item(row).description !== this.#texts.get(row.id));
+    if (outdated.length > 0) {
+      this.#changed.fire(outdated);
+    }
+  }
+
+  #item(row: OperationRecord): TreeItem {
     const operation = this.#tracker.latest(row);
     const now = Date.now();
     const progress = progressOf(operation, this.#shown, now);
-    const item = operationRow(operation, { progress, problem: this.#tracker.problemOf(operation), now });
+    const isHere = this.#tracker.current.some(({ id }) => id === operation.id);
+    const place = isHere ? undefined : targetText(operation.target);
+    const item = operationRow(operation, { place, progress, problem: this.#tracker.problemOf(operation), now });
     item.id = operation.id;
     item.command = { command: commandIds.openRecord, title: l10n.t('Show Record') };
     const state = isPending(operation) ? 'pending' : inverseOf(operation) ? 'undoable' : 'ended';
@@ -74,9 +105,9 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
   }
 }
 
-type Shown = Pick<Tracker, 'current' | 'latest' | 'problemOf'>;
+type Shown = Pick<Tracker, 'current' | 'operations' | 'latest' | 'problemOf'>;
 
-type View = Pick<TreeView<OperationRecord>, 'badge' | 'reveal' | 'selection'>;
+type View = Pick<TreeView<OperationRecord>, 'badge' | 'reveal' | 'selection' | 'visible' | 'onDidChangeVisibility'>;
 
 interface Door {
   open(rows: TreeDataProvider<OperationRecord>): View;

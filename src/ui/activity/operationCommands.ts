@@ -48,7 +48,7 @@ export function operationCommands({ activity, documents }: OperationHost): Comma
       run: (...given) => {
         const operations = chosenOperations(tracker, given);
         const records = operations.map(operation => recordDocument(operation));
-        return save(records.length === 1 ? records[0] : records, nameOf(operations));
+        return save(l10n.t('Save Record'), records.length === 1 ? records[0] : records, nameOf(operations));
       },
     },
     [commandIds.stopWatching]: {
@@ -61,6 +61,7 @@ export function operationCommands({ activity, documents }: OperationHost): Comma
     [commandIds.exportActivity]: {
       run: () =>
         save(
+          l10n.t('Export Activity'),
           tracker.current.map(operation => recordDocument(operation)),
           'redshift-snapshots-activity.json',
         ),
@@ -94,9 +95,9 @@ async function clear(tracker: Tracker): Promise<void> {
   }
 }
 
-async function save(json: unknown, name: string): Promise<void> {
+async function save(title: string, json: unknown, name: string): Promise<void> {
   const uri = await window.showSaveDialog({
-    title: l10n.t('Save Record'),
+    title,
     defaultUri: defaultUri(name),
     filters: { JSON: ['json'] },
   });

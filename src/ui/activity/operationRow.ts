@@ -4,7 +4,7 @@ import { needsAttention } from '../../core/operations/underWay';
 import { factSheet } from '../text/factSheet';
 import { utcTime } from '../text/format';
 import { operationSentence, operationText, type RowFacts } from '../text/operationText';
-import { namesOf, wordsOf } from '../text/operationWords';
+import { namesOf } from '../text/operationWords';
 import { serviceWords } from '../text/problemText';
 import { plainRow } from '../vscode/window';
 
@@ -24,9 +24,7 @@ export function operationRow(operation: OperationRecord, facts: RowFacts): TreeI
     [l10n.t('By'), identity?.arn],
     [l10n.t('Problem'), problemWords(operation, facts)],
   ]);
-  item.accessibilityInformation = {
-    label: `${wordsOf(operation).spoken}, ${operationSentence(operation, facts)}`,
-  };
+  item.accessibilityInformation = { label: operationSentence(operation, facts) };
   return plainRow(item);
 }
 

@@ -1,17 +1,20 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { ConfigProblem, Profile, ProfileKind, ProfileList } from '../../core/model/aws';
 import { isWorthShowing } from '../../core/model/configProblem';
-import { type CredentialSource, sameSource, sourceKey } from '../../core/model/target';
+import { type CredentialSource, sameSource, sourceKey, type Target } from '../../core/model/target';
+import { sourceOf } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { pick } from '../input/prompt';
-import { configProblemText } from '../text/configProblemText';
+import { configProblemRow } from '../text/configProblemText';
 import type { ChosenRegions, RecentKeys } from '../vscode/memory';
 import { openConfigFile } from './openConfigFile';
 
 interface ProfileItem extends QuickPickItem {
   readonly source?: CredentialSource;
-  /** The one that was chosen for it earlier, where it names none itself. */
+  /** The one that was chosen for it, where that is not what it names itself. */
   readonly region?: string;
+  /** In the place of a profile: asks for the Region of the one that is shown. */
+  readonly asksRegion?: true;
   readonly problem?: ConfigProblem;
 }
 
@@ -20,7 +23,7 @@ export interface ProfileHost {
   readonly readProfiles: () => Promise<ProfileList>;
   readonly recent: RecentKeys;
   readonly regions: ChosenRegions;
-  /** Asks for the Region of a profile that names none. */
+  /** Asks for the Region of the profile that is chosen. */
   readonly chooseRegion: () => Promise<void>;
 }
 
@@ -28,8 +31,8 @@ export interface ProfileHost {
 export async function chooseProfile(host: ProfileHost): Promise<void> {
   const { sessions, readProfiles, recent, regions } = host;
   const { state } = sessions;
-  const current =
-    state.kind === 'open' ? state.session.target.source : state.kind === 'noRegion' ? state.source : undefined;
+  const shown = state.kind === 'open' ? state.session.target : undefined;
+  const current = sourceOf(state);
   const answer = await pick<ProfileItem>({
     title: l10n.t('Choose AWS Profile'),
     placeholder: l10n.t('Profile whose clusters and snapshots to show'),
@@ -37,14 +40,16 @@ export async function chooseProfile(host: ProfileHost): Promise<void> {
     steps: 1,
     canGoBack: false,
     signal: new AbortController().signal,
-    items: readProfiles().then(list => profileItems(list, { recent: recent.read(), regions, current })),
+    items: readProfiles().then(list => profileItems(list, { recent: recent.read(), regions, current, shown })),
     active: ({ source }) => source !== undefined && current !== undefined && sameSource(source, current),
   });
   if (typeof answer !== 'object') {
     return;
   }
-  const { source, region, problem } = answer.value;
-  if (problem !== undefined) {
+  const { source, region, problem, asksRegion } = answer.value;
+  if (asksRegion) {
+    await host.chooseRegion();
+  } else if (problem !== undefined) {
     await openConfigFile(await readProfiles(), problem);
   } else if (source !== undefined) {
     recent.add(sourceKey(source));
@@ -59,10 +64,12 @@ interface ProfileContext {
   readonly recent: readonly string[];
   readonly regions: ChosenRegions;
   readonly current: CredentialSource | undefined;
+  /** What is on the screen. */
+  readonly shown: Target | undefined;
 }
 
 /** The latest chosen first, then in the order of the files; sample data last. */
-function profileItems(list: ProfileList, { recent, regions, current }: ProfileContext): readonly ProfileItem[] {
+function profileItems(list: ProfileList, { recent, regions, current, shown }: ProfileContext): readonly ProfileItem[] {
   const rank = ({ source }: ProfileItem): number => {
     const index = source === undefined ? -1 : recent.indexOf(sourceKey(source));
     return index < 0 ? recent.length : index;
@@ -71,20 +78,25 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
     const iconPath = current !== undefined && sameSource(source, current) ? new ThemeIcon('check') : icon;
     return { source, ...(iconPath && { iconPath }) };
   };
+  // Who chooses the same again stays where they are.
+  const regionOf = (source: CredentialSource, own: string | undefined): string | undefined => {
+    const region = shown && sameSource(source, shown.source) ? shown.region : own ? undefined : regions.of(source);
+    return region === own ? undefined : region;
+  };
   const environment: CredentialSource = { kind: 'environment' };
   const sample: CredentialSource = { kind: 'sample' };
   const items: ProfileItem[] = list.profiles.map(profile => {
     const source: CredentialSource = { kind: 'profile', name: profile.name };
-    const region = profile.region === undefined ? regions.of(source) : undefined;
+    const region = regionOf(source, profile.region);
     const variable = list.named?.name === profile.name ? list.named.variable : undefined;
     const description = profileText(region === undefined ? profile : { ...profile, region }, variable);
     return { label: profile.name, description, ...mark(source), ...(region && { region }) };
   });
   if (list.environment !== undefined) {
-    const region = list.environment.region === undefined ? regions.of(environment) : undefined;
+    const region = regionOf(environment, list.environment.region);
     items.unshift({
       label: l10n.t('environment'),
-      description: facts(l10n.t('AWS_* variables'), list.environment.region ?? region, list.environment.endpoint),
+      description: facts(l10n.t('AWS_* variables'), region ?? list.environment.region, list.environment.endpoint),
       ...mark(environment),
       ...(region && { region }),
     });
@@ -92,6 +104,7 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
   return [
     ...items.toSorted((a, b) => rank(a) - rank(b)),
     { label: '', kind: QuickPickItemKind.Separator },
+    ...(current === undefined || current.kind === 'sample' ? [] : [regionItem(shown)]),
     {
       label: l10n.t('sample data'),
       description: l10n.t('a sample account inside VS Code; nothing is sent to AWS'),
@@ -101,11 +114,20 @@ function profileItems(list: ProfileList, { recent, regions, current }: ProfileCo
   ];
 }
 
+function regionItem(shown: Target | undefined): ProfileItem {
+  return {
+    label: l10n.t('Choose Region…'),
+    iconPath: new ThemeIcon('globe'),
+    description: shown?.region ?? l10n.t('no Region'),
+    asksRegion: true,
+  };
+}
+
 function problemItems(problems: readonly ConfigProblem[]): readonly ProfileItem[] {
   const items = problems.map(problem => ({
-    label: configProblemText(problem),
+    ...configProblemRow(problem),
     iconPath: new ThemeIcon('warning'),
-    description: l10n.t('Open File at Line'),
+    detail: l10n.t('Open File'),
     problem,
   }));
   return items.length === 0 ? [] : [{ label: l10n.t('AWS files'), kind: QuickPickItemKind.Separator }, ...items];

@@ -1,6 +1,6 @@
 import { l10n, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import { roleOf } from '../../core/model/target';
-import type { SessionState } from '../../core/session/session';
+import { type SessionState, sourceOf } from '../../core/session/session';
 import { commandIds } from '../commands/ids';
 import { localTime } from '../text/format';
 import { accountText, callerText, namedSourceText, sourceText } from '../text/targetText';
@@ -58,8 +58,11 @@ function statusText(state: SessionState): StatusText {
       if (target.source.kind === 'sample') {
         return { icon: 'beaker', text: sourceText(target.source) };
       }
-      const own = target.endpoint === undefined ? {} : { lastIcon: 'plug' };
-      return { icon: 'database', text: callerText(target, state.identity), ...own };
+      const lastIcons = [
+        ...(target.endpoint === undefined ? [] : ['plug']),
+        ...(changesText(state) === undefined ? [] : ['lock']),
+      ];
+      return { icon: 'database', text: callerText(target, state.identity, state.others.length), lastIcons };
     }
     case 'noRegion':
       return { icon: 'database', text: `${sourceText(state.source)} · ${l10n.t('no Region')}` };
@@ -67,24 +70,31 @@ function statusText(state: SessionState): StatusText {
     case 'starting':
       return { icon: 'loading~spin', text: l10n.t('AWS profile') };
     default:
-      return { icon: 'database', text: l10n.t('no AWS profile') };
+      return { icon: 'database', text: l10n.t('No AWS profile') };
   }
 }
 
-/** For a screen reader, which does not see the plug. */
+/** For a screen reader, which sees neither the icons nor the color. */
 function statusSentence(state: SessionState): string {
   const sentence = l10n.t('AWS profile: {0}', statusText(state).text);
-  const target = state.kind === 'open' ? state.session.target : undefined;
-  return target?.endpoint === undefined || target.source.kind === 'sample'
-    ? sentence
-    : l10n.t('{0}, endpoint {1}', sentence, hostOf(target.endpoint));
+  if (state.kind !== 'open') {
+    return sentence;
+  }
+  const { endpoint, source } = state.session.target;
+  const isOther = endpoint !== undefined && source.kind !== 'sample';
+  const facts = [isOther ? l10n.t('endpoint {0}', hostOf(endpoint)) : undefined, changesText(state)];
+  return [sentence, ...facts].filter(fact => fact !== undefined).join(', ');
 }
 
 /** Plain text: the first Markdown that VS Code is given blocks the extension host for 20 ms, just when the first rows are due. */
 function tooltipLines(state: SessionState): readonly string[] {
   const facts = state.kind === 'open' ? factsOf(state) : [];
   const lines = facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
-  return ['Redshift Snapshots', ...lines, l10n.t('Click to choose another profile.')];
+  const click =
+    sourceOf(state) === undefined
+      ? l10n.t('Click to choose a profile.')
+      : l10n.t('Click to choose another profile or Region.');
+  return ['Redshift Snapshots', ...lines, click];
 }
 
 function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (readonly [string, string | undefined])[] {
@@ -93,7 +103,7 @@ function factsOf(state: Extract<SessionState, { kind: 'open' }>): readonly (read
   return [
     [l10n.t('Profile'), namedSourceText(target.source, variable)],
     [l10n.t('Region'), target.region],
-    [l10n.t('Beside it'), others.map(other => other.target.region).join(', ') || undefined],
+    [l10n.t('Also shown'), others.map(other => other.target.region).join(', ') || undefined],
     [l10n.t('Account'), identity && accountText(identity.account)],
     [l10n.t('Role'), identity && roleOf(identity)],
     [l10n.t('Identity'), identity?.arn],

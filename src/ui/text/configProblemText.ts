@@ -2,35 +2,63 @@ import { l10n } from 'vscode';
 import type { ConfigProblem } from '../../core/model/aws';
 
 /** What is wrong with a shared AWS file, and where. */
-export function configProblemText({ kind, file, line, text, meant = '', variable = '' }: ConfigProblem): string {
-  const name = file.split(/[\\/]/).pop() ?? file;
-  const place = line === undefined ? name : l10n.t('{0}, line {1}', name, line);
+export function configProblemText(problem: ConfigProblem): string {
+  const { kind, file, text, variable = '' } = problem;
+  const mistake = mistakeText(problem);
+  if (mistake !== undefined) {
+    return l10n.t('{0}: {1}', placeOf(problem), mistake);
+  }
   switch (kind) {
     case 'missing':
       return text.startsWith('AWS_')
         ? l10n.t('{0} does not exist: {1} names it', file, text)
         : l10n.t('{0} does not exist', file);
-    case 'unreadable':
-      return l10n.t('{0} cannot be read: {1}', file, text);
-    case 'noSection':
-      return l10n.t('{0}: the line stands before the first [section]', place);
-    case 'duplicateSection':
-      return l10n.t('{0}: the section {1} is there twice; the AWS CLI refuses such a file', place, text);
-    case 'syntax':
-      return l10n.t('{0}: the line is neither a [section] nor "name = value": {1}', place, text);
-    case 'unknownOption':
-      return l10n.t('{0}: the option {1} is not known. Is "{2}" meant?', place, text, meant);
-    case 'ignoredValue':
-      return l10n.t('{0}: the value of {1} is not a whole number, so it is ignored', place, text);
-    case 'ignoredSection':
-      return l10n.t('{0}: the section [{1}] is ignored. Is "{2}" meant?', place, text, '[profile name]');
-    case 'indentedSection':
-      return l10n.t('{0}: the section [{1}] is indented, and so is part of the option above it', place, text);
-    case 'replacedSection':
-      return l10n.t('{0}: [{1}] is ignored; a later section is about the same profile', place, text);
     case 'noSuchProfile':
       return l10n.t('{0} names the profile "{1}", which does not exist', variable, text);
     case 'badRegion':
       return l10n.t('{0} is not an AWS Region: "{1}"', variable, text);
+    default:
+      return l10n.t('{0} cannot be read: {1}', file, text);
   }
+}
+
+/** `Mistake in config, line 4`, and what it is; where nothing is wrong inside of a file, all in one. */
+export function configProblemRow(problem: ConfigProblem): { readonly label: string; readonly description: string } {
+  const mistake = mistakeText(problem);
+  return mistake === undefined
+    ? { label: configProblemText(problem), description: '' }
+    : { label: l10n.t('Mistake in {0}', placeOf(problem)), description: mistake };
+}
+
+/** What is wrong inside of a file. */
+function mistakeText({ kind, text, meant = '' }: ConfigProblem): string | undefined {
+  switch (kind) {
+    case 'noSection':
+      return l10n.t('the line stands before the first [section]');
+    case 'duplicateSection':
+      return l10n.t('the section {0} is there twice; the AWS CLI refuses such a file', text);
+    case 'syntax':
+      return l10n.t('the line is neither a [section] nor "name = value": {0}', text);
+    case 'unknownOption':
+      return l10n.t('the option {0} is not known. Is "{1}" meant?', text, meant);
+    case 'ignoredValue':
+      return l10n.t('the value of {0} is not a whole number, so it is ignored', text);
+    case 'ignoredSection':
+      return l10n.t('the section [{0}] is ignored. Is "{1}" meant?', text, '[profile name]');
+    case 'indentedSection':
+      return l10n.t('the section [{0}] is indented, and so is part of the option above it', text);
+    case 'replacedSection':
+      return l10n.t('[{0}] is ignored; a later section is about the same profile', text);
+    case 'missing':
+    case 'unreadable':
+    case 'noSuchProfile':
+    case 'badRegion':
+      return undefined;
+  }
+}
+
+/** `config, line 4` */
+function placeOf({ file, line }: ConfigProblem): string {
+  const name = file.split(/[\\/]/).pop() ?? file;
+  return line === undefined ? name : l10n.t('{0}, line {1}', name, line);
 }

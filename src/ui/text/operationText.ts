@@ -15,36 +15,46 @@ export interface RowFacts {
   readonly progress: OperationProgress;
   /** Why it could not be read the last time. */
   readonly problem?: Problem | undefined;
+  /** Where it is, unless that is what is on the screen. */
+  readonly place?: string | undefined;
   readonly now: number;
 }
 
-/** `creating · 42 % · 180 MB/s · 3 minutes left · after 2 minutes`. Nothing that is not known. */
+/** `creating · 42 % · 180 MB/s · 3 minutes left · after 2 minutes`, `available 13 seconds ago · took 1 minute`. Nothing that is not known. */
 export function operationText(operation: OperationRecord, facts: RowFacts): string {
-  return operationFigures(operation, facts, 'narrow').join(' · ');
+  return operationFigures(operation, facts).join(' · ');
 }
 
-/** The same to be read aloud. */
+/** What tells it from the next row, what can be seen of it, and what it is: to be read aloud. */
 export function operationSentence(operation: OperationRecord, facts: RowFacts): string {
-  return operationFigures(operation, facts, 'long').join(', ');
+  return [namesOf(operation).name, ...operationFigures(operation, facts), wordsOf(operation).spoken].join(', ');
 }
 
-function operationFigures(
-  operation: OperationRecord,
-  { progress, problem, now }: RowFacts,
-  style: 'narrow' | 'long',
-): readonly string[] {
-  const figures = isPending(operation)
-    ? [
-        problem && unreadText(problem, operation),
-        accountOf(operation) === undefined ? l10n.t('account unknown') : undefined,
-        progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
-        progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
-        progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000)),
-        progress.stuck ? stuckText() : undefined,
-      ]
-    : [relativeTime(operation.ended ?? operation.planned, now, style)];
-  const elapsed = l10n.t('after {0}', duration(progress.secondsElapsed * 1000));
-  return [stateText(operation), ...figures.filter(text => text !== undefined), elapsed];
+function operationFigures(operation: OperationRecord, facts: RowFacts): readonly string[] {
+  const { place, progress, now } = facts;
+  const time = duration(progress.secondsElapsed * 1000);
+  if (isPending(operation)) {
+    const figures = pendingFigures(operation, facts);
+    return [place, stateText(operation), ...figures, l10n.t('after {0}', time)].filter(text => text !== undefined);
+  }
+  const ended = l10n.t(
+    '{0} {1}',
+    stateText(operation),
+    relativeTime(operation.ended ?? operation.planned, now, 'long'),
+  );
+  const isMade = operation.state === 'available' || operation.state === 'done';
+  return [place, ended, isMade ? l10n.t('took {0}', time) : undefined].filter(text => text !== undefined);
+}
+
+function pendingFigures(operation: OperationRecord, { progress, problem }: RowFacts): readonly (string | undefined)[] {
+  return [
+    problem && unreadText(problem, operation),
+    accountOf(operation) === undefined ? l10n.t('account unknown') : undefined,
+    progress.percent === undefined ? undefined : `${count(progress.percent)} %`,
+    progress.megabytesPerSecond === undefined ? undefined : l10n.t('{0}/s', size(progress.megabytesPerSecond)),
+    progress.secondsLeft === undefined ? undefined : l10n.t('{0} left', left(progress.secondsLeft * 1000)),
+    progress.stuck ? stuckText() : undefined,
+  ];
 }
 
 /** What is wrong with a copy beside what its snapshot's row says; nothing, mostly. */

@@ -129,7 +129,7 @@ export function stepText(step: NextStep): string {
     case 'chooseAnotherName':
       return l10n.t('Choose Another Name');
     case 'chooseProfile':
-      return l10n.t('Choose Profile');
+      return l10n.t('Choose AWS Profile');
     case 'chooseRegion':
       return l10n.t('Choose Region');
     case 'copyIamStatement':
@@ -141,7 +141,7 @@ export function stepText(step: NextStep): string {
     case 'openSettings':
       return l10n.t('Open Settings');
     case 'openFileAtLine':
-      return l10n.t('Open File at Line');
+      return l10n.t('Open File');
     case 'signIn':
       return l10n.t('Sign In');
     case 'openQuotaHelp':

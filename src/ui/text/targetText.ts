@@ -20,11 +20,10 @@ export function namedSourceText(source: CredentialSource, variable: string | und
   return variable === undefined ? sourceText(source) : l10n.t('{0} (from {1})', sourceText(source), variable);
 }
 
-/** `prod · eu-west-1`; `sample data`. */
-export function targetText(target: Target): string {
-  return target.source.kind === 'sample'
-    ? sourceText(target.source)
-    : `${sourceText(target.source)} · ${target.region}`;
+/** `prod · eu-west-1`; `prod · eu-west-1 +2` with so many Regions beside it; `sample data`. */
+export function targetText(target: Target, others = 0): string {
+  const text = sourceText(target.source);
+  return target.source.kind === 'sample' ? text : `${text} · ${target.region}${others > 0 ? ` +${others}` : ''}`;
 }
 
 /** `1111-2222-3333`, as the AWS console writes it. */
@@ -33,10 +32,11 @@ export function accountText(account: string): string {
 }
 
 /** `prod · eu-west-1 · 1111-2222-3333`, as far as it is known whose account it is; `sample data`. */
-export function callerText(target: Target, identity: CallerIdentity | undefined): string {
+export function callerText(target: Target, identity: CallerIdentity | undefined, others = 0): string {
+  const text = targetText(target, others);
   return target.source.kind === 'sample' || identity === undefined
-    ? targetText(target)
-    : `${targetText(target)} · ${accountText(identity.account)}`;
+    ? text
+    : `${text} · ${accountText(identity.account)}`;
 }
 
 /** The same for a title, which does not wait until it is known whose account it is. */

@@ -13,9 +13,12 @@ import { shortLine } from '../text/plain';
 import { sourceText, targetText } from '../text/targetText';
 import { DisposableStore } from '../vscode/disposables';
 import type { LazyTreeView } from '../vscode/lazyTreeView';
+import { WhileVisible } from '../vscode/whileVisible';
 import { showViewProgress } from '../vscode/window';
 import { ClustersTree } from './clustersTree';
-import { EveryMinute } from './everyMinute';
+
+/** ms */
+const minute = 60_000;
 
 /** The view "Clusters": the tree, its message, and the context key that its welcome texts depend on. */
 export class ClustersView {
@@ -28,7 +31,7 @@ export class ClustersView {
     this.#view = door.open(this.#tree);
     this.#store.add(this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)));
     this.#store.add(this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)));
-    this.#store.add(new EveryMinute(this.#view, () => this.#tree.timePassed()));
+    this.#store.add(new WhileVisible(this.#view, minute, () => this.#tree.timePassed()));
   }
 
   /** The words that the tree is narrowed to; empty for all of it. */

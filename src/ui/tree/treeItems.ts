@@ -22,7 +22,7 @@ import type {
 import { operationRow } from '../activity/operationRow';
 import { commandIds } from '../commands/ids';
 import { clusterAlarm, clusterDescription, clusterSentence, clusterTooltip } from '../text/clusterText';
-import { configProblemText } from '../text/configProblemText';
+import { configProblemRow } from '../text/configProblemText';
 import { noMatchText } from '../text/filterText';
 import { count, localTime } from '../text/format';
 import { plainLines } from '../text/plain';
@@ -251,8 +251,9 @@ function problemItem(
 }
 
 function configProblemItem({ problem }: ConfigProblemNode): TreeItem {
-  const item = new TreeItem(configProblemText(problem), None);
-  item.description = l10n.t('Open File');
+  const { label, description } = configProblemRow(problem);
+  const item = new TreeItem(label, None);
+  item.description = description;
   item.tooltip = plainLines([`${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}`, problem.text]);
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.command = { command: commandIds.openConfigFile, title: l10n.t('Open File'), arguments: [problem] };

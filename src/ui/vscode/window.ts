@@ -80,11 +80,15 @@ export function showStatus(text: string, milliseconds: number, icon?: string): v
 export interface StatusText {
   readonly text: string;
   readonly icon: string;
-  readonly lastIcon?: string;
+  readonly lastIcons?: readonly string[];
 }
 
-export function setStatus(item: StatusBarItem, { text, icon, lastIcon }: StatusText, tooltip: readonly string[]): void {
-  item.text = withIcon(text, icon) + (lastIcon === undefined ? '' : ` $(${lastIcon})`);
+export function setStatus(
+  item: StatusBarItem,
+  { text, icon, lastIcons = [] }: StatusText,
+  tooltip: readonly string[],
+): void {
+  item.text = [withIcon(text, icon), ...lastIcons.map(last => `$(${last})`)].join(' ');
   item.tooltip = plainLines(tooltip);
 }
 

@@ -127,6 +127,22 @@ describe('a listing', () => {
     assert.deepEqual(told, [150]);
   });
 
+  it('keeps what an earlier try has brought, where the next one fails sooner', async () => {
+    const { feed, listing } = aListing();
+    const first = listing.all();
+    await feed.run(0).page(...items(0, 3));
+    await feed.run(0).fail(aFailure('timeout'));
+    await first;
+    const again = listing.refresh();
+    await feed.run(1).fail(aFailure('network'));
+    await again;
+    assert.deepEqual([listing.state.items.length, listing.state.problem?.kind], [3, 'network']);
+    const whole = listing.refresh();
+    await feed.run(2).lastPage(...items(1, 2));
+    await whole;
+    assert.deepEqual(listing.state, { items: items(1, 2), complete: true });
+  });
+
   it('has a problem also when the source throws before it gives anything', async () => {
     const listing = new Listing<Item>({
       source: () => {

@@ -1,7 +1,7 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import type { ConfigProblem } from '../../../../src/core/model/aws';
 import type { ProfileFault } from '../../../../src/core/model/profileFault';
-import { configProblemText } from '../../../../src/ui/text/configProblemText';
+import { configProblemRow, configProblemText } from '../../../../src/ui/text/configProblemText';
 import { problemText } from '../../../../src/ui/text/problemText';
 import { faultText } from '../../../../src/ui/text/profileFaultText';
 import { namedSourceText } from '../../../../src/ui/text/targetText';
@@ -63,6 +63,19 @@ describe('the sentence about', () => {
     it(`a file or a variable: ${problem.kind}`, () =>
       equal(configProblemText({ ...problem, file: '/aws/config' }), sentence));
   }
+
+  it('a mistake in a file, as a row, says where it is first', () => {
+    const mistake = { kind: 'syntax', file: '/aws/config', line: 4, text: 'regon' } as const;
+    deepEqual(configProblemRow(mistake), {
+      label: 'Mistake in config, line 4',
+      description: 'the line is neither a [section] nor "name = value": regon',
+    });
+    const missing = { kind: 'missing', file: '/aws/config', text: 'AWS_CONFIG_FILE' } as const;
+    deepEqual(configProblemRow(missing), {
+      label: '/aws/config does not exist: AWS_CONFIG_FILE names it',
+      description: '',
+    });
+  });
 
   it('expired keys says where they are, and that they hide a process', () => {
     const keys = { file: '/aws/credentials', line: 2, hideProcess: true };

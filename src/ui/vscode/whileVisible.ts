@@ -1,7 +1,5 @@
 import type { Disposable, TreeView } from 'vscode';
-import { DisposableStore } from '../vscode/disposables';
-
-const minute = 60_000;
+import { DisposableStore } from './disposables';
 
 /** Calls again and again until it is disposed. */
 export type Repeat = (milliseconds: number, call: () => void) => Disposable;
@@ -11,18 +9,21 @@ const repeatForReal: Repeat = (milliseconds, call) => {
   return { dispose: () => clearInterval(timer) };
 };
 
-/** Calls once a minute while a view can be seen, and at once when it comes into sight. No timer while it is hidden. */
-export class EveryMinute implements Disposable {
+/** Calls again and again while a view can be seen, and at once when it comes into sight. No timer while it is hidden. */
+export class WhileVisible implements Disposable {
   readonly #store = new DisposableStore();
+  readonly #milliseconds: number;
   readonly #call: () => void;
   readonly #repeat: Repeat;
   #repetition: Disposable | undefined;
 
   constructor(
     view: Pick<TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>,
+    milliseconds: number,
     call: () => void,
     repeat = repeatForReal,
   ) {
+    this.#milliseconds = milliseconds;
     this.#call = call;
     this.#repeat = repeat;
     this.#store.add(view.onDidChangeVisibility(({ visible }) => this.#change(visible)));
@@ -39,7 +40,7 @@ export class EveryMinute implements Disposable {
     this.#repetition = undefined;
     if (visible) {
       this.#call();
-      this.#repetition = this.#repeat(minute, this.#call);
+      this.#repetition = this.#repeat(this.#milliseconds, this.#call);
     }
   }
 }
