@@ -204,7 +204,7 @@ describe('what went wrong', () => {
       await workbench.clusters.pressWelcome('Open AWS Config File');
       await workbench.editor.waitForTab('config');
       match(await workbench.editor.text(), /^# Shared config file .*\n# \[profile prod\]\n/s);
-      await workbench.runCommand('File: Revert and Close Editor');
+      await workbench.runCommand('View: Revert and Close Editor');
     });
 
     it('opens a broken file at the line', async () => {

@@ -88,6 +88,14 @@ describe('the tree', () => {
     await clusters.collapse('Without a cluster');
   });
 
+  it('has nothing that axe-core finds, and a name for each row that holds what is shown', async () => {
+    const { clusters } = workbench;
+    await clusters.expand('ingest-staging');
+    await clusters.waitForRow(/modifying · \d+ automated/);
+    deepEqual(await clusters.axeFindings(), []);
+    await clusters.collapse('ingest-staging');
+  });
+
   it('copies the identifiers of all selected rows', async () => {
     const { clusters } = workbench;
     await clusters.click('analytics-prod');

@@ -1,7 +1,10 @@
 import { ok } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually';
 import { Notifications } from './notifications';
+import { root } from './paths';
 import { leaveTooltips, textOf } from './textOf';
 
 export interface TreeRow {
@@ -15,6 +18,12 @@ export interface TreeRow {
   readonly expanded: boolean | undefined;
   readonly selected: boolean;
   readonly focused: boolean;
+}
+
+interface Axe {
+  run(node: unknown): Promise<{
+    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  }>;
 }
 
 const lostRow = 'That row was just being updated';
@@ -214,6 +223,20 @@ export class TreeView {
     await leaveTooltips(this.page);
     await this.row(label).locator('.label-name').hover();
     return textOf(this.page.locator('.workbench-hover:visible').filter({ hasNotText: /^Redshift Snapshots$/ }));
+  }
+
+  /** What axe-core finds in the view: each with the rule and the element. */
+  async axeFindings(): Promise<readonly string[]> {
+    await this.page.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+    return this.tree.evaluate(async tree => {
+      const axe: Axe = Reflect.get(globalThis, 'axe');
+      // VS Code has no space between the label of a row and its description, which would make one word of two.
+      for (const description of tree.querySelectorAll('.monaco-icon-description-container')) {
+        description.before(' ');
+      }
+      const { violations } = await axe.run(tree);
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    });
   }
 
   /** What stands behind the view's title. */
