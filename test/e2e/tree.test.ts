@@ -160,9 +160,9 @@ describe('the tree', () => {
     await quickInput.waitUntilOpen('Filter Clusters and Snapshots');
     await quickInput.type('no such thing');
     await clusters.waitForRow('Nothing matches "no such thing"');
-    deepEqual(
-      (await clusters.rows()).map(({ aria }) => aria),
-      ['Nothing matches "no such thing", Clear the filter'],
+    await eventually(
+      async () => (await clusters.rows()).map(({ aria }) => aria),
+      names => deepEqual(names, ['Nothing matches "no such thing", Clear the filter']),
     );
     await quickInput.cancel();
     await clusters.waitForRow('reporting-eu');
