@@ -22,7 +22,8 @@ import {
 import { FakeGateway, Feed, pages, pagesThenFailure, settled } from '../unit/core/fakeGateway';
 
 const hour = 3_600_000;
-const halfAnHour = hour / 2;
+/** ms, and a bit: what is left is rounded down. */
+const halfAnHour = hour / 2 + 1;
 const start = time('2026-11-22T14:30:00Z');
 
 interface Stage {
