@@ -65,6 +65,15 @@ describe('Activity', () => {
     await workbench.screenshot('activity-record');
   });
 
+  it('opens the record of the row that has the focus on Enter, and has nothing that axe-core finds', async () => {
+    const { page, activity, editor } = workbench;
+    await workbench.runCommand('View: Close All Editors');
+    await activity.click('kept-1');
+    await page.keyboard.press('Enter');
+    match(await editor.waitForTab('(record)'), /kept-1/);
+    deepEqual(await activity.axeFindings(), []);
+  });
+
   it('asks nothing when nothing is pending', async () => {
     const before = sandbox.requests.length;
     await workbench.activity.click('kept-1');

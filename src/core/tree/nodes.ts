@@ -78,6 +78,8 @@ export interface SnapshotNode {
   readonly expiry: Expiry;
   /** The row stands where its cluster's name is not on the screen. */
   readonly withoutCluster: boolean;
+  /** The newest of a paused cluster: it cannot be copied before that is resumed. */
+  readonly isPaused?: true;
   /** The copy that makes it, until it is there. */
   readonly copy?: OperationUnderWay;
 }

@@ -78,7 +78,8 @@ export function snapshotRow(
   const { cluster, newest, withoutCluster = false } = place;
   const expiry = expiryOf(snapshot, cluster === undefined ? { newest } : { cluster, newest });
   const key = `${withoutCluster ? 'orphan' : 'snapshot'}:${snapshotKey(snapshot)}`;
-  return { kind: 'snapshot', key, snapshot, expiry, withoutCluster };
+  const isPaused = newest && cluster?.status === 'paused';
+  return { kind: 'snapshot', key, snapshot, expiry, withoutCluster, ...(isPaused && { isPaused }) };
 }
 
 export function problemRow(

@@ -60,7 +60,7 @@ function alarmOf({ snapshot, expiry: value, copy }: SnapshotNode, now: number): 
 }
 
 function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): readonly string[] {
-  const { snapshot, withoutCluster, copy, expiry: value } = node;
+  const { snapshot, withoutCluster, copy, isPaused, expiry: value } = node;
   const { clusterIdentifier, sourceRegion, status, createTime } = snapshot;
   return parts(
     withoutCluster ? clusterIdentifier : undefined,
@@ -68,6 +68,7 @@ function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): re
     isAwsBackup(snapshot) ? awsBackup : undefined,
     status === 'available' ? undefined : stateText(snapshot),
     copy && troubleText(copy),
+    isPaused ? l10n.t("can't be copied while paused") : undefined,
     expiry(value, now, style),
     createTime === undefined || isAutomated(snapshot) ? undefined : utcMinute(createTime, now),
   );
@@ -85,7 +86,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
       isAwsBackup(snapshot) ? l10n.t('AWS Backup: cannot be changed or deleted from Redshift') : undefined,
     ],
     [l10n.t('State'), stateText(snapshot)],
-    [l10n.t('Copy'), node.copy && troubleText(node.copy)],
+    [l10n.t('Copy'), node.isPaused ? pausedText() : node.copy && troubleText(node.copy)],
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
     [l10n.t('Retention since'), retentionStartText(snapshot, now)],
     [l10n.t('Expires'), expiryText(node, now)],
@@ -100,6 +101,10 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
     [l10n.t('Owner account'), snapshot.ownerAccount],
     [l10n.t('Tags'), snapshot.tags?.join(', ')],
   ]);
+}
+
+function pausedText(): string {
+  return l10n.t('The latest snapshot of a paused cluster cannot be copied before the cluster is resumed');
 }
 
 /** `creating (42 %, 180 MB/s, 3 minutes left)`: with the progress as far as it is known, while there is any. */

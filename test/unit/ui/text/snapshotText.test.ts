@@ -97,6 +97,15 @@ describe('the row of a snapshot', () => {
     );
   });
 
+  it('says that the newest of a paused cluster cannot be copied, and of no other', () => {
+    const cluster = aCluster({ status: 'paused', automatedRetentionDays: 7 });
+    equal(
+      snapshotDescription(row(aSnapshot({ createTime: now - hour }), { cluster, newest: true }), now),
+      "can't be copied while paused · kept while newest",
+    );
+    equal(snapshotDescription(row(aSnapshot({ createTime: now - 25 * hour }), { cluster }), now), '~5 days left');
+  });
+
   it('says that AWS Backup manages it', () =>
     equal(
       snapshotDescription(row(aManualSnapshot({ identifier: 'awsbackup:job-5f0c1d7e' })), now),
