@@ -10,11 +10,40 @@ interface Shown {
   readonly buttons: readonly string[];
 }
 
+/** A quick pick that a test answers: what is pressed before it is on the screen would be lost. */
+class Answered {
+  #chosen: readonly QuickPickItem[] = [];
+  readonly #accepted: (() => void)[] = [];
+
+  constructor(private readonly list: QuickPick<QuickPickItem>) {
+    Object.defineProperties(list, {
+      selectedItems: { get: () => this.#chosen },
+      onDidAccept: {
+        value: (listener: () => void) => {
+          this.#accepted.push(listener);
+          return { dispose() {} };
+        },
+      },
+    });
+  }
+
+  get items(): readonly QuickPickItem[] {
+    return this.list.items;
+  }
+
+  accept(label: string): void {
+    this.#chosen = this.items.filter(item => item.label === label);
+    for (const accepted of this.#accepted) {
+      accepted();
+    }
+  }
+}
+
 describe('what every operation has', () => {
   const { showInformationMessage, showWarningMessage, showErrorMessage, createQuickPick } = window;
   const errors: string[] = [];
   const shown: Shown[] = [];
-  const lists: QuickPick<QuickPickItem>[] = [];
+  const lists: Answered[] = [];
   /** The button to press; what is not there is dismissed. */
   let pressed = '';
   /** Called while a dialog is open. */
@@ -35,7 +64,7 @@ describe('what every operation has', () => {
     };
     const list = (): QuickPick<QuickPickItem> => {
       const created = createQuickPick();
-      lists.push(created);
+      lists.push(new Answered(created));
       return created;
     };
     const showError = async (message: string): Promise<void> => void errors.push(message);
@@ -68,17 +97,13 @@ describe('what every operation has', () => {
     commands.executeCommand(`redshiftSnapshots.${command}`, ...(given === undefined ? [] : [given]));
   const document = (): unknown => JSON.parse(window.activeTextEditor?.document.getText() ?? '');
 
-  /** Answers a pick with the item of this label. */
+  /** Answers a pick with the item of this label, as soon as it has it. */
   async function choose(index: number, label: string): Promise<void> {
     const list = await eventually(
       () => lists[index],
       given => ok(given?.items.some(item => item.label === label)),
     );
-    const item = list?.items.find(candidate => candidate.label === label);
-    if (list !== undefined && item !== undefined) {
-      list.activeItems = [item];
-    }
-    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    list?.accept(label);
   }
 
   it('a change is taken back by its message', async () => {
