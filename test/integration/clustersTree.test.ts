@@ -467,7 +467,7 @@ describe('copies under way, below their cluster', () => {
     ok(!String(well.description).includes('longer'));
     deepEqual(iconOf(well), ['loading~spin', undefined]);
     for (const [copy, words] of [
-      [{ progress: { secondsElapsed: 900, stuck: true } }, 'far longer than earlier copies'],
+      [{ progress: { secondsElapsed: 900, stuck: true } }, 'far longer than earlier ones'],
       [{ progress: { secondsElapsed: 900, stuck: false }, problem: aProblem('network') }, 'offline'],
     ] as const) {
       const item = await show(copy);

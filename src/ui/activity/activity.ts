@@ -17,7 +17,7 @@ export interface ActivityOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Copies and what became of them: the tracker, and the view that shows them. */
+/** Operations and what became of them: the tracker, and the view that shows them. */
 export class Activity {
   readonly tracker: Tracker;
   readonly #view: ActivityView;
@@ -28,8 +28,8 @@ export class Activity {
     this.tracker = new Tracker({
       journal,
       changed: () => this.#changed(),
-      // The rows of the copies follow what is read of them; nobody waits for it.
-      seen: (session, copies) => void session.tree.addAll(copies),
+      // The rows of the snapshots follow what is read of them; nobody waits for it.
+      seen: (session, snapshots) => void session.tree.addAll(snapshots),
       // On its own: the messages may stay.
       ended: operations =>
         void tellEnds(operations, {
@@ -77,7 +77,7 @@ export class Activity {
     }
   }
 
-  /** Where a copy was made, unless that is what is on the screen. */
+  /** Where an operation was carried out, unless that is what is on the screen. */
   #placeOf({ id, target, identity }: OperationRecord): string | undefined {
     return this.tracker.current.some(shown => shown.id === id) ? undefined : callerText(target, identity);
   }

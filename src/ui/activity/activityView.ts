@@ -53,7 +53,7 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
   }
 
   /**
-   * Puts the keyboard into the view, on the newest copy. The view's own command is not enough where it was folded up: VS Code
+   * Puts the keyboard into the view, on the newest operation. The view's own command is not enough where it was folded up: VS Code
    * gives the focus to the text of the empty view then, which goes away when the rows come.
    */
   async focus(): Promise<void> {

@@ -70,7 +70,7 @@ export function operationCommands({ activity, documents }: OperationHost): Comma
   };
 }
 
-/** In the account that the copy was made in, and in no other. */
+/** In the account that it was carried out in, and in no other. */
 async function readWhatIsMasked(tracker: Tracker, operation: OperationRecord): Promise<ReadAgain> {
   const session = tracker.sessionOf(operation);
   if (session === undefined) {

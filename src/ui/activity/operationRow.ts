@@ -8,7 +8,7 @@ import { namesOf } from '../text/operationWords';
 import { serviceWords } from '../text/problemText';
 import { plainRow } from '../vscode/window';
 
-/** The row of a copy, in whatever view. */
+/** The row of an operation, in whatever view. */
 export function operationRow(operation: OperationRecord, facts: RowFacts): TreeItem {
   const { identity, planned } = operation;
   const { name, cluster, source } = namesOf(operation);

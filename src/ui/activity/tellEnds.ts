@@ -8,11 +8,11 @@ import { showInformation, showWarning } from '../vscode/window';
 export interface TellOptions {
   readonly showRecord: (operation: OperationRecord) => unknown;
   readonly showActivity: () => Promise<void>;
-  /** Where a copy was made, if that is not what is on the screen. */
+  /** Where it was carried out, if that is not what is on the screen. */
   readonly placeOf: (operation: OperationRecord) => string | undefined;
 }
 
-/** Tells once how copies ended: those that are available, and kept as promised, together, each of the others by itself. */
+/** Tells once how operations ended: those that are available, and kept as promised, together, each of the others by itself. */
 export async function tellEnds(operations: readonly OperationRecord[], options: TellOptions): Promise<void> {
   const here = operations.filter(operation => options.placeOf(operation) === undefined);
   const available = here.filter(operation => operation.state === 'available' && isAsPromised(operation));

@@ -59,7 +59,7 @@ export function createApp({ context, clusters, files, journal, answers, aws, ...
     memory: choiceMemory(workspaceState),
     ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
     treeChanged: (session, key) => view.treeChanged(session, key),
-    // Somebody has acted: copies that could not be read are tried again.
+    // Somebody has acted: operations that could not be read are tried again.
     refreshing: session => activity.tracker.retry(session),
     changed: state => screen.show(state),
   });

@@ -43,6 +43,16 @@ export function responseOf<Input extends OperationInput>(
   return warning === undefined ? outcome.response : { ...outcome.response, Warning: warning };
 }
 
+/** What programs get of each of several. */
+export function withResponse<Input extends OperationInput>(
+  operation: Operation<Input>,
+  { target }: Session,
+  result: BatchResult<Input>,
+): JsonObject {
+  const row = rowOf(operation, target, result);
+  return result.outcome.kind === 'done' ? { ...row, Response: result.outcome.response } : row;
+}
+
 function warningOf<Input extends OperationInput>(
   operation: Operation<Input>,
   { input, outcome }: BatchResult<Input>,

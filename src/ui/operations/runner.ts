@@ -5,30 +5,24 @@ import type { OperationInput } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { BatchChecks } from '../../core/operations/batch/checkBatch';
-import { reportOf } from '../../core/operations/batch/report';
 import type { BatchResult } from '../../core/operations/batch/runBatch';
 import type { CheckedOperation } from '../../core/operations/check';
 import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
 import { UserError } from '../commands/userError';
-import type { Documents } from '../documents/documents';
-import { namesOf, nothingText, wordsOf } from '../text/operationWords';
-import { showInformation, showStatus, showWarning } from '../vscode/window';
+import { nothingText } from '../text/operationWords';
+import { showInformation, showStatus } from '../vscode/window';
 import { askInputs, type Draft, draftOf } from './askInputs';
 import { type Confirmation, confirmationsFor, confirmCalls } from './confirm';
 import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } from './guard';
-import { callOf, callsOf, failureOf, refusedTexts, responseOf, rowOf } from './result';
-import { checkAll, type Sending, type Sent, sendAll } from './sendAll';
+import { callOf, callsOf, failureOf, refusedTexts, responseOf, withResponse } from './result';
+import { checkAll, type Sending, sendAll } from './sendAll';
+import { type ShowHost, showAnswer, showReport, showRow } from './show';
 import { tell } from './tell';
 
-export interface RunnerHost {
+export interface RunnerHost extends ShowHost {
   readonly tracker: Pick<Tracker, 'begin'>;
-  readonly documents: Pick<Documents, 'openAnswer' | 'openReport'>;
-  /** Shows a new snapshot in the tree, without taking the focus. */
-  readonly reveal: (session: Session, snapshot: Snapshot) => Promise<void>;
-  /** For what goes on after a command has ended, and needs nobody. */
-  readonly logError: (error: unknown) => void;
-  /** For what a person goes on with then: what it rejects with is shown as that of a command. */
+  /** For what a person goes on with when a command is over: what it rejects with is shown as that of a command. */
   readonly inside: (work: () => unknown) => Promise<void>;
 }
 
@@ -171,10 +165,10 @@ export class Runner {
     assertChangesAllowed(operation);
     assertStillOpen(session, operation);
     const sent = session.carryThrough(
-      sendAll(this.#host.tracker, sending, result => isOne || this.#showRow(sending, result, false)),
+      sendAll(this.#host.tracker, sending, result => isOne || showRow(this.#host, sending, result)),
     );
     // What the user waits for comes first.
-    const shown = isOne && this.#showAnswer(sending, sent);
+    const shown = isOne && showAnswer(this.#host, sending, sent);
     const { results, saved } = await sent;
     const [first] = results;
     if (isOne && first !== undefined) {
@@ -187,73 +181,15 @@ export class Runner {
         throw failureOf(outcome, callOf(operation, input), { session, retry: again ?? (() => {}) });
       }
       await shown;
-      this.#showRow(sending, first, true);
+      showRow(this.#host, sending, first, 'reveal');
       await saved;
     }
-    const report = isOne ? undefined : await this.#showReport(sending, results);
+    const report = isOne ? undefined : await showReport(this.#host, sending, results);
     const undo = (undone: readonly Input[], seen: readonly Snapshot[]): Promise<unknown> =>
       this.run(operation, session, undone, { seen });
     // On its own: the command is over, the message may stay.
     void this.#host.inside(() => tell({ operation, target: session.target, results, report, undo }));
     return results;
-  }
-
-  /** Nobody waits for it: it may need whole listings. */
-  #showRow<Input extends OperationInput>(
-    { operation: { effect }, session }: Sending<Input>,
-    { outcome }: BatchResult<Input>,
-    isOne: boolean,
-  ): void {
-    if (outcome.kind !== 'done' || session.ended.aborted) {
-      return;
-    }
-    const { snapshot, before = snapshot } = outcome;
-    const { reveal, logError } = this.#host;
-    const shown =
-      effect === 'destroys'
-        ? session.tree.remove(before)
-        : isOne && effect === 'creates'
-          ? reveal(session, snapshot)
-          : session.tree.addAll([snapshot]);
-    void shown.catch(logError);
-  }
-
-  /** What was done is shown, even if another profile has been chosen meanwhile. */
-  async #showAnswer<Input extends OperationInput>(sending: Sending<Input>, sent: Promise<Sent<Input>>): Promise<void> {
-    const { operation, session, inputs } = sending;
-    const [input] = inputs;
-    if (input === undefined) {
-      return;
-    }
-    const call = callOf(operation, input);
-    const { name, cluster, source } = namesOf(call);
-    const time = Date.now();
-    const subject =
-      operation.source === undefined
-        ? ({ kind: 'answer', operation: operation.name, snapshot: name, time } as const)
-        : ({ kind: 'copy', cluster, snapshot: source, copy: name, time } as const);
-    const awaited = sent.then(
-      ({ results: [result] }) => (result?.outcome.kind === 'done' ? result.outcome.response : undefined),
-      () => undefined,
-    );
-    try {
-      await this.#host.documents.openAnswer(subject, session, awaited);
-    } catch (error) {
-      // Not awaited, and no error of the operation: that was done.
-      void showWarning(l10n.t('{0} Its answer cannot be shown: {1}', wordsOf(call).done, String(error)));
-    }
-  }
-
-  async #showReport<Input extends OperationInput>(
-    { operation, session }: Sending<Input>,
-    results: readonly BatchResult<Input>[],
-  ): Promise<JsonObject> {
-    const rows = results.map(result => rowOf(operation, session.target, result));
-    const place = { target: session.target, identity: await session.identity };
-    const report = reportOf(operation, results, rows, place);
-    const subject = { kind: 'batch', operation: operation.name, time: Date.now() } as const;
-    await this.#host.documents.openReport(subject, session, report);
-    return report;
   }
 
   #againWith<Input extends OperationInput>(
@@ -270,15 +206,6 @@ function withoutTime<Input extends OperationInput>(checks: BatchChecks<Input>): 
   return new Map(
     [...checks].map(([input, checked]) => [input, checked.ok ? accepted({ ...checked.value, time: 0 }) : checked]),
   );
-}
-
-function withResponse<Input extends OperationInput>(
-  operation: Operation<Input>,
-  { target }: Session,
-  result: BatchResult<Input>,
-): JsonObject {
-  const row = rowOf(operation, target, result);
-  return result.outcome.kind === 'done' ? { ...row, Response: result.outcome.response } : row;
 }
 
 function tellCancelled({ name }: Pick<Operation, 'name'>): void {

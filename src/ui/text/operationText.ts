@@ -6,7 +6,7 @@ import type { OperationProgress } from '../../core/operations/progress';
 import { accountOf, isPending, type OperationRecord, type OperationState } from '../../core/operations/record';
 import { needsAttention, type OperationUnderWay } from '../../core/operations/underWay';
 import { count, duration, left, relativeTime, size } from './format';
-import { namesOf, replacedText, wordsOf } from './operationWords';
+import { namesOf, nothingText, replacedText, wordsOf } from './operationWords';
 import { problemLabel, serviceWords } from './problemText';
 import { otherRetentionText } from './retentionText';
 
@@ -72,7 +72,7 @@ export function copiesText(copies: readonly OperationUnderWay[]): readonly strin
 }
 
 function stuckText(): string {
-  return l10n.t('far longer than earlier copies');
+  return l10n.t('far longer than earlier ones');
 }
 
 /** `offline`, `cannot be read: Access required: redshift:DescribeClusterSnapshots`. */
@@ -143,13 +143,13 @@ function endSentence(operation: OperationRecord): string {
       if (operations[operation.operation].effect === 'changes') {
         return replacedText(operation);
       }
-      return holder === undefined
-        ? l10n.t('The name {0} is taken by another snapshot; the copy was not made. Choose another name.', name)
-        : l10n.t(
-            'The name {0} is taken by another snapshot of {1}; the copy was not made. Choose another name.',
-            name,
-            holder.clusterIdentifier,
-          );
+      return [
+        holder === undefined
+          ? l10n.t('The name {0} is taken by another snapshot.', name)
+          : l10n.t('The name {0} is taken by another snapshot of {1}.', name, holder.clusterIdentifier),
+        nothingText(operation.operation),
+        l10n.t('Choose another name.'),
+      ].join(' ');
     default:
       return problem === undefined
         ? l10n.t('{0} The snapshot is not usable.', words.failed)

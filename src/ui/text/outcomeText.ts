@@ -25,9 +25,10 @@ export function outcomeText(outcome: Outcome, call: Call, target: Target): strin
         return `${replacedText(call)} ${serviceWords(outcome.problem)}`;
       }
       const text = l10n.t(
-        'The name "{0}" is taken by another snapshot of {1}. Redshift gave no clear answer to the copy; it was not made.',
+        'The name "{0}" is taken by another snapshot of {1}. {2} Redshift gave no clear answer.',
         outcome.by.identifier,
         outcome.by.clusterIdentifier,
+        nothingText(call.operation),
       );
       return `${text} ${serviceWords(outcome.problem)}`;
     }

@@ -5,7 +5,8 @@ import { allOperations } from '../../../../src/core/operations/all';
 import type { CopyInput } from '../../../../src/core/operations/copyClusterSnapshot';
 import { questionAbout, summaryOf, typingText } from '../../../../src/ui/operations/summary';
 import { type Call, leftOutText, operationWords, wordsOf } from '../../../../src/ui/text/operationWords';
-import { aCopyRequest, aManualSnapshot, aSnapshot, aTarget } from '../../../support/builders';
+import { outcomeText } from '../../../../src/ui/text/outcomeText';
+import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget } from '../../../support/builders';
 
 const day = 86_400_000;
 
@@ -97,6 +98,15 @@ describe('what is said of each operation before it is sent', () => {
       const text = leftOutText(name, ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
       equal(text, `Left out: a, b, c, d, e, and 2 more. ${operationWords[name].onlyFor}`);
       ok(summaryOf([call], { target, identity: undefined, notSent: [text] }).includes(text));
+    });
+  }
+
+  for (const { name, effect } of allOperations) {
+    it(`says in its own words that nothing was done where another snapshot has the name: ${name}`, () => {
+      const call: Call = { operation: name, input: inputs[name], before };
+      const by = aManualSnapshot({ clusterIdentifier: 'beta' });
+      const text = outcomeText({ kind: 'clash', by, problem: aProblem('timeout') }, call, target);
+      ok(text.includes(effect === 'changes' ? 'Another snapshot is called' : operationWords[name].nothing), text);
     });
   }
 
