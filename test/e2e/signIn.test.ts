@@ -149,15 +149,15 @@ describe('signing in', () => {
       );
     });
 
-    it('Check Permissions shows a table', async () => {
+    it('Check Permissions opens a document', async () => {
       await choose('corp');
       await workbench.clusters.waitForRow('theirs');
       await workbench.runCommand('Redshift Snapshots: Check Permissions');
       await workbench.editor.waitForTab('permissions');
       const text = await workbench.editor.text();
-      match(text, /^# Permissions of corp · eu-west-1 · 2222-3333-4444/);
-      match(text, /\| DescribeClusters +\| allowed/);
-      match(text, /\| CopyClusterSnapshot +\| not tried/);
+      match(text, /"Credentials": "corp",\s+"Account": "222233334444"/);
+      match(text, /"Operation": "DescribeClusters",\s+"Outcome": "Allowed"/);
+      match(text, /"Operation": "CopyClusterSnapshot",\s+"Outcome": "NotTried/);
       match(text, new RegExp(`"Resource": "arn:aws:redshift:eu-west-1:${other}:snapshot:\\*/\\*"`));
       await workbench.screenshot('permissions');
     });

@@ -1,6 +1,7 @@
+import type { OperationName } from '../model/gateway';
 import type { JsonObject } from '../model/json';
 import type { Problem } from '../model/problem';
-import { isOperationName } from '../operations/all';
+import { isOperationName, operations } from '../operations/all';
 import { actionOf, denialOf } from './denial';
 
 export interface IamScope {
@@ -13,17 +14,22 @@ export interface IamScope {
 }
 
 /**
- * The smallest IAM statement that allows an operation. Only the operations that change a snapshot can be limited to one
- * cluster's: DescribeClusters, DescribeClusterSnapshots and GetCallerIdentity support no Resource narrower than `*`
- * (service authorization reference of Amazon Redshift).
+ * The smallest IAM statement that allows an operation. Only the operations that change a snapshot can be limited to
+ * snapshots, and to those of one cluster only where the call names it, which ModifyClusterSnapshot does not:
+ * DescribeClusters, DescribeClusterSnapshots and GetCallerIdentity support no Resource narrower than `*` (service
+ * authorization reference of Amazon Redshift).
  */
 export function iamStatement({ operation, region, account = '*', cluster = '*' }: IamScope): JsonObject {
-  const snapshots = `arn:${partitionOf(region)}:redshift:${region}:${account}:snapshot:${cluster}/*`;
+  const snapshots = `arn:${partitionOf(region)}:redshift:${region}:${account}:snapshot`;
   return {
     Effect: 'Allow',
     Action: actionOf(operation),
-    Resource: isOperationName(operation) ? snapshots : '*',
+    Resource: isOperationName(operation) ? `${snapshots}:${namesCluster(operation) ? cluster : '*'}/*` : '*',
   };
+}
+
+function namesCluster(operation: OperationName): boolean {
+  return operations[operation].parameters.some(({ argument }) => argument === 'cluster');
 }
 
 /** Only the policy of the role itself allows it, never one of those who want to assume it. */

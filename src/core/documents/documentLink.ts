@@ -68,7 +68,7 @@ export function documentName(link: DocumentSubject): string {
     case 'several':
       return `${link.number} ${link.what}.json`;
     case 'permissions':
-      return 'permissions.md';
+      return 'permissions.json';
     case 'preview':
       return `Preview of ${fileName(link.snapshot)} → ${fileName(link.copy)}.json`;
     case 'record':

@@ -62,13 +62,9 @@ export class Documents {
     }
   }
 
-  /** Opens a text that is not kept. */
-  async openText(
-    subject: Extract<DocumentSubject, { kind: 'permissions' }>,
-    session: Session,
-    text: string,
-  ): Promise<void> {
-    await this.#openAs({ ...subject, ...(await ownerOf(session)) }, text);
+  /** Opens what the credentials may do; it is not kept. */
+  async openPermissions(session: Session, permissions: JsonObject): Promise<void> {
+    await this.#open({ kind: 'permissions', ...(await ownerOf(session)) }, permissions);
   }
 
   /** Keeps the report on many of an operation, and opens it. */
@@ -147,7 +143,7 @@ export class Documents {
       return (await this.#options.answers.read(link)) ?? l10n.t('This answer is no longer kept.');
     }
     if (link.kind === 'permissions') {
-      return l10n.t('This table is not kept. Check the permissions again.');
+      return l10n.t('This document is not kept. Check the permissions again.');
     }
     if (link.kind === 'several') {
       return l10n.t('What was read of several rows is not kept. Select the rows and read them again.');
@@ -196,19 +192,15 @@ export class Documents {
     }
   }
 
-  #open(link: DocumentLink, json: JsonObject): Promise<void> {
-    return this.#openAs(link, pretty(json));
-  }
-
   #openSeveral(what: SeveralOf, parts: readonly JsonObject[], owner: DocumentOwner): Promise<void> {
     return this.#open({ kind: 'several', what, number: parts.length, time: Date.now(), ...owner }, joined(parts));
   }
 
-  async #openAs(link: DocumentLink, text: string): Promise<void> {
+  async #open(link: DocumentLink, json: JsonObject): Promise<void> {
     const uri = uriOf(link);
     const isOnly =
       ['preview', 'permissions', 'several'].includes(link.kind) || (link.kind === 'record' && link.unmasked);
-    this.#options.files.put(uri, { text, lasts: isOnly ? 'nothingElse' : 'untilClosed' });
+    this.#options.files.put(uri, { text: pretty(json), lasts: isOnly ? 'nothingElse' : 'untilClosed' });
     await this.#show(uri, { preview: link.kind === 'cluster' || link.kind === 'snapshot' });
   }
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { iamStatement } from '../../../../src/core/access/iamStatement';
+import { readOperations } from '../../../../src/core/access/readOperations';
+import { operations } from '../../../../src/core/operations/all';
+import { textOf } from '../../sources';
 
 describe('the smallest IAM statement', () => {
   it('allows a copy on the snapshots of one cluster', () => {
@@ -25,6 +28,23 @@ describe('the smallest IAM statement', () => {
       assert.equal(Resource, 'arn:aws:redshift:us-east-1:123456789012:snapshot:beta/*');
     });
   }
+
+  it('limits ModifyClusterSnapshot, which names no cluster, to snapshots', () => {
+    const scope = { operation: 'ModifyClusterSnapshot', region: 'us-east-1', account: '123456789012', cluster: 'beta' };
+    assert.equal(iamStatement(scope)['Resource'], 'arn:aws:redshift:us-east-1:123456789012:snapshot:*/*');
+  });
+
+  it('is what README says, for every operation', () => {
+    const [, policy = ''] = /```json\n(\{\n {2}"Version"[\s\S]*?\n\})\n```/.exec(textOf('README.md')) ?? [];
+    const statements: readonly { Action: string | string[]; Resource: string }[] = JSON.parse(policy).Statement;
+    const resources = statements.flatMap(({ Action, Resource }) => [Action].flat().map(action => [action, Resource]));
+    const scope = { region: 'eu-west-1', account: '111122223333', cluster: 'analytics-prod' };
+    const expected = [...readOperations, ...Object.keys(operations)]
+      .filter(operation => operation !== 'GetCallerIdentity')
+      .map(operation => iamStatement({ operation, ...scope }))
+      .map(({ Action, Resource }) => [Action, Resource]);
+    assert.deepEqual(resources.toSorted(), expected.toSorted());
+  });
 
   for (const operation of ['DescribeClusters', 'DescribeClusterSnapshots']) {
     it(`allows ${operation} on everything: it supports nothing narrower`, () => {

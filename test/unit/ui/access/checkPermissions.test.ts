@@ -1,14 +1,15 @@
 import { deepEqual } from 'node:assert/strict';
+import type { JsonObject } from '../../../../src/core/model/json';
 import { showPermissions } from '../../../../src/ui/access/checkPermissions';
 import { aFailure } from '../../../support/builders';
 import { FakeGateway, pages, pagesThenFailure } from '../../core/fakeGateway';
 import { quietSessions } from '../../core/quietSessions';
 
-describe('the table of permissions', () => {
-  it('is narrow enough for an editor: what the service says stands below it', async () => {
+describe('the document of permissions', () => {
+  it('has every operation, what the service says without a link, and a policy to copy', async () => {
     const identity = { account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
     const words = `User: ${identity.arn} is not authorized to perform: redshift:DescribeClusters`;
-    const page = ' <img src="https://example.com/seen"> ![x](https://example.com/seen)';
+    const page = ' <img src="https://example.com/seen"> [x](https://example.com/seen)';
     const denied = aFailure('accessDenied', {
       code: 'AccessDenied',
       message: words + page,
@@ -22,31 +23,43 @@ describe('the table of permissions', () => {
           callerIdentity: async () => identity,
         }),
     });
-    const texts: string[] = [];
+    const documents: JsonObject[] = [];
     await sessions.start();
-    await showPermissions({ openText: async (_subject, _session, text) => void texts.push(text) }, sessions.all);
+    await showPermissions({ openPermissions: async (_, json) => void documents.push(json) }, sessions.all);
     sessions.dispose();
 
-    const [text = ''] = texts;
-    deepEqual(
-      text.split('\n').filter(line => line.startsWith('| ')),
-      [
-        '| Operation                | Outcome                         |',
-        '| ------------------------ | ------------------------------- |',
-        '| DescribeClusters         | denied                          |',
-        '| DescribeClusterSnapshots | allowed                         |',
-        '| GetCallerIdentity        | allowed                         |',
-        '| CopyClusterSnapshot      | not tried: it changes something |',
-        '| CreateClusterSnapshot    | not tried: it changes something |',
-        '| ModifyClusterSnapshot    | not tried: it changes something |',
-        '| DeleteClusterSnapshot    | not tried: it changes something |',
-      ],
-    );
-    deepEqual(
-      text.split('\n').filter(line => line.startsWith('- ')),
-      [
-        `- DescribeClusters: AccessDenied: ${words} \\<img src="https://example.com/seen"> ![x]\u200B(https://example.com/seen)`,
-      ],
-    );
+    const changes = ['CopyClusterSnapshot', 'CreateClusterSnapshot', 'ModifyClusterSnapshot', 'DeleteClusterSnapshot'];
+    const statement = (Action: string, Resource: string) => ({
+      Effect: 'Allow',
+      Action: `redshift:${Action}`,
+      Resource,
+    });
+    const { region = '' } = sessions.all[0]?.target ?? {};
+    deepEqual(documents, [
+      {
+        ...{ Credentials: 'work', Account: identity.account, CallerArn: identity.arn },
+        Regions: [
+          {
+            Region: region,
+            Permissions: [
+              {
+                ...{ Operation: 'DescribeClusters', Outcome: 'Denied' },
+                Message: `AccessDenied: ${words} <img src="https: //example.com/seen"> [x](https: //example.com/seen)`,
+              },
+              { Operation: 'DescribeClusterSnapshots', Outcome: 'Allowed' },
+              { Operation: 'GetCallerIdentity', Outcome: 'Allowed' },
+              ...changes.map(Operation => ({ Operation, Outcome: 'NotTriedAsItChangesSomething' })),
+            ],
+          },
+        ],
+        Policy: {
+          Version: '2012-10-17',
+          Statement: [
+            statement('DescribeClusters', '*'),
+            ...changes.map(action => statement(action, `arn:aws:redshift:${region}:${identity.account}:snapshot:*/*`)),
+          ],
+        },
+      },
+    ]);
   });
 });
