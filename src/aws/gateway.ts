@@ -152,6 +152,10 @@ export class SdkGateway implements RedshiftGateway {
     this.#connection.allowQuestions();
   }
 
+  now(): number {
+    return this.#connection.now();
+  }
+
   credentialsExpire(): number | undefined {
     return this.#connection.credentialsExpire();
   }

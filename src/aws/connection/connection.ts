@@ -93,6 +93,11 @@ export class Connection {
   }
 
   /** When the credentials in use expire. */
+  /** By the service's clock. */
+  now(): number {
+    return Date.now() + this.#caller.clock.offset;
+  }
+
   credentialsExpire(): number | undefined {
     return this.#caller.credentialsExpire();
   }

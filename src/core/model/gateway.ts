@@ -76,6 +76,9 @@ export interface RedshiftGateway {
   /** The next request, in whatever Region, reads the profile and resolves its credentials anew; what is under way goes on. */
   renewCredentials(): void;
 
+  /** ms since the epoch by the service's clock, as far as its answers have told it: this machine's may be hours off. */
+  now(): number;
+
   /** ms since the epoch; undefined for credentials that do not expire, and before the first are needed. */
   credentialsExpire(): number | undefined;
 

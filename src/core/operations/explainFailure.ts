@@ -37,7 +37,7 @@ async function causeOf<Input extends OperationInput>(
   const { gateway, operation, input, before } = options;
   if (kind === 'invalidRetentionPeriod') {
     const { ManualSnapshotRetentionPeriod: days } = input;
-    const lifetime = typeof days === 'number' ? lifetimeOf(days, before, Date.now()) : undefined;
+    const lifetime = typeof days === 'number' ? lifetimeOf(days, before, gateway.now()) : undefined;
     return lifetime?.kind === 'over' ? { kind: 'retentionOver', span: lifetime } : undefined;
   }
   if (kind !== 'invalidSnapshotState') {

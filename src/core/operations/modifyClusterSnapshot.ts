@@ -31,7 +31,7 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
   about: ({ identifier }) => ({ SnapshotIdentifier: identifier }),
   examine: (reads, input, signal) =>
     examineManual(reads, input.SnapshotIdentifier, signal, before => {
-      const span = lifetimeOf(input.ManualSnapshotRetentionPeriod, before, Date.now());
+      const span = lifetimeOf(input.ManualSnapshotRetentionPeriod, before, reads.now());
       return span.kind === 'over' ? { kind: 'retentionOver', span } : undefined;
     }),
   outcomeOf: (found, { input, before }) => {

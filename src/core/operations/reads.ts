@@ -15,6 +15,8 @@ export interface Reads {
   /** All automated snapshots of a cluster. */
   automated(cluster: string, signal: AbortSignal): Promise<readonly Snapshot[]>;
   caller(signal: AbortSignal): Promise<CallerIdentity>;
+  /** ms since the epoch by the service's clock. */
+  now(): number;
 }
 
 export interface SnapshotName {
@@ -22,7 +24,7 @@ export interface SnapshotName {
   readonly cluster: string;
 }
 
-export type ReadsGateway = Pick<RedshiftGateway, 'cluster' | 'snapshots' | 'callerIdentity'>;
+export type ReadsGateway = Pick<RedshiftGateway, 'cluster' | 'snapshots' | 'callerIdentity' | 'now'>;
 type Reader = Pick<RedshiftGateway, 'snapshots'>;
 
 /** Reads each thing when it is asked for, with one request where it is one thing. */
@@ -34,6 +36,7 @@ export function readsOf(gateway: ReadsGateway): Reads {
     automated: (clusterIdentifier, signal) =>
       allOf(gateway.snapshots({ clusterIdentifier, type: 'automated', whole: true }, signal)),
     caller: signal => gateway.callerIdentity(signal),
+    now: () => gateway.now(),
   };
 }
 

@@ -109,7 +109,7 @@ async function checkItem(
 ): Promise<readonly ServiceFinding[]> {
   const { before, refusals } = await operation.examine(reads, input, AbortSignal.any([signal]));
   const { ManualSnapshotRetentionPeriod: days } = item.known;
-  const lifetime = typeof days === 'number' ? lifetimeOf(days, before, Date.now()) : undefined;
+  const lifetime = typeof days === 'number' ? lifetimeOf(days, before, reads.now()) : undefined;
   // What makes a snapshot is sent all the same: Redshift has the last word.
   const over: readonly ServiceFinding[] =
     lifetime?.kind === 'over' && operation.effect === 'creates'

@@ -56,6 +56,8 @@ export class FakeGateway implements RedshiftGateway {
 
   renewCredentials(): void {}
 
+  now = Date.now;
+
   credentialsExpire(): number | undefined {
     return undefined;
   }

@@ -44,7 +44,7 @@ export function sharedReads<Input extends OperationInput>(
     return named;
   });
   return {
-    ...{ caller, cluster, automated },
+    ...{ caller, cluster, automated, now: single.now },
     named: async (name, own) => {
       const isListed = (counts.get(name.cluster) ?? 0) >= sourcesToList;
       const found = isListed ? (await automated(name.cluster)).filter(other => isNamed(other, name)) : [];

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { ServerClock } from '../../../../src/aws/clients/serverClock';
+import { operations } from '../../../../src/core/operations/all';
+import { check } from '../../../../src/core/operations/check';
+import { readsOf } from '../../../../src/core/operations/reads';
 import { type RunningSandbox, startSandbox } from '../../../../src/sandbox/sandbox';
 import { withFiles } from '../profiles/fixtures';
 import { aCopy, type Connected, connect, connectTo, itemsOf, problemFrom } from '../support';
@@ -52,6 +55,24 @@ describe('a clock that is wrong', () => {
     await copy('two').catch(() => copy('two'));
     await copy('three');
     assert.ok(copies() <= 4);
+  });
+
+  it('that is days ahead refuses no period that is not over yet', async () => {
+    const SnapshotCreateTime = new Date(now() - 5 * 1440 * minute);
+    sandbox.data.addSnapshot({
+      ...{ ClusterIdentifier: 'alpha', SnapshotIdentifier: 'held', SnapshotType: 'manual', SnapshotCreateTime },
+      ManualSnapshotRetentionPeriod: 30,
+    });
+    slow(-3 * 1440);
+    const { gateway } = connected;
+    await itemsOf(gateway.clusters());
+    const kindOf = async (ManualSnapshotRetentionPeriod: number) => {
+      const input = { SnapshotIdentifier: 'held', ManualSnapshotRetentionPeriod };
+      const { signal } = new AbortController();
+      const checked = await check(operations.ModifyClusterSnapshot, readsOf(gateway), input, signal);
+      return checked.ok || checked.reason.kind;
+    };
+    assert.deepEqual([await kindOf(6), await kindOf(4)], [true, 'retentionOver']);
   });
 
   it('is known to the client for changes from the first list on', async () => {

@@ -25,6 +25,7 @@ function account(...snapshots: readonly Snapshot[]) {
       assert.notEqual(identifier, '');
       return aCluster();
     },
+    now: Date.now,
     callerIdentity: async () => me,
     async *snapshots({ snapshotIdentifier: name, clusterIdentifier, type }: SnapshotQuery) {
       assert.ok(name !== '' && clusterIdentifier !== '', 'asks for what has no name');
@@ -201,6 +202,7 @@ function refusing(kind: 'accessDenied' | 'network') {
   return {
     cluster: () => Promise.reject(aFailure(kind)),
     // Nobody needs a permission for that.
+    now: Date.now,
     callerIdentity: async () => me,
     snapshots() {
       return {
