@@ -120,7 +120,7 @@ describe('copying with the keyboard', () => {
     await quickInput.waitForItem('bare');
     await page.keyboard.type('bare');
     await page.keyboard.press('Enter');
-    const reason = 'bare has no automated snapshot that is available, so there is none to copy.';
+    const reason = 'bare has no available automated snapshot to copy.';
     await quickInput.waitForItem(reason);
     await page.keyboard.press('Enter');
     deepEqual(await labels(), [reason]);

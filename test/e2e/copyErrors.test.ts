@@ -89,7 +89,7 @@ describe('a copy that goes wrong', () => {
     meanwhile(() => sandbox.data.removeSnapshot(doomed.SnapshotArn ?? ''));
     await copyByRow(workbench, doomed, { name: 'kept-gone' });
     await expectError(
-      `${doomed.SnapshotIdentifier} is gone. Redshift has deleted it. Nothing was copied.`,
+      `${doomed.SnapshotIdentifier} no longer exists. Nothing was copied.`,
       `ClusterSnapshotNotFound: Snapshot ${doomed.SnapshotIdentifier} not found.`,
       ['Refresh', 'Show Log'],
     );
@@ -102,7 +102,7 @@ describe('a copy that goes wrong', () => {
     meanwhile(() => sandbox.data.removeCluster('beta'));
     await copyByRow(workbench, last, { name: 'kept-beta' });
     await expectError(
-      'The cluster beta is gone from eu-west-1. Nothing was copied.',
+      'The cluster beta does not exist in eu-west-1. Nothing was copied.',
       'ClusterNotFound: Cluster beta not found.',
       ['Refresh', 'Show Log'],
     );
@@ -143,14 +143,14 @@ describe('a copy that goes wrong', () => {
         name: 'error',
         error: { code: 'InvalidRetentionPeriodFault', status: 400, message: 'The retention period is not valid.' },
       },
-      sentence: 'Redshift does not accept a retention period of 31 days: -1, or 1 to 3653. Nothing was copied.',
+      sentence: 'Redshift does not accept a retention period of 31 days. Use 1 to 3653, or -1. Nothing was copied.',
       words: 'InvalidRetentionPeriodFault: The retention period is not valid.',
       buttons: ['Retry', 'Show Log'],
     },
     'expired credentials': {
       fault: { name: 'expired' },
       sentence:
-        /^The credentials of prod have expired\. Renew them, then retry\. The keys are those in .+, line \d+\. Nothing was copied\./,
+        /^The credentials of prod have expired\. Renew them, then retry\. The keys are in .+, line \d+\. Nothing was copied\./,
       words: 'ExpiredToken: The security token included in the request is expired',
       buttons: ['Retry', 'Choose AWS Profile'],
     },
@@ -178,7 +178,7 @@ describe('a copy that goes wrong', () => {
     sandbox.inject({ name: 'denied', action: 'CopyClusterSnapshot' });
     await copyByRow(workbench, source, { name: 'kept-denied' });
     await workbench.notifications.waitFor(
-      'Access required: prod may not use redshift:CopyClusterSnapshot. Nothing was copied.',
+      'Access required: prod is not allowed to use redshift:CopyClusterSnapshot. Nothing was copied.',
     );
     deepEqual((await workbench.notifications.all())[0]?.buttons, ['Copy IAM Statement', 'Choose AWS Profile']);
     await workbench.notifications.press('Access required', 'Copy IAM Statement');
@@ -207,7 +207,7 @@ describe('a copy that goes wrong', () => {
       sandbox.inject({ name, action: 'CopyClusterSnapshot' });
       const copy = `kept-${name.toLowerCase()}`;
       await copyByRow(workbench, source, { name: copy });
-      await workbench.notifications.waitFor(`but the copy was made: ${copy}.`);
+      await workbench.notifications.waitFor(`but the copy was created: ${copy}.`);
       await workbench.notifications.waitUntilGone('Copying');
       const told = (await workbench.notifications.all()).filter(({ message }) => message.includes(copy));
       deepEqual(

@@ -34,7 +34,7 @@ describe('the prompts of a copy', () => {
   // Every sentence: test/unit/ui/text/faultText.test.ts.
   const reasons = {
     '': 'Enter a name for the manual snapshot.',
-    kept_1: 'Only letters (a to z), digits and hyphens are allowed, not "_" (character 5).',
+    kept_1: 'Only letters (a to z), digits, and hyphens are allowed, not "_" (character 5).',
   };
 
   it('say while typing what is wrong with a name, and do not accept it', async () => {

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/processes';
 import { openWorkbench, type Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf } from './stage';
 
-const allSnapshots = 'All snapshots: the clusters are not known';
+const allSnapshots = 'All snapshots: clusters cannot be listed';
 
 describe('what went wrong', () => {
   describe('with a request', () => {
@@ -110,7 +110,7 @@ describe('what went wrong', () => {
       sandbox.inject({ name: 'expired', action: 'DescribeClusters' });
       await refreshAll();
       const expired =
-        /^The credentials of prod have expired\. Renew them, then retry\. The keys are those in .+, line \d+\.$/;
+        /^The credentials of prod have expired\. Renew them, then retry\. The keys are in .+, line \d+\.$/;
       await eventually(labels, ([problem = '', ...rows]) => {
         match(problem, expired);
         deepEqual(rows, ['Retry', 'Choose AWS Profile', 'Open File', 'alpha', 'beta', 'Without a cluster']);
@@ -134,7 +134,7 @@ describe('what went wrong', () => {
       sandbox.inject({ name: 'html', action: 'DescribeClusters', count: 9 });
       await refreshAll();
       await clusters.waitForRow(
-        /^(Unexpected response from 127\.0\.0\.1:\d+\. Check proxy|Redshift cannot answer at the moment)/,
+        /^(Unexpected response from 127\.0\.0\.1:\d+\. Check proxy|Redshift is temporarily unavailable)/,
       );
       sandbox.clearFaults();
       await clusters.click('Retry');
@@ -233,10 +233,7 @@ describe('what went wrong', () => {
       await clusters.click('Refresh');
       await clusters.waitForRow('alpha');
       const misspelt = 'Mistake in config, line 4';
-      equal(
-        (await clusters.rows()).at(-1)?.aria,
-        `${misspelt}, the option retry_mod is not known. Is "retry_mode" meant?`,
-      );
+      equal((await clusters.rows()).at(-1)?.aria, `${misspelt}, unknown option retry_mod. Did you mean "retry_mode"?`);
       await workbench.runCommand('Redshift Snapshots: Choose AWS Profile…');
       await quickInput.waitForItem(misspelt);
       await quickInput.choose(misspelt);

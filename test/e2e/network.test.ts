@@ -80,7 +80,7 @@ describe('the way to the service', () => {
 
   it('leads through it for encrypted requests, too', async () => {
     await choose('secure');
-    await workbench.clusters.waitForRow(/Redshift cannot answer at the moment/);
+    await workbench.clusters.waitForRow(/Redshift is temporarily unavailable/);
     deepEqual([...new Set(askedOf('secure'))], ['CONNECT secure.proxied.test:443']);
   });
 

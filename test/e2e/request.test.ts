@@ -52,9 +52,9 @@ describe('a copy request as a document', () => {
       count => equal(count, 1),
     );
     await pressLens(workbench, 'Check');
-    await workbench.notifications.waitFor(/There is no such snapshot in prod · eu-west-1/);
+    await workbench.notifications.waitFor(/This snapshot does not exist in prod · eu-west-1/);
     await workbench.screenshot('request example');
-    await workbench.notifications.dismiss(/There is no such snapshot/);
+    await workbench.notifications.dismiss(/This snapshot does not exist/);
   });
 
   it('opens filled from a snapshot, is checked, and makes the copy', async () => {
@@ -86,7 +86,7 @@ describe('a copy request as a document', () => {
           'Start with a letter',
           'Redshift keeps a manual snapshot for 1 to 3653 days',
           // The example above has one, too, on another line.
-          'it was never there. Redshift Snapshots [Ln 3, Col 31]',
+          'Redshift may have deleted it. Redshift Snapshots [Ln 3, Col 31]',
         ]) {
           equal(texts.filter(row => row.includes(text)).length, 1, `${text} in\n${texts.join('\n')}`);
         }

@@ -117,10 +117,10 @@ describe('the rows of the view "Activity"', () => {
     const { identity: _unknown, ...unknown } = anOperation('unknown', 'planned');
     current = [unknown];
     view.changed();
-    equal(textOf(unknown), 'being sent · account unknown · after 0 seconds');
+    equal(textOf(unknown), 'sending · account unknown · after 0 seconds');
     current = [{ ...unknown, before: aSnapshot({ ownerAccount: '111122223333' }) }];
     view.changed();
-    equal(textOf(unknown), 'being sent · after 0 seconds');
+    equal(textOf(unknown), 'sending · after 0 seconds');
   });
 
   it('are asked for anew where there are none: VS Code waits for ever for the change of no row', () => {

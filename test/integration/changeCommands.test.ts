@@ -57,7 +57,11 @@ describe('the commands that create, change and delete a snapshot, with arguments
   });
 
   const refused: readonly (readonly [command: string, given: object, sentence: RegExp])[] = [
-    ['createSnapshot', { cluster: 'nowhere', target: 'x' }, /The cluster nowhere is gone .* No snapshot was created\./],
+    [
+      'createSnapshot',
+      { cluster: 'nowhere', target: 'x' },
+      /The cluster nowhere does not exist .* No snapshot was created\./,
+    ],
     ['createSnapshot', { cluster: 'orders' }, /createSnapshot needs "target"/],
     [
       'changeRetention',

@@ -438,14 +438,14 @@ describe('copies under way, below their cluster', () => {
     const { tree, session } = played;
     const manual = await group(played);
     session.tree.showCopies([{ operation, progress: { secondsElapsed: 3, stuck: false } }]);
-    equal((await tree.getTreeItem(manual)).description, '0 · 1 being made');
-    equal((await tree.getTreeItem(manual)).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being made');
+    equal((await tree.getTreeItem(manual)).description, '0 · 1 being created');
+    equal((await tree.getTreeItem(manual)).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being created');
     const [item] = await describeAll(tree, await tree.getChildren(manual));
     equal(item?.label, 'alpha-keep');
-    equal(item?.description, 'being sent · after 3 seconds');
+    equal(item?.description, 'sending · after 3 seconds');
     equal(
       item?.accessibilityInformation?.label,
-      'alpha-keep, being sent, after 3 seconds, copy alpha-keep of cluster alpha',
+      'alpha-keep, sending, after 3 seconds, copy alpha-keep of cluster alpha',
     );
     deepEqual(iconOf(item), ['loading~spin', undefined]);
   });
@@ -475,7 +475,7 @@ describe('copies under way, below their cluster', () => {
       ok(item.accessibilityInformation?.label.startsWith(`warning, alpha-keep, creating, ${words}`));
       ok(item.tooltip instanceof MarkdownString && item.tooltip.value.includes(words.replaceAll(' ', '&nbsp;')));
       deepEqual(iconOf(item), ['warning', 'list.warningForeground']);
-      equal((await tree.getTreeItem(manual)).description, '1 · 1 being made · 1 with a warning');
+      equal((await tree.getTreeItem(manual)).description, '1 · 1 being created · 1 with a warning');
     }
   });
 });

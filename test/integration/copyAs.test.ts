@@ -14,7 +14,7 @@ const day = 86_400_000;
 describe('Copy As… of a copy whose days are over', () => {
   const old = aSnapshot({ createTime: Date.now() - 31 * day });
   const recent = aSnapshot({ createTime: Date.now() - day });
-  const warning = /Redshift counts 30 days from .*, so the copy would have ended on/;
+  const warning = /Redshift counts 30 days from .*, so the copy would have expired on/;
 
   function runWith(known: readonly Snapshot[], given: unknown): Promise<unknown> {
     const session = {

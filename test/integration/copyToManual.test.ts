@@ -83,9 +83,9 @@ describe('copyToManual with arguments', () => {
   });
 
   const refused: Readonly<Record<string, readonly [given: () => object, sentence: RegExp]>> = {
-    'no cluster': [() => ({ snapshot, target: 'kept' }), /copyToManual needs "cluster", as text that is not empty\./],
-    'a blank snapshot': [() => ({ cluster: 'alpha', snapshot: ' ', target: 'kept' }), /needs "snapshot", as text/],
-    'a target that is no text': [() => ({ cluster: 'alpha', snapshot, target: 7 }), /needs "target", as text/],
+    'no cluster': [() => ({ snapshot, target: 'kept' }), /copyToManual needs "cluster" as text that is not empty\./],
+    'a blank snapshot': [() => ({ cluster: 'alpha', snapshot: ' ', target: 'kept' }), /needs "snapshot" as text/],
+    'a target that is no text': [() => ({ cluster: 'alpha', snapshot, target: 7 }), /needs "target" as text/],
     'a name with a space': [
       () => ({ cluster: 'alpha', snapshot, target: 'a b' }),
       /"target" is not a valid name\. No spaces/,
@@ -100,11 +100,11 @@ describe('copyToManual with arguments', () => {
     ],
     'a member that it does not know': [
       () => ({ cluster: 'alpha', snapshot, target: 'kept', retention: 7 }),
-      /copyToManual knows no argument "retention"\./,
+      /copyToManual has no argument "retention"\./,
     ],
     'a source that is gone': [
       () => ({ cluster: 'alpha', snapshot: 'rs:gone', target: 'kept' }),
-      /is gone: .*Nothing was copied\./,
+      /does not exist\. .*Nothing was copied\./,
     ],
     'a source of another cluster': [() => ({ cluster: 'beta', snapshot, target: 'kept' }), /Nothing was copied\./],
     'a manual source': [

@@ -42,7 +42,7 @@ describe('what is marked in a request', () => {
         .getDiagnostics(file)
         .map(({ message }) => message)
         .join();
-    await eventually(marks, text => match(text, /^There is no such snapshot in .*eu-west-1/));
+    await eventually(marks, text => match(text, /^This snapshot does not exist in .*eu-west-1/));
 
     // Another session, in which there is one; the text stays as it is.
     sandbox.data.addSnapshot({ ClusterIdentifier: 'delta', SnapshotIdentifier: 'rs:delta-1' });

@@ -124,7 +124,7 @@ describe('requests of every operation', () => {
     match(shown.join(), /^5 problems; see Problems\. No snapshot was created\.$/);
     equal(sent('CreateClusterSnapshot').length, before);
     deepEqual(await marks(uri), [
-      `${isError} There is no such cluster in environment · ${sandbox.region}. @ "nowhere"`,
+      `${isError} This cluster does not exist in environment · ${sandbox.region}. @ "nowhere"`,
       `${isError} Taken: a manual snapshot of zeta in environment · ${sandbox.region} has this name. @ "zeta-new"`,
       `${isError} Start with a letter (a to z), not with "1". @ 1`,
       `${isError} CreateClusterSnapshot has no parameter "Tags". It has SnapshotIdentifier, ClusterIdentifier, ManualSnapshotRetentionPeriod. @ "Tags"`,

@@ -111,11 +111,11 @@ describe('the prompt for a retention period', () => {
     const [first] = shown[0]?.items ?? [];
     equal(first?.label, '3 days, as Redshift counts them');
     deepEqual(first?.iconPath, new ThemeIcon('warning'));
-    match(first?.description ?? '', /^would have ended on /);
+    match(first?.description ?? '', /^would have expired on /);
     await accept(() => asked.length > 1);
     equal(shown.length, 2);
     equal(asked[0]?.message, '3 days are over already. Send it anyway?');
-    match(asked[0]?.detail ?? '', /^Redshift counts 3 days from .*, so the copy would have ended on /);
+    match(asked[0]?.detail ?? '', /^Redshift counts 3 days from .*, so the copy would have expired on /);
     deepEqual(await answer, { value: { choice: { kind: 'days', days: 3 }, days: [3] } });
   });
 
@@ -172,17 +172,14 @@ describe('a copy whose retention Redshift counts otherwise', () => {
     sandbox.inject({ name: 'retentionFromCopying', action: 'CopyClusterSnapshot' });
     const answer = (await copy({ cluster: 'lives', snapshot, target: 'lives-1', retentionDays: 30 })) as object;
     deepEqual(Object.keys(answer), ['Snapshot', 'Warning']);
-    match(
-      String(Object.values(answer)[1]),
-      /^Redshift counts the retention of lives-1 from .* not until .* as promised\.$/,
-    );
+    match(String(Object.values(answer)[1]), /^Redshift counts the retention period of lives-1 from .* not until .*\.$/);
   });
 
   it('returns a warning in the row of each of many that it is true for', async () => {
     const [first, second] = ['lives-2', 'lives-3'].map(target => ({ cluster: 'lives', snapshot, target }));
     sandbox.inject({ name: 'retentionFromCopying', action: 'CopyClusterSnapshot' });
     const rows = (await copy([{ ...first, retentionDays: 3 }])) as readonly Readonly<Record<string, unknown>>[];
-    match(String(rows[0]?.['Warning']), /^Redshift counts the retention of lives-2 from /);
+    match(String(rows[0]?.['Warning']), /^Redshift counts the retention period of lives-2 from /);
     const others = (await copy([{ ...second, retentionDays: 30 }])) as readonly object[];
     equal('Warning' in (others[0] ?? {}), false);
   });
@@ -190,7 +187,7 @@ describe('a copy whose retention Redshift counts otherwise', () => {
   it('is refused with the end that it would have had, and nothing is asked', async () => {
     await rejects(
       Promise.resolve(copy({ cluster: 'lives', snapshot, target: 'lives-4', retentionDays: 3 })),
-      /Redshift counts 3 days from .*, so the copy would have ended on .* Nothing was copied\. InvalidRetentionPeriodFault: /,
+      /Redshift counts 3 days from .*, so the copy would have expired on .* Nothing was copied\. InvalidRetentionPeriodFault: /,
     );
   });
 
@@ -210,7 +207,7 @@ describe('a copy whose retention Redshift counts otherwise', () => {
     const kept = (retentionStartTime: number) => aManualSnapshot({ retentionStartTime });
     match(
       endText({ ...operation, after: kept(Date.now()) }),
-      /^alpha-keep is available\. Redshift counts the retention of alpha-keep from .* as promised\.$/,
+      /^alpha-keep is available\. Redshift counts the retention period of alpha-keep from .* not until .*\.$/,
     );
     equal(endText({ ...operation, after: kept(source.retentionStartTime ?? 0) }), 'alpha-keep is available.');
   });

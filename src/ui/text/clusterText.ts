@@ -35,7 +35,7 @@ function factsOf(cluster: Cluster, counts: SnapshotCounts | undefined): readonly
 
 /** What stands in the place of a cluster for snapshots that have none; for all where the clusters may not be listed. */
 export function orphanGroupLabel(ofAllClusters: boolean): string {
-  return ofAllClusters ? l10n.t('All snapshots: the clusters are not known') : l10n.t('Without a cluster');
+  return ofAllClusters ? l10n.t('All snapshots: clusters cannot be listed') : l10n.t('Without a cluster');
 }
 
 export function clusterTooltip(cluster: Cluster): MarkdownString {
@@ -48,7 +48,7 @@ export function clusterTooltip(cluster: Cluster): MarkdownString {
     [l10n.t('Automated snapshots'), automatedText(cluster)],
     [l10n.t('Copied to'), snapshotCopy?.destinationRegion],
     [
-      l10n.t('Kept there'),
+      l10n.t('Retention there'),
       snapshotCopy?.retentionDays === undefined ? undefined : retention(snapshotCopy.retentionDays),
     ],
     [l10n.t('Tags'), cluster.tags?.join(', ')],

@@ -34,21 +34,21 @@ export function configProblemRow(problem: ConfigProblem): { readonly label: stri
 function mistakeText({ kind, text, meant = '' }: ConfigProblem): string | undefined {
   switch (kind) {
     case 'noSection':
-      return l10n.t('the line stands before the first [section]');
+      return l10n.t('the line is before the first [section]');
     case 'duplicateSection':
-      return l10n.t('the section {0} is there twice; the AWS CLI refuses such a file', text);
+      return l10n.t('the section {0} appears twice; the AWS CLI refuses this file', text);
     case 'syntax':
       return l10n.t('the line is neither a [section] nor "name = value": {0}', text);
     case 'unknownOption':
-      return l10n.t('the option {0} is not known. Is "{1}" meant?', text, meant);
+      return l10n.t('unknown option {0}. Did you mean "{1}"?', text, meant);
     case 'ignoredValue':
       return l10n.t('the value of {0} is not a whole number, so it is ignored', text);
     case 'ignoredSection':
-      return l10n.t('the section [{0}] is ignored. Is "{1}" meant?', text, '[profile name]');
+      return l10n.t('the section [{0}] is ignored. Did you mean "{1}"?', text, '[profile name]');
     case 'indentedSection':
-      return l10n.t('the section [{0}] is indented, and so is part of the option above it', text);
+      return l10n.t('the section [{0}] is indented, so it is part of the option above it', text);
     case 'replacedSection':
-      return l10n.t('[{0}] is ignored; a later section is about the same profile', text);
+      return l10n.t('[{0}] is ignored; a later section defines the same profile', text);
     case 'missing':
     case 'unreadable':
     case 'noSuchProfile':

@@ -20,9 +20,9 @@ export function identifierFaultText(fault: IdentifierFault): string {
       return l10n.t('Start with a letter (a to z), not with "{0}".', fault.character);
     case 'invalidCharacter':
       return fault.character === ' '
-        ? l10n.t('No spaces: only letters (a to z), digits and hyphens are allowed.')
+        ? l10n.t('No spaces: only letters (a to z), digits, and hyphens are allowed.')
         : l10n.t(
-            'Only letters (a to z), digits and hyphens are allowed, not "{0}" (character {1}).',
+            'Only letters (a to z), digits, and hyphens are allowed, not "{0}" (character {1}).',
             fault.character,
             fault.position,
           );
@@ -37,13 +37,13 @@ export function argumentFaultText({ command, parameters }: Operation, fault: Arg
   switch (fault.kind) {
     case 'unknownMember':
       return l10n.t(
-        '{0} knows no argument "{1}". It takes {2}.',
+        '{0} has no argument "{1}". It takes {2}.',
         command,
         fault.member,
         parameters.map(({ argument }) => argument).join(', '),
       );
     case 'notText':
-      return l10n.t('{0} needs "{1}", as text that is not empty.', command, fault.member);
+      return l10n.t('{0} needs "{1}" as text that is not empty.', command, fault.member);
     case 'identifier':
       return l10n.t('{0}: "{1}" is not a valid name. {2}', command, fault.member, identifierFaultText(fault.fault));
     case 'retention':
@@ -63,12 +63,12 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
   const { name, cluster, source } = namesOf(call);
   switch (refusal.kind) {
     case 'sourceGone':
-      return l10n.t('{0} of {1} is gone: Redshift has deleted it, or it was never there.', source, cluster);
+      return l10n.t('{0} of {1} does not exist. Redshift may have deleted it.', source, cluster);
     case 'sourceOfOtherCluster':
       return l10n.t('{0} is a snapshot of {1}, not of {2}.', source, refusal.clusters.join(', '), cluster);
     case 'sourceShared':
       return l10n.t(
-        '{0} is shared with other accounts ({1}). End the sharing first.',
+        '{0} is shared with other accounts: {1}. Revoke their access first.',
         source,
         refusal.accounts.join(', '),
       );
@@ -83,7 +83,7 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
     case 'retentionOver':
       return operations[call.operation].source === undefined
         ? l10n.t(
-            'With this period {0} would have ended on {1}. To remove it, delete it.',
+            'With this retention period, {0} would have expired on {1}. To remove it, delete it.',
             name,
             utcTime(refusal.span.end),
           )
@@ -102,19 +102,23 @@ function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Ca
         cluster,
       );
     case 'clusterGone':
-      return l10n.t('The cluster {0} is gone from {1}.', cluster, region);
+      return l10n.t('The cluster {0} does not exist in {1}.', cluster, region);
     case 'clusterNotAvailable':
-      return l10n.t('The cluster {0} is "{1}". A snapshot needs it "available".', cluster, refusal.cluster.status);
+      return l10n.t(
+        'The cluster {0} is "{1}". It must be "available" to create a snapshot.',
+        cluster,
+        refusal.cluster.status,
+      );
     case 'manualGone':
       return l10n.t('There is no manual snapshot {0} in {1}.', name, region);
     case 'ofAwsBackup':
-      return l10n.t('{0} belongs to AWS Backup. Change or delete it there.', name);
+      return l10n.t('{0} is managed by AWS Backup. Change or delete it there.', name);
     case 'ofOtherAccount':
-      return l10n.t('{0} belongs to account {1}. It can be changed or deleted only there.', name, refusal.account);
+      return l10n.t('{0} belongs to account {1}. Change or delete it there.', name, refusal.account);
     case 'replaced':
-      return l10n.t('Another snapshot has the name {0} by now. Refresh to see it.', name);
+      return l10n.t('Another snapshot now has the name {0}. Refresh to see it.', name);
     case 'changedSince':
-      return l10n.t('{0} was changed since you saw it. Refresh to see how it is now.', name);
+      return l10n.t('{0} has changed since you saw it. Refresh to see the change.', name);
     case 'notDeletable':
       return l10n.t('{0} is "{1}". It can be deleted as soon as it is "available".', name, refusal.status);
   }

@@ -12,7 +12,7 @@ export function filterText(filter: TreeFilter, trees: readonly Pick<TreeModel, '
   }
   const found = count(trees.reduce((sum, tree) => sum + tree.found(filter).count, 0));
   return scopes.includes('loaded')
-    ? l10n.t('"{0}": {1} found in what is loaded', filter.text, found)
+    ? l10n.t('"{0}": {1} found in loaded rows', filter.text, found)
     : l10n.t('"{0}": {1} found', filter.text, found);
 }
 
@@ -24,6 +24,6 @@ export function noMatchText({ text, scope }: NoMatchNode): string {
     case 'loading':
       return l10n.t('Searching for "{0}"...', text);
     case 'loaded':
-      return l10n.t('Nothing that is loaded matches "{0}"', text);
+      return l10n.t('No loaded row matches "{0}"', text);
   }
 }

@@ -66,7 +66,7 @@ export function troubleText({ operation, progress, problem }: OperationUnderWay)
 export function copiesText(copies: readonly OperationUnderWay[]): readonly string[] {
   const troubled = copies.filter(needsAttention).length;
   return [
-    ...(copies.length === 0 ? [] : [l10n.t('{0} being made', count(copies.length))]),
+    ...(copies.length === 0 ? [] : [l10n.t('{0} being created', count(copies.length))]),
     ...(troubled === 0 ? [] : [l10n.t('{0} with a warning', count(troubled))]),
   ];
 }
@@ -86,7 +86,7 @@ export function stateText(record: OperationRecord): string {
   const { effect } = operations[record.operation];
   switch (state) {
     case 'planned':
-      return problem === undefined ? l10n.t('being sent') : l10n.t('no clear answer, checking');
+      return problem === undefined ? l10n.t('sending') : l10n.t('no clear response, checking');
     case 'inProgress':
       return copy?.status ?? l10n.t('creating');
     case 'failed':
@@ -98,7 +98,7 @@ export function stateText(record: OperationRecord): string {
     case 'clash':
       return effect === 'creates' ? l10n.t('the name is taken') : l10n.t('another snapshot has the name');
     case 'deleted':
-      return l10n.t('deleted meanwhile');
+      return l10n.t('deleted since then');
     case 'unwatched':
       return l10n.t('no longer watched');
     default:
@@ -109,11 +109,11 @@ export function stateText(record: OperationRecord): string {
 function notDoneText(effect: Operation['effect']): string {
   switch (effect) {
     case 'creates':
-      return l10n.t('was not made');
+      return l10n.t('not created');
     case 'changes':
-      return l10n.t('was not changed');
+      return l10n.t('not changed');
     case 'destroys':
-      return l10n.t('was not deleted');
+      return l10n.t('not deleted');
   }
 }
 

@@ -35,7 +35,7 @@ export function titleText(operation: OperationName, calls = 1): string {
 /** Another snapshot has the name of the one that was to be changed. */
 export function replacedText(call: Call): string {
   return l10n.t(
-    'Another snapshot is called {0} by now. It is not known whether the one before it was changed.',
+    'Another snapshot now has the name {0}. It is not known whether the previous one was changed.',
     namesOf(call).name,
   );
 }

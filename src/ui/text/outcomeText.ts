@@ -25,7 +25,7 @@ export function outcomeText(outcome: Outcome, call: Call, target: Target): strin
         return `${replacedText(call)} ${serviceWords(outcome.problem)}`;
       }
       const text = l10n.t(
-        'The name "{0}" is taken by another snapshot of {1}. {2} Redshift gave no clear answer.',
+        'The name "{0}" is taken by another snapshot of {1}. {2} Redshift gave no clear response.',
         outcome.by.identifier,
         outcome.by.clusterIdentifier,
         nothingText(call.operation),

@@ -13,9 +13,9 @@ export function problemText(problem: Problem, target: Target): string {
   const profile = sourceText(target.source);
   switch (problem.kind) {
     case 'clusterNotFound':
-      return l10n.t('The cluster is gone: {0} has no cluster of that name any more.', target.region);
+      return l10n.t('The cluster no longer exists in {0}.', target.region);
     case 'snapshotNotFound':
-      return l10n.t('The snapshot is gone: Redshift has deleted it.');
+      return l10n.t('The snapshot no longer exists.');
     case 'accessDenied':
       return denialText(problem, profile);
     case 'credentialsExpired':
@@ -30,18 +30,18 @@ export function problemText(problem: Problem, target: Target): string {
       );
     case 'regionDisabled':
       return l10n.t(
-        'The Region {0} is not enabled for the account of {1}, or belongs to another partition of AWS.',
+        'The Region {0} is not enabled for the account of {1}, or belongs to another AWS partition.',
         target.region,
         profile,
       );
     case 'credentialsMissing':
-      return l10n.t('There are no credentials for {0}.', profile);
+      return l10n.t('No credentials found for {0}.', profile);
     case 'signInRequired':
       return signInText(problem.signIn, profile);
     case 'profileBroken':
-      return problem.fault === undefined ? l10n.t('The profile {0} is broken.', profile) : faultText(problem.fault);
+      return problem.fault === undefined ? l10n.t('The profile {0} is not valid.', profile) : faultText(problem.fault);
     case 'readOnly':
-      return l10n.t('Read-only mode is on. {0} was not sent.', problem.operation ?? l10n.t('the request'));
+      return l10n.t('Read-only mode is on. {0} was not sent.', problem.operation ?? l10n.t('The request'));
     case 'otherPrincipal':
       return otherPrincipalText(problem, profile);
     case 'clockSkewed':
@@ -49,18 +49,18 @@ export function problemText(problem: Problem, target: Target): string {
     case 'throttled':
       return l10n.t('Redshift is throttling the requests of this account in {0}. Retry in a moment.', target.region);
     case 'timeout':
-      return l10n.t('{0} did not answer in time.', problem.host ?? l10n.t('The service'));
+      return l10n.t('{0} did not respond in time.', problem.host ?? l10n.t('The service'));
     case 'network':
       return networkText(problem);
     case 'serviceUnavailable':
-      return l10n.t('{0} cannot answer at the moment (HTTP {1}).', serverText(problem), problem.httpStatus ?? '5xx');
+      return l10n.t('{0} is temporarily unavailable (HTTP {1}).', serverText(problem), problem.httpStatus ?? '5xx');
     case 'answerNotUnderstood':
       return l10n.t(
         'Unexpected response from {0}. Check proxy and endpoint settings.',
         problem.host ?? l10n.t('the service'),
       );
     case 'pagingNeverEnds':
-      return l10n.t('Redshift sends pages without end. The list is not complete.');
+      return l10n.t('Redshift keeps returning more pages. The list is incomplete.');
     case 'notWrittenDown':
       return l10n.t("Couldn't record the operation on this machine, so it wasn't sent.");
     case 'cancelled':
@@ -84,20 +84,20 @@ export function changeProblemText(problem: Problem, call: Call, target: Target):
         nothing,
       );
     case 'snapshotNotFound':
-      return l10n.t('{0} is gone. Redshift has deleted it. {1}', source, nothing);
+      return l10n.t('{0} no longer exists. {1}', source, nothing);
     case 'clusterNotFound':
-      return l10n.t('The cluster {0} is gone from {1}. {2}', cluster, target.region, nothing);
+      return l10n.t('The cluster {0} does not exist in {1}. {2}', cluster, target.region, nothing);
     case 'invalidSnapshotState':
       return `${wrongState} ${nothing}`;
     case 'snapshotQuotaExceeded':
       return l10n.t(
-        "The account's quota of manual snapshots in {0} is used up. Delete one, or have the quota raised. {1}",
+        "The account's quota of manual snapshots in {0} is used up. Delete one, or request a higher quota. {1}",
         target.region,
         nothing,
       );
     case 'invalidRetentionPeriod':
       return l10n.t(
-        'Redshift does not accept a retention period of {0} days: -1, or 1 to 3653. {1}',
+        'Redshift does not accept a retention period of {0} days. Use 1 to 3653, or -1. {1}',
         daysOf(call) ?? '',
         nothing,
       );
@@ -163,7 +163,7 @@ function keysText({ keys }: Problem): string {
   const place = placeText(keys);
   return keys.hideProcess
     ? l10n.t(' The keys in {0} are used, so the credential_process of this profile is not run.', place)
-    : l10n.t(' The keys are those in {0}.', place);
+    : l10n.t(' The keys are in {0}.', place);
 }
 
 function networkText({ host, code, fault }: Problem): string {
@@ -190,9 +190,9 @@ function otherPrincipalText({ principals }: Problem, profile: string): string {
 function denialText(problem: Problem, profile: string): string {
   const action = deniedAction(problem);
   if (action === undefined) {
-    return l10n.t('Access required: AWS gives {0} no access.', profile);
+    return l10n.t('Access required: {0} has no access.', profile);
   }
   return denialOf(problem.message)?.explicit
-    ? l10n.t('Access required: a policy forbids {0} to use {1}.', profile, action)
-    : l10n.t('Access required: {0} may not use {1}.', profile, action);
+    ? l10n.t('Access required: a policy denies {0} the use of {1}.', profile, action)
+    : l10n.t('Access required: {0} is not allowed to use {1}.', profile, action);
 }

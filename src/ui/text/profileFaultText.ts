@@ -20,13 +20,13 @@ function whatText({ kind, name, meant, other }: ProfileFault): string {
     case 'missingOption':
       return l10n.t('The option {0} is missing.', quoted);
     case 'unknownOption':
-      return l10n.t('The option {0} is not known. Is "{1}" meant?', quoted, meant ?? '');
+      return l10n.t('Unknown option {0}. Did you mean "{1}"?', quoted, meant ?? '');
     case 'badValue':
       return l10n.t('The value of {0} is not valid.', quoted);
     case 'badKey':
       return l10n.t('{0} contains a character that AWS keys never have. Copy and paste it again.', quoted);
     case 'conflict':
-      return l10n.t('{0} has another value in the sso-session ({1}).', quoted, other ? placeText(other) : '');
+      return l10n.t('{0} has a different value in the sso-session ({1}).', quoted, other ? placeText(other) : '');
     case 'tooLong':
       return l10n.t('{0} is more than 3600. A role assumed with temporary credentials lasts one hour at most.', quoted);
     case 'noCodes':
@@ -37,9 +37,9 @@ function whatText({ kind, name, meant, other }: ProfileFault): string {
     case 'badEndpoint':
       return l10n.t('The value of {0} must begin with http:// or https://, followed by a host.', quoted);
     case 'noSuchHost':
-      return l10n.t('{0} is set, and not every service and Region has such a host.', quoted);
+      return l10n.t('{0} is set, but not every service and Region has such an endpoint.', quoted);
     case 'hostNotAllowed':
-      return l10n.t('Container credentials may not come from {0}. Use https, or a server on this machine.', quoted);
+      return l10n.t('Container credentials are not accepted from {0}. Use https, or a server on this machine.', quoted);
     case 'unreadableFile':
       return l10n.t('The file {0} cannot be read.', quoted);
     case 'twoSources':

@@ -21,7 +21,7 @@ export function requestFaultText({ name, parameters }: Operation, fault: Request
     case 'notObject':
       return l10n.t('A request is a JSON object, { … }, or a list of them, not {0}.', foundText(fault.found));
     case 'repeatedMember':
-      return l10n.t('"{0}" is there twice.', fault.member);
+      return l10n.t('"{0}" appears twice.', fault.member);
     case 'unknownMember':
       return fault.meant === undefined
         ? l10n.t(
@@ -34,9 +34,9 @@ export function requestFaultText({ name, parameters }: Operation, fault: Request
     case 'missingMember':
       return l10n.t('"{0}" is missing.', fault.member);
     case 'notText':
-      return l10n.t('"{0}" is text in double quotes, not {1}.', fault.member, foundText(fault.found));
+      return l10n.t('"{0}" must be text in double quotes, not {1}.', fault.member, foundText(fault.found));
     case 'notWholeNumber':
-      return l10n.t('"{0}" is a number of whole days like 30, not {1}.', fault.member, foundText(fault.found));
+      return l10n.t('"{0}" must be a whole number of days, such as 30, not {1}.', fault.member, foundText(fault.found));
     case 'blank':
       return fault.required
         ? l10n.t('"{0}" must not be blank.', fault.member)
@@ -48,7 +48,7 @@ export function requestFaultText({ name, parameters }: Operation, fault: Request
     case 'retention':
       return retentionFaultText(fault.fault);
     case 'askedTwice':
-      return l10n.t('"{0}" is asked for more than once in this list.', fault.identifier);
+      return l10n.t('"{0}" appears more than once in this list.', fault.identifier);
     case 'lowerCased':
       return l10n.t('Will be sent in lower case, as Redshift keeps it: {0}', fault.sent);
   }
@@ -59,12 +59,12 @@ export function serviceFaultText({ name, effect }: Operation, fault: ServiceFaul
   const where = targetText(target);
   switch (fault.kind) {
     case 'sourceGone':
-      return l10n.t('There is no such snapshot in {0}: Redshift has deleted it, or it was never there.', where);
+      return l10n.t('This snapshot does not exist in {0}. Redshift may have deleted it.', where);
     case 'sourceOfOtherCluster':
-      return l10n.t('The snapshot is one of {0}, not of this cluster.', fault.clusters.join(', '));
+      return l10n.t('This snapshot belongs to {0}, not to this cluster.', fault.clusters.join(', '));
     case 'clusterUnclear':
       return l10n.t(
-        'Several clusters have a snapshot of this name: {0}. Say which one, in "{1}".',
+        'Several clusters have a snapshot with this name: {0}. Name one of them in "{1}".',
         ...[fault.clusters.join(', '), fault.parameter],
       );
     case 'sourceNotAutomated':
@@ -88,27 +88,30 @@ export function serviceFaultText({ name, effect }: Operation, fault: ServiceFaul
       );
     case 'retentionOver':
       return effect === 'changes'
-        ? l10n.t('With this period it would have ended on {0}. To remove it, delete it.', utcTime(fault.span.end))
+        ? l10n.t(
+            'With this retention period, it would have expired on {0}. To remove it, delete it.',
+            utcTime(fault.span.end),
+          )
         : overText(fault.span);
     case 'targetTaken':
       return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
     case 'clusterGone':
-      return l10n.t('There is no such cluster in {0}.', where);
+      return l10n.t('This cluster does not exist in {0}.', where);
     case 'clusterNotAvailable':
-      return l10n.t('This cluster is "{0}". A snapshot needs it "available".', fault.cluster.status);
+      return l10n.t('This cluster is "{0}". It must be "available" to create a snapshot.', fault.cluster.status);
     case 'manualGone':
-      return l10n.t('There is no such manual snapshot in {0}.', where);
+      return l10n.t('This manual snapshot does not exist in {0}.', where);
     case 'ofAwsBackup':
-      return l10n.t('This snapshot belongs to AWS Backup. Change or delete it there.');
+      return l10n.t('This snapshot is managed by AWS Backup. Change or delete it there.');
     case 'ofOtherAccount':
-      return l10n.t('This snapshot belongs to account {0}. It can be changed or deleted only there.', fault.account);
+      return l10n.t('This snapshot belongs to account {0}. Change or delete it there.', fault.account);
     case 'replaced':
     case 'changedSince':
-      return l10n.t('Another snapshot has this name by now.');
+      return l10n.t('Another snapshot now has this name.');
     case 'notDeletable':
       return l10n.t('This snapshot is "{0}". It can be deleted as soon as it is "available".', fault.status);
     case 'unchecked':
-      return l10n.t('Could not be checked. {0}', serviceWords(fault.problem));
+      return l10n.t('This could not be checked. {0}', serviceWords(fault.problem));
   }
 }
 
@@ -125,7 +128,7 @@ function syntaxFaultText(fault: SyntaxFault): string {
     case 'control':
       return l10n.t('Control characters must be escaped.');
     case 'afterEnd':
-      return l10n.t('A request ends with its closing brace; there is something after it.');
+      return l10n.t('Unexpected text after the end of the request.');
     case 'other':
       return l10n.t('Invalid JSON here.');
   }

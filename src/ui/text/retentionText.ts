@@ -22,7 +22,7 @@ export function lifetimeText(lifetime: Lifetime): string {
     case 'until':
       return l10n.t('at least until {0}', utcTime(lifetime.end));
     case 'over':
-      return l10n.t('would have ended on {0}', utcTime(lifetime.end));
+      return l10n.t('would have expired on {0}', utcTime(lifetime.end));
     case 'unknown':
       return l10n.t("counted from the source's retention start, which isn't known");
   }
@@ -42,7 +42,7 @@ export function sendsText(days: number, source: RetentionSource): string {
 /** What a period that is not longer than its source's age comes to. */
 export function overText({ days, start, end }: RetentionSpan): string {
   return l10n.t(
-    'Redshift counts {0} from {1}, so the copy would have ended on {2}. Redshift refuses such a copy or deletes it at once.',
+    'Redshift counts {0} from {1}, so the copy would have expired on {2}. Redshift refuses such a copy or deletes it at once.',
     ...[retention(days), utcTime(start), utcTime(end)],
   );
 }
@@ -75,7 +75,7 @@ export function otherRetentionText(call: Call, copy: Snapshot | undefined): stri
   return (
     other &&
     l10n.t(
-      'Redshift counts the retention of {0} from {1}: it is kept until {2}, not until {3} as promised.',
+      'Redshift counts the retention period of {0} from {1}, so it is kept until {2}, not until {3}.',
       ...[namesOf(call).name, utcTime(other.start), utcTime(other.end), utcTime(other.promised)],
     )
   );
@@ -108,7 +108,7 @@ export function choiceFaultText(fault: ChoiceFault): string {
         ...[utcDay(fault.start), utcTime(fault.latest)],
       );
     case 'pastDate':
-      return l10n.t('{0} is over.', fault.date);
+      return l10n.t('{0} is in the past.', fault.date);
     case 'startUnknown':
       return l10n.t("The source's retention start isn't known, so this can't be computed.");
   }
@@ -125,7 +125,7 @@ export function retentionFaultText(fault: RetentionFault): string {
     case 'blank':
       return l10n.t('Type a number of days from 1 to 3653, or -1 to keep it until it is deleted.');
     case 'notWholeDigits':
-      return l10n.t('Type whole days in digits alone, for example 30.');
+      return l10n.t('Type a whole number of days, for example 30.');
     case 'outOfRange':
       return l10n.t('Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).');
   }

@@ -8,5 +8,5 @@ export function signInText(place: SignInNeed | undefined, profile: string): stri
   }
   return place.kind === 'sso'
     ? l10n.t('Not signed in to {0}.', place.startUrl)
-    : l10n.t('Not signed in: {0} asks for the one-time code of {1}.', profile, place.serial);
+    : l10n.t('Not signed in: {0} needs a one-time code from {1}.', profile, place.serial);
 }

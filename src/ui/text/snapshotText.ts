@@ -127,7 +127,7 @@ function expiryText({ expiry: value, snapshot }: SnapshotNode, now: number): str
   switch (value.kind) {
     case 'at': {
       const why = value.estimated
-        ? l10n.t("estimated from the cluster's retention period of today; changing it changes this")
+        ? l10n.t("estimated from the cluster's current retention period")
         : l10n.t('{0} from when retention started', retention(snapshot.manualRetentionDays ?? 0));
       const when = value.time > now ? timeUntil(value, now) : l10n.t('any moment');
       return `${bothTimes(value.time)}, ${when}: ${why}`;
@@ -152,11 +152,11 @@ function unknownText(why: UnknownExpiry, { status, sourceRegion = '', manualRete
     case 'notSaid':
       return l10n.t('unknown: Redshift does not say how long it is kept');
     case 'withoutCluster':
-      return l10n.t('unknown: its cluster, which has the retention period, is not here');
+      return l10n.t('unknown: its cluster, which sets the retention period, is not here');
     case 'otherRegion':
       return l10n.t('unknown here: the copy retention period is set on the cluster in {0}', sourceRegion);
     case 'switchedOff':
-      return l10n.t('any moment: automated snapshots are off for its cluster, and Redshift deletes those it has');
+      return l10n.t('any moment: automated snapshots are off for its cluster, so Redshift deletes existing ones');
   }
 }
 
@@ -173,7 +173,7 @@ function timeText(time: number | undefined, now: number): string | undefined {
 
 function bothTimes(time: number): string {
   const [utc, local] = [utcTime(time), localTime(time)];
-  return utc === local ? utc : l10n.t('{0}, here {1}', utc, local);
+  return utc === local ? utc : l10n.t('{0}, local time {1}', utc, local);
 }
 
 function nodesText({ nodeType, numberOfNodes }: Snapshot): string | undefined {

@@ -36,7 +36,7 @@ describe('copyToManual with a list', () => {
         ['listed-2', 'Copied'],
       ],
     );
-    match(String(rows[1]?.['Message']), /is gone/);
+    match(String(rows[1]?.['Message']), /does not exist/);
     equal(asked() - before, 2);
     match(JSON.stringify(rows[0]?.['Response']), /"SnapshotIdentifier":"listed-1".*"ManualSnapshotRetentionPeriod":7/);
   });

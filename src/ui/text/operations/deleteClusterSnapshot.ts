@@ -10,23 +10,23 @@ export const deleteClusterSnapshot: OperationWords = {
     cluster === undefined
       ? l10n.t('There is no manual snapshot here that can be deleted.')
       : l10n.t('{0} has no manual snapshot that can be deleted.', cluster),
-  onlyFor: l10n.t('Only manual snapshots can be deleted, and not those of AWS Backup.'),
+  onlyFor: l10n.t('Only manual snapshots can be deleted, except those of AWS Backup.'),
   nothing: l10n.t('Nothing was deleted.'),
   consequences: [
-    l10n.t('No cluster and no other snapshot is touched.'),
+    l10n.t('No cluster or other snapshot is affected.'),
     l10n.t('This cannot be undone: nothing can be restored from a deleted snapshot.'),
-    l10n.t('Afterwards its row is gone, and Show Record in Activity holds what it was.'),
+    l10n.t('Afterward, its row is gone. Show Record in Activity shows what it was.'),
   ],
   one: ({ name, cluster }) => ({
     title: l10n.t('Delete {0}', name),
     doing: l10n.t('Deleting {0}', name),
-    inDoubt: l10n.t('no clear answer; checking whether it was deleted…'),
+    inDoubt: l10n.t('no clear response; checking whether it was deleted…'),
     question: l10n.t('Delete this snapshot?'),
     typing: word => l10n.t('Type the name of the cluster, {0}, to delete {1}.', word, name),
     done: l10n.t('{0} was deleted.', name),
-    recovered: l10n.t('Redshift did not answer in time, but {0} was deleted.', name),
+    recovered: l10n.t('Redshift did not respond in time, but {0} was deleted.', name),
     unknown: l10n.t(
-      'It is not known yet whether {0} was deleted. Redshift gave no clear answer. Activity tells how it ends.',
+      'It is not known yet whether {0} was deleted. Redshift gave no clear response. Activity keeps checking and shows the result.',
       name,
     ),
     ended: l10n.t('{0} was deleted.', name),

@@ -10,22 +10,22 @@ export const modifyClusterSnapshot: OperationWords = {
     cluster === undefined
       ? l10n.t('There is no manual snapshot here that can be changed.')
       : l10n.t('{0} has no manual snapshot that can be changed.', cluster),
-  onlyFor: l10n.t('Only manual snapshots can be changed, and not those of AWS Backup.'),
+  onlyFor: l10n.t('Only manual snapshots can be changed, except those of AWS Backup.'),
   nothing: l10n.t('Nothing was changed.'),
   consequences: [
     l10n.t('Redshift deletes each snapshot when its new period ends.'),
-    l10n.t('Undo restores the period of before.'),
+    l10n.t('Undo restores the previous period.'),
   ],
   one: ({ name, cluster }) => ({
     title: l10n.t('Change Retention of {0}', name),
     doing: l10n.t('Changing the retention of {0}', name),
-    inDoubt: l10n.t('no clear answer; checking whether it was changed…'),
+    inDoubt: l10n.t('no clear response; checking whether it was changed…'),
     question: l10n.t('Change the retention of this snapshot?'),
     typing: word => l10n.t('Type the name of the cluster, {0}, to change the retention of {1}.', word, name),
     done: l10n.t('The retention period of {0} was changed.', name),
-    recovered: l10n.t('Redshift did not answer in time, but the retention period of {0} was changed.', name),
+    recovered: l10n.t('Redshift did not respond in time, but the retention period of {0} was changed.', name),
     unknown: l10n.t(
-      'It is not known yet whether {0} was changed. Redshift gave no clear answer. Activity tells how it ends.',
+      'It is not known yet whether {0} was changed. Redshift gave no clear response. Activity keeps checking and shows the result.',
       name,
     ),
     ended: l10n.t('The retention period of {0} was changed.', name),

@@ -22,7 +22,7 @@ describe('a summary before a copy', () => {
 
   it('warns of days that are over', () => {
     const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source)], place).join('\n');
-    match(text, /^Not kept: Redshift counts 7 days from .* would have ended on .* deletes it at once\.$/m);
+    match(text, /^Not kept: Redshift counts 7 days from .* would have expired on .* deletes it at once\.$/m);
   });
 
   it('says of each of many how long it is kept', () => {

@@ -11,15 +11,15 @@ const names: Readonly<Record<string, string>> = {
   '-kept': 'Start with a letter (a to z), not with "-".',
   'kept-': 'End with a letter or a digit, not with a hyphen.',
   'kept--1': 'No two hyphens in a row (character 5).',
-  'kept 1': 'No spaces: only letters (a to z), digits and hyphens are allowed.',
-  kept_1: 'Only letters (a to z), digits and hyphens are allowed, not "_" (character 5).',
-  kopierfähig: 'Only letters (a to z), digits and hyphens are allowed, not "ä" (character 8).',
-  'kept.1': 'Only letters (a to z), digits and hyphens are allowed, not "." (character 5).',
+  'kept 1': 'No spaces: only letters (a to z), digits, and hyphens are allowed.',
+  kept_1: 'Only letters (a to z), digits, and hyphens are allowed, not "_" (character 5).',
+  kopierfähig: 'Only letters (a to z), digits, and hyphens are allowed, not "ä" (character 8).',
+  'kept.1': 'Only letters (a to z), digits, and hyphens are allowed, not "." (character 5).',
   ['a'.repeat(256)]: 'Too long: 256 characters; at most 255 are allowed.',
 };
 
 const outOfRange = 'Redshift keeps a manual snapshot for 1 to 3653 days, or until it is deleted (-1).';
-const notWholeDigits = 'Type whole days in digits alone, for example 30.';
+const notWholeDigits = 'Type a whole number of days, for example 30.';
 const days: Readonly<Record<string, string>> = {
   '': 'Type a number of days from 1 to 3653, or -1 to keep it until it is deleted.',
   '0': outOfRange,

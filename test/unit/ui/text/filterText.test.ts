@@ -36,13 +36,13 @@ describe('what a view says of its filter', () => {
   it('is that it has not looked everywhere, where it could not', async () => {
     const tree = account(true);
     await tree.wholeAccount.load();
-    equal(filterText(filter, [tree]), '"failed": 0 found in what is loaded');
+    equal(filterText(filter, [tree]), '"failed": 0 found in loaded rows');
   });
 
   it('is true of what is not there as well', () => {
     const row = { kind: 'noMatch', key: 'n', text: 'failed' } as const;
     equal(noMatchText({ ...row, scope: 'all' }), 'Nothing matches "failed"');
     equal(noMatchText({ ...row, scope: 'loading' }), 'Searching for "failed"...');
-    equal(noMatchText({ ...row, scope: 'loaded' }), 'Nothing that is loaded matches "failed"');
+    equal(noMatchText({ ...row, scope: 'loaded' }), 'No loaded row matches "failed"');
   });
 });

@@ -5,19 +5,19 @@ import { aCopyRequest, aProblem, aTarget } from '../../../support/builders';
 
 /** The sentence of each error that CopyClusterSnapshot models, and of those that are answered with other steps. */
 const sentences: Readonly<Partial<Record<ProblemKind, string>>> = {
-  clusterNotFound: 'The cluster alpha is gone from eu-west-1. Nothing was copied.',
+  clusterNotFound: 'The cluster alpha does not exist in eu-west-1. Nothing was copied.',
   snapshotAlreadyExists:
     'The name "alpha-keep" is taken. Another manual snapshot of this account in eu-west-1 has it. Nothing was copied.',
-  snapshotNotFound: 'rs:alpha-2026-11-22-14-03-27 is gone. Redshift has deleted it. Nothing was copied.',
+  snapshotNotFound: 'rs:alpha-2026-11-22-14-03-27 no longer exists. Nothing was copied.',
   invalidSnapshotState:
     'rs:alpha-2026-11-22-14-03-27 cannot be copied as it is now: only available snapshots can, and not the latest of a paused cluster. Nothing was copied.',
   snapshotQuotaExceeded:
-    "The account's quota of manual snapshots in eu-west-1 is used up. Delete one, or have the quota raised. Nothing was copied.",
+    "The account's quota of manual snapshots in eu-west-1 is used up. Delete one, or request a higher quota. Nothing was copied.",
   invalidRetentionPeriod:
-    'Redshift does not accept a retention period of 30 days: -1, or 1 to 3653. Nothing was copied.',
-  accessDenied: 'Access required: work may not use redshift:CopyClusterSnapshot. Nothing was copied.',
+    'Redshift does not accept a retention period of 30 days. Use 1 to 3653, or -1. Nothing was copied.',
+  accessDenied: 'Access required: work is not allowed to use redshift:CopyClusterSnapshot. Nothing was copied.',
   throttled: 'Redshift is throttling the requests of this account in eu-west-1. Retry in a moment. Nothing was copied.',
-  serviceUnavailable: 'Redshift cannot answer at the moment (HTTP 503). Nothing was copied.',
+  serviceUnavailable: 'Redshift is temporarily unavailable (HTTP 503). Nothing was copied.',
   unknown: 'CopyClusterSnapshot failed. Nothing was copied.',
 };
 
@@ -48,7 +48,7 @@ describe('the sentence of a setting that leads nowhere', () => {
     const problem = aProblem('network', { host: 'redshift-fips.eu-west-1.amazonaws.com', code: 'ENOTFOUND', fault });
     equal(
       problemText(problem, aTarget()),
-      'Cannot reach redshift-fips.eu-west-1.amazonaws.com (ENOTFOUND). "use_fips_endpoint" is set, and not every service and Region has such a host. Profile: p. /c, line 3.',
+      'Cannot reach redshift-fips.eu-west-1.amazonaws.com (ENOTFOUND). "use_fips_endpoint" is set, but not every service and Region has such an endpoint. Profile: p. /c, line 3.',
     );
   });
 
@@ -65,7 +65,7 @@ describe('the sentence of a setting that leads nowhere', () => {
     const problem = { kind: 'serviceUnavailable', code: 'HTTP 503', message: '', httpStatus: 503 } as const;
     equal(
       problemText({ ...problem, host: 'sts.eu-west-1.amazonaws.com' }, aTarget()),
-      'sts.eu-west-1.amazonaws.com cannot answer at the moment (HTTP 503).',
+      'sts.eu-west-1.amazonaws.com is temporarily unavailable (HTTP 503).',
     );
   });
 });

@@ -17,7 +17,7 @@ const faults: readonly (readonly [Pick<ProfileFault, 'kind' | 'name' | 'other'>,
   ],
   [
     { kind: 'conflict', name: 'sso_start_url', other: { file: '/aws/config', line: 9 } },
-    '"sso_start_url" has another value in the sso-session (/aws/config, line 9).',
+    '"sso_start_url" has a different value in the sso-session (/aws/config, line 9).',
   ],
   [
     { kind: 'tooLong', name: 'duration_seconds' },
@@ -32,7 +32,7 @@ const faults: readonly (readonly [Pick<ProfileFault, 'kind' | 'name' | 'other'>,
 const problems: readonly (readonly [Omit<ConfigProblem, 'file'>, string])[] = [
   [
     { kind: 'ignoredSection', line: 3, text: 'Profile Dev' },
-    'config, line 3: the section [Profile Dev] is ignored. Is "[profile name]" meant?',
+    'config, line 3: the section [Profile Dev] is ignored. Did you mean "[profile name]"?',
   ],
   [
     { kind: 'ignoredValue', line: 4, text: 'duration_seconds' },
@@ -40,11 +40,11 @@ const problems: readonly (readonly [Omit<ConfigProblem, 'file'>, string])[] = [
   ],
   [
     { kind: 'indentedSection', line: 5, text: 'profile p' },
-    'config, line 5: the section [profile p] is indented, and so is part of the option above it',
+    'config, line 5: the section [profile p] is indented, so it is part of the option above it',
   ],
   [
     { kind: 'replacedSection', line: 1, text: 'profile default' },
-    'config, line 1: [profile default] is ignored; a later section is about the same profile',
+    'config, line 1: [profile default] is ignored; a later section defines the same profile',
   ],
   [
     { kind: 'noSuchProfile', text: 'prod', variable: 'AWS_DEFAULT_PROFILE' },
@@ -85,7 +85,7 @@ describe('the sentence about', () => {
     );
     equal(
       problemText(aProblem('credentialsExpired', { keys: { ...keys, hideProcess: false } }), aTarget()),
-      'The credentials of work have expired. Renew them, then retry. The keys are those in /aws/credentials, line 2.',
+      'The credentials of work have expired. Renew them, then retry. The keys are in /aws/credentials, line 2.',
     );
   });
 

@@ -32,15 +32,15 @@ describe('what is said of a request', () => {
     [
       modify,
       '{ "SnapshotIdentifier": 1, "ManualSnapshotRetentionPeriod": "7" }',
-      '"SnapshotIdentifier" is text in double quotes, not a number.',
-      '"ManualSnapshotRetentionPeriod" is a number of whole days like 30, not text.',
+      '"SnapshotIdentifier" must be text in double quotes, not a number.',
+      '"ManualSnapshotRetentionPeriod" must be a whole number of days, such as 30, not text.',
     ],
     [
       remove,
       '[{ "SnapshotIdentifier": "a" }, { "SnapshotIdentifier": "A" }]',
-      '"A" is asked for more than once in this list.',
+      '"A" appears more than once in this list.',
     ],
-    [remove, '{ "SnapshotIdentifier": "a", "SnapshotIdentifier": "b" }', '"SnapshotIdentifier" is there twice.'],
+    [remove, '{ "SnapshotIdentifier": "a", "SnapshotIdentifier": "b" }', '"SnapshotIdentifier" appears twice.'],
     [remove, '{ "SnapshotIdentifier": "a", }', 'No trailing comma: a request is strict JSON, as the AWS CLI takes it.'],
   ];
   for (const [operation, text, ...said] of cases) {
@@ -52,16 +52,16 @@ describe('what is said of a request', () => {
   it('fits the operation where the service says it', () => {
     const span = { days: 7, start: time('2026-11-01T00:00:00Z'), end: time('2026-11-08T00:00:00Z') };
     const over = { kind: 'retentionOver', span } as const;
-    assert.match(serviceFaultText(copy, over, aTarget()), /so the copy would have ended on Sun, Nov 8, 2026/);
+    assert.match(serviceFaultText(copy, over, aTarget()), /so the copy would have expired on Sun, Nov 8, 2026/);
     assert.match(
       serviceFaultText(modify, over, aTarget()),
-      /^With this period it would have ended on Sun, Nov 8, 2026.* delete it\.$/,
+      /^With this retention period, it would have expired on Sun, Nov 8, 2026.* delete it\.$/,
     );
     const shared = { kind: 'sourceShared', accounts: ['111122223333'] } as const;
     assert.match(serviceFaultText(remove, shared, aTarget()), /111122223333\. Revoke their access first\.$/);
     assert.equal(
       serviceFaultText(copy, { kind: 'clusterUnclear', clusters: ['a', 'b'], parameter: 'X' }, aTarget()),
-      'Several clusters have a snapshot of this name: a, b. Say which one, in "X".',
+      'Several clusters have a snapshot with this name: a, b. Name one of them in "X".',
     );
   });
 
@@ -69,7 +69,7 @@ describe('what is said of a request', () => {
     const problem = aProblem('network', { code: 'ECONNREFUSED', message: 'connect' });
     assert.equal(
       serviceFaultText(copy, { kind: 'unchecked', problem }, aTarget()),
-      'Could not be checked. ECONNREFUSED: connect',
+      'This could not be checked. ECONNREFUSED: connect',
     );
   });
 });
