@@ -109,11 +109,11 @@ export function stateText(record: OperationRecord): string {
 function notDoneText(effect: Operation['effect']): string {
   switch (effect) {
     case 'creates':
-      return l10n.t('not created');
+      return l10n.t('was not created');
     case 'changes':
-      return l10n.t('not changed');
+      return l10n.t('was not changed');
     case 'destroys':
-      return l10n.t('not deleted');
+      return l10n.t('was not deleted');
   }
 }
 

@@ -106,7 +106,10 @@ describe('what is said of each operation before it is sent', () => {
       const call: Call = { operation: name, input: inputs[name], before };
       const by = aManualSnapshot({ clusterIdentifier: 'beta' });
       const text = outcomeText({ kind: 'clash', by, problem: aProblem('timeout') }, call, target);
-      ok(text.includes(effect === 'changes' ? 'Another snapshot is called' : operationWords[name].nothing), text);
+      ok(
+        text.includes(effect === 'changes' ? 'Another snapshot now has the name' : operationWords[name].nothing),
+        text,
+      );
     });
   }
 

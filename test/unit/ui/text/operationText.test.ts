@@ -34,7 +34,7 @@ describe('the row of an operation', () => {
   it('says when it ended, and how long it took where it was made', () => {
     const made: OperationRecord = { ...copy, state: 'available', ended: planned + 60_000 };
     equal(textAt(made, planned + 73_000), 'available 13 seconds ago · took 1 minute');
-    equal(textAt({ ...made, state: 'notMade' }, planned + 73_000), 'was not made 13 seconds ago');
+    equal(textAt({ ...made, state: 'notMade' }, planned + 73_000), 'was not created 13 seconds ago');
   });
 
   it('says where it is, where that is not on the screen', () =>
