@@ -12,7 +12,7 @@ import { codeServerRuns, installVsCode } from '../support/vsCodeInstall';
 import type { Account } from './account';
 import type { Answer, Task, Tasks } from './productProcess';
 
-const patience = 600_000;
+const timeout = 600_000;
 /** Where the processes keep what was compiled, as an installed extension does. */
 const compiledFolder = temporaryFolder();
 
@@ -45,7 +45,7 @@ export class Product {
     const { endpoint, region, credentials } = this.#account;
     this.#child.send({ name, place: { endpoint, region, credentials }, input } satisfies Task);
     const [answer]: readonly Answer[] = await nextEvent(this.#child, 'message', {
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeout),
     });
     if (answer === undefined || !answer.ok) {
       throw new Error(`${name} failed: ${answer?.reason}`);

@@ -115,7 +115,7 @@ describe('what went wrong', () => {
         match(problem, expired);
         deepEqual(rows, ['Retry', 'Choose AWS Profile', 'Open File', 'alpha', 'beta', 'Without a cluster']);
       });
-      match((await clusters.rows())[0]?.description ?? '', /^showing what was read \w{3}, /);
+      match((await clusters.rows())[0]?.description ?? '', /^showing data from \w{3}, /);
       await clusters.click('Retry');
       await waitUntilWell();
     });

@@ -12,7 +12,7 @@ import { addCluster, closeStage, copyByRow, emptyAccount } from './stage';
 
 const minutes = 60_000;
 /** ms: after this a window has looked again, on a busy machine too; it does so within a minute. */
-const patience = 90_000;
+const timeout = 90_000;
 
 /** Keys of one user, so that the sandbox can tell who of both asks. */
 const { arn, account } = sampleIdentity('111122223333');
@@ -53,7 +53,7 @@ describe('two windows', function () {
     const env = writeProfiles({ prod: profile }, 'prod');
     const extensionsDir = await installedExtension(newestVsCode);
     const workbench = await openWorkbench({ env, extensionsDir, dataFolder: data });
-    workbench.page.setDefaultTimeout(patience);
+    workbench.page.setDefaultTimeout(timeout);
     await workbench.openView();
     await workbench.activity.unfold();
     return workbench;

@@ -171,7 +171,7 @@ describe('the tree before the first answer', () => {
     tree.show(open);
     const [asking, ...more] = await tree.getChildren();
     ok(asking !== undefined);
-    equal((await tree.getTreeItem(asking)).label, 'Asking eu-west-1…');
+    equal((await tree.getTreeItem(asking)).label, 'Loading eu-west-1…');
     deepEqual(more, []);
     deepEqual(
       (await describeAll(tree, await tree.getChildren(asking))).map(({ label }) => label),
@@ -208,7 +208,7 @@ describe('the tree before the first answer', () => {
     tree.show({ kind: 'starting' });
     const [asking] = await tree.getChildren();
     ok(asking !== undefined);
-    equal((await tree.getTreeItem(asking)).label, 'Reading the AWS profiles…');
+    equal((await tree.getTreeItem(asking)).label, 'Reading AWS profiles…');
   });
 
   it('lets no first row wait for the moment to pass', async () => {
@@ -406,7 +406,7 @@ describe('changes of the tree', () => {
     down = true;
     await session.tree.refresh();
     const [problem, ...rows] = await describeAll(tree, await tree.getChildren());
-    match(String(problem?.description), /^showing what was read \w{3}, /);
+    match(String(problem?.description), /^showing data from \w{3}, /);
     deepEqual(
       rows.map(({ label }) => label),
       ['alpha', 'Without a cluster'],

@@ -44,7 +44,7 @@ export class Caller {
     this.#options = options;
     this.#tuning = tuning;
     this.#host = options.signIn && new AskOnce(options.signIn);
-    this.#guard = new PrincipalGuard(problem => options.changedHands?.(problem));
+    this.#guard = new PrincipalGuard(problem => options.principalChanged?.(problem));
   }
 
   /** Aborted when the last connection has left. */

@@ -5,7 +5,7 @@ const EARLY = 5 * 60_000;
 /** The part of their time that this may be: some never have five minutes left, and would be renewed for each request. */
 const EARLY_SHARE = 0.1;
 /** Milliseconds after a renewal ahead of time has failed for which it is not tried again. */
-const PATIENCE = 30_000;
+const RETRY_AFTER = 30_000;
 
 /**
  * The latest credentials: resolved when they are first needed, once for all who need them, and anew when they are about to
@@ -30,7 +30,7 @@ export class FreshCredentials {
 
   async get(): Promise<AwsCredentialIdentity> {
     const usable = this.#isRefused ? undefined : this.#latest;
-    if (usable !== undefined && timeLeft(usable) > (Date.now() - this.#failedAt < PATIENCE ? 0 : this.#early)) {
+    if (usable !== undefined && timeLeft(usable) > (Date.now() - this.#failedAt < RETRY_AFTER ? 0 : this.#early)) {
       return usable;
     }
     try {

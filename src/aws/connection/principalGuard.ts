@@ -25,12 +25,12 @@ const MAX_REMEMBERED = 20;
  * an access key is one principal's for ever.
  */
 export class PrincipalGuard {
-  readonly #changedHands: (problem: Problem) => void;
+  readonly #principalChanged: (problem: Problem) => void;
   readonly #questions = new Map<string, Question>();
   #first: AwsCredentialIdentity | undefined;
 
-  constructor(changedHands: (problem: Problem) => void) {
-    this.#changedHands = changedHands;
+  constructor(principalChanged: (problem: Problem) => void) {
+    this.#principalChanged = principalChanged;
   }
 
   /** Rejects with `otherPrincipal`, or with why STS could not say whose they are. */
@@ -49,7 +49,7 @@ export class PrincipalGuard {
     const expected = await this.#ask(this.#first, asker).catch(() => undefined);
     if (expected === undefined || !samePrincipal(expected, found)) {
       const error = otherPrincipalError(expected, found);
-      this.#changedHands(error.problem);
+      this.#principalChanged(error.problem);
       throw error;
     }
     return found;

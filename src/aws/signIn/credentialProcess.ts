@@ -12,7 +12,7 @@ import { type ProgramEnd, runProgram } from './runProgram';
 /** Milliseconds that the program of a profile may take: a person may have to answer it. */
 const LIMIT = 60_000;
 /** Milliseconds after which what it says is shown: most programs have ended by then. */
-const PATIENCE = 1000;
+const SHOW_AFTER = 1000;
 
 export interface CredentialProcess {
   readonly profile: string;
@@ -59,18 +59,18 @@ async function answerOf(options: CredentialProcess): Promise<Buffer> {
 /** Tells the host what the program says, once it has been running for a while. */
 function showWhileWaiting({ profile, host }: CredentialProcess, ended: AbortSignal): (words: string) => void {
   let latest = '';
-  let isPatient = true;
+  let isQuiet = true;
   const show = (): void => host?.programWaits({ profile, text: redact(latest), ended });
   const timer = setTimeout(() => {
-    isPatient = false;
+    isQuiet = false;
     if (latest !== '') {
       show();
     }
-  }, PATIENCE);
+  }, SHOW_AFTER);
   ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   return words => {
     latest = words;
-    if (!isPatient) {
+    if (!isQuiet) {
       show();
     }
   };

@@ -62,7 +62,7 @@ export class Tracker {
     this.#watches = new Watches({
       wait: options.wait ?? waitForReal,
       wanted: session => this.#readable(session).length > 0,
-      owed: session => this.#pendingOf(session).length > 0,
+      hasPending: session => this.#pendingOf(session).length > 0,
       read: (session, signal) => this.#read(session, signal),
       changed: options.changed,
     });

@@ -8,7 +8,7 @@ export interface WatchesOptions {
   /** Whether anything of a session can be read now. */
   readonly wanted: (session: Session) => boolean;
   /** Whether anything of a session is pending, or going to be when it has been sent. */
-  readonly owed: (session: Session) => boolean;
+  readonly hasPending: (session: Session) => boolean;
   /** Reads what is pending in a session, and resolves with why that was not possible. Never rejects. */
   readonly read: (session: Session, signal: AbortSignal) => Promise<Problem | undefined>;
   /** Why it is not possible may be another reason by now. */
@@ -156,7 +156,9 @@ class Watch {
 
   /** Whoever could do something about a problem is looking at something else by now. */
   #goesOn(): boolean {
-    return !this.#ending.signal.aborted && afterReading(this.#problem) !== 'stop' && this.#options.owed(this.session);
+    return (
+      !this.#ending.signal.aborted && afterReading(this.#problem) !== 'stop' && this.#options.hasPending(this.session)
+    );
   }
 
   async #run(): Promise<void> {

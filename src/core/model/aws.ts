@@ -39,7 +39,7 @@ export interface ConnectOptions {
   /** Who is asked for one-time codes, and told where to sign in; without one, such requests fail. */
   readonly signIn?: SignInHost;
   /** The credentials have become another principal's: nothing is sent with them. */
-  readonly changedHands?: (problem: Problem) => void;
+  readonly principalChanged?: (problem: Problem) => void;
   /** true: what changes something is refused before anything is sent. Asked anew for each request. */
   readonly readOnly?: () => boolean;
 }

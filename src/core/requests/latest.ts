@@ -1,11 +1,11 @@
 /** Work about things of which only the latest state counts: what was begun for an older one is aborted, or never begins. */
 export class Latest {
-  readonly #patience: number;
+  readonly #quietTime: number;
   readonly #running = new Map<string, AbortController>();
 
-  /** `patience`: ms without another call before `whenQuiet` begins. */
-  constructor(patience: number) {
-    this.#patience = patience;
+  /** `quietTime`: ms without another call before `whenQuiet` begins. */
+  constructor(quietTime: number) {
+    this.#quietTime = quietTime;
   }
 
   /** Begins at once, in the place of all that was begun for the same thing. */
@@ -18,7 +18,7 @@ export class Latest {
 
   /** Begins when nothing has come for the same thing for a while. */
   whenQuiet(key: string, work: () => void): void {
-    const timer = setTimeout(work, this.#patience);
+    const timer = setTimeout(work, this.#quietTime);
     this.begin(key).addEventListener('abort', () => clearTimeout(timer));
   }
 

@@ -19,13 +19,13 @@ export interface SessionsOptions {
   /** Everything of a session is asked for anew. */
   readonly refreshing: (session: Session) => void;
   readonly changed: (state: SessionState) => void;
-  /** A session is opened anew by itself: its credentials have become somebody else's. */
-  readonly changedHands: (why: ChangedHands) => void;
-  /** What was opened anew by itself could not be. */
+  /** A session was opened again because its credentials now belong to another principal. */
+  readonly principalChanged: (why: PrincipalChange) => void;
+  /** A session could not be opened again. */
   readonly failed: (error: unknown) => void;
 }
 
-export interface ChangedHands {
+export interface PrincipalChange {
   readonly target: Target;
   readonly problem: Problem;
 }
@@ -37,7 +37,7 @@ export interface ChangedHands {
  */
 export type RefreshReason = 'asked' | 'credentialsChanged' | 'signedInElsewhere';
 
-export type SessionConnect = Pick<ConnectOptions, 'credentials' | 'changedHands'>;
+export type SessionConnect = Pick<ConnectOptions, 'credentials' | 'principalChanged'>;
 
 /**
  * Holds the one session that is on the screen. Each change replaces it, ends the one before it (its requests are aborted,
@@ -205,8 +205,8 @@ export class Sessions {
     const { connect, furtherRegions, treeChanged, refreshing } = this.#options;
     const ending = new AbortController();
     const { signal: ended } = ending;
-    const changedHands = (problem: Problem): void => this.#openAgain(ending, { target, problem });
-    const gateway = await connect(target, { changedHands, ...(credentials && { credentials }) });
+    const principalChanged = (problem: Problem): void => this.#openAgain(ending, { target, problem });
+    const gateway = await connect(target, { principalChanged, ...(credentials && { credentials }) });
     const regions = target.source.kind === 'sample' ? [] : furtherRegions();
     const further = [...new Set(regions)].filter(region => region !== target.region);
     const known = (identity: CallerIdentity): void => this.#showIdentity(ending, identity);
@@ -215,9 +215,9 @@ export class Sessions {
   }
 
   /** The credentials are another principal's by now: nothing of theirs is shown in this session. */
-  #openAgain(ending: AbortController, why: ChangedHands): void {
+  #openAgain(ending: AbortController, why: PrincipalChange): void {
     if (this.#ending === ending && !ending.signal.aborted) {
-      this.#options.changedHands(why);
+      this.#options.principalChanged(why);
       // On its own: whoever found it out is refused.
       void this.reopen().catch(this.#options.failed);
     }

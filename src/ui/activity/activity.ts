@@ -11,7 +11,7 @@ import { ActivityView } from './activityView';
 import { tellEnds } from './tellEnds';
 
 export interface ActivityOptions {
-  readonly door: LazyTreeView<OperationRecord>;
+  readonly lazyView: LazyTreeView<OperationRecord>;
   readonly journal: Journal;
   readonly showRecord: (operation: OperationRecord) => unknown;
   readonly failed: (error: unknown) => void;
@@ -24,7 +24,7 @@ export class Activity {
   readonly #looking: Disposable;
   #sessions: readonly Session[] = [];
 
-  constructor({ door, journal, showRecord, failed }: ActivityOptions) {
+  constructor({ lazyView, journal, showRecord, failed }: ActivityOptions) {
     this.tracker = new Tracker({
       journal,
       changed: () => this.#changed(),
@@ -38,7 +38,7 @@ export class Activity {
         }).catch(failed),
       failed,
     });
-    this.#view = new ActivityView(this.tracker, door);
+    this.#view = new ActivityView(this.tracker, lazyView);
     this.#looking = window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
         // On its own: nobody waits for it.

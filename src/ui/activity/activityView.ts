@@ -30,9 +30,9 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
   /** What VS Code was given for each operation, by its id, the newest first: the same as long as the row is there. */
   #rows: ReadonlyMap<string, OperationRecord> = new Map();
 
-  constructor(tracker: Shown, door: Door) {
+  constructor(tracker: Shown, lazyView: OpensView) {
     this.#tracker = tracker;
-    this.#view = door.open(this);
+    this.#view = lazyView.open(this);
     this.#store.add(new WhileVisible(this.#view, fewSeconds, () => this.#timePassed()));
   }
 
@@ -109,7 +109,7 @@ type Shown = Pick<Tracker, 'current' | 'operations' | 'latest' | 'problemOf'>;
 
 type View = Pick<TreeView<OperationRecord>, 'badge' | 'reveal' | 'selection' | 'visible' | 'onDidChangeVisibility'>;
 
-interface Door {
+interface OpensView {
   open(rows: TreeDataProvider<OperationRecord>): View;
 }
 

@@ -17,7 +17,7 @@ export function operationRow(operation: OperationRecord, facts: RowFacts): TreeI
   item.description = text;
   item.iconPath = iconOf(operation, facts);
   item.tooltip = factSheet(name, [
-    [l10n.t('State'), text],
+    [l10n.t('Status'), text],
     [l10n.t('Source'), source === name ? undefined : source],
     [l10n.t('Cluster'), cluster],
     [l10n.t('Sent'), utcTime(planned)],

@@ -11,7 +11,7 @@ import { Activity } from '../activity/activity';
 import type { DocumentFiles } from '../documents/documentFiles';
 import { AwsFiles } from '../profiles/awsFiles';
 import { TargetStatus } from '../profiles/targetStatus';
-import { tellChangedHands } from '../signIn/tellChangedHands';
+import { showPrincipalChange } from '../signIn/showPrincipalChange';
 import { ClustersView } from '../tree/clustersView';
 import type { LazyTreeView } from '../vscode/lazyTreeView';
 import { Log } from '../vscode/log';
@@ -22,7 +22,7 @@ import { Screen } from './screen';
 
 export interface AppOptions {
   readonly context: ExtensionContext;
-  /** The doors: what activation has put up. */
+  /** Registered on activation. */
   readonly clusters: LazyTreeView<TreeNode>;
   readonly activity: LazyTreeView<OperationRecord>;
   readonly files: DocumentFiles;
@@ -57,14 +57,14 @@ export function createApp({ context, clusters, files, journal, answers, aws, ...
       (await aws()).connect({ log: log.request, signIn: commands.signIn, readOnly: isReadOnly, ...more, target }),
     startSandbox: options.startSandbox,
     memory: choiceMemory(workspaceState),
-    ...{ furtherRegions, changedHands: tellChangedHands, failed: log.error },
+    ...{ furtherRegions, principalChanged: showPrincipalChange, failed: log.error },
     treeChanged: (session, key) => view.treeChanged(session, key),
     // Somebody has acted: operations that could not be read are tried again.
     refreshing: session => activity.tracker.retry(session),
     changed: state => screen.show(state),
   });
   const activity = new Activity({
-    ...{ door: options.activity, failed: log.error },
+    ...{ lazyView: options.activity, failed: log.error },
     journal: new FileJournal(journal.folder, journal.writer),
     showRecord: async operation => commands.documents.openRecord(operation),
   });

@@ -140,7 +140,7 @@ export class Documents {
   /** After a reload, or from "recently opened": the same again, or the reason why not. */
   async #reopen(link: DocumentLink): Promise<JsonObject | string> {
     if (isAnswer(link)) {
-      return (await this.#options.answers.read(link)) ?? l10n.t('This answer is no longer kept.');
+      return (await this.#options.answers.read(link)) ?? l10n.t('This response is no longer kept.');
     }
     if (link.kind === 'permissions') {
       return l10n.t('This document is not kept. Check the permissions again.');

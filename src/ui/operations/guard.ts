@@ -10,10 +10,7 @@ import { confirmations, isProtectedTarget, isReadOnly } from '../vscode/settings
 /** Throws a UserError when the user's settings allow no change at all. */
 export function assertChangesAllowed({ name }: Pick<Operation, 'name'>): void {
   if (isReadOnly()) {
-    const text = l10n.t(
-      'The setting "Redshift Snapshots: Read Only" lets this extension read only. {0}',
-      nothingText(name),
-    );
+    const text = l10n.t('Read-only mode is on (setting "Redshift Snapshots: Read Only"). {0}', nothingText(name));
     throw new UserError(text, { steps: ['openSettings'] });
   }
 }
@@ -38,8 +35,8 @@ export async function assertNoConfirmationNeeded(session: Session, { name }: Pic
   }
   const identity = await session.identity;
   const why = isProtectedTarget(session.target, identity)
-    ? l10n.t('{0} is protected: a change there has to be confirmed by hand.', callerText(session.target, identity))
-    : l10n.t('Your settings want each change to be confirmed by hand.');
+    ? l10n.t('{0} is a protected account, where each change has to be confirmed.', callerText(session.target, identity))
+    : l10n.t('Your settings require a confirmation of each change.');
   throw new UserError(l10n.t('{0} {1} Call the command without arguments.', why, nothingText(name)), {
     steps: ['openSettings'],
   });

@@ -63,7 +63,7 @@ export async function showAnswer<Input extends OperationInput>(
     await documents.openAnswer(subject, session, awaited);
   } catch (error) {
     // Not awaited, and no error of the operation: that was done.
-    void showWarning(l10n.t('{0} Its answer cannot be shown: {1}', wordsOf(call).done, String(error)));
+    void showWarning(l10n.t('{0} Its response cannot be shown: {1}', wordsOf(call).done, String(error)));
   }
 }
 

@@ -34,7 +34,7 @@ export async function previewResponse(host: PreviewHost, session: Session, given
   }
   const input = requestFor(operation, source, isKnownIn(session));
   const { identifier: copy } = operation.subject({ input });
-  const note = l10n.t('An example of what Redshift would answer. No request was sent.');
+  const note = l10n.t('An example response. No request was sent.');
   await documents.openPreview(
     {
       kind: 'preview',

@@ -26,7 +26,7 @@ import { isProtectedTarget, isReadOnly, onSettingsChanged } from '../vscode/sett
 import { operationOf, rangeOf } from './requestDocuments';
 
 /** ms without a change before the service is asked. */
-const patience = 600;
+const quietTime = 600;
 const source = 'Redshift Snapshots';
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -57,7 +57,7 @@ export class RequestDiagnostics implements Disposable {
   readonly #sessions: Sessions;
   readonly #store = new DisposableStore();
   readonly #collection = this.#store.add(languages.createDiagnosticCollection(source));
-  readonly #latest = this.#store.add(new Latest(patience));
+  readonly #latest = this.#store.add(new Latest(quietTime));
   /** The version of each document for which the service has been asked. */
   readonly #asked = new Map<string, number>();
 

@@ -41,7 +41,7 @@ export function orphanGroupLabel(ofAllClusters: boolean): string {
 export function clusterTooltip(cluster: Cluster): MarkdownString {
   const { nodeType, numberOfNodes, snapshotCopy } = cluster;
   return factSheet(cluster.identifier, [
-    [l10n.t('State'), cluster.status],
+    [l10n.t('Status'), cluster.status],
     [l10n.t('Availability'), cluster.availability],
     [l10n.t('Nodes'), nodeType === undefined ? undefined : `${numberOfNodes ?? '?'} × ${nodeType}`],
     [l10n.t('Encrypted'), cluster.encrypted ? l10n.t('yes') : l10n.t('no')],

@@ -85,7 +85,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
       l10n.t('Managed by'),
       isAwsBackup(snapshot) ? l10n.t('AWS Backup: cannot be changed or deleted from Redshift') : undefined,
     ],
-    [l10n.t('State'), stateText(snapshot)],
+    [l10n.t('Status'), stateText(snapshot)],
     [l10n.t('Copy'), node.isPaused ? pausedText() : node.copy && troubleText(node.copy)],
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
     [l10n.t('Retention since'), retentionStartText(snapshot, now)],

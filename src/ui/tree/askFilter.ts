@@ -16,7 +16,7 @@ async function askFilter(view: Pick<ClustersView, 'filter'>): Promise<void> {
   const before = view.filter;
   const answer = await askText({
     title: l10n.t('Filter Clusters and Snapshots'),
-    prompt: l10n.t('Identifier, state, type, tag, or date (Nov 22, 2026-11-22), of all clusters and snapshots'),
+    prompt: l10n.t('Identifier, status, type, tag, or date (Nov 22, 2026-11-22) of any cluster or snapshot'),
     placeholder: 'failed manual',
     ...{ step: 1, steps: 1, canGoBack: false, signal: new AbortController().signal },
     value: before,

@@ -27,8 +27,8 @@ export class ClustersView {
   readonly #view: TreeView<TreeNode>;
   #described: SessionState = { kind: 'idle' };
 
-  constructor(door: LazyTreeView<TreeNode>) {
-    this.#view = door.open(this.#tree);
+  constructor(lazyView: LazyTreeView<TreeNode>) {
+    this.#view = lazyView.open(this.#tree);
     this.#store.add(this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)));
     this.#store.add(this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)));
     this.#store.add(new WhileVisible(this.#view, minute, () => this.#tree.timePassed()));

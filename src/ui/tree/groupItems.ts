@@ -22,7 +22,7 @@ export function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters
   item.tooltip = ofAllClusters
     ? l10n.t("Clusters can't be listed, so the snapshots of all clusters are here.")
     : l10n.t(
-        'Snapshots whose cluster is gone from this Region, and copies from other Regions. If a cluster here has the same name, they are found when it is expanded.',
+        'Snapshots whose cluster no longer exists in this Region, and copies from other Regions. If a cluster here has the same name, they are found when it is expanded.',
       );
   item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
   item.contextValue = 'orphanGroup refreshable';

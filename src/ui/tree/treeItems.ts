@@ -182,7 +182,7 @@ function snapshotIcon({ snapshot, expiry, copy }: SnapshotNode, now: number): Th
 }
 
 function askingItem({ region }: AskingNode): TreeItem {
-  const label = region === undefined ? l10n.t('Reading the AWS profiles…') : l10n.t('Asking {0}…', region);
+  const label = region === undefined ? l10n.t('Reading AWS profiles…') : l10n.t('Loading {0}…', region);
   const item = new TreeItem(label, Expanded);
   item.iconPath = new ThemeIcon('loading~spin');
   return item;
@@ -202,7 +202,7 @@ function noMatchItem(node: NoMatchNode): TreeItem {
 /** With three dots, and no ellipsis, for the reason that snapshotLabel has. */
 function loadingItem({ soFar }: LoadingNode): TreeItem {
   const item = new TreeItem(soFar === 0 ? l10n.t('Loading...') : l10n.t('Loading more...'), None);
-  item.description = soFar === 0 ? '' : l10n.t('{0} up to now', count(soFar));
+  item.description = soFar === 0 ? '' : l10n.t('{0} so far', count(soFar));
   item.iconPath = new ThemeIcon('loading~spin');
   return item;
 }
@@ -241,7 +241,7 @@ function problemItem(
   item.description = [
     ...(isRetrying ? [l10n.t('retrying...')] : []),
     ...(clusterIdentifier === undefined ? [] : [l10n.t('on {0}', clusterIdentifier)]),
-    ...(readAt === undefined ? [] : [l10n.t('showing what was read {0}', localTime(readAt))]),
+    ...(readAt === undefined ? [] : [l10n.t('showing data from {0}', localTime(readAt))]),
   ].join(' · ');
   item.iconPath = isRetrying
     ? new ThemeIcon('loading~spin')

@@ -17,7 +17,7 @@ export class LazyTreeView<Node> implements TreeDataProvider<Node> {
   #provider: TreeDataProvider<Node> | undefined;
   #listening: Disposable | undefined;
 
-  /** When `load` has resolved, the door is open. */
+  /** `load` resolves when the view has been opened. */
   constructor(id: string, options: Omit<TreeViewOptions<Node>, 'treeDataProvider'>, load: () => Promise<unknown>) {
     this.#load = load;
     this.#view = window.createTreeView(id, { ...options, treeDataProvider: this });

@@ -45,10 +45,10 @@ describe('copyToManual with a list', () => {
     const settings = () => workspace.getConfiguration('redshiftSnapshots');
     const set = (name: string, value: unknown) => settings().update(name, value, ConfigurationTarget.Global);
     const wishes: readonly (readonly [name: string, value: unknown, sentence: RegExp])[] = [
-      ['confirmChanges', 'always', /^Your settings want each change to be confirmed by hand\. Nothing was copied\./],
-      ['confirmCopy', 'summary', /^Your settings want each change to be confirmed by hand\. Nothing was copied\./],
-      ['protectedAccounts', ['1111-2222-3333'], /1111-2222-3333 is protected: .* Nothing was copied\./],
-      ['readOnly', true, /^The setting "Redshift Snapshots: Read Only" .* Nothing was copied\.$/],
+      ['confirmChanges', 'always', /^Your settings require a confirmation of each change\. Nothing was copied\./],
+      ['confirmCopy', 'summary', /^Your settings require a confirmation of each change\. Nothing was copied\./],
+      ['protectedAccounts', ['1111-2222-3333'], /1111-2222-3333 is a protected account, .* Nothing was copied\./],
+      ['readOnly', true, /^Read-only mode is on .* Nothing was copied\.$/],
     ];
     for (const [name, value, sentence] of wishes) {
       it(`refuses arguments, one or a list of them: ${name}`, async () => {

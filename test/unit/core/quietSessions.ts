@@ -11,7 +11,7 @@ export function quietSessions(given: Pick<SessionsOptions, 'connect'> & Partial<
     treeChanged: () => {},
     refreshing: () => {},
     changed: () => {},
-    changedHands: () => {},
+    principalChanged: () => {},
     failed: error => {
       throw error;
     },

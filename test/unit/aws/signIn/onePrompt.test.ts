@@ -167,7 +167,7 @@ describe('the way to the clusters asks a person', () => {
       connect: async (target, more) => machine.aws.connect({ ...more, target, signIn, log: () => {} }),
       memory: { read: () => ({ source, region: regions[0] }), write: () => {} },
       furtherRegions: () => regions,
-      changedHands: ({ problem }) => asked.push(problem.message),
+      principalChanged: ({ problem }) => asked.push(problem.message),
       failed: error => asked.push(String(error)),
     });
     return sessions;

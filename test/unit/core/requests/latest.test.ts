@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { Latest } from '../../../../src/core/requests/latest';
 
-const patience = 5;
-const aWhile = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20 * patience));
+const quietTime = 5;
+const aWhile = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20 * quietTime));
 
 describe('work of which only the latest counts', () => {
   let latest: Latest;
   let done: string[];
   beforeEach(() => {
-    latest = new Latest(patience);
+    latest = new Latest(quietTime);
     done = [];
   });
 

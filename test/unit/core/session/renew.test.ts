@@ -23,12 +23,12 @@ class World {
   choice: RememberedChoice | undefined;
   /** Who the credentials are after they were renewed. */
   becomes: CallerIdentity | undefined;
-  changedHands: (problem: Problem) => void = () => {};
+  principalChanged: (problem: Problem) => void = () => {};
 
   readonly sessions = quietSessions({
     readProfiles: async () => this.list,
-    connect: async (_, { changedHands = () => {} }) => {
-      this.changedHands = changedHands;
+    connect: async (_, { principalChanged = () => {} }) => {
+      this.principalChanged = principalChanged;
       const gateway = new FakeGateway({
         clusters: () => pages([aCluster()]),
         snapshots: () => pages(),
@@ -44,7 +44,7 @@ class World {
         this.choice = choice;
       },
     },
-    changedHands: ({ problem: { kind } }) => this.told.push(kind),
+    principalChanged: ({ problem: { kind } }) => this.told.push(kind),
   });
 
   /** As a gateway does it: the credentials of somebody else are told, and refused. */
@@ -53,7 +53,7 @@ class World {
       return this.becomes ?? this.identity();
     }
     const error = problem('otherPrincipal');
-    this.changedHands(error.problem);
+    this.principalChanged(error.problem);
     throw error;
   }
 }
@@ -136,7 +136,7 @@ describe('after signing in, and when the AWS files have changed', () => {
     await world.sessions.start();
     const { session } = world.sessions;
     world.identity = async () => role('one', '999988887777');
-    world.changedHands(problem('otherPrincipal').problem);
+    world.principalChanged(problem('otherPrincipal').problem);
     await world.sessions.start();
     assert.deepEqual(world.told, ['otherPrincipal']);
     assert.equal(session?.ended.aborted, true);

@@ -73,7 +73,7 @@ function aWorld(given: Given = {}): World {
     treeChanged: (session, key) => world.treeTold.push({ session, key }),
     refreshing: session => world.treeTold.push({ session, key: 'refreshing' }),
     changed: state => world.told.push(inWords(state)),
-    changedHands: () => {},
+    principalChanged: () => {},
     failed: error => {
       throw error;
     },
