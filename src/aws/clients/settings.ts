@@ -14,7 +14,7 @@ import { readCertificates } from './certificates';
 /** Attempts at reading where neither the environment nor the profile says: a throttled account gets a second longer. */
 const DEFAULT_ATTEMPTS = 4;
 
-/** Everything about a target that its clients need to be told, the credentials aside. */
+/** What the clients of a target need to know, apart from credentials. */
 export interface ConnectionSettings {
   /** The chosen profile; absent for the environment (the SDK's own choice) and for the sample. */
   readonly profile?: string;

@@ -31,11 +31,11 @@ export interface ResolveContext {
   readonly clock: ServerClock;
   /** Aborted when nobody waits for the credentials any more. */
   readonly ended: AbortSignal;
-  /** Told of all credentials on the way, which no log may contain. */
+  /** Called with all credentials on the way, which no log may contain. */
   readonly note: (identity: AwsCredentialIdentity) => void;
-  /** Told which keys of the shared files are in use; undefined for those that were got with them, and all others. */
+  /** Called with the keys of the shared files that are in use; undefined for those that were got with them, and all others. */
   readonly useKeys: (keys: KeysSignIn | undefined) => void;
-  /** Told of each request that getting them takes. */
+  /** Called for each request that getting them takes. */
   readonly report: Report;
 }
 

@@ -12,7 +12,7 @@ export interface Fetched<Item> {
 export const MOST_PAGES = 10_000;
 
 /**
- * Follows Marker from page to page. An endpoint that hands out the same marker twice, or new ones without end, would be
+ * Follows Marker from page to page. An endpoint that returns the same marker twice, or new ones without end, would be
  * asked for ever: that ends with a ProblemError of kind `pagingNeverEnds`, after the pages that did come.
  */
 export async function* followMarkers<Item>(

@@ -12,7 +12,7 @@ export function endWithChildren(pid: number | undefined, platform = process.plat
   }
   if (!startsOwnGroup(platform)) {
     const asked = spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { windowsHide: true, stdio: 'ignore' });
-    // Whoever waited has been told already.
+    // The caller already has the result.
     asked.on('error', () => {});
     return;
   }

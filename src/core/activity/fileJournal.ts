@@ -191,7 +191,7 @@ export class FileJournal implements Journal {
 
   async #inOrder<Value>(id: string, change: () => Promise<Value>): Promise<Value> {
     const before = this.#changes.get(id) ?? Promise.resolve();
-    // The one before may have failed: whoever asked for it has been told.
+    // The previous one may have failed; its caller already knows.
     const work = before.then(change, change);
     this.#changes.set(id, work);
     try {

@@ -11,7 +11,7 @@ export class OperationStore {
   #first: Promise<void> | undefined;
   #told = true;
 
-  /** `changed` is told once for all changes of one turn. */
+  /** `changed` is called once for all changes of one turn. */
   constructor(journal: Pick<Journal, 'readAll' | 'add' | 'write' | 'remove'>, changed: () => void) {
     this.#journal = journal;
     this.#changed = changed;

@@ -36,7 +36,7 @@ export interface ConnectOptions {
   readonly credentials?: StaticCredentials;
   /** Called after each request, failed ones too. */
   readonly log: (record: RequestRecord) => void;
-  /** Who is asked for one-time codes, and told where to sign in; without one, such requests fail. */
+  /** Asks for one-time codes and shows where to sign in; without it, such requests fail. */
   readonly signIn?: SignInHost;
   /** The credentials have become another principal's: nothing is sent with them. */
   readonly principalChanged?: (problem: Problem) => void;

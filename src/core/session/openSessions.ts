@@ -10,7 +10,7 @@ export interface OpeningOptions {
   readonly gateway: RedshiftGateway;
   /** Regions beside the target's own. */
   readonly further: readonly string[];
-  /** Told who this is, by each Region that has found it out. */
+  /** Called by each Region when it knows the caller. */
   readonly known: (identity: CallerIdentity) => void;
   /** Ends them all. */
   readonly ended: AbortSignal;

@@ -95,7 +95,7 @@ export class Listing<Item> {
     this.#isAsking = false;
   }
 
-  /** Nothing is asked from here on; whoever waits is told that it was cancelled. */
+  /** Nothing is asked from here on; whoever waits gets `cancelled`. */
   close(): void {
     this.reset();
     this.#closed = true;
@@ -200,7 +200,7 @@ export class Listing<Item> {
         return;
       }
       this.#isAsking = !rest.complete && rest.problem === undefined;
-      // Whoever waits for the first page is not told of it as well.
+      // Whoever waits for the first page gets it as a result, without a change event.
       const isAwaited = known === undefined && shown === 0 && this.#waiting > 0;
       shown = Math.max(items.size, 1);
       if (known === undefined) {

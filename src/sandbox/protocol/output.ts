@@ -3,7 +3,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { $SchemaRef, StaticOperationSchema, StaticStructureSchema } from '@smithy/types';
 import type { ServiceError } from './serviceError';
 
-/** Writes the answers of one service as XML, from the schemas that the SDK's client exports. No field is mapped by hand. */
+/** Writes the answers of one service as XML, from the schemas that the SDK's client exports. No field mapping is written here. */
 export class XmlWriter {
   private readonly serializer: XmlShapeSerializer;
   private readonly envelopes = new Map<string, StaticStructureSchema>();

@@ -5,7 +5,7 @@ import { ServiceError } from '../protocol/serviceError';
 import { isSecurityKey, type MfaDevice, type Role } from './roles';
 import type { SsoDirectory } from './sso';
 
-/** Temporary credentials as STS and the SSO portal hand them out. */
+/** Temporary credentials as STS and the SSO portal return them. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -61,7 +61,7 @@ export class Runner {
   ): Promise<readonly JsonObject[] | undefined> {
     assertChangesAllowed(operation);
     if (leftOut !== undefined) {
-      // Not awaited: it is told, not asked.
+      // Not awaited: nobody has to answer it.
       void showInformation(leftOut);
     }
     const asked = await askInputs(session, operation, draft);

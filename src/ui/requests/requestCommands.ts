@@ -60,7 +60,7 @@ async function check(host: SessionHost, features: RequestFeatures, document: Tex
   const { operation, session, inputs, warnings } = ready;
   const [warning] = warnings;
   if (warning !== undefined) {
-    // Not awaited: it is told, not asked.
+    // Not awaited: nobody has to answer it.
     void showWarning(warnings.length === 1 ? warning : l10n.t('{0} warnings; see Problems.', count(warnings.length)));
     return;
   }

@@ -72,7 +72,7 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
     signIn: async place => {
       const notKept = await signInWithCode(place, { aws, log });
       if (notKept !== undefined) {
-        // Not awaited: it is told, not asked.
+        // Not awaited: nobody has to answer it.
         void showWarning(notKeptText(notKept));
       }
       await sessions.refresh('credentialsChanged');

@@ -29,7 +29,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #prepared = new PreparedItems();
   readonly #pending: PendingRows;
   readonly #cleared = new EventEmitter<void>();
-  /** Told when the rows of a session that was replaced have gone from the screen. */
+  /** Called when the rows of a session that was replaced are no longer on the screen. */
   readonly onDidClear = this.#cleared.event;
   #filter: TreeFilter | undefined;
   #state: SessionState = { kind: 'idle' };

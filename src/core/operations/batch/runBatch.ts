@@ -15,7 +15,7 @@ export interface BatchOptions<Input extends OperationInput> {
   readonly run: (input: Input, signal: AbortSignal) => Promise<Outcome>;
   /** What is not sent when it is aborted stays unsent. */
   readonly signal: AbortSignal;
-  /** Told after each one, with all that have ended. */
+  /** Called after each one, with all that have ended. */
   readonly progress?: (ended: readonly BatchResult<Input>[]) => void;
 }
 
