@@ -18,6 +18,7 @@ describe('while everything is refreshed', () => {
     newest = snapshot;
     workbench = await openView({ prod: sandbox });
     await workbench.clusters.waitForRow('gamma');
+    await workbench.clusters.settled();
   });
   afterEach(async () => {
     sandbox.latencyMs = 0;

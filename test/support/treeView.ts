@@ -274,8 +274,11 @@ export class TreeView {
     }
   }
 
-  /** A row that moves while it is being clicked is not the one that was meant: waits until two looks see the same. */
-  private async settled(): Promise<void> {
+  /**
+   * Waits until two looks see the same: a row that moves while it is being clicked is not the one that was meant, and VS
+   * Code forgets a key that is pressed while it puts the rows of the root in the place of others.
+   */
+  async settled(): Promise<void> {
     let before = '';
     await eventually(
       async () => (await this.tree.textContent()) ?? '',
