@@ -497,7 +497,7 @@ describe('a filter of the tree', () => {
     equal((cluster && (await tree.getChildren(cluster)))?.length, 1);
     tree.filter = treeFilter('zeta');
     const [none] = await tree.getChildren();
-    equal(none && (await tree.getTreeItem(none)).label, 'Nothing that is loaded matches "zeta"');
+    equal(none && (await tree.getTreeItem(none)).label, 'No loaded row matches "zeta"');
     tree.filter = undefined;
     equal((cluster && (await tree.getChildren(cluster)))?.length, all.length);
   });

@@ -134,7 +134,7 @@ describe('what every operation has', () => {
     await run('changeRetention', { snapshot: 'moved-on', retentionDays: 90 });
     await eventually(
       () => errors,
-      told => match(told.join(), /^moved-on was changed since you saw it\. .* Nothing was changed\.$/),
+      told => match(told.join(), /^moved-on has changed since you saw it\. .* Nothing was changed\.$/),
     );
     equal(daysOf('moved-on'), 7);
   });
@@ -172,7 +172,7 @@ describe('what every operation has', () => {
     await choose(0, 'theta');
     await choose(1, 'contested');
     await deleted;
-    match(errors.join(), /^contested was changed since you saw it\. .* Nothing was deleted\.$/);
+    match(errors.join(), /^contested has changed since you saw it\. .* Nothing was deleted\.$/);
     equal(sent('DeleteClusterSnapshot'), before);
     equal(daysOf('contested'), 3653);
   });
