@@ -437,7 +437,7 @@ describe('copies under way, below their cluster', () => {
     const played = stage({ answers: { ...defaultAnswers(), snapshots: () => pages([]) } });
     const { tree, session } = played;
     const manual = await group(played);
-    session.tree.showCopies([{ operation, progress: { secondsElapsed: 3, stuck: false } }]);
+    session.tree.showCreations([{ operation, progress: { secondsElapsed: 3, stuck: false } }]);
     equal((await tree.getTreeItem(manual)).description, '0 · 1 being created');
     equal((await tree.getTreeItem(manual)).accessibilityInformation?.label, 'Manual snapshots, 0, 1 being created');
     const [item] = await describeAll(tree, await tree.getChildren(manual));
@@ -456,7 +456,7 @@ describe('copies under way, below their cluster', () => {
     const manual = await group(played);
     const made: OperationRecord = { ...operation, state: 'inProgress', after: list[0] ?? aManualSnapshot() };
     const show = async (copy: Omit<OperationUnderWay, 'operation'>): Promise<TreeItem> => {
-      session.tree.showCopies([{ operation: made, ...copy }]);
+      session.tree.showCreations([{ operation: made, ...copy }]);
       const [row] = await tree.getChildren(manual);
       ok(row?.kind === 'snapshot');
       const item = await tree.getTreeItem(row);

@@ -54,14 +54,16 @@ export function rowMatches(node: TreeNode, filter: TreeFilter, content: TreeCont
       return snapshotMatches(node.snapshot, filter);
     case 'cluster':
       return (
-        clusterMatches(node.cluster, filter) || someBelow(ownSnapshots) || someCopy(content.copies.at(node.key), filter)
+        clusterMatches(node.cluster, filter) ||
+        someBelow(ownSnapshots) ||
+        someCreation(content.creations.at(node.key), filter)
       );
     case 'manualGroup':
-      return clusterMatches(node.cluster, filter) || someBelow(manualOf) || someCopy(node.copies, filter);
+      return clusterMatches(node.cluster, filter) || someBelow(manualOf) || someCreation(node.creations, filter);
     case 'orphanGroup':
-      return someBelow(items => content.orphansOf(items)) || someCopy(node.copies, filter);
-    case 'copy':
-      return someCopy([node.copy], filter);
+      return someBelow(items => content.orphansOf(items)) || someCreation(node.creations, filter);
+    case 'creation':
+      return someCreation([node.creation], filter);
     default:
       return true;
   }
@@ -132,8 +134,8 @@ function clusterMatches({ identifier, status, tags = [] }: Cluster, filter: Tree
 }
 
 /** By its name, and by what it is made of. */
-function someCopy(copies: readonly OperationUnderWay[], filter: TreeFilter): boolean {
-  return copies.some(({ operation }) =>
+function someCreation(creations: readonly OperationUnderWay[], filter: TreeFilter): boolean {
+  return creations.some(({ operation }) =>
     hasAll(filter, Object.values(operation.input).map(String).join('\n').toLowerCase()),
   );
 }

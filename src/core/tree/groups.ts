@@ -24,16 +24,23 @@ export function manualGroupNode(content: TreeContent, cluster: Cluster): ManualG
   const key = clusterKey(cluster.identifier);
   const state = content.snapshots.existing(key)?.state;
   const count = countsOf(state?.items ?? []).manual;
-  const copies = content.copies.at(key);
-  return { kind: 'manualGroup', key: manualGroupKey(key), cluster, count, complete: state?.complete ?? false, copies };
+  const creations = content.creations.at(key);
+  return {
+    kind: 'manualGroup',
+    key: manualGroupKey(key),
+    cluster,
+    count,
+    complete: state?.complete ?? false,
+    creations,
+  };
 }
 
 /** What has no cluster here. */
 export function orphanGroupNode(content: TreeContent): OrphanGroupNode {
   const state = content.snapshots.existing(orphanGroupKey)?.state;
   const ofAllClusters = content.clusters.areDenied;
-  const copies = content.copies.at(orphanGroupKey);
-  const node: OrphanGroupNode = { kind: 'orphanGroup', key: orphanGroupKey, ofAllClusters, copies };
+  const creations = content.creations.at(orphanGroupKey);
+  const node: OrphanGroupNode = { kind: 'orphanGroup', key: orphanGroupKey, ofAllClusters, creations };
   if (!state?.complete) {
     return node;
   }

@@ -13,7 +13,7 @@ export type TreeNode =
   | ManualGroupNode
   | OrphanGroupNode
   | SnapshotNode
-  | CopyNode
+  | CreationNode
   | AskingNode
   | LoadingNode
   | EmptyNode
@@ -52,7 +52,7 @@ export interface ManualGroupNode {
   readonly count: number;
   readonly complete: boolean;
   /** Those that are being made. */
-  readonly copies: readonly OperationUnderWay[];
+  readonly creations: readonly OperationUnderWay[];
 }
 
 /** "Without a cluster": the cluster is gone, or lives in another Region. */
@@ -65,7 +65,7 @@ export interface OrphanGroupNode {
   /** The clusters may not be listed, so that all snapshots are here. */
   readonly ofAllClusters: boolean;
   /** Those that are being made. */
-  readonly copies: readonly OperationUnderWay[];
+  readonly creations: readonly OperationUnderWay[];
 }
 
 /** Where snapshots are. */
@@ -80,15 +80,15 @@ export interface SnapshotNode {
   readonly withoutCluster: boolean;
   /** The newest of a paused cluster: it cannot be copied before that is resumed. */
   readonly isPaused?: true;
-  /** The copy that makes it, until it is there. */
-  readonly copy?: OperationUnderWay;
+  /** The operation that makes it, until it is there. */
+  readonly creation?: OperationUnderWay;
 }
 
-/** A copy whose snapshot is not listed yet, where that will be. */
-export interface CopyNode {
-  readonly kind: 'copy';
+/** A snapshot that is being made and not listed yet, where that will be. */
+export interface CreationNode {
+  readonly kind: 'creation';
   readonly key: string;
-  readonly copy: OperationUnderWay;
+  readonly creation: OperationUnderWay;
 }
 
 /** The only row while the first answer takes its time. Its children are the steps that help. */

@@ -5,7 +5,7 @@ import { isAutomated, isStill, type Snapshot, snapshotKey } from '../model/snaps
 import { subjectOf } from '../operations/all';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied, ClusterList } from './clusterList';
-import { Copies } from './copies';
+import { Creations } from './creations';
 import type { Listing, ListingState } from './listing';
 import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey, problemKey } from './nodes';
 import { orphansOf } from './rows';
@@ -23,7 +23,7 @@ export interface TreeContentOptions {
 export class TreeContent {
   readonly clusters: ClusterList;
   readonly snapshots: SnapshotLists;
-  readonly copies: Copies;
+  readonly creations: Creations;
   readonly #options: TreeContentOptions;
   /** The lists whose rows are on the screen. */
   readonly #expanded = new Set<ListingKey>();
@@ -38,8 +38,8 @@ export class TreeContent {
       changed: key => this.#listChanged(key),
       orphanQuery: () => (this.clusters.areDenied ? {} : { clusterExists: false }),
     });
-    this.copies = new Copies(copy => {
-      const home = this.homeOfCopy(copy);
+    this.creations = new Creations(creation => {
+      const home = this.homeOfCreation(creation);
       return home === undefined ? orphanGroupKey : clusterKey(home.identifier);
     });
   }
@@ -158,15 +158,15 @@ export class TreeContent {
     return sourceRegion === undefined ? this.clusters.find(clusterIdentifier) : undefined;
   }
 
-  /** The same for the snapshot that a copy makes. */
-  homeOfCopy({ operation }: OperationUnderWay): Cluster | undefined {
+  /** The same for the snapshot that is being made. */
+  homeOfCreation({ operation }: OperationUnderWay): Cluster | undefined {
     const { cluster = '' } = subjectOf(operation);
     return operation.before?.sourceRegion === undefined ? this.clusters.find(cluster) : undefined;
   }
 
   /** In place of those before: the groups that show something else now are told of. */
-  showCopies(copies: readonly OperationUnderWay[]): void {
-    for (const key of this.copies.replace(copies)) {
+  showCreations(creations: readonly OperationUnderWay[]): void {
+    for (const key of this.creations.replace(creations)) {
       this.#changed(key === orphanGroupKey ? key : manualGroupKey(key));
     }
   }

@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem';
 import { isAutomated, isManual, type Snapshot } from '../model/snapshot';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied } from './clusterList';
-import { withCopies } from './copies';
+import { withCreations } from './creations';
 import { type Found, findAll, leavesAllBelow, rowMatches, type TreeFilter } from './filter';
 import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
 import type { ListingState } from './listing';
@@ -107,8 +107,8 @@ export class TreeModel {
           ? clusterNode(this.#content, cluster)
           : manualGroupNode(this.#content, cluster);
       }
-      case 'copy': {
-        const cluster = this.#content.homeOfCopy(node.copy);
+      case 'creation': {
+        const cluster = this.#content.homeOfCreation(node.creation);
         return cluster === undefined ? orphanGroupNode(this.#content) : manualGroupNode(this.#content, cluster);
       }
       case 'step':
@@ -184,9 +184,9 @@ export class TreeModel {
     this.#content.remove(snapshot);
   }
 
-  /** Shows these copies that are being made, in place of those before. Only the places are told of whose rows say something else. */
-  showCopies(copies: readonly OperationUnderWay[]): void {
-    this.#content.showCopies(copies);
+  /** Shows these snapshots that are being made, in place of those before. Only the places are told of whose rows say something else. */
+  showCreations(creations: readonly OperationUnderWay[]): void {
+    this.#content.showCreations(creations);
   }
 
   /** Where snapshots are, as the service has it now: the clusters, then the group without one. Rejects with a ProblemError. */
@@ -251,7 +251,7 @@ export class TreeModel {
   async #childrenOfManualGroup(cluster: Cluster): Promise<readonly TreeNode[]> {
     const key = clusterKey(cluster.identifier);
     const state = await this.#content.snapshots.get(key).firstPage();
-    const manual = withCopies(manualRows(state.items, cluster), this.#content.copies.at(key));
+    const manual = withCreations(manualRows(state.items, cluster), this.#content.creations.at(key));
     return [
       ...problemRow(state, key, { key: manualGroupKey(key), clusterIdentifier: cluster.identifier }),
       ...manual,
@@ -264,9 +264,9 @@ export class TreeModel {
     // What is asked for depends on whether they may be listed.
     await this.#content.clusters.firstPage();
     const state = await this.#content.snapshots.get(orphanGroupKey).firstPage();
-    const orphans = withCopies(
+    const orphans = withCreations(
       orphanRows(this.#content.orphansOf(state.items)),
-      this.#content.copies.at(orphanGroupKey),
+      this.#content.creations.at(orphanGroupKey),
     );
     return [
       ...problemRow(state, orphanGroupKey),

@@ -73,7 +73,7 @@ export class Activity {
   #changed(): void {
     this.#view.changed();
     for (const session of this.#sessions) {
-      session.tree.showCopies(this.tracker.underWay(session).filter(({ operation }) => isCreation(operation)));
+      session.tree.showCreations(this.tracker.underWay(session).filter(({ operation }) => isCreation(operation)));
     }
   }
 

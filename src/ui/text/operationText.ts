@@ -57,13 +57,13 @@ function pendingFigures(operation: OperationRecord, { progress, problem }: RowFa
   ];
 }
 
-/** What is wrong with a copy beside what its snapshot's row says; nothing, mostly. */
+/** What is wrong with a snapshot that is being made, beside what its snapshot's row says; nothing, mostly. */
 export function troubleText({ operation, progress, problem }: OperationUnderWay): string | undefined {
   return problem === undefined ? (progress.stuck ? stuckText() : undefined) : unreadText(problem, operation);
 }
 
 /** `2 being made`, `1 with a warning`. Nothing where there are none. */
-export function copiesText(copies: readonly OperationUnderWay[]): readonly string[] {
+export function creationsText(copies: readonly OperationUnderWay[]): readonly string[] {
   const troubled = copies.filter(needsAttention).length;
   return [
     ...(copies.length === 0 ? [] : [l10n.t('{0} being created', count(copies.length))]),

@@ -49,25 +49,25 @@ export function snapshotSentence(node: SnapshotNode, now: number): string {
 }
 
 /** What the row's color says. */
-function alarmOf({ snapshot, expiry: value, copy }: SnapshotNode, now: number): string | undefined {
+function alarmOf({ snapshot, expiry: value, creation }: SnapshotNode, now: number): string | undefined {
   if (snapshot.status === 'failed') {
     return l10n.t('failed');
   }
-  if (copy !== undefined && needsAttention(copy)) {
+  if (creation !== undefined && needsAttention(creation)) {
     return l10n.t('warning');
   }
   return isExpiringSoon(value, now) ? l10n.t('expires soon') : undefined;
 }
 
 function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): readonly string[] {
-  const { snapshot, withoutCluster, copy, isPaused, expiry: value } = node;
+  const { snapshot, withoutCluster, creation, isPaused, expiry: value } = node;
   const { clusterIdentifier, sourceRegion, status, createTime } = snapshot;
   return parts(
     withoutCluster ? clusterIdentifier : undefined,
     sourceRegion === undefined ? undefined : l10n.t('from {0}', sourceRegion),
     isAwsBackup(snapshot) ? awsBackup : undefined,
     status === 'available' ? undefined : stateText(snapshot),
-    copy && troubleText(copy),
+    creation && troubleText(creation),
     isPaused ? l10n.t("can't be copied while paused") : undefined,
     expiry(value, now, style),
     createTime === undefined || isAutomated(snapshot) ? undefined : utcMinute(createTime, now),
@@ -86,7 +86,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
       isAwsBackup(snapshot) ? l10n.t('AWS Backup: cannot be changed or deleted from Redshift') : undefined,
     ],
     [l10n.t('Status'), stateText(snapshot)],
-    [l10n.t('Copy'), node.isPaused ? pausedText() : node.copy && troubleText(node.copy)],
+    [l10n.t('Copy'), node.isPaused ? pausedText() : node.creation && troubleText(node.creation)],
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
     [l10n.t('Retention since'), retentionStartText(snapshot, now)],
     [l10n.t('Expires'), expiryText(node, now)],

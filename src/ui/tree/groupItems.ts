@@ -2,22 +2,27 @@ import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { ManualGroupNode, OrphanGroupNode } from '../../core/tree/nodes';
 import { orphanGroupLabel } from '../text/clusterText';
 import { count } from '../text/format';
-import { copiesText } from '../text/operationText';
+import { creationsText } from '../text/operationText';
 
 /** "Manual snapshots" of a cluster. */
-export function manualGroupItem({ count: number, complete, copies }: ManualGroupNode): TreeItem {
+export function manualGroupItem({ count: number, complete, creations }: ManualGroupNode): TreeItem {
   const item = new TreeItem(l10n.t('Manual snapshots'), TreeItemCollapsibleState.Collapsed);
-  item.description = [...(complete ? [count(number)] : []), ...copiesText(copies)].join(' · ');
+  item.description = [...(complete ? [count(number)] : []), ...creationsText(creations)].join(' · ');
   item.iconPath = new ThemeIcon('archive');
   item.contextValue = 'manualGroup refreshable';
   return item;
 }
 
 /** "Without a cluster". */
-export function orphanGroupItem({ count: number, fromOtherRegions, ofAllClusters, copies }: OrphanGroupNode): TreeItem {
+export function orphanGroupItem({
+  count: number,
+  fromOtherRegions,
+  ofAllClusters,
+  creations,
+}: OrphanGroupNode): TreeItem {
   const item = new TreeItem(orphanGroupLabel(ofAllClusters), TreeItemCollapsibleState.Collapsed);
   const foreign = fromOtherRegions ? [l10n.t('{0} from other Regions', count(fromOtherRegions))] : [];
-  const counts = [...(number === undefined ? [] : [count(number), ...foreign]), ...copiesText(copies)];
+  const counts = [...(number === undefined ? [] : [count(number), ...foreign]), ...creationsText(creations)];
   item.description = counts.join(' · ');
   item.tooltip = ofAllClusters
     ? l10n.t("Clusters can't be listed, so the snapshots of all clusters are here.")

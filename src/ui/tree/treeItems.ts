@@ -9,7 +9,7 @@ import type {
   AskingNode,
   ClusterNode,
   ConfigProblemNode,
-  CopyNode,
+  CreationNode,
   EmptyNode,
   LoadingNode,
   NoMatchNode,
@@ -70,8 +70,8 @@ function itemOf(node: TreeNode, target: Target | undefined, now: number): TreeIt
       return orphanGroupItem(node);
     case 'snapshot':
       return snapshotItem(node, now);
-    case 'copy':
-      return copyItem(node, now);
+    case 'creation':
+      return creationItem(node, now);
     case 'asking':
       return askingItem(node);
     case 'loading':
@@ -127,9 +127,9 @@ function clusterIcon(cluster: Cluster): ThemeIcon {
 }
 
 /** Until its snapshot is listed. */
-function copyItem({ copy }: CopyNode, now: number): TreeItem {
-  const item = operationRow(copy.operation, { ...copy, now });
-  item.contextValue = 'copy';
+function creationItem({ creation }: CreationNode, now: number): TreeItem {
+  const item = operationRow(creation.operation, { ...creation, now });
+  item.contextValue = 'creation';
   return item;
 }
 
@@ -157,8 +157,8 @@ const icon = remembered((id: string, color: string) =>
 );
 
 /** Colour only for what needs attention: failed, or less than 24 hours to live. An unknown state is never shown as done. */
-function snapshotIcon({ snapshot, expiry, copy }: SnapshotNode, now: number): ThemeIcon {
-  if (copy !== undefined && needsAttention(copy)) {
+function snapshotIcon({ snapshot, expiry, creation }: SnapshotNode, now: number): ThemeIcon {
+  if (creation !== undefined && needsAttention(creation)) {
     return icon('warning', 'list.warningForeground');
   }
   switch (snapshot.status) {

@@ -23,8 +23,8 @@ describe('what the copy command was called with', () => {
   const problem: TreeNode = { kind: 'problem', key: 'p', of: 'clusters', problem: aProblem('timeout') };
   const rows: readonly TreeNode[] = [
     { kind: 'cluster', key: 'cluster:alpha', cluster: aCluster() },
-    { kind: 'manualGroup', key: 'cluster:alpha/manual', cluster: aCluster(), count: 0, complete: true, copies: [] },
-    { kind: 'orphanGroup', key: 'orphans', ofAllClusters: false, copies: [] },
+    { kind: 'manualGroup', key: 'cluster:alpha/manual', cluster: aCluster(), count: 0, complete: true, creations: [] },
+    { kind: 'orphanGroup', key: 'orphans', ofAllClusters: false, creations: [] },
     {
       kind: 'snapshot',
       key: 's',

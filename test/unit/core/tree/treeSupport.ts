@@ -59,8 +59,8 @@ export function aboutRow(row: TreeNode): string {
       return String(row.count ?? '');
     case 'snapshot':
       return row.snapshot.identifier;
-    case 'copy':
-      return `${row.copy.operation.input.TargetSnapshotIdentifier} ${row.copy.operation.state}`;
+    case 'creation':
+      return `${row.creation.operation.input.TargetSnapshotIdentifier} ${row.creation.operation.state}`;
     case 'asking':
       return row.region ?? '';
     case 'noMatch':

@@ -142,8 +142,11 @@ describe('the name of a row for a screen reader', () => {
       state: 'inProgress',
       planned: 0,
     } as const;
-    const copy = { operation, progress: { secondsElapsed: 3, stuck: false }, problem: aProblem('network') };
-    match(name({ ...row(aManualSnapshot({ status: 'creating' })), copy }), /^warning, alpha-keep, creating, offline, /);
+    const creation = { operation, progress: { secondsElapsed: 3, stuck: false }, problem: aProblem('network') };
+    match(
+      name({ ...row(aManualSnapshot({ status: 'creating' })), creation }),
+      /^warning, alpha-keep, creating, offline, /,
+    );
   });
 
   it('has the name of a manual one once', () =>

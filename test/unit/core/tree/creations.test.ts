@@ -12,36 +12,36 @@ const alphaManual = manualGroupKey('cluster:alpha');
 describe('copies under way, in the tree', () => {
   it('have a row where their snapshot will be, from the moment that they are written down', async () => {
     const { tree, told } = await openAlpha();
-    tree.showCopies([aCopy({ state: 'planned' })]);
+    tree.showCreations([aCopy({ state: 'planned' })]);
     assert.deepEqual(told, [alphaManual]);
     const rows = await manualRows(tree);
-    assert.deepEqual(outline(rows), ['copy alpha-keep planned', 'snapshot alpha-older']);
+    assert.deepEqual(outline(rows), ['creation alpha-keep planned', 'snapshot alpha-older']);
     assert.deepEqual(tree.parent(last(rows.slice(0, 1)))?.key, alphaManual);
-    assert.equal((await manualGroup(tree)).copies.length, 1);
+    assert.equal((await manualGroup(tree)).creations.length, 1);
   });
 
   it('stand in a group that has nothing else', async () => {
     const { tree } = await openAlpha([aSnapshot()]);
     assert.deepEqual(outline(await manualRows(tree)), ['empty manual']);
-    tree.showCopies([aCopy({ state: 'planned' })]);
-    assert.deepEqual(outline(await manualRows(tree)), ['copy alpha-keep planned']);
+    tree.showCreations([aCopy({ state: 'planned' })]);
+    assert.deepEqual(outline(await manualRows(tree)), ['creation alpha-keep planned']);
   });
 
   it('are the row of their snapshot as soon as that is listed', async () => {
     const { tree } = await openAlpha();
     const copy = aManualSnapshot({ status: 'creating', manualRetentionDays: 30 });
-    tree.showCopies([aCopy({ after: copy })]);
+    tree.showCreations([aCopy({ after: copy })]);
     await tree.addAll([copy]);
     const rows = await manualRows(tree);
     assert.deepEqual(outline(rows), ['snapshot alpha-keep', 'snapshot alpha-older']);
-    const ids = rows.filter(isSnapshot).map(row => row.copy?.operation.id);
+    const ids = rows.filter(isSnapshot).map(row => row.creation?.operation.id);
     assert.deepEqual(ids, ['one', undefined]);
   });
 
   it('are not taken for another snapshot of that name', async () => {
     const { tree } = await openAlpha([aManualSnapshot({ manualRetentionDays: 7 })]);
-    tree.showCopies([aCopy({ state: 'planned' })]);
-    assert.deepEqual(outline(await manualRows(tree)), ['copy alpha-keep planned', 'snapshot alpha-keep']);
+    tree.showCreations([aCopy({ state: 'planned' })]);
+    assert.deepEqual(outline(await manualRows(tree)), ['creation alpha-keep planned', 'snapshot alpha-keep']);
   });
 
   it('are told of where rows say something else, and nowhere else', async () => {
@@ -49,7 +49,7 @@ describe('copies under way, in the tree', () => {
     const copy = aManualSnapshot({ status: 'creating' });
     const show = (given: OperationUnderWay): readonly string[] => {
       told.length = 0;
-      tree.showCopies([given]);
+      tree.showCreations([given]);
       return [...told];
     };
     assert.deepEqual(show(aCopy({ state: 'planned' })), [alphaManual]);
@@ -61,7 +61,7 @@ describe('copies under way, in the tree', () => {
     assert.deepEqual(show(aCopy({ after: copy }, { stuck: true })), []);
     assert.deepEqual(show({ ...aCopy({ after: copy }), problem: aProblem('network') }), [alphaManual]);
     told.length = 0;
-    tree.showCopies([]);
+    tree.showCreations([]);
     assert.deepEqual(told, [alphaManual]);
   });
 
@@ -69,14 +69,14 @@ describe('copies under way, in the tree', () => {
     const { tree, told } = await openAlpha();
     const source = aSnapshot({ sourceRegion: 'us-east-1' });
     const elsewhere = aCopyRequest({ SourceSnapshotClusterIdentifier: 'gone', TargetSnapshotIdentifier: 'gone-keep' });
-    tree.showCopies([
+    tree.showCreations([
       aCopy({ state: 'planned', before: source }),
       aCopy({ id: 'two', state: 'planned', input: elsewhere }),
     ]);
     assert.deepEqual(told, ['orphans']);
     const group = last(await tree.roots());
     const rows = await tree.children(group);
-    assert.deepEqual(outline(rows), ['copy alpha-keep planned', 'copy gone-keep planned']);
+    assert.deepEqual(outline(rows), ['creation alpha-keep planned', 'creation gone-keep planned']);
     assert.deepEqual(
       rows.map(row => tree.parent(row)?.key),
       ['orphans', 'orphans'],
@@ -85,7 +85,7 @@ describe('copies under way, in the tree', () => {
 
   it('are found by a filter', async () => {
     const { tree } = await openAlpha();
-    tree.showCopies([aCopy({ state: 'planned' })]);
+    tree.showCreations([aCopy({ state: 'planned' })]);
     const [row] = await manualRows(tree);
     const matches = (text: string): boolean => {
       const filter = treeFilter(text);

@@ -3,54 +3,54 @@ import { operations, subjectOf } from '../operations/all';
 import { sameText } from '../operations/reads';
 import { accountOf } from '../operations/record';
 import type { OperationUnderWay } from '../operations/underWay';
-import type { CopyNode, ListingKey, SnapshotNode } from './nodes';
+import type { CreationNode, ListingKey, SnapshotNode } from './nodes';
 
-/** The copies under way in one target, each at the place where its snapshot is, or will be. */
-export class Copies {
-  readonly #placeOf: (copy: OperationUnderWay) => ListingKey;
+/** The snapshots that are being made in one target, each at the place where its snapshot is, or will be. */
+export class Creations {
+  readonly #placeOf: (creation: OperationUnderWay) => ListingKey;
   #all: readonly OperationUnderWay[] = [];
 
-  constructor(placeOf: (copy: OperationUnderWay) => ListingKey) {
+  constructor(placeOf: (creation: OperationUnderWay) => ListingKey) {
     this.#placeOf = placeOf;
   }
 
   /** Those at one place, the newest first. */
   at(key: ListingKey): readonly OperationUnderWay[] {
-    return this.#all.filter(copy => this.#placeOf(copy) === key);
+    return this.#all.filter(creation => this.#placeOf(creation) === key);
   }
 
   /** In place of those before. Returns the places at which rows say something else by now. */
-  replace(copies: readonly OperationUnderWay[]): ReadonlySet<ListingKey> {
-    const before = new Map(this.#all.map(copy => [copy.operation.id, copy]));
-    const after = new Set(copies.map(({ operation }) => operation.id));
-    const changed = copies.filter(copy => !readsTheSame(before.get(copy.operation.id), copy));
+  replace(creations: readonly OperationUnderWay[]): ReadonlySet<ListingKey> {
+    const before = new Map(this.#all.map(creation => [creation.operation.id, creation]));
+    const after = new Set(creations.map(({ operation }) => operation.id));
+    const changed = creations.filter(creation => !readsTheSame(before.get(creation.operation.id), creation));
     const gone = this.#all.filter(({ operation }) => !after.has(operation.id));
-    this.#all = copies;
+    this.#all = creations;
     return new Set([...changed, ...gone].map(this.#placeOf));
   }
 }
 
-/** The rows at a place with the copies there: those that are not listed yet come first, the others are marked. */
-export function withCopies(
+/** The rows at a place with the creations there: those that are not listed yet come first, the others are marked. */
+export function withCreations(
   rows: readonly SnapshotNode[],
-  copies: readonly OperationUnderWay[],
-): readonly (CopyNode | SnapshotNode)[] {
-  if (copies.length === 0) {
+  creations: readonly OperationUnderWay[],
+): readonly (CreationNode | SnapshotNode)[] {
+  if (creations.length === 0) {
     return rows;
   }
   const listed = new Set<OperationUnderWay>();
   const marked = rows.map(row => {
-    const copy = copies.find(candidate => isSnapshotOf(candidate, row));
-    if (copy === undefined) {
+    const creation = creations.find(candidate => isSnapshotOf(candidate, row));
+    if (creation === undefined) {
       return row;
     }
-    listed.add(copy);
-    return { ...row, copy };
+    listed.add(creation);
+    return { ...row, creation };
   });
-  return [...copies.filter(copy => !listed.has(copy)).map(copyRow), ...marked];
+  return [...creations.filter(creation => !listed.has(creation)).map(creationRow), ...marked];
 }
 
-/** What the service lists is read with the listing's rows: of such a copy only its mark is shown. */
+/** What the service lists is read with the listing's rows: of such a creation only its mark is shown. */
 function readsTheSame(
   before: OperationUnderWay | undefined,
   { operation, progress, problem }: OperationUnderWay,
@@ -72,6 +72,6 @@ function isSnapshotOf({ operation }: OperationUnderWay, { snapshot }: SnapshotNo
   );
 }
 
-function copyRow(copy: OperationUnderWay): CopyNode {
-  return { kind: 'copy', key: `copy:${copy.operation.id}`, copy };
+function creationRow(creation: OperationUnderWay): CreationNode {
+  return { kind: 'creation', key: `creation:${creation.operation.id}`, creation };
 }
