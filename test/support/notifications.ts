@@ -10,9 +10,12 @@ export interface Notification {
 /** The notifications at the lower right. */
 export class Notifications {
   private readonly toasts: Locator;
+  /** Where VS Code keeps what it shows as a toast for some seconds only. */
+  private readonly center: Locator;
 
   constructor(private readonly page: Page) {
     this.toasts = page.locator('.notifications-toasts .notification-list-item');
+    this.center = page.locator('.notifications-center.visible .notification-list-item');
   }
 
   all(): Promise<readonly Notification[]> {
@@ -44,8 +47,13 @@ export class Notifications {
     await this.toast(text).waitFor({ state: 'detached' });
   }
 
+  /** Presses a button of a notification, in the notification center where its toast has gone already. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await this.toast(text).getByRole('button', { name: button, exact: true }).click();
+    if (await this.toast(text).isHidden()) {
+      await this.page.locator('[id="status.notifications"]').click();
+    }
+    const shown = this.toast(text).or(this.withMessage(this.center, text)).first();
+    await shown.getByRole('button', { name: button, exact: true }).click();
   }
 
   async dismiss(text: string | RegExp): Promise<void> {
@@ -55,6 +63,10 @@ export class Notifications {
   }
 
   private toast(text: string | RegExp): Locator {
-    return this.toasts.filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) }).first();
+    return this.withMessage(this.toasts, text);
+  }
+
+  private withMessage(items: Locator, text: string | RegExp): Locator {
+    return items.filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) }).first();
   }
 }
