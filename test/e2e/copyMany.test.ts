@@ -104,8 +104,8 @@ describe('copying many snapshots', () => {
     match(summary, /Account: prod · eu-west-1 · 1111-2222-3333/);
     match(summary, /Manual snapshots there: 1; the default quota is 20/);
 
-    const message = await notifications.waitFor('4 of 5 snapshots were copied.');
-    equal(message, '4 of 5 snapshots were copied. The report says why the others were not.');
+    const message = await notifications.waitFor('4 of 5 copies started.');
+    equal(message, '4 of 5 copies started. The report says what happened to the others.');
     equal(denied.struck, 1);
     equal(names().length, 4);
     match(await editor.waitForTab(/^copies /), /^copies \d{4}-\d\d-\d\dT/);
@@ -121,7 +121,7 @@ describe('copying many snapshots', () => {
   it('tries only the failed one again', async () => {
     const { notifications, editor } = workbench;
     const before = requestsOf(sandbox, 'CopyClusterSnapshot').length;
-    await notifications.press('4 of 5 snapshots were copied.', 'Retry Failed');
+    await notifications.press('4 of 5 copies started.', 'Retry Failed');
     match(await confirm('Copy'), /Copy this snapshot\?/);
     await editor.waitForTab(/→ kept-\d\.json$/);
     equal(requestsOf(sandbox, 'CopyClusterSnapshot').length - before, 1);

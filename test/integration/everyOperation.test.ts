@@ -191,7 +191,10 @@ describe('what every operation has', () => {
       () => shown.at(-1),
       last => deepEqual(last?.buttons, ['Retry Failed']),
     );
-    match(shown.at(-1)?.message ?? '', /^1 of 2 snapshots were deleted\. The report says why the others were not\.$/);
+    match(
+      shown.at(-1)?.message ?? '',
+      /^1 of 2 snapshots were deleted\. The report says what happened to the others\.$/,
+    );
 
     const before = sent('DeleteClusterSnapshot');
     pressed = 'Delete';

@@ -58,7 +58,7 @@ function textOfOne<Input extends OperationInput>({ operation, target, results }:
 function textOfSeveral<Input extends OperationInput>({ operation, results }: Told<Input>, isAll: boolean): string {
   const done = results.filter(({ outcome }) => outcome.kind === 'done').length;
   const text = operationWords[operation.name].several(count(results.length)).done(count(done));
-  return isAll ? text : `${text} ${l10n.t('The report says why the others were not.')}`;
+  return isAll ? text : `${text} ${l10n.t('The report says what happened to the others.')}`;
 }
 
 function undoable<Input extends OperationInput>(

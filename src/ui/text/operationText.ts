@@ -37,12 +37,10 @@ function operationFigures(operation: OperationRecord, facts: RowFacts): readonly
     const figures = pendingFigures(operation, facts);
     return [place, stateText(operation), ...figures, l10n.t('after {0}', time)].filter(text => text !== undefined);
   }
-  const ended = l10n.t(
-    '{0} {1}',
-    stateText(operation),
-    relativeTime(operation.ended ?? operation.planned, now, 'long'),
-  );
   const isMade = operation.state === 'available' || operation.state === 'done';
+  const when = relativeTime(operation.ended ?? operation.planned, now, 'long');
+  // "was not created 13 seconds ago" would say that it was created at another time.
+  const ended = isMade ? l10n.t('{0} {1}', stateText(operation), when) : l10n.t('{0}, {1}', stateText(operation), when);
   return [place, ended, isMade ? l10n.t('took {0}', time) : undefined].filter(text => text !== undefined);
 }
 

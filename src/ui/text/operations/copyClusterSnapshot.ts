@@ -42,6 +42,7 @@ export const copyClusterSnapshot: OperationWords = {
     doing: l10n.t('Copying {0} snapshots', number),
     question: l10n.t('Copy {0} snapshots?', number),
     typing: word => l10n.t('Type {0} to copy {1} snapshots.', word, number),
-    done: done => l10n.t('{0} of {1} snapshots were copied.', done, number),
+    done: done =>
+      done === number ? l10n.t('{0} copies started.', done) : l10n.t('{0} of {1} copies started.', done, number),
   }),
 };

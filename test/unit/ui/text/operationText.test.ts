@@ -2,6 +2,7 @@ import { equal } from 'node:assert/strict';
 import { progressOf } from '../../../../src/core/operations/progress';
 import type { OperationRecord } from '../../../../src/core/operations/record';
 import { operationSentence, operationText } from '../../../../src/ui/text/operationText';
+import { operationWords } from '../../../../src/ui/text/operationWords';
 import { aCopyRequest, aManualSnapshot, aTarget } from '../../../support/builders';
 
 const planned = 1_000_000;
@@ -34,7 +35,17 @@ describe('the row of an operation', () => {
   it('says when it ended, and how long it took where it was made', () => {
     const made: OperationRecord = { ...copy, state: 'available', ended: planned + 60_000 };
     equal(textAt(made, planned + 73_000), 'available 13 seconds ago · took 1 minute');
-    equal(textAt({ ...made, state: 'notMade' }, planned + 73_000), 'was not created 13 seconds ago');
+    equal(textAt({ ...made, state: 'notMade' }, planned + 73_000), 'was not created, 13 seconds ago');
+  });
+
+  it('separates a failure from its time', () => {
+    const failed: OperationRecord = {
+      ...copy,
+      state: 'failed',
+      ended: planned + 60_000,
+      after: aManualSnapshot({ status: 'failed' }),
+    };
+    equal(textAt(failed, planned + 73_000), 'failed, 13 seconds ago');
   });
 
   it('says where it is, where that is not on the screen', () =>
@@ -50,5 +61,14 @@ describe('the row of an operation', () => {
       operationSentence(made, { progress: progressOf(made, [], now), now }),
       'alpha-keep, available 13 seconds ago, took 1 minute, copy alpha-keep of cluster alpha',
     );
+  });
+});
+
+describe('the message after several operations', () => {
+  it('says of copies that they started, as they are still being created', () => {
+    const { done } = operationWords.CopyClusterSnapshot.several('49');
+    equal(done('49'), '49 copies started.');
+    equal(done('0'), '0 of 49 copies started.');
+    equal(operationWords.DeleteClusterSnapshot.several('2').done('1'), '1 of 2 snapshots were deleted.');
   });
 });
