@@ -46,7 +46,10 @@ describe('a copy request as a document', () => {
       await workbench.editor.waitForTab('redshift-copy.json'),
       /^my-cluster-2026-01-31-2359-manual\.redshift-copy\.json/,
     );
-    deepEqual(await lenses(workbench), ['Check', 'Copy to Manual Snapshot', 'Show as CLI Command']);
+    await eventually(
+      () => lenses(workbench),
+      titles => deepEqual(titles, ['Check', 'Copy to Manual Snapshot', 'Show as CLI Command']),
+    );
     await eventually(
       () => squiggles(workbench, 'error').count(),
       count => equal(count, 1),

@@ -102,7 +102,7 @@ describe('signing in', () => {
       await choose('careful');
       await workbench.quickInput.waitUntilOpen('One-Time Code');
       await workbench.quickInput.cancel();
-      await workbench.clusters.waitForRow(/Not signed in: careful asks for the one-time code/);
+      await workbench.clusters.waitForRow(/Not signed in: careful needs a one-time code/);
       await workbench.quickInput.waitUntilClosed();
     });
 

@@ -7,6 +7,9 @@ export interface Notification {
   readonly buttons: readonly string[];
 }
 
+const yes = (): boolean => true;
+const no = (): boolean => false;
+
 /** The notifications at the lower right. */
 export class Notifications {
   private readonly toasts: Locator;
@@ -49,11 +52,12 @@ export class Notifications {
 
   /** Presses a button of a notification, in the notification center where its toast has gone already. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    if (await this.toast(text).isHidden()) {
+    const toast = this.toast(text).getByRole('button', { name: button, exact: true });
+    const isPressed = (await toast.isVisible()) && (await toast.click({ timeout: 5_000 }).then(yes, no));
+    if (!isPressed) {
       await this.page.locator('[id="status.notifications"]').click();
+      await this.withMessage(this.center, text).getByRole('button', { name: button, exact: true }).click();
     }
-    const shown = this.toast(text).or(this.withMessage(this.center, text)).first();
-    await shown.getByRole('button', { name: button, exact: true }).click();
   }
 
   async dismiss(text: string | RegExp): Promise<void> {
