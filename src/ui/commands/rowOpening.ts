@@ -39,6 +39,8 @@ export function rowOpening<Row>(
     run: async how => {
       const row = how === enter ? await entered() : clicked();
       if (row !== undefined) {
+        // The next click is a first one, however soon it comes.
+        last = undefined;
         await open(row);
       }
     },
