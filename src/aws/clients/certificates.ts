@@ -23,8 +23,10 @@ export async function readCertificates(profile: string, files: SharedFiles): Pro
     new X509Certificate(bundle);
     return [...trusted(), bundle];
   } catch {
-    const place = fromEnvironment ? { variable: 'AWS_CA_BUNDLE' } : locationOf(files, 'profile', profile, 'ca_bundle');
-    throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });
+    const location = fromEnvironment
+      ? { variable: 'AWS_CA_BUNDLE' }
+      : locationOf(files, 'profile', profile, 'ca_bundle');
+    throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...location });
   }
 }
 

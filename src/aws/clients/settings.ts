@@ -103,8 +103,8 @@ function hostFaultOf(
   }
   const name = useFipsEndpoint ? 'use_fips_endpoint' : 'use_dualstack_endpoint';
   const variable = variableOf(name);
-  const place = process.env[variable] ? { variable } : locationOf(files, 'profile', profile, name);
-  return { kind: 'noSuchHost', name, chain: [profile], ...place };
+  const location = process.env[variable] ? { variable } : locationOf(files, 'profile', profile, name);
+  return { kind: 'noSuchHost', name, chain: [profile], ...location };
 }
 
 /** Where the SDK reads `true` only, the AWS CLI reads `True` as well: whoever asks for FIPS gets it. */

@@ -46,8 +46,8 @@ export function supplyCredentials(
 ): CredentialSupply {
   let secrets = context.known;
   let keys: KeysSignIn | undefined;
-  const useKeys = (place: KeysSignIn | undefined): void => {
-    keys = place;
+  const useKeys = (used: KeysSignIn | undefined): void => {
+    keys = used;
   };
   const note = ({ accessKeyId, secretAccessKey, sessionToken = '' }: AwsCredentialIdentity): void => {
     secrets = [...new Set([secretAccessKey, sessionToken, accessKeyId, ...secrets])].slice(0, MAX_SECRETS);

@@ -87,7 +87,7 @@ class Resolver {
         return credentialProcess({
           profile,
           command: values['credential_process'] ?? '',
-          place: locationOf(this.files, 'profile', profile, 'credential_process'),
+          location: locationOf(this.files, 'profile', profile, 'credential_process'),
           signal: this.context.ended,
           host: this.context.host,
         });
@@ -121,8 +121,8 @@ class Resolver {
       })();
     } catch (error) {
       if (error instanceof Error && 'path' in error && error.path === file) {
-        const place = locationOf(this.files, 'profile', profile, 'web_identity_token_file');
-        throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...place });
+        const location = locationOf(this.files, 'profile', profile, 'web_identity_token_file');
+        throw faultError({ kind: 'unreadableFile', name: file, chain: [profile], ...location });
       }
       throw error;
     }
@@ -195,13 +195,13 @@ class Resolver {
     }
     const { host, ended: signal } = this.context;
     const role = link.values['role_arn'];
-    const place: MfaSignIn = { kind: 'mfa', serial, profile: this.chosen, ...(role && { role }) };
+    const need: MfaSignIn = { kind: 'mfa', serial, profile: this.chosen, ...(role && { role }) };
     const begin = (TokenCode: string) =>
       this.#withSts(credentials, async sts => {
         const command = new GetSessionTokenCommand({ SerialNumber: serial, TokenCode });
         return this.#noted(identityOf((await sts.send(command)).Credentials));
       });
-    return { place, accessKeyId: credentials.accessKeyId, host, signal, begin };
+    return { need, accessKeyId: credentials.accessKeyId, host, signal, begin };
   }
 
   async #withSts<Result>(

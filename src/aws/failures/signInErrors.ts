@@ -11,8 +11,8 @@ export function faultError(fault: ProfileFault): ProblemError {
 }
 
 /** Credentials that a person has to sign in for first. */
-export function signInError(place: SignInNeed, message: string): ProblemError {
-  return new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message, signIn: place });
+export function signInError(need: SignInNeed, message: string): ProblemError {
+  return new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message, signIn: need });
 }
 
 function codeOf(kind: string): string {

@@ -64,8 +64,13 @@ class Planner {
     const chain = [...before, profile];
     const values = this.files.profiles.get(profile);
     if (values === undefined) {
-      const place = locationOf(this.files, 'profile', before.at(-1) ?? profile, 'source_profile');
-      throw faultError({ kind: 'noSuchProfile', name: profile, chain: before.length > 0 ? before : chain, ...place });
+      const location = locationOf(this.files, 'profile', before.at(-1) ?? profile, 'source_profile');
+      throw faultError({
+        kind: 'noSuchProfile',
+        name: profile,
+        chain: before.length > 0 ? before : chain,
+        ...location,
+      });
     }
     const pasted = PLAIN_OPTIONS.find(option => !isKeyText(values[option] ?? ''));
     if (pasted !== undefined) {

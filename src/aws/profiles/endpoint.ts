@@ -37,11 +37,11 @@ export function usableEndpoint(service: Service, profile: string, files: SharedF
   if (typeof from === 'object') {
     throw faultError({ kind: 'badEndpoint', name: from.variable, chain, variable: from.variable });
   }
-  const place =
+  const location =
     from === 'services'
       ? locationOf(files, 'services', values['services'] ?? '', service)
       : locationOf(files, 'profile', profile, 'endpoint_url');
-  throw faultError({ kind: 'badEndpoint', name: 'endpoint_url', chain, ...place });
+  throw faultError({ kind: 'badEndpoint', name: 'endpoint_url', chain, ...location });
 }
 
 /** With a scheme: the SDK takes the host of `localhost:4566` for one, and its port for the host. */

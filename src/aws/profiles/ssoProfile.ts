@@ -8,7 +8,7 @@ import type { SharedFiles } from './sharedFiles';
 
 export interface SsoProfile {
   readonly kind: 'sso';
-  readonly place: SsoSignIn;
+  readonly need: SsoSignIn;
   readonly account: string;
   readonly role: string;
 }
@@ -24,25 +24,25 @@ export function planSso(values: OptionValues, chain: readonly string[], files: S
     const name = account ? 'sso_role_name' : 'sso_account_id';
     throw optionFault(files, chain, { kind: 'missingOption', name });
   }
-  const placeIn = (option: string): Location =>
+  const locationIn = (option: string): Location =>
     session
       ? locationOf(files, 'sso-session', session, option)
       : locationOf(files, 'profile', chain.at(-1) ?? '', option);
   const other = Object.keys(where).find(option => Object.hasOwn(values, option) && values[option] !== where[option]);
   if (other !== undefined) {
-    throw optionFault(files, chain, { kind: 'conflict', name: other, other: placeIn(other) });
+    throw optionFault(files, chain, { kind: 'conflict', name: other, other: locationIn(other) });
   }
-  return { kind: 'sso', place: { ...portalOf(where, chain, placeIn), ...(session && { session }) }, account, role };
+  return { kind: 'sso', need: { ...portalOf(where, chain, locationIn), ...(session && { session }) }, account, role };
 }
 
-function portalOf(values: OptionValues, chain: readonly string[], placeIn: (option: string) => Location): SsoSignIn {
+function portalOf(values: OptionValues, chain: readonly string[], locationIn: (option: string) => Location): SsoSignIn {
   const { sso_start_url: startUrl, sso_region: region } = values;
   if (!startUrl || !region) {
     const name = startUrl ? 'sso_region' : 'sso_start_url';
-    throw faultError({ kind: 'missingOption', name, chain, ...placeIn(name) });
+    throw faultError({ kind: 'missingOption', name, chain, ...locationIn(name) });
   }
   if (!isRegionId(region)) {
-    throw faultError({ kind: 'badValue', name: 'sso_region', chain, ...placeIn('sso_region') });
+    throw faultError({ kind: 'badValue', name: 'sso_region', chain, ...locationIn('sso_region') });
   }
   return { kind: 'sso', startUrl, region, profile: chain[0] ?? '' };
 }

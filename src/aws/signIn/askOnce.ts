@@ -21,8 +21,8 @@ export class AskOnce implements SignInHost {
     return this.#host.askMfaCode(question, signal);
   }
 
-  signInNeeded(place: SignInNeed): void {
-    this.#host.signInNeeded(place);
+  signInNeeded(need: SignInNeed): void {
+    this.#host.signInNeeded(need);
   }
 
   programWaits(wait: ProgramWait): void {

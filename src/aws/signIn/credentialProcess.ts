@@ -19,7 +19,7 @@ export interface CredentialProcess {
   /** As it stands in the file. */
   readonly command: string;
   /** Where it stands. */
-  readonly place: Location;
+  readonly location: Location;
   /** Ends it. */
   readonly signal: AbortSignal;
   readonly host?: Pick<SignInHost, 'programWaits'> | undefined;
@@ -37,12 +37,12 @@ export async function credentialProcess(options: CredentialProcess): Promise<Aws
 
 /** What the program prints. */
 async function answerOf(options: CredentialProcess): Promise<Buffer> {
-  const { profile, command, place, signal, limit = LIMIT } = options;
+  const { profile, command, location, signal, limit = LIMIT } = options;
   const words = commandWords(command);
   const [name] = words ?? [];
   const program = words && programOf(words);
   if (!name || program === undefined) {
-    throw faultError({ kind: 'badValue', name: 'credential_process', chain: [profile], ...place });
+    throw faultError({ kind: 'badValue', name: 'credential_process', chain: [profile], ...location });
   }
   const ended = new AbortController();
   try {

@@ -32,12 +32,12 @@ function settingOf(name: keyof typeof MOST, profile: string, files: SharedFiles)
   const text = given ?? files.profiles.get(profile)?.[name];
   const number = text === undefined ? DEFAULT : wholeNumber(text);
   if (number === undefined || number < 1 || number > MOST[name]) {
-    const place = given === undefined ? locationOf(files, 'profile', profile, name) : { variable };
+    const location = given === undefined ? locationOf(files, 'profile', profile, name) : { variable };
     throw faultError({
       kind: 'badValue',
       name: given === undefined ? name : variable,
       chain: given === undefined ? [profile] : [],
-      ...place,
+      ...location,
     });
   }
   return number;

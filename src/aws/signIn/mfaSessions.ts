@@ -6,7 +6,7 @@ import { isExpiredToken, isWrongCode, messageOf } from './stsErrors';
 
 /** What it takes to begin a session with a one-time code. */
 export interface MfaRequest {
-  readonly place: MfaSignIn;
+  readonly need: MfaSignIn;
   /** The access key whose user has the device. */
   readonly accessKeyId: string;
   readonly host: SignInHost | undefined;
@@ -83,14 +83,14 @@ export class MfaSessions {
 }
 
 /** Asks until a code is accepted. Rejects with `signInRequired` when the question is dismissed. */
-export async function askForCode({ place, host, signal, begin }: MfaRequest): Promise<AwsCredentialIdentity> {
+export async function askForCode({ need, host, signal, begin }: MfaRequest): Promise<AwsCredentialIdentity> {
   let refusal: string | undefined;
   for (;;) {
-    const question = refusal === undefined ? place : { ...place, refusal };
+    const question = refusal === undefined ? need : { ...need, refusal };
     const code = await host?.askMfaCode(question, signal);
     signal.throwIfAborted();
     if (code === undefined) {
-      throw signInError(place, `The one-time code of ${place.serial} was not given.`);
+      throw signInError(need, `The one-time code of ${need.serial} was not given.`);
     }
     try {
       return await begin(code.trim());
@@ -103,6 +103,6 @@ export async function askForCode({ place, host, signal, begin }: MfaRequest): Pr
   }
 }
 
-function keyOf({ place, accessKeyId }: MfaRequest): string {
-  return `${place.serial} ${accessKeyId}`;
+function keyOf({ need, accessKeyId }: MfaRequest): string {
+  return `${need.serial} ${accessKeyId}`;
 }

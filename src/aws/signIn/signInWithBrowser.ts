@@ -27,7 +27,7 @@ const REFUSED_CLIENT = /^(?:InvalidClient|InvalidGrant|UnauthorizedClient|Unsupp
 
 /** The device authorization flow (RFC 8628) of IAM Identity Center. */
 export async function signInWithBrowser(
-  place: SsoSignIn,
+  need: SsoSignIn,
   options: SignInOptions,
   sso: SsoCache,
 ): Promise<NotKept | undefined> {
@@ -40,11 +40,11 @@ export async function signInWithBrowser(
   let client: SSOOIDCClient | undefined;
   try {
     const files = await loadSharedFiles();
-    settings = await readSettings(targetOf(place));
-    client = clientFor(place, { files, settings, log: options.log, toProblem });
-    const scopes = files.ssoSessions.get(place.session ?? '')?.['sso_registration_scopes'];
-    const token = await obtainToken({ client, request: { place, scopes, sso }, options, secrets });
-    return await sso.write(tokenFile(place), token);
+    settings = await readSettings(targetOf(need));
+    client = clientFor(need, { files, settings, log: options.log, toProblem });
+    const scopes = files.ssoSessions.get(need.session ?? '')?.['sso_registration_scopes'];
+    const token = await obtainToken({ client, request: { need, scopes, sso }, options, secrets });
+    return await sso.write(tokenFile(need), token);
   } catch (error) {
     throw toProblem(error);
   } finally {
@@ -69,10 +69,10 @@ interface ClientParts extends Pick<SignInOptions, 'log'> {
   readonly toProblem: ToProblem;
 }
 
-function clientFor(place: SsoSignIn, { files, settings, log, toProblem }: ClientParts): SSOOIDCClient {
-  const target = targetOf(place);
-  const endpoint = usableEndpoint('sso_oidc', place.profile, files);
-  const client = new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
+function clientFor(need: SsoSignIn, { files, settings, log, toProblem }: ClientParts): SSOOIDCClient {
+  const target = targetOf(need);
+  const endpoint = usableEndpoint('sso_oidc', need.profile, files);
+  const client = new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: need.region });
   reportRequests(client.middlewareStack, report => {
     const problem = report.failed ? toProblem(report.outcome).problem : undefined;
     const isExpected = secondsMore(report.outcome) !== undefined;
@@ -102,10 +102,10 @@ async function obtainToken(attempt: Attempt): Promise<CachedToken> {
 }
 
 async function tokenFromDevice(
-  { client, request: { place }, options, secrets }: Attempt,
+  { client, request: { need }, options, secrets }: Attempt,
   registration: CachedRegistration,
 ): Promise<CachedToken> {
-  const { startUrl } = place;
+  const { startUrl } = need;
   const { clientId, clientSecret } = registration;
   secrets.push(clientSecret);
   const { show, signal, wait: pause = wait } = options;
@@ -121,7 +121,7 @@ async function tokenFromDevice(
     signal.throwIfAborted();
     const ask = new CreateTokenCommand({ clientId, clientSecret, deviceCode, grantType: DEVICE_GRANT });
     try {
-      return cachedToken(place, registration, await client.send(ask, { abortSignal: signal }));
+      return cachedToken(need, registration, await client.send(ask, { abortSignal: signal }));
     } catch (error) {
       const more = secondsMore(error);
       if (more === undefined) {
@@ -144,8 +144,8 @@ function secondsMore(error: unknown): number | undefined {
   }
 }
 
-function cachedToken(place: SsoSignIn, registration: CachedRegistration, token: CreateTokenResponse): CachedToken {
-  const { startUrl, region } = place;
+function cachedToken(need: SsoSignIn, registration: CachedRegistration, token: CreateTokenResponse): CachedToken {
+  const { startUrl, region } = need;
   const { clientId, clientSecret, expiresAt: registrationExpiresAt } = registration;
   const { accessToken = '', expiresIn = 0, refreshToken } = token;
   const expiresAt = cacheTime(Date.now() + expiresIn * 1000);

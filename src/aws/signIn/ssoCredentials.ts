@@ -11,7 +11,7 @@ import { type SsoContext, ssoToken } from './ssoToken';
 import { messageOf } from './stsErrors';
 
 export interface SsoRequest {
-  readonly place: SsoSignIn;
+  readonly need: SsoSignIn;
   readonly account: string;
   readonly role: string;
   readonly files: SharedFiles;
@@ -22,11 +22,11 @@ export interface SsoRequest {
  * when there is no token, or the portal does not accept it any more.
  */
 export async function ssoCredentials(request: SsoRequest, context: SsoContext): Promise<AwsCredentialIdentity> {
-  const { place, account: accountId, role: roleName, files } = request;
+  const { need, account: accountId, role: roleName, files } = request;
   const { settings, report, ended } = context;
-  const accessToken = await ssoToken(place, files, context);
-  const endpoint = usableEndpoint('sso', place.profile, files);
-  const portal = new SSOClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
+  const accessToken = await ssoToken(need, files, context);
+  const endpoint = usableEndpoint('sso', need.profile, files);
+  const portal = new SSOClient({ ...jsonClientConfig(settings, endpoint), region: need.region });
   reportRequests(portal.middlewareStack, report);
   try {
     const command = new GetRoleCredentialsCommand({ accountId, roleName, accessToken });
@@ -38,7 +38,7 @@ export async function ssoCredentials(request: SsoRequest, context: SsoContext): 
     return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiration) };
   } catch (error) {
     const isRefused = error instanceof Error && error.name === 'UnauthorizedException';
-    throw isRefused ? signInError(place, messageOf(error)) : withServiceCode(error);
+    throw isRefused ? signInError(need, messageOf(error)) : withServiceCode(error);
   } finally {
     portal.destroy();
   }

@@ -11,7 +11,7 @@ const REGISTRATION_MARGIN = 15 * 60_000;
 
 /** What a client is registered for. */
 export interface RegistrationRequest {
-  readonly place: SsoSignIn;
+  readonly need: SsoSignIn;
   /** `sso_registration_scopes` of the config file, as it stands there. */
   readonly scopes: string | undefined;
   readonly sso: SsoCache;
@@ -39,7 +39,7 @@ export async function registerClient(
 ): Promise<CachedRegistration> {
   const scopes = scopesOf(request);
   // Without a session there is no refreshing, and nothing to ask for.
-  const asked = request.place.session === undefined ? [] : scopes?.length ? scopes : [DEFAULT_SCOPE];
+  const asked = request.need.session === undefined ? [] : scopes?.length ? scopes : [DEFAULT_SCOPE];
   const command = new RegisterClientCommand({
     clientName: CLIENT_NAME,
     clientType: 'public',
@@ -59,7 +59,7 @@ export async function registerClient(
 }
 
 function fileOf(request: RegistrationRequest): string {
-  return registrationFile(request.place, scopesOf(request));
+  return registrationFile(request.need, scopesOf(request));
 }
 
 function scopesOf({ scopes }: RegistrationRequest): readonly string[] | undefined {

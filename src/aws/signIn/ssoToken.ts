@@ -35,13 +35,13 @@ type Token = Readonly<Record<string, unknown>>;
  * that the AWS CLI has written, nor uses the last five minutes of a token that cannot be renewed. Rejects with
  * `signInRequired`.
  */
-export async function ssoToken(place: SsoSignIn, files: SharedFiles, context: SsoContext): Promise<string> {
-  const file = tokenFile(place);
+export async function ssoToken(need: SsoSignIn, files: SharedFiles, context: SsoContext): Promise<string> {
+  const file = tokenFile(need);
   const token = await context.sso.read(file);
   const { accessToken } = token;
   const end = parseTimestamp(token['expiresAt']);
   if (typeof accessToken !== 'string' || end === undefined) {
-    throw signInError(place, `There is no SSO token in ${file}.`);
+    throw signInError(need, `There is no SSO token in ${file}.`);
   }
   const left = end - Date.now();
   if (left > EARLY) {
@@ -49,7 +49,7 @@ export async function ssoToken(place: SsoSignIn, files: SharedFiles, context: Ss
   }
   const renewed = await context.sso.once(file, async () => {
     try {
-      return isRenewable(token) ? await renew(token, place, files, context) : undefined;
+      return isRenewable(token) ? await renew(token, need, files, context) : undefined;
     } catch (error) {
       const isRefused = error instanceof SSOOIDCServiceException && error.$fault === 'client';
       if (isRefused || left > 0) {
@@ -59,7 +59,7 @@ export async function ssoToken(place: SsoSignIn, files: SharedFiles, context: Ss
     }
   });
   if (renewed === undefined && left <= 0) {
-    throw signInError(place, 'The SSO token has expired.');
+    throw signInError(need, 'The SSO token has expired.');
   }
   return renewed ?? accessToken;
 }
@@ -71,12 +71,12 @@ function isRenewable(token: Token): token is Token & Renewable {
 
 async function renew(
   token: Token & Renewable,
-  place: SsoSignIn,
+  need: SsoSignIn,
   files: SharedFiles,
   { settings, sso, report, ended }: SsoContext,
 ): Promise<string | undefined> {
-  const endpoint = usableEndpoint('sso_oidc', place.profile, files);
-  const client = new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: place.region });
+  const endpoint = usableEndpoint('sso_oidc', need.profile, files);
+  const client = new SSOOIDCClient({ ...jsonClientConfig(settings, endpoint), region: need.region });
   reportRequests(client.middlewareStack, report);
   try {
     const { clientId, clientSecret, refreshToken } = token;
@@ -89,7 +89,7 @@ async function renew(
     const expiresAt = cacheTime(Date.now() + expiresIn * 1000);
     const next = { ...token, accessToken, expiresAt, refreshToken: answer.refreshToken ?? refreshToken };
     // Where it cannot be written, it is kept for this window, as after signing in.
-    await sso.write(tokenFile(place), next);
+    await sso.write(tokenFile(need), next);
     return accessToken;
   } finally {
     client.destroy();

@@ -33,7 +33,7 @@ export interface SignInHost {
   /** The one-time code, or undefined when the question was dismissed. Ends with undefined when the signal is aborted. */
   askMfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** A request could not be made for want of signing in; called for each of them. */
-  signInNeeded(place: SignInNeed): void;
+  signInNeeded(need: SignInNeed): void;
   /** A program that gets credentials has printed something and goes on running. Called again when it prints more. */
   programWaits(wait: ProgramWait): void;
 }
@@ -65,6 +65,6 @@ export interface NotKept {
 }
 
 /** Equal for places that one sign-in opens. */
-export function placeKey(place: SignInNeed): string {
-  return place.kind === 'sso' ? `sso:${place.session ?? ''}:${place.startUrl}` : `mfa:${place.serial}`;
+export function keyOfNeed(need: SignInNeed): string {
+  return need.kind === 'sso' ? `sso:${need.session ?? ''}:${need.startUrl}` : `mfa:${need.serial}`;
 }

@@ -7,7 +7,7 @@ import type { Operation } from '../operations/operation';
 import { type Reads, type ReadsGateway, readsOf } from '../operations/reads';
 import type { Refusal } from '../operations/refusal';
 import type { RequestItem } from './readRequest';
-import type { Place } from './requestFault';
+import type { TextSpan } from './requestFault';
 
 /** What only the service can tell about a request: all that the operation is refused for, and more. */
 export type ServiceFault =
@@ -18,7 +18,7 @@ export type ServiceFault =
 
 export interface ServiceFinding {
   readonly fault: ServiceFault;
-  readonly place: Place;
+  readonly span: TextSpan;
   /** An error forbids to send it. */
   readonly severity: 'error' | 'warning' | 'information';
 }
@@ -113,7 +113,7 @@ async function checkItem(
   // What makes a snapshot is sent all the same: Redshift has the last word.
   const over: readonly ServiceFinding[] =
     lifetime?.kind === 'over' && operation.effect === 'creates'
-      ? [finding({ kind: 'retentionOver', span: lifetime }, placeOf(operation, item, 'retentionDays'), 'warning')]
+      ? [finding({ kind: 'retentionOver', span: lifetime }, spanOf(operation, item, 'retentionDays'), 'warning')]
       : [];
   const found = refusals.flatMap(refusal => {
     const argument = argumentOf(refusal);
@@ -122,10 +122,10 @@ async function checkItem(
     if (!isOfCaller && parameter !== undefined && input[parameter] === '') {
       return [];
     }
-    const place = placeOf(operation, item, argument);
+    const span = spanOf(operation, item, argument);
     return refusal.kind === 'checkFailed'
-      ? [finding({ kind: 'unchecked', problem: refusal.problem }, place, 'information')]
-      : [finding(refusal, place, 'error')];
+      ? [finding({ kind: 'unchecked', problem: refusal.problem }, span, 'information')]
+      : [finding(refusal, span, 'error')];
   });
   return [...found, ...over];
 }
@@ -143,7 +143,7 @@ function withClusters(
   }
   const unclear = finding(
     { kind: 'clusterUnclear', clusters, parameter },
-    placeOf(operation, item, 'snapshot'),
+    spanOf(operation, item, 'snapshot'),
     'warning',
   );
   return [unclear, ...findings.filter(({ fault }) => fault.kind === 'targetTaken')];
@@ -155,8 +155,8 @@ function withoutRepeated(findings: readonly ServiceFinding[]): readonly ServiceF
   return findings.filter(found => found.fault.kind !== 'unchecked' || found === unchecked);
 }
 
-function finding(fault: ServiceFault, place: Place, severity: ServiceFinding['severity']): ServiceFinding {
-  return { fault, place, severity };
+function finding(fault: ServiceFault, span: TextSpan, severity: ServiceFinding['severity']): ServiceFinding {
+  return { fault, span, severity };
 }
 
 /** The argument whose value a refusal is about. */
@@ -182,8 +182,6 @@ function parameterFor({ parameters }: Operation, argument: string): string | und
   return (parameters.find(parameter => parameter.argument === argument) ?? parameters[0])?.name;
 }
 
-function placeOf(operation: Operation, { values, place }: RequestItem, argument: string): Place {
-  return (
-    values.get(parameterFor(operation, argument) ?? '') ?? values.get(operation.parameters[0]?.name ?? '') ?? place
-  );
+function spanOf(operation: Operation, { values, span }: RequestItem, argument: string): TextSpan {
+  return values.get(parameterFor(operation, argument) ?? '') ?? values.get(operation.parameters[0]?.name ?? '') ?? span;
 }

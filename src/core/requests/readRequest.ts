@@ -9,9 +9,9 @@ import {
   type FoundKind,
   isHarmless,
   isSaidByJsonService,
-  type Place,
   type RequestFault,
   type RequestFinding,
+  type TextSpan,
 } from './requestFault';
 import { syntaxFindings } from './syntax';
 
@@ -27,9 +27,9 @@ export interface RequestReading {
 /** The parameters of one call. */
 export interface RequestItem {
   /** Of its opening brace. */
-  readonly place: Place;
+  readonly span: TextSpan;
   /** Where the parameters that are there have their values; of one that is there twice, the first. */
-  readonly values: ReadonlyMap<string, Place>;
+  readonly values: ReadonlyMap<string, TextSpan>;
   /** The values that break no rule, in the form that is sent, and the defaults of what is left out. */
   readonly known: OperationInput;
 }
@@ -45,7 +45,7 @@ export function readRequest(operation: Operation, text: string): RequestReading 
   const tooDeep = deepBracket(text);
   if (tooDeep !== undefined) {
     return {
-      findings: [{ fault: { kind: 'syntax', fault: 'other' }, place: { offset: tooDeep, length: 1 } }],
+      findings: [{ fault: { kind: 'syntax', fault: 'other' }, span: { offset: tooDeep, length: 1 } }],
       items: [],
     };
   }
@@ -53,7 +53,7 @@ export function readRequest(operation: Operation, text: string): RequestReading 
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const findings = syntaxFindings(text, errors);
   if (root === undefined) {
-    const empty: RequestFinding = { fault: { kind: 'empty' }, place: { offset: 0, length: text.length } };
+    const empty: RequestFinding = { fault: { kind: 'empty' }, span: { offset: 0, length: text.length } };
     return { findings: text.trim() === '' ? [empty] : findings, items: [] };
   }
   const nodes = root.type === 'array' ? (root.children ?? []) : [root];
@@ -61,12 +61,12 @@ export function readRequest(operation: Operation, text: string): RequestReading 
   const items = read.flatMap(({ item }) => item ?? []);
   const own = [...read.flatMap(({ found }) => found), ...askedTwice(operation, items)];
   if (root.type === 'array' && nodes.length === 0) {
-    own.push({ fault: { kind: 'emptyList' }, place: placeOf(root) });
+    own.push({ fault: { kind: 'emptyList' }, span: spanOf(root) });
   }
   // What broken text does not have may only be hidden.
   const isBroken = findings.some(({ fault }) => isSaidByJsonService(fault));
   findings.push(...own.filter(({ fault }) => !isBroken || fault.kind !== 'missingMember'));
-  findings.sort((a, b) => a.place.offset - b.place.offset);
+  findings.sort((a, b) => a.span.offset - b.span.offset);
   return findings.every(isHarmless)
     ? { findings, items, inputs: items.map(({ known }) => known) }
     : { findings, items };
@@ -78,20 +78,20 @@ function readItem(
   node: Node,
 ): { readonly found: readonly RequestFinding[]; readonly item?: RequestItem } {
   if (node.type !== 'object') {
-    return { found: [{ fault: { kind: 'notObject', found: foundKind(text, node) }, place: placeOf(node) }] };
+    return { found: [{ fault: { kind: 'notObject', found: foundKind(text, node) }, span: spanOf(node) }] };
   }
-  const place: Place = { offset: node.offset, length: 1 };
+  const span: TextSpan = { offset: node.offset, length: 1 };
   const properties = propertiesOf(node);
   const found = nameFindings(operation, properties);
-  const values = new Map<string, Place>();
+  const values = new Map<string, TextSpan>();
   const known = new Map<string, string | number>();
   for (const parameter of operation.parameters) {
     const { name } = parameter;
     const property = properties.find(({ key }) => key.value === name);
     if (property?.value !== undefined) {
-      values.set(name, placeOf(property.value));
+      values.set(name, spanOf(property.value));
     }
-    const { fault, sent } = property ? readValue(text, parameter, property.value) : leftOut(parameter, place);
+    const { fault, sent } = property ? readValue(text, parameter, property.value) : leftOut(parameter, span);
     found.push(...(fault ? [fault] : []));
     if (sent !== undefined) {
       known.set(name, sent);
@@ -100,7 +100,7 @@ function readItem(
   // What is there under a wrong name is one mistake, not two.
   const meant = found.map(({ fault }) => fault.kind === 'unknownMember' && fault.meant);
   const mistakes = found.filter(({ fault }) => fault.kind !== 'missingMember' || !meant.includes(fault.member));
-  return { found: mistakes, item: { place, values, known: Object.fromEntries(known) } };
+  return { found: mistakes, item: { span, values, known: Object.fromEntries(known) } };
 }
 
 /** What is wrong with a value, and what is sent of one that breaks no rule. */
@@ -109,9 +109,9 @@ interface ReadValue {
   readonly sent?: string | number;
 }
 
-function leftOut({ name: member, required, default: sent }: Parameter, place: Place): ReadValue {
+function leftOut({ name: member, required, default: sent }: Parameter, span: TextSpan): ReadValue {
   return {
-    ...(required && { fault: { fault: { kind: 'missingMember', member }, place } }),
+    ...(required && { fault: { fault: { kind: 'missingMember', member }, span } }),
     ...(sent !== undefined && { sent }),
   };
 }
@@ -124,10 +124,10 @@ function nameFindings(operation: Operation, properties: Properties): RequestFind
     const isRepeated = seen.has(member);
     seen.add(member);
     if (isRepeated) {
-      return [{ fault: { kind: 'repeatedMember', member }, place: placeOf(key) } as const];
+      return [{ fault: { kind: 'repeatedMember', member }, span: spanOf(key) } as const];
     }
     const isKnown = operation.parameters.some(({ name }) => name === member);
-    return isKnown ? [] : [{ fault: unknownMember(operation, member), place: placeOf(key) }];
+    return isKnown ? [] : [{ fault: unknownMember(operation, member), span: spanOf(key) }];
   });
 }
 
@@ -142,7 +142,7 @@ function readValue(text: string, { name: member, kind, required }: Parameter, no
     return {};
   }
   const found = foundKind(text, node);
-  const fault = (of: RequestFault, place = placeOf(node)) => ({ fault: { fault: of, place } });
+  const fault = (of: RequestFault, span = spanOf(node)) => ({ fault: { fault: of, span } });
   if (kind === 'days') {
     if (found !== 'number') {
       return fault({ kind: 'notWholeNumber', member, found });
@@ -165,7 +165,7 @@ function readValue(text: string, { name: member, kind, required }: Parameter, no
   }
   const checked = checkTargetIdentifier(value);
   if (!checked.ok) {
-    return fault({ kind: 'identifier', fault: checked.reason }, placeInside(text, value, node, checked.reason));
+    return fault({ kind: 'identifier', fault: checked.reason }, spanInside(text, value, node, checked.reason));
   }
   const { value: sent } = checked;
   return sent === value ? { sent } : { sent, ...fault({ kind: 'lowerCased', sent }) };
@@ -175,7 +175,7 @@ function readValue(text: string, { name: member, kind, required }: Parameter, no
 function askedTwice({ parameters }: Operation, items: readonly RequestItem[]): readonly RequestFinding[] {
   const { name } = parameters.find(({ argument }) => argument === 'target') ?? parameters[0] ?? { name: '' };
   const seen = new Set<string>();
-  return items.flatMap(({ known, values, place }) => {
+  return items.flatMap(({ known, values, span }) => {
     const identifier = known[name];
     if (typeof identifier !== 'string') {
       return [];
@@ -183,17 +183,17 @@ function askedTwice({ parameters }: Operation, items: readonly RequestItem[]): r
     const key = identifier.toLowerCase();
     const isSeen = seen.has(key);
     seen.add(key);
-    return isSeen ? [{ fault: { kind: 'askedTwice', identifier } as const, place: values.get(name) ?? place }] : [];
+    return isSeen ? [{ fault: { kind: 'askedTwice', identifier } as const, span: values.get(name) ?? span }] : [];
   });
 }
 
 /** The very characters, where the text has them unescaped; else the whole value. */
-function placeInside(text: string, value: string, node: Node, fault: IdentifierFault): Place {
+function spanInside(text: string, value: string, node: Node, fault: IdentifierFault): TextSpan {
   const characters = [...value];
   const before = (count: number): number => characters.slice(0, count).join('').length;
   const start = node.offset + 1;
   if (text.slice(start, start + node.length - 2) !== value) {
-    return placeOf(node);
+    return spanOf(node);
   }
   switch (fault.kind) {
     case 'invalidCharacter':
@@ -205,7 +205,7 @@ function placeInside(text: string, value: string, node: Node, fault: IdentifierF
     case 'trailingHyphen':
       return { offset: start + value.length - 1, length: 1 };
     default:
-      return placeOf(node);
+      return spanOf(node);
   }
 }
 
@@ -234,6 +234,6 @@ function numberKind(written: string): FoundKind {
   return !written.includes('.') && checkRetentionDays(Number(written)).ok ? 'exponent' : 'decimal';
 }
 
-function placeOf({ offset, length }: Node): Place {
+function spanOf({ offset, length }: Node): TextSpan {
   return { offset, length };
 }

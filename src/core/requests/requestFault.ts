@@ -2,7 +2,7 @@ import type { IdentifierFault } from '../model/identifier';
 import type { RetentionFault } from '../model/retention';
 
 /** A stretch of a text, in UTF-16 units. */
-export interface Place {
+export interface TextSpan {
   readonly offset: number;
   readonly length: number;
 }
@@ -33,7 +33,7 @@ export type RequestFault =
 
 export interface RequestFinding {
   readonly fault: RequestFault;
-  readonly place: Place;
+  readonly span: TextSpan;
 }
 
 /** Whether the request can be sent all the same. */

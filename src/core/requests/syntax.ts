@@ -7,14 +7,14 @@ export function syntaxFindings(text: string, errors: readonly ParseError[]): Req
   const findings = errors
     .filter(({ offset }) => !commas.has(offset))
     .map(({ error, offset, length }): RequestFinding => {
-      const place = { offset, length: Math.max(length, offset < text.length ? 1 : 0) };
-      return { fault: { kind: 'syntax', fault: syntaxFault(error) }, place };
+      const span = { offset, length: Math.max(length, offset < text.length ? 1 : 0) };
+      return { fault: { kind: 'syntax', fault: syntaxFault(error) }, span };
     });
   const first = findings.find(({ fault }) => isSaidByJsonService(fault));
   return [
     ...findings.filter(finding => finding === first || !isSaidByJsonService(finding.fault)),
     ...[...commas.values()].map(
-      (offset): RequestFinding => ({ fault: { kind: 'syntax', fault: 'trailingComma' }, place: { offset, length: 1 } }),
+      (offset): RequestFinding => ({ fault: { kind: 'syntax', fault: 'trailingComma' }, span: { offset, length: 1 } }),
     ),
   ];
 }

@@ -1,24 +1,24 @@
 import { type Problem, problemOf } from '../model/problem';
-import { placeKey, type SsoSignIn } from '../model/signIn';
+import { keyOfNeed, type SsoSignIn } from '../model/signIn';
 
 /** What the flow needs of whoever shows it. */
 export interface SignInScreen {
   /** The notification; false when it was dismissed. May stay unanswered. */
-  offer(place: SsoSignIn): Promise<boolean>;
+  offer(need: SsoSignIn): Promise<boolean>;
   /** The browser and its code. Rejects with the reason; `cancelled` is one. */
-  signIn(place: SsoSignIn): Promise<void>;
+  signIn(need: SsoSignIn): Promise<void>;
   /** Why it failed, with a button to try again; false when that was dismissed. May stay unanswered. */
-  offerAgain(place: SsoSignIn, problem: Problem): Promise<boolean>;
+  offerAgain(need: SsoSignIn, problem: Problem): Promise<boolean>;
   logError(error: unknown): void;
 }
 
 /** What had to wait: shows its own errors. */
 export type Retry = () => unknown;
 
-/** One notification for one place, one sign-in, then everything that waited goes on. */
+/** One notification for one need, one sign-in, then everything that waited goes on. */
 export class SignInFlow {
   readonly #screen: SignInScreen;
-  /** What goes on after signing in, for each place. */
+  /** What goes on after signing in, for each need. */
   readonly #waiting = new Map<string, readonly Retry[]>();
   /** The notifications that are on the screen. */
   readonly #offers = new Map<string, symbol>();
@@ -34,36 +34,36 @@ export class SignInFlow {
    * user did (`retry`) in any case, because VS Code hides such a notification after a while and does not tell. It shows
    * equal ones once.
    */
-  offer(place: SsoSignIn, retry?: Retry): void {
-    const key = placeKey(place);
+  offer(need: SsoSignIn, retry?: Retry): void {
+    const key = keyOfNeed(need);
     if (retry !== undefined) {
       this.#wait(key, retry);
     }
     const isKnown = this.#offers.has(key) || this.#declined.has(key);
     if (!this.#running.has(key) && (retry !== undefined || !isKnown)) {
       // On its own: nothing waits for an answer that may never come.
-      void this.#ask(place).catch(error => this.#screen.logError(error));
+      void this.#ask(need).catch(error => this.#screen.logError(error));
     }
   }
 
   /** Signs in, then does again what had to wait. */
-  async signIn(place: SsoSignIn, retry: Retry): Promise<void> {
-    this.#wait(placeKey(place), retry);
-    await this.#run(place);
+  async signIn(need: SsoSignIn, retry: Retry): Promise<void> {
+    this.#wait(keyOfNeed(need), retry);
+    await this.#run(need);
   }
 
-  async #ask(place: SsoSignIn): Promise<void> {
-    const key = placeKey(place);
+  async #ask(need: SsoSignIn): Promise<void> {
+    const key = keyOfNeed(need);
     const offer = Symbol(key);
     this.#offers.set(key, offer);
-    const accepted = await this.#screen.offer(place);
+    const accepted = await this.#screen.offer(need);
     if (this.#offers.get(key) !== offer) {
       // A later one has taken its place.
       return;
     }
     this.#offers.delete(key);
     if (accepted) {
-      await this.#run(place);
+      await this.#run(need);
     } else {
       this.#declined.add(key);
       this.#drop(key);
@@ -71,9 +71,9 @@ export class SignInFlow {
   }
 
   /** Several who ask at once share the sign-in; the first of them goes on with what waited, for all. */
-  async #run(place: SsoSignIn): Promise<void> {
-    const key = placeKey(place);
-    const running = this.#running.get(key) ?? this.#begin(place).finally(() => this.#running.delete(key));
+  async #run(need: SsoSignIn): Promise<void> {
+    const key = keyOfNeed(need);
+    const running = this.#running.get(key) ?? this.#begin(need).finally(() => this.#running.delete(key));
     this.#running.set(key, running);
     if (await running) {
       const retries = this.#waiting.get(key) ?? [];
@@ -83,10 +83,10 @@ export class SignInFlow {
   }
 
   /** True when signed in. */
-  async #begin(place: SsoSignIn): Promise<boolean> {
-    const key = placeKey(place);
+  async #begin(need: SsoSignIn): Promise<boolean> {
+    const key = keyOfNeed(need);
     try {
-      await this.#screen.signIn(place);
+      await this.#screen.signIn(need);
       this.#declined.delete(key);
       return true;
     } catch (error) {
@@ -96,17 +96,17 @@ export class SignInFlow {
         this.#waiting.delete(key);
       } else {
         // On its own: the message may stay.
-        void this.#askAgain(place, problem).catch(failure => this.#screen.logError(failure));
+        void this.#askAgain(need, problem).catch(failure => this.#screen.logError(failure));
       }
       return false;
     }
   }
 
-  async #askAgain(place: SsoSignIn, problem: Problem): Promise<void> {
-    if (await this.#screen.offerAgain(place, problem)) {
-      await this.#run(place);
+  async #askAgain(need: SsoSignIn, problem: Problem): Promise<void> {
+    if (await this.#screen.offerAgain(need, problem)) {
+      await this.#run(need);
     } else {
-      this.#drop(placeKey(place));
+      this.#drop(keyOfNeed(need));
     }
   }
 

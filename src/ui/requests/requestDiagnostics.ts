@@ -14,7 +14,7 @@ import type { Operation } from '../../core/operations/operation';
 import { checkWithService } from '../../core/requests/checkWithService';
 import { Latest } from '../../core/requests/latest';
 import { type RequestReading, readRequest } from '../../core/requests/readRequest';
-import { isHarmless, isSaidByJsonService, type Place } from '../../core/requests/requestFault';
+import { isHarmless, isSaidByJsonService, type TextSpan } from '../../core/requests/requestFault';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
 import { knownIdentity } from '../text/knownIdentity';
@@ -36,7 +36,7 @@ const severities = {
 
 interface Mark {
   /** Absent: of the whole request. */
-  readonly place?: Place;
+  readonly span?: TextSpan;
   readonly text: string;
   readonly severity: keyof typeof severities;
 }
@@ -152,7 +152,7 @@ async function ask(
       ]
     : [];
   const marks = findings.map(
-    ({ fault, place, severity }): Mark => ({ place, severity, text: serviceFaultText(operation, fault, target) }),
+    ({ fault, span, severity }): Mark => ({ span, severity, text: serviceFaultText(operation, fault, target) }),
   );
   const gone = ['sourceGone', 'manualGone', 'clusterGone', 'unchecked'];
   return {
@@ -170,7 +170,7 @@ function diagnosticsOf(
   asked?: Asked,
 ): { readonly all: readonly Diagnostic[]; readonly own: readonly Diagnostic[] } {
   const isLeft = hasJsonService(document);
-  const whole = reading.items[0]?.place ?? { offset: 0, length: 1 };
+  const whole = reading.items[0]?.span ?? { offset: 0, length: 1 };
   const readOnly: readonly Mark[] = isReadOnly()
     ? [{ text: l10n.t('Read-only mode is on: this is not sent.'), severity: 'error' }]
     : [];
@@ -178,12 +178,12 @@ function diagnosticsOf(
   const found = [
     ...reading.findings.map(finding => ({
       isOwn: !isLeft || !isSaidByJsonService(finding.fault),
-      made: diagnostic(document, finding.place, {
+      made: diagnostic(document, finding.span, {
         text: requestFaultText(operation, finding.fault),
         severity: isHarmless(finding) ? 'information' : 'error',
       }),
     })),
-    ...others.map(mark => ({ isOwn: true, made: diagnostic(document, mark.place ?? whole, mark) })),
+    ...others.map(mark => ({ isOwn: true, made: diagnostic(document, mark.span ?? whole, mark) })),
   ].toSorted((a, b) => a.made.range.start.compareTo(b.made.range.start));
   return {
     all: found.map(({ made }) => made),
@@ -191,8 +191,8 @@ function diagnosticsOf(
   };
 }
 
-function diagnostic(document: TextDocument, place: Place, { text, severity }: Mark): Diagnostic {
-  const made = new Diagnostic(rangeOf(document, place), shortLine(text), severities[severity]);
+function diagnostic(document: TextDocument, span: TextSpan, { text, severity }: Mark): Diagnostic {
+  const made = new Diagnostic(rangeOf(document, span), shortLine(text), severities[severity]);
   made.source = source;
   return made;
 }

@@ -14,7 +14,7 @@ import type { OperationInput } from '../../core/model/gateway';
 import { allOperations } from '../../core/operations/all';
 import type { Operation } from '../../core/operations/operation';
 import { readRequest } from '../../core/requests/readRequest';
-import type { Place } from '../../core/requests/requestFault';
+import type { TextSpan } from '../../core/requests/requestFault';
 import { operationOfFile, requestFileEnd } from '../../core/requests/requestFile';
 import { requestText } from '../../core/requests/skeleton';
 
@@ -49,7 +49,7 @@ export async function openNewRequest(operation: Operation, inputs: readonly Oper
   return document;
 }
 
-export function rangeOf(document: TextDocument, { offset, length }: Place): Range {
+export function rangeOf(document: TextDocument, { offset, length }: TextSpan): Range {
   return new Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 

@@ -25,7 +25,7 @@ export class RequestFixes implements CodeActionProvider {
     }
     const text = document.getText();
     return readRequest(operation, text).findings.flatMap(finding => {
-      const found = rangeOf(document, finding.place);
+      const found = rangeOf(document, finding.span);
       const fix = found.intersection(range) && fixOf(operation, text, finding);
       if (fix === undefined) {
         return [];
@@ -46,8 +46,8 @@ interface Fix {
   readonly text: string;
 }
 
-function fixOf(operation: Operation, text: string, { fault, place }: RequestFinding): Fix | undefined {
-  const written = text.slice(place.offset, place.offset + place.length);
+function fixOf(operation: Operation, text: string, { fault, span }: RequestFinding): Fix | undefined {
+  const written = text.slice(span.offset, span.offset + span.length);
   switch (fault.kind) {
     case 'unknownMember':
       return fault.meant === undefined ? undefined : changeTo(fault.meant);
@@ -64,7 +64,7 @@ function fixOf(operation: Operation, text: string, { fault, place }: RequestFind
         : undefined;
     case 'missingMember': {
       const example = operation.parameters.find(({ name }) => name === fault.member)?.example;
-      const isEmpty = /^\s*\}/.test(text.slice(place.offset + 1));
+      const isEmpty = /^\s*\}/.test(text.slice(span.offset + 1));
       return {
         title: l10n.t('Add "{0}"', fault.member),
         text: `{\n  ${JSON.stringify(fault.member)}: ${JSON.stringify(example)}${isEmpty ? '\n' : ','}`,

@@ -31,24 +31,24 @@ export class SignIn implements SignInHost {
   readonly askMfaCode = (question: MfaQuestion, signal: AbortSignal): Promise<string | undefined> =>
     askMfaCode(question, signal);
 
-  readonly signInNeeded = (place: SignInNeed): void => {
+  readonly signInNeeded = (need: SignInNeed): void => {
     // A code is asked for when it is needed; whoever dismissed that knows what is missing.
-    if (place.kind === 'sso') {
-      this.#flow.offer(place);
+    if (need.kind === 'sso') {
+      this.#flow.offer(need);
     }
   };
 
   readonly programWaits = (wait: ProgramWait): void => this.#programs.show(wait);
 
-  offer(place: SsoSignIn, retry: Retry): void {
-    this.#flow.offer(place, retry);
+  offer(need: SsoSignIn, retry: Retry): void {
+    this.#flow.offer(need, retry);
   }
 
   /** Signs in, then does again what had to wait. For a code: doing it again asks for it. */
-  async signIn(place: SignInNeed, retry: Retry): Promise<void> {
+  async signIn(need: SignInNeed, retry: Retry): Promise<void> {
     const { sessions } = this.#parts;
-    if (place.kind === 'sso') {
-      await this.#flow.signIn(place, retry);
+    if (need.kind === 'sso') {
+      await this.#flow.signIn(need, retry);
       return;
     }
     if ((await sessions.session?.identity) === undefined) {
@@ -64,21 +64,21 @@ export class SignIn implements SignInHost {
 
 function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
   return {
-    offer: async place => {
+    offer: async need => {
       const button = l10n.t('Sign In');
-      const text = l10n.t('Sign in to {0} to continue with the profile {1}.', place.startUrl, place.profile);
+      const text = l10n.t('Sign in to {0} to continue with the profile {1}.', need.startUrl, need.profile);
       return (await showInformation(text, button)) === button;
     },
-    signIn: async place => {
-      const notKept = await signInWithCode(place, { aws, log });
+    signIn: async need => {
+      const notKept = await signInWithCode(need, { aws, log });
       if (notKept !== undefined) {
         // Not awaited: nobody has to answer it.
         void showWarning(notKeptText(notKept));
       }
       await sessions.refresh('credentialsChanged');
     },
-    offerAgain: async (place, problem) => {
-      const chosen = await showError(failedText(place, problem), { title: l10n.t('Retry') });
+    offerAgain: async (need, problem) => {
+      const chosen = await showError(failedText(need, problem), { title: l10n.t('Retry') });
       return chosen !== undefined;
     },
     logError: log.error,
@@ -87,19 +87,19 @@ function screenOf({ aws, sessions, log }: SignInParts): SignInScreen {
 
 /** Shows the code for as long as the browser is asked for. */
 async function signInWithCode(
-  place: SsoSignIn,
+  need: SsoSignIn,
   { aws, log }: Pick<SignInParts, 'aws' | 'log'>,
 ): Promise<NotKept | undefined> {
   const ending = new AbortController();
   let code: { dispose(): void } | undefined;
   try {
-    return await (await aws()).signIn(place, {
+    return await (await aws()).signIn(need, {
       signal: ending.signal,
       log: log.request,
       show: shown => {
         // A second code takes the place of the first.
         code?.dispose();
-        code = showDeviceCode(place.startUrl, shown, () => ending.abort());
+        code = showDeviceCode(need.startUrl, shown, () => ending.abort());
       },
     });
   } finally {

@@ -67,8 +67,8 @@ export class Person {
     return Promise.resolve(this.codes[this.asked.length - 1]);
   }
 
-  signInNeeded(place: SignInNeed): void {
-    this.told.push(place);
+  signInNeeded(need: SignInNeed): void {
+    this.told.push(need);
   }
 
   programWaits(wait: ProgramWait): void {
@@ -82,7 +82,7 @@ export interface Machine extends Files {
   /** A gateway for a profile (or the environment), as the extension makes one. */
   connect(source: CredentialSource | string, person?: Person): RedshiftGateway;
   /** Signs in as the extension does, with its log. */
-  signIn(place: SsoSignIn, options: Omit<SignInOptions, 'log'>): Promise<NotKept | undefined>;
+  signIn(need: SsoSignIn, options: Omit<SignInOptions, 'log'>): Promise<NotKept | undefined>;
 }
 
 /** A machine with these files, whose AWS is the sandbox, for whatever service. */
@@ -114,7 +114,7 @@ export function withMachine<T>(
             gateways.push(gateway);
             return gateway;
           },
-          signIn: (place, options) => aws.signIn(place, { ...options, log: record => log.push(record) }),
+          signIn: (need, options) => aws.signIn(need, { ...options, log: record => log.push(record) }),
         });
       } finally {
         for (const gateway of gateways) {

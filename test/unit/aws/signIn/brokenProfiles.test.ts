@@ -168,8 +168,8 @@ describe('a profile that leads to no credentials says why, and where:', () => {
       withMachine(b.sandbox, config, async machine => {
         const problem = await problemFrom(itemsOf(machine.connect('p').clusters()));
         assert.equal(problem.kind, 'profileBroken', problem.message);
-        const place = { file: machine.config, ...(other && { other: { file: machine.config, line: other } }) };
-        assert.deepEqual(problem.fault, { ...expected, chain: chain.split(' '), ...place });
+        const need = { file: machine.config, ...(other && { other: { file: machine.config, line: other } }) };
+        assert.deepEqual(problem.fault, { ...expected, chain: chain.split(' '), ...need });
         assert.deepEqual(b.sandbox.requests, [], 'nothing was sent');
         assert.ok(!JSON.stringify(problem).includes(userKeys.secretAccessKey));
       }),

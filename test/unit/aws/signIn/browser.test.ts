@@ -32,13 +32,13 @@ describe('signing in with the browser', () => {
 
   const signIn = (
     machine: Machine,
-    place: SsoSignIn,
+    need: SsoSignIn,
     { answer = 'approved', signal = new AbortController().signal }: SignInTest = {},
   ): Promise<DeviceCode[]> => {
     const shown: DeviceCode[] = [];
     const paused: number[] = [];
     return machine
-      .signIn(place, {
+      .signIn(need, {
         signal,
         show: code => {
           shown.push(code);
@@ -55,13 +55,13 @@ describe('signing in with the browser', () => {
   };
 
   /** The place that a request has told of. */
-  async function placeOf(machine: Machine): Promise<SsoSignIn> {
+  async function needOf(machine: Machine): Promise<SsoSignIn> {
     const person = new Person();
     const problem = await problemFrom(itemsOf(machine.connect('p', person).clusters()));
-    const [place] = person.told;
-    assert.deepEqual([problem.kind, problem.signIn], ['signInRequired', place]);
-    assert.ok(place?.kind === 'sso');
-    return place;
+    const [need] = person.told;
+    assert.deepEqual([problem.kind, problem.signIn], ['signInRequired', need]);
+    assert.ok(need?.kind === 'sso');
+    return need;
   }
 
   it('is asked for where there is no token; then the same gateway goes on', () =>
@@ -74,9 +74,9 @@ describe('signing in with the browser', () => {
         problemFrom(gateway.callerIdentity()),
       ]);
       assert.deepEqual(new Set(failed.map(({ kind }) => kind)), new Set(['signInRequired']));
-      const place = { kind: 'sso', startUrl, region: 'us-east-1', session: 'a', profile: 'p' } as const;
-      assert.deepEqual(person.told, [place, place, place]);
-      const [code] = await signIn(machine, place);
+      const need = { kind: 'sso', startUrl, region: 'us-east-1', session: 'a', profile: 'p' } as const;
+      assert.deepEqual(person.told, [need, need, need]);
+      const [code] = await signIn(machine, need);
       assert.match(code?.userCode ?? '', /^ABCD-\d{4}$/);
       assert.equal(code?.url, `${b.sandbox.endpoint}/device?user_code=${code?.userCode}`);
       assert.deepEqual(await itemsOf(gateway.clusters()), []);
@@ -85,7 +85,7 @@ describe('signing in with the browser', () => {
   it('for a session of two words: its token is found', () => {
     const files = config({ 'sso-session "corp eu"': where, 'profile p': { ...account, sso_session: 'corp eu' } });
     return withMachine(b.sandbox, files, async machine => {
-      await signIn(machine, await placeOf(machine));
+      await signIn(machine, await needOf(machine));
       assert.ok(existsSync(cachedTokenFile(machine, 'corp eu')));
       assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
     });
@@ -93,7 +93,7 @@ describe('signing in with the browser', () => {
 
   it('sends what the AWS CLI sends', () =>
     withMachine(b.sandbox, session('b', { sso_registration_scopes: 'sso:account:access, other' }), async machine => {
-      await signIn(machine, await placeOf(machine));
+      await signIn(machine, await needOf(machine));
       assert.deepEqual(sent(b.sandbox, 'RegisterClient'), [
         { clientName: 'redshift-snapshots', clientType: 'public', scopes: 'sso:account:access,other' },
       ]);
@@ -104,7 +104,7 @@ describe('signing in with the browser', () => {
 
   it('keeps the token where the AWS CLI does, for its owner only, with the same members', () =>
     withMachine(b.sandbox, session('c'), async machine => {
-      await signIn(machine, await placeOf(machine));
+      await signIn(machine, await needOf(machine));
       const file = cachedTokenFile(machine, 'c');
       assert.equal(statSync(file).mode & 0o777, process.platform === 'win32' ? 0o666 : 0o600);
       const token = JSON.parse(readFileSync(file, 'utf8'));
@@ -126,9 +126,9 @@ describe('signing in with the browser', () => {
 
   it('without a session: by the start URL, and without asking for what it cannot have', () =>
     withMachine(b.sandbox, legacy, async machine => {
-      const place = await placeOf(machine);
-      assert.equal(place.session, undefined);
-      await signIn(machine, place);
+      const need = await needOf(machine);
+      assert.equal(need.session, undefined);
+      await signIn(machine, need);
       assert.ok(existsSync(cachedTokenFile(machine, startUrl)));
       assert.equal(sent(b.sandbox, 'RegisterClient')[0]?.['scopes'], undefined);
       assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
@@ -136,11 +136,11 @@ describe('signing in with the browser', () => {
 
   it('uses a registration again while it lasts', () =>
     withMachine(b.sandbox, session('d'), async machine => {
-      const place = await placeOf(machine);
-      await signIn(machine, place);
+      const need = await needOf(machine);
+      await signIn(machine, need);
       b.sandbox.sso.signEverybodyOut();
-      assert.deepEqual(await placeOf(machine), place, 'the portal does not know the token any more');
-      await signIn(machine, place);
+      assert.deepEqual(await needOf(machine), need, 'the portal does not know the token any more');
+      await signIn(machine, need);
       assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
     }));
 
@@ -151,7 +151,7 @@ describe('signing in with the browser', () => {
 
     it('where the AWS CLI does, with the same members', () =>
       withMachine(b.sandbox, session('r', { sso_registration_scopes: 'sso:account:access, x' }), async machine => {
-        await signIn(machine, await placeOf(machine));
+        await signIn(machine, await needOf(machine));
         const file = cachedTokenFile(machine, key('r', '["sso:account:access", "x"]'));
         const { clientId, registrationExpiresAt } = JSON.parse(readFileSync(cachedTokenFile(machine, 'r'), 'utf8'));
         const kept = JSON.parse(readFileSync(file, 'utf8'));
@@ -162,19 +162,19 @@ describe('signing in with the browser', () => {
 
     it('by names that are not English, and by none, as the AWS CLI writes them', () =>
       withMachine(b.sandbox, session('café'), async machine => {
-        await signIn(machine, await placeOf(machine));
+        await signIn(machine, await needOf(machine));
         assert.ok(existsSync(join(machine.folder, cache, 'b867a1a0c618d96a69686689250ba1617cbe128d.json')));
         writeFileSync(machine.config, legacy);
-        await signIn(machine, await placeOf(machine));
+        await signIn(machine, await needOf(machine));
         assert.ok(existsSync(join(machine.folder, cache, '6c6f31f93a84fcbeca9b94bb5d13f4109559e71a.json')));
       }));
 
     it('for as long as the scopes stay the same', () =>
       withMachine(b.sandbox, session('s'), async machine => {
-        const place = await placeOf(machine);
-        await signIn(machine, place);
+        const need = await needOf(machine);
+        await signIn(machine, need);
         writeFileSync(machine.config, session('s', { sso_registration_scopes: 'y' }));
-        await signIn(machine, place);
+        await signIn(machine, need);
         assert.deepEqual(
           sent(b.sandbox, 'RegisterClient').map(({ scopes }) => scopes),
           ['sso:account:access', 'y'],
@@ -187,11 +187,11 @@ describe('signing in with the browser', () => {
     ] as const) {
       it(`one ${title}`, () =>
         withMachine(b.sandbox, session('t'), async machine => {
-          const place = await placeOf(machine);
+          const need = await needOf(machine);
           const { clientId, clientSecret } = b.sandbox.sso.register(['authorization_code', 'refresh_token']);
           const kept = { clientId, clientSecret, expiresAt: '2999-01-01T00:00:00Z', grantTypes };
           writeFileSync(cachedTokenFile(machine, key('t', 'null')), JSON.stringify(kept));
-          assert.equal((await signIn(machine, place)).length, 1, 'one code is shown');
+          assert.equal((await signIn(machine, need)).length, 1, 'one code is shown');
           assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
           assert.equal(sent(b.sandbox, 'StartDeviceAuthorization').length, tries);
           assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
@@ -200,12 +200,12 @@ describe('signing in with the browser', () => {
 
     it('but not one that might end before the browser is answered', () =>
       withMachine(b.sandbox, session('n'), async machine => {
-        const place = await placeOf(machine);
+        const need = await needOf(machine);
         const { clientId, clientSecret } = b.sandbox.sso.register();
         const expiresAt = new Date(Date.now() + 10 * 60_000).toISOString();
         const kept = { clientId, clientSecret, expiresAt };
         writeFileSync(cachedTokenFile(machine, key('n', 'null')), JSON.stringify(kept));
-        await signIn(machine, place);
+        await signIn(machine, need);
         assert.equal(sent(b.sandbox, 'RegisterClient').length, 1);
       }));
 
@@ -215,16 +215,16 @@ describe('signing in with the browser', () => {
         const times = { expiresAt: '2020-01-01T00:00:00Z', registrationExpiresAt: '2999-01-01T00:00:00Z' };
         const token = { startUrl, region: 'us-east-1', accessToken: 'ended', ...times, clientId, clientSecret };
         writeFileSync(cachedTokenFile(machine, 'u'), JSON.stringify(token));
-        await signIn(machine, await placeOf(machine));
+        await signIn(machine, await needOf(machine));
         assert.deepEqual(await itemsOf(machine.connect('p').clusters()), []);
       }));
 
     it('and registers anew, once, when the service does not know it any more', () =>
       withMachine(b.sandbox, session('v'), async machine => {
-        const place = await placeOf(machine);
-        await signIn(machine, place);
+        const need = await needOf(machine);
+        await signIn(machine, need);
         b.sandbox.sso.forgetClients();
-        await signIn(machine, place);
+        await signIn(machine, need);
         assert.equal(sent(b.sandbox, 'RegisterClient').length, 2);
         b.sandbox.inject({
           name: 'error',
@@ -232,18 +232,18 @@ describe('signing in with the browser', () => {
           action: 'StartDeviceAuthorization',
           error: { code: 'InvalidClientException', status: 401, message: 'Who?' },
         });
-        assertProblem(await problemFrom(signIn(machine, place)), { code: 'InvalidClientException' });
+        assertProblem(await problemFrom(signIn(machine, need)), { code: 'InvalidClientException' });
         assert.equal(sent(b.sandbox, 'RegisterClient').length, 3);
       }));
   });
 
   it('slows down when it is told to', () =>
     withMachine(b.sandbox, session('e'), async machine => {
-      const place = await placeOf(machine);
+      const need = await needOf(machine);
       b.sandbox.sso.slowDown(1);
       const paused: number[] = [];
       let userCode = '';
-      await machine.signIn(place, {
+      await machine.signIn(need, {
         signal: new AbortController().signal,
         show: code => {
           ({ userCode } = code);
@@ -258,47 +258,47 @@ describe('signing in with the browser', () => {
 
   it('ends when it is cancelled, and leaves nothing behind', () =>
     withMachine(b.sandbox, session('f'), async machine => {
-      const place = await placeOf(machine);
+      const need = await needOf(machine);
       const abort = new AbortController();
-      const work = machine.signIn(place, { signal: abort.signal, show: () => abort.abort() });
+      const work = machine.signIn(need, { signal: abort.signal, show: () => abort.abort() });
       assertProblem(await problemFrom(work), { kind: 'cancelled' });
       assert.equal(existsSync(cachedTokenFile(machine, 'f')), false);
     }));
 
   it('ends when it is cancelled between two questions: nobody waits for the next one, and it is not asked', () =>
     withMachine(b.sandbox, session('l'), async machine => {
-      const place = await placeOf(machine);
+      const need = await needOf(machine);
       const abort = new AbortController();
       const wait = async (_: number, ends: AbortSignal | undefined) => {
         assert.equal(ends, abort.signal);
         abort.abort();
       };
-      const work = machine.signIn(place, { signal: abort.signal, show: () => {}, wait });
+      const work = machine.signIn(need, { signal: abort.signal, show: () => {}, wait });
       assertProblem(await problemFrom(work), { kind: 'cancelled' });
       assert.deepEqual(sent(b.sandbox, 'CreateToken'), []);
     }));
 
-  it('writes the token beside the old one and puts it in its place: who reads meanwhile sees a whole one', () =>
+  it('writes the token beside the old one and puts it in its need: who reads meanwhile sees a whole one', () =>
     withMachine(b.sandbox, session('m'), async machine => {
-      const place = await placeOf(machine);
+      const need = await needOf(machine);
       const file = cachedTokenFile(machine, 'm');
       writeFileSync(file, '{}');
       const before = statSync(file).ino;
-      await signIn(machine, place);
+      await signIn(machine, need);
       assert.notEqual(statSync(file).ino, before);
       assert.ok(readdirSync(join(machine.folder, cache)).every(name => name.endsWith('.json')));
     }));
 
   it('that is refused in the browser says so', () =>
     withMachine(b.sandbox, session('g'), async machine => {
-      const work = signIn(machine, await placeOf(machine), { answer: 'denied' });
+      const work = signIn(machine, await needOf(machine), { answer: 'denied' });
       assertProblem(await problemFrom(work), { kind: 'accessDenied', code: 'AccessDeniedException' });
     }));
 
   it('that nobody answers ends with the code', () =>
     withMachine(b.sandbox, session('h'), async machine => {
-      const place = await placeOf(machine);
-      const work = machine.signIn(place, {
+      const need = await needOf(machine);
+      const work = machine.signIn(need, {
         signal: new AbortController().signal,
         show: () => {},
         wait: async () => b.sandbox.clock.advance(300_000),
@@ -308,10 +308,10 @@ describe('signing in with the browser', () => {
 
   it('that cannot reach the service says where it was going', () =>
     withMachine(b.sandbox, session('i'), async machine => {
-      const place = await placeOf(machine);
+      const need = await needOf(machine);
       process.env['AWS_ENDPOINT_URL_SSO_OIDC'] = 'http://127.0.0.1:9';
       process.env['AWS_MAX_ATTEMPTS'] = '1';
-      assertProblem(await problemFrom(signIn(machine, place)), { kind: 'network', code: 'ECONNREFUSED' });
+      assertProblem(await problemFrom(signIn(machine, need)), { kind: 'network', code: 'ECONNREFUSED' });
     }));
 
   describe('is shared with the AWS CLI', () => {
@@ -331,7 +331,7 @@ describe('signing in with the browser', () => {
     ] as const) {
       it(`${title}: it uses the token that was got here`, () =>
         withMachine(b.sandbox, files, async machine => {
-          await signIn(machine, await placeOf(machine));
+          await signIn(machine, await needOf(machine));
           assert.match(await cliIdentity(), /:assumed-role\/AWSReservedSSO_reader_/);
           const { accessToken } = JSON.parse(readFileSync(cachedTokenFile(machine, name), 'utf8'));
           assert.equal(sent(b.sandbox, 'GetRoleCredentials').at(-1)?.['bearer'], accessToken);

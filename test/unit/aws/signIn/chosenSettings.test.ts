@@ -125,12 +125,12 @@ describe('the settings of the chosen profile', () => {
       process.env['AWS_ENDPOINT_URL'] = '';
       const person = new Person();
       await problemFrom(itemsOf(machine.connect('r', person).clusters()));
-      const [place] = person.told;
-      assert.ok(place?.kind === 'sso');
+      const [need] = person.told;
+      assert.ok(need?.kind === 'sso');
       const wait = async () => {
         b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
       };
-      await machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait });
+      await machine.signIn(need, { signal: new AbortController().signal, show: () => {}, wait });
       assert.equal((await machine.connect('r').callerIdentity()).account, other);
       assert.equal(sent(b.sandbox, 'GetRoleCredentials').length, 1);
     });
@@ -186,9 +186,9 @@ describe('the settings of the chosen profile', () => {
         assert.deepEqual(await itemsOf(machine.connect('r').clusters()), []);
         const person = new Person();
         await problemFrom(itemsOf(machine.connect('s', person).clusters()));
-        const [place] = person.told;
-        assert.ok(place?.kind === 'sso');
-        await machine.signIn(place, { signal: new AbortController().signal, show });
+        const [need] = person.told;
+        assert.ok(need?.kind === 'sso');
+        await machine.signIn(need, { signal: new AbortController().signal, show });
       }));
 
     it('ca_bundle of a role, for signing in to the profile behind it', () =>
@@ -204,10 +204,10 @@ describe('the settings of the chosen profile', () => {
         writeFileSync(machine.config, config({ 'profile s': sso, 'profile r': role }));
         const person = new Person();
         await problemFrom(itemsOf(machine.connect('r', person).clusters()));
-        const [place] = person.told;
-        assert.ok(place?.kind === 'sso');
-        assert.equal(place.profile, 'r');
-        await machine.signIn(place, { signal: new AbortController().signal, show, wait: async () => {} });
+        const [need] = person.told;
+        assert.ok(need?.kind === 'sso');
+        assert.equal(need.profile, 'r');
+        await machine.signIn(need, { signal: new AbortController().signal, show, wait: async () => {} });
         assert.deepEqual(await itemsOf(machine.connect('r').clusters()), []);
       }));
 

@@ -16,7 +16,7 @@ import { accountBench, config, type Machine, Person, sent, userKeys, withMachine
 
 const run = promisify(execFile);
 const answer = { Version: 1, AccessKeyId: userKeys.accessKeyId, SecretAccessKey: userKeys.secretAccessKey };
-const place = { file: 'config', line: 2 };
+const location = { file: 'config', line: 2 };
 const hour = 3_600_000;
 
 /** A program at `path` that notes its parameters and variables, and prints credentials. */
@@ -241,7 +241,7 @@ describe('the answer of a credential_process', () => {
     it(`whose ${member} no HTTP header can hold is refused`, () =>
       withFiles({}, async files => {
         const command = printing(files, JSON.stringify({ ...answer, [member]: 'x\u200B' }));
-        const work = credentialProcess({ profile: 'p', command, place, signal: never });
+        const work = credentialProcess({ profile: 'p', command, location, signal: never });
         await assert.rejects(work, { message: 'Profile p credential_process returned invalid credentials.' });
       }));
   }
@@ -249,7 +249,7 @@ describe('the answer of a credential_process', () => {
   for (const [title, [text, reason]] of Object.entries(texts)) {
     it(`that is ${title} is called so`, () =>
       withFiles({}, async files => {
-        const work = credentialProcess({ profile: 'p', command: printing(files, text), place, signal: never });
+        const work = credentialProcess({ profile: 'p', command: printing(files, text), location, signal: never });
         await assert.rejects(work, { message: `Profile p credential_process ${reason}` });
       }));
   }
@@ -275,7 +275,7 @@ describe('a credential_process that wants something', () => {
   it('finds nobody at its input', () =>
     withFiles({}, async ({ folder }) => {
       const command = scriptLine(folder, script);
-      const identity = await credentialProcess({ profile: 'p', command, place, signal: never });
+      const identity = await credentialProcess({ profile: 'p', command, location, signal: never });
       assert.equal(identity.accessKeyId, userKeys.accessKeyId);
     }));
 
@@ -293,7 +293,7 @@ describe('a credential_process that wants something', () => {
       const command = scriptLine(folder, `process.stderr.write('${words}\\n');setInterval(() => {}, 1000)`);
       mock.timers.enable({ apis: ['setTimeout'] });
       try {
-        const work = credentialProcess({ profile: 'p', command, place, signal: never, host });
+        const work = credentialProcess({ profile: 'p', command, location, signal: never, host });
         mock.timers.tick(1000);
         const message = `The credential_process of profile p did not end within 60 seconds. It printed: ${words}`;
         await assert.rejects(work, { message });
@@ -311,7 +311,7 @@ describe('a credential_process that wants something', () => {
       const person = new Person();
       const text = `process.stderr.write('hello');process.stdout.write(${JSON.stringify(JSON.stringify(answer))})`;
       const command = scriptLine(folder, text);
-      await credentialProcess({ profile: 'p', command, place, signal: never, host: person });
+      await credentialProcess({ profile: 'p', command, location, signal: never, host: person });
       assert.deepEqual(person.waits, []);
     }));
 });

@@ -14,7 +14,7 @@ function endless(folder: string): { readonly command: string; readonly running: 
   return { command: `"${process.execPath}" -e "${code}" "${running}"`, running };
 }
 
-const place = { file: 'config', line: 2 };
+const location = { file: 'config', line: 2 };
 
 describe('a credential_process that never ends', () => {
   const b = accountBench();
@@ -24,7 +24,7 @@ describe('a credential_process that never ends', () => {
       const { command } = endless(folder);
       const { signal } = new AbortController();
       await assert.rejects(
-        credentialProcess({ profile: 'p', command, place, signal, limit: 200 }),
+        credentialProcess({ profile: 'p', command, location, signal, limit: 200 }),
         /credential_process of profile p did not end within 0\.2 seconds/,
       );
     })).timeout(20_000);

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { endlessly, itemsOf, problemFrom, serve, type TestServer } from '../support';
 import { accountBench, cachedTokenFile, config, type Machine, other, startUrl, withMachine } from './bench';
 
-const place = { kind: 'sso', startUrl, region: 'us-east-1', profile: 'p' } as const;
+const need = { kind: 'sso', startUrl, region: 'us-east-1', profile: 'p' } as const;
 const files = config({
   'profile p': { sso_start_url: startUrl, sso_region: 'us-east-1', sso_account_id: other, sso_role_name: 'reader' },
 });
@@ -47,7 +47,7 @@ describe('an answer without end', () => {
     ],
     'to signing in': [
       'SSO_OIDC',
-      machine => machine.signIn(place, { signal: new AbortController().signal, show: () => {} }),
+      machine => machine.signIn(need, { signal: new AbortController().signal, show: () => {} }),
     ],
   };
   for (const [title, [service, work]] of Object.entries(cases)) {

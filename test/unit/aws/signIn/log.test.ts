@@ -114,12 +114,12 @@ describe('the log has a line for each request', () => {
     return withMachine(b.sandbox, files, async machine => {
       const person = new Person();
       await problemFrom(itemsOf(machine.connect('s', person).clusters()));
-      const [place] = person.told;
-      assert.ok(place?.kind === 'sso');
+      const [need] = person.told;
+      assert.ok(need?.kind === 'sso');
       const wait = async () => {
         b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
       };
-      await machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait });
+      await machine.signIn(need, { signal: new AbortController().signal, show: () => {}, wait });
       const token = cachedTokenFile(machine, 'log');
       const ended = { ...JSON.parse(readFileSync(token, 'utf8')), expiresAt: '2020-01-01T00:00:00Z' };
       writeFileSync(token, JSON.stringify(ended));
@@ -136,7 +136,7 @@ describe('the log has a line for each request', () => {
       'profile s': { sso_session: 'wait', sso_account_id: other, sso_role_name: 'reader' },
     });
     return withMachine(b.sandbox, files, async machine => {
-      const place = { kind: 'sso', startUrl, region: 'us-east-1', session: 'wait', profile: 's' } as const;
+      const need = { kind: 'sso', startUrl, region: 'us-east-1', session: 'wait', profile: 's' } as const;
       b.sandbox.sso.slowDown(1);
       let pauses = 0;
       const wait = async () => {
@@ -145,7 +145,7 @@ describe('the log has a line for each request', () => {
           b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '', 'denied');
         }
       };
-      await problemFrom(machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait }));
+      await problemFrom(machine.signIn(need, { signal: new AbortController().signal, show: () => {}, wait }));
       const asked = machine.log.filter(({ operation }) => operation === 'CreateToken');
       assert.deepEqual(
         asked.map(({ errorCode, isExpected = false }) => [errorCode, isExpected]),

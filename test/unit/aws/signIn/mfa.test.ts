@@ -54,7 +54,7 @@ describe('one-time codes', () => {
     const minutes = (count: number) => new Date(Date.now() + count * 60_000);
     const use = (accessKeyId: string, expiration: Date) =>
       sessions.session({
-        place: { kind: 'mfa', serial: 'GAHT12345678', profile: 'p' },
+        need: { kind: 'mfa', serial: 'GAHT12345678', profile: 'p' },
         accessKeyId,
         host: new Person(['123456']),
         signal: new AbortController().signal,
@@ -173,11 +173,11 @@ describe('one-time codes', () => {
       const person = new Person(['123456']);
       const gateway = connect('careful', person);
       const others = ['us-east-1', 'eu-north-1', 'ap-south-1'].map(region => gateway.inRegion(region));
-      await Promise.all([gateway, ...others].map(place => itemsOf(place.clusters())));
+      await Promise.all([gateway, ...others].map(need => itemsOf(need.clusters())));
       assert.equal(person.asked.length, 1);
       assert.equal(sent(b.sandbox, 'AssumeRole').length, 1);
-      for (const place of others) {
-        place.dispose();
+      for (const need of others) {
+        need.dispose();
       }
       assert.deepEqual(await itemsOf(gateway.clusters()), [], 'closing the others leaves this one as it is');
     }));

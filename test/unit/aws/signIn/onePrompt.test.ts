@@ -146,9 +146,9 @@ describe('the way to the clusters asks a person', () => {
     const person = new Person(['123456']);
     const flow = new SignInFlow({
       offer: async ({ startUrl: where }) => asked.push(`Sign in to ${where}`) > 0,
-      signIn: async place => {
+      signIn: async need => {
         const show = () => void b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
-        await machine.signIn(place, { signal: new AbortController().signal, show });
+        await machine.signIn(need, { signal: new AbortController().signal, show });
         await sessions.refresh('credentialsChanged');
       },
       offerAgain: async (_, { message }) => asked.push(message) < 0,
@@ -159,7 +159,7 @@ describe('the way to the clusters asks a person', () => {
         asked.push(`Code of ${question[0].serial}`);
         return person.askMfaCode(...question);
       },
-      signInNeeded: (place: Parameters<Person['signInNeeded']>[0]) => place.kind === 'sso' && flow.offer(place),
+      signInNeeded: (need: Parameters<Person['signInNeeded']>[0]) => need.kind === 'sso' && flow.offer(need),
       programWaits: () => {},
     };
     const sessions: Sessions = quietSessions({

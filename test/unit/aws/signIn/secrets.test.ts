@@ -35,14 +35,14 @@ describe('no secret of any profile', () => {
         const person = new Person(['654321', '123456']);
         const gateway = machine.connect(name, person);
         written.push(name, await everything(gateway), person.asked, person.told);
-        const [place] = person.told;
-        if (place?.kind === 'sso') {
+        const [need] = person.told;
+        if (need?.kind === 'sso') {
           const show = (): void => {
             b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
           };
-          await machine.signIn(place, { signal: new AbortController().signal, show });
+          await machine.signIn(need, { signal: new AbortController().signal, show });
           written.push(await everything(gateway));
-          written.push(await repeatedBySignIn(machine, place));
+          written.push(await repeatedBySignIn(machine, need));
         }
         const used = b.sandbox.secrets.filter(secret => !before.has(secret) && !/^(client|device|sso)-/.test(secret));
         written.push(await repeatedByTheService(gateway, used));
@@ -113,14 +113,14 @@ describe('no secret of any profile', () => {
   }
 
   /** The same of the service that signs in: what it was sent is in the error that it answers. */
-  async function repeatedBySignIn(machine: Machine, place: SsoSignIn): Promise<unknown> {
+  async function repeatedBySignIn(machine: Machine, need: SsoSignIn): Promise<unknown> {
     const wait = async () => {
       const { latest, secrets } = b.sandbox.sso;
       const sent = [latest?.deviceCode, ...secrets.filter(secret => secret.startsWith('client-secret-'))];
       const message = `You sent ${sent.join(', ')}.`;
       b.sandbox.inject({ name: 'error', action: 'CreateToken', error: { code: 'Bad', status: 400, message } });
     };
-    return Promise.allSettled([machine.signIn(place, { signal: new AbortController().signal, show: () => {}, wait })]);
+    return Promise.allSettled([machine.signIn(need, { signal: new AbortController().signal, show: () => {}, wait })]);
   }
 
   /** Errors in which the service, or what is in front of it, says what it was sent. */

@@ -14,10 +14,10 @@ const minute = 60_000;
 describe('the tokens of SSO', () => {
   const b = accountBench();
 
-  const place: SsoSignIn = { kind: 'sso', startUrl, region: 'us-east-1', session: 's', profile: 'p' };
+  const need: SsoSignIn = { kind: 'sso', startUrl, region: 'us-east-1', session: 's', profile: 'p' };
   const signIn = (machine: Machine) => {
     const show = () => b.sandbox.sso.answer(b.sandbox.sso.latest?.userCode ?? '');
-    return machine.signIn(place, { signal: new AbortController().signal, show });
+    return machine.signIn(need, { signal: new AbortController().signal, show });
   };
 
   /** What a sign-in by an AWS CLI has given. */

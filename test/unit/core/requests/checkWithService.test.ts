@@ -54,7 +54,7 @@ async function found(
   const { items } = readRequest(operation, text);
   const findings = await checkWithService(gateway, { operation, items }, signal);
   return findings.map(
-    ({ fault, severity, place: { offset, length } }) =>
+    ({ fault, severity, span: { offset, length } }) =>
       `${severity} ${fault.kind} @ ${text.slice(offset, offset + length)}`,
   );
 }
@@ -165,7 +165,7 @@ describe('a request, held against the service', () => {
     assert.deepEqual(await found(account(aManualSnapshot()), remove, 'DeleteClusterSnapshot'), []);
   });
 
-  it('in a list is checked one by one, each at its place', async () => {
+  it('in a list is checked one by one, each at its span', async () => {
     const list = [
       request,
       { ...withoutCluster, TargetSnapshotIdentifier: 'other' },

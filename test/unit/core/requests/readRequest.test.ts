@@ -38,7 +38,7 @@ describe('a request document', () => {
     for (const open of ['[', '{"a":']) {
       const { findings, inputs } = readRequest(copy, open.repeat(50_000));
       assert.deepEqual(
-        findings.map(({ fault, place }) => [fault, place]),
+        findings.map(({ fault, span }) => [fault, span]),
         [
           [
             { kind: 'syntax', fault: 'other' },
@@ -132,7 +132,7 @@ describe('a request document', () => {
     ['null days', days(null), 'notWholeNumber @ null'],
   ];
   for (const [what, text, ...expected] of broken) {
-    it(`refuses ${what}, at its place`, () => {
+    it(`refuses ${what}, at its span`, () => {
       const reading = readRequest(copy, text);
       assert.deepEqual(shown(text, reading.findings), expected);
       assert.equal(reading.inputs, undefined);
@@ -181,8 +181,8 @@ describe('a request document', () => {
   it('has every finding within itself', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string().map(target), fc.json()), text => {
-        for (const { place } of readRequest(copy, text).findings) {
-          assert.ok(place.offset >= 0 && place.length >= 0 && place.offset + place.length <= text.length);
+        for (const { span } of readRequest(copy, text).findings) {
+          assert.ok(span.offset >= 0 && span.length >= 0 && span.offset + span.length <= text.length);
         }
       }),
     );

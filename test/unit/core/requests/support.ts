@@ -17,7 +17,7 @@ export function aRequest(given: Readonly<Record<string, unknown>> = {}): string 
 
 /** `kind of fault @ the text that it is about`. */
 export function shown(text: string, findings: readonly RequestFinding[]): readonly string[] {
-  return findings.map(({ fault, place: { offset, length } }) => {
+  return findings.map(({ fault, span: { offset, length } }) => {
     const inner = 'fault' in fault ? `:${typeof fault.fault === 'string' ? fault.fault : fault.fault.kind}` : '';
     return `${fault.kind}${inner} @ ${text.slice(offset, offset + length)}`;
   });
