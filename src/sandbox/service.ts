@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Action, ActionContext, Values } from './actions/action';
 import { type AwsService, actionFor, awsServices, serviceFor, unsignedFor } from './actions/services';
+import { refusal, replyAfter, replyBefore } from './faults/effects';
 import type { Fault, FaultName } from './faults/fault';
 import type { FaultQueue } from './faults/faultQueue';
 import type { RateLimit } from './faults/rateLimit';
-import { refusal, replyAfter, replyBefore } from './faults/strike';
 import type { Clock } from './model/clock';
 import { type Identity, isDenied, nobody } from './model/identities';
 import type { Answer, Reply, ServiceReply, ServiceRequest } from './model/reply';
@@ -35,7 +35,7 @@ export interface ServiceParts {
   readonly region: string;
 }
 
-/** Answers awsquery requests: who asks, for what, may they, do it, write it. Faults strike on the way. */
+/** Answers awsquery requests: who asks, for what, may they, do it, write it. Faults apply on the way. */
 export class Service {
   private readonly services = awsServices();
   private readonly views = new SnapshotViews();
@@ -99,7 +99,7 @@ export class Service {
     const input = readInput(operation[4], form);
     this.admit(call.faults, task, input);
     const output = this.run(call.faults, task, input);
-    if (strikes(call.faults, 'internalErrorAfter')) {
+    if (hasFault(call.faults, 'internalErrorAfter')) {
       throw internalFailure();
     }
     const { requestId } = call.logged;
@@ -144,11 +144,11 @@ export class Service {
       views: this.views,
       now,
       manualSnapshotQuota,
-      copyRetentionFrom: strikes(faults, 'retentionFromCopying') ? 'copying' : 'source',
+      copyRetentionFrom: hasFault(faults, 'retentionFromCopying') ? 'copying' : 'source',
       signIn,
     };
-    const output = action.run(strikes(faults, 'ignoreFilters') ? withoutFilters(input) : input, context);
-    return strikes(faults, 'repeatMarker') ? { ...output, Marker: input['Marker'] } : output;
+    const output = action.run(hasFault(faults, 'ignoreFilters') ? withoutFilters(input) : input, context);
+    return hasFault(faults, 'repeatMarker') ? { ...output, Marker: input['Marker'] } : output;
   }
 
   private logged({ headers }: ServiceRequest, form: Form): LoggedRequest {
@@ -188,7 +188,7 @@ function tryForm(body: Buffer): ReadForm {
   }
 }
 
-function strikes(faults: readonly Fault[], name: FaultName): boolean {
+function hasFault(faults: readonly Fault[], name: FaultName): boolean {
   return faults.some(fault => fault.name === name);
 }
 

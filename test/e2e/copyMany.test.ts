@@ -106,7 +106,7 @@ describe('copying many snapshots', () => {
 
     const message = await notifications.waitFor('4 of 5 copies started.');
     equal(message, '4 of 5 copies started. The report says what happened to the others.');
-    equal(denied.struck, 1);
+    equal(denied.applied, 1);
     equal(names().length, 4);
     match(await editor.waitForTab(/^copies /), /^copies \d{4}-\d\d-\d\dT/);
     const report = JSON.parse(await editor.text());

@@ -15,7 +15,7 @@ import { type Asked, type Compared, compare, failedWithReason, isDoneIn, nameOf,
 export interface SoakOptions {
   readonly count: number;
   readonly seed: number;
-  /** How many of the requests are struck by a fault, 0 to 1. */
+  /** How many of the requests have a fault, 0 to 1. */
   readonly share: number;
 }
 
@@ -28,7 +28,7 @@ export interface SoakResult {
   readonly inService: number;
   /** How often each operation was sent. */
   readonly requests: Readonly<Record<string, number>>;
-  readonly struck: Readonly<Record<string, number>>;
+  readonly applied: Readonly<Record<string, number>>;
   /** What does not agree, a sentence each. */
   readonly differences: readonly string[];
 }
@@ -72,7 +72,7 @@ export async function soakOperations({ count, seed, share }: SoakOptions): Promi
   const endings = windows.flatMap(window => window.endings);
   const result = resultOf(stage, { settled, operations: disk.everWritten, strangers, endings });
   await Promise.all([stage.close(), disk.close()]);
-  return { ...result, struck: Object.fromEntries(faults.map(({ name, injected }) => [name, injected.struck])) };
+  return { ...result, applied: Object.fromEntries(faults.map(({ name, injected }) => [name, injected.applied])) };
 }
 
 /** Somebody sees at once what could not be read, and does something about it. */
@@ -223,7 +223,7 @@ function hasEnded({ state }: OperationRecord): boolean {
   return state !== 'planned' && state !== 'inProgress';
 }
 
-function resultOf(stage: CopyStage, said: Omit<Compared, 'service'>): Omit<SoakResult, 'struck'> {
+function resultOf(stage: CopyStage, said: Omit<Compared, 'service'>): Omit<SoakResult, 'applied'> {
   const service = stage.sandbox.data
     .snapshots()
     .filter(({ SnapshotType, ClusterIdentifier }) => SnapshotType === 'manual' && ClusterIdentifier === 'alpha');

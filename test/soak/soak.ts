@@ -18,8 +18,8 @@ export async function soak({ operations, kills, seed }: SoakRun): Promise<number
 }
 
 async function runOperations(count: number, seed: number): Promise<readonly string[]> {
-  console.log(`${count} operations, 20 % of all requests struck by a fault, seed ${seed}`);
-  const { struck, differences, ...counts } = await soakOperations({ count, seed, share: 0.2 });
+  console.log(`${count} operations, 20 % of all requests with a fault, seed ${seed}`);
+  const { applied, differences, ...counts } = await soakOperations({ count, seed, share: 0.2 });
   print(
     {
       'operations asked': counts.asked,
@@ -28,11 +28,11 @@ async function runOperations(count: number, seed: number): Promise<readonly stri
       cancelled: counts.cancelled,
       'done in the service': counts.inService,
       ...Object.fromEntries(Object.entries(counts.requests).map(([name, sent]) => [`${name} requests`, sent])),
-      'faults that struck': Object.values(struck).reduce((sum, count) => sum + count, 0),
+      'faults applied': Object.values(applied).reduce((sum, count) => sum + count, 0),
     },
     differences,
   );
-  const each = Object.entries(struck).map(([name, count]) => `${name} ${count}`);
+  const each = Object.entries(applied).map(([name, count]) => `${name} ${count}`);
   console.log(`  ${each.join(', ')}\n`);
   return differences;
 }

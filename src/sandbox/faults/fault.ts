@@ -29,14 +29,14 @@ export const faultNames = {
 
 export type FaultName = keyof typeof faultNames;
 
-/** A fault and when it strikes. */
+/** A fault and when it applies. */
 export interface Fault {
   readonly name: FaultName;
-  /** Operation that it strikes, e.g. `CopyClusterSnapshot`; any when absent. */
+  /** Operation that it applies to, e.g. `CopyClusterSnapshot`; any when absent. */
   readonly action?: string;
-  /** How many requests it strikes; 1 when neither this nor `probability` is given. */
+  /** How many requests it applies to; 1 when neither this nor `probability` is given. */
   readonly count?: number;
-  /** 0 to 1: strikes at random, by the sandbox's seed, and for ever when there is no `count`. */
+  /** 0 to 1: applies at random, by the sandbox's seed, and for ever when there is no `count`. */
   readonly probability?: number;
   /** For `slow` and `late`; 1000 when not given. */
   readonly milliseconds?: number;
@@ -46,7 +46,7 @@ export interface Fault {
   readonly error?: { readonly code: string; readonly status: number; readonly message: string };
 }
 
-/** Those that go along with others; of the rest only one strikes a request. */
+/** Those that go along with others; of the rest only one applies to a request. */
 const companions: readonly FaultName[] = ['slow', 'ignoreFilters', 'retentionFromCopying', 'repeatMarker'];
 
 export function isCompanion(fault: Fault): boolean {

@@ -3,8 +3,8 @@ import { type Fault, isCompanion } from './fault';
 
 /** A fault that was injected. */
 export interface InjectedFault {
-  /** How many requests it has struck so far. */
-  readonly struck: number;
+  /** How many requests it has been applied to so far. */
+  readonly applied: number;
   remove(): void;
 }
 
@@ -17,7 +17,7 @@ export interface FaultTarget {
 interface Entry {
   readonly fault: Fault;
   left: number;
-  struck: number;
+  applied: number;
 }
 
 /** The faults that wait for requests, in the order in which they were injected. Random ones repeat with the seed. */
@@ -30,11 +30,11 @@ export class FaultQueue {
   }
 
   inject(fault: Fault): InjectedFault {
-    const entry: Entry = { fault, left: fault.count ?? (fault.probability === undefined ? 1 : Infinity), struck: 0 };
+    const entry: Entry = { fault, left: fault.count ?? (fault.probability === undefined ? 1 : Infinity), applied: 0 };
     this.entries.push(entry);
     return {
-      get struck() {
-        return entry.struck;
+      get applied() {
+        return entry.applied;
       },
       remove: () => {
         this.entries = this.entries.filter(other => other !== entry);
@@ -46,23 +46,23 @@ export class FaultQueue {
     this.entries = [];
   }
 
-  /** The faults that strike this request: the first that matches, and every companion that matches. */
+  /** The faults that apply to this request: the first that matches, and every companion that matches. */
   take(target: FaultTarget): readonly Fault[] {
     const taken: Fault[] = [];
     let decided = false;
     for (const entry of this.entries) {
       const companion = isCompanion(entry.fault);
-      if ((companion || !decided) && this.strikes(entry, target)) {
+      if ((companion || !decided) && this.applies(entry, target)) {
         decided ||= !companion;
         entry.left -= 1;
-        entry.struck += 1;
+        entry.applied += 1;
         taken.push(entry.fault);
       }
     }
     return taken;
   }
 
-  private strikes({ fault, left }: Entry, { action, hasMarker }: FaultTarget): boolean {
+  private applies({ fault, left }: Entry, { action, hasMarker }: FaultTarget): boolean {
     return (
       left > 0 &&
       (fault.action === undefined || fault.action === action) &&

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { refusal, replyBefore } from '../faults/effects';
 import type { Fault } from '../faults/fault';
 import type { FaultQueue } from '../faults/faultQueue';
-import { refusal, replyBefore } from '../faults/strike';
 import type { Clock } from '../model/clock';
 import type { Answer, ServiceReply, ServiceRequest } from '../model/reply';
 import type { LoggedRequest, RequestLog } from '../model/requestLog';

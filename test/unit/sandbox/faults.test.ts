@@ -128,10 +128,10 @@ describe('sandbox: faults', () => {
     const slow = b.sandbox.inject({ name: 'slow', action: 'DescribeClusters', milliseconds: 60, count: Infinity });
     const before = performance.now();
     await b.redshift.send(new DescribeClusterSnapshotsCommand({}));
-    assert.equal(slow.struck, 0);
+    assert.equal(slow.applied, 0);
     await b.redshift.send(new DescribeClustersCommand({}));
     assert.ok(performance.now() - before >= 60);
-    assert.equal(slow.struck, 1);
+    assert.equal(slow.applied, 1);
   });
 
   it('latency can be set while it runs', async () => {
@@ -162,7 +162,7 @@ describe('sandbox: faults', () => {
     assert.equal((await page(first.Marker)).Marker, first.Marker);
   });
 
-  it('faults strike in the order of their injection, each as often as it says, and only their operation', async () => {
+  it('faults apply in the order of their injection, each as often as it says, and only their operation', async () => {
     b.sandbox.inject({ name: 'throttle', action: 'CopyClusterSnapshot', count: 2 });
     b.sandbox.inject({ name: 'dropAfter', action: 'CopyClusterSnapshot' });
     await b.redshift.send(new DescribeClustersCommand({}));
@@ -181,7 +181,7 @@ describe('sandbox: faults', () => {
   it('faults can be taken back', async () => {
     const fault = b.sandbox.inject({ name: 'throttle', count: Infinity });
     await fails(copy(), 'Throttling', 'Throttling', 400);
-    assert.equal(fault.struck, 1);
+    assert.equal(fault.applied, 1);
     fault.remove();
     b.sandbox.inject({ name: 'dropBefore' });
     b.sandbox.clearFaults();
@@ -237,19 +237,19 @@ async function untilAnswered({ requests }: RunningSandbox): Promise<void> {
 
 describe('sandbox: random faults', () => {
   const target = { action: 'DescribeClusters', hasMarker: false };
-  const struck = (seed: number, fault: Fault) => {
+  const applied = (seed: number, fault: Fault) => {
     const queue = new FaultQueue(seed);
     queue.inject(fault);
     return Array.from({ length: 1000 }, () => queue.take(target).length);
   };
   const count = (list: readonly number[]) => list.reduce((sum, n) => sum + n, 0);
 
-  it('repeat with their seed, strike about as often as they say, and end with their count', () => {
+  it('repeat with their seed, apply about as often as they say, and end with their count', () => {
     const fault: Fault = { name: 'throttle', probability: 0.2 };
-    assert.deepEqual(struck(1, fault), struck(1, fault));
-    assert.notDeepEqual(struck(1, fault), struck(2, fault));
-    assert.ok(Math.abs(count(struck(1, fault)) - 200) < 50);
-    assert.equal(count(struck(1, { ...fault, count: 7 })), 7);
+    assert.deepEqual(applied(1, fault), applied(1, fault));
+    assert.notDeepEqual(applied(1, fault), applied(2, fault));
+    assert.ok(Math.abs(count(applied(1, fault)) - 200) < 50);
+    assert.equal(count(applied(1, { ...fault, count: 7 })), 7);
   });
 });
 

@@ -170,7 +170,7 @@ it('a copy is called deleted as soon as STS can say again whose account this is'
   const window = new CopyWindow(stage, { journal: disk.window('first') });
   window.follow();
   await window.told(1);
-  assert.deepEqual([denied.struck, window.stateOf('alpha-kept')], [1, 'deleted']);
+  assert.deepEqual([denied.applied, window.stateOf('alpha-kept')], [1, 'deleted']);
   window.close();
   await stage.close();
 });

@@ -12,7 +12,7 @@ describe('operations under faults of every kind', () => {
     assert.equal(result.confirmed, result.inService);
     assert.equal(result.confirmed + result.failed + result.cancelled, 60);
     assert.ok(result.confirmed > 20 && result.failed > 0, JSON.stringify(result));
-    assert.deepEqual(Object.keys(result.struck), Object.keys(faultNames));
+    assert.deepEqual(Object.keys(result.applied), Object.keys(faultNames));
     for (const name of Object.keys(operations)) {
       assert.ok(result.requests[name], `${name} was never sent`);
     }

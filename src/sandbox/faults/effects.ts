@@ -12,7 +12,7 @@ import {
 import type { Fault } from './fault';
 
 /** What an injected error needs to know to sound like the service. */
-export interface Struck {
+export interface RefusedRequest {
   /** ARN of the caller. */
   readonly caller: string;
   /** E.g. `redshift:CopyClusterSnapshot`. */
@@ -21,7 +21,7 @@ export interface Struck {
 }
 
 /** The error with which a fault refuses a request before the work, if it is one of those. */
-export function refusal(faults: readonly Fault[], struck: Struck): ServiceError | undefined {
+export function refusal(faults: readonly Fault[], request: RefusedRequest): ServiceError | undefined {
   for (const fault of faults) {
     switch (fault.name) {
       case 'throttle':
@@ -38,7 +38,7 @@ export function refusal(faults: readonly Fault[], struck: Struck): ServiceError 
       case 'expired':
         return expiredToken();
       case 'denied':
-        return accessDenied(struck.caller, struck.permission, struck.resource);
+        return accessDenied(request.caller, request.permission, request.resource);
       case 'regionDisabled':
         return invalidClientToken();
       case 'optInRequired':
