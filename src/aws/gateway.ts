@@ -3,11 +3,18 @@ import {
   type DescribeClusterSnapshotsCommandInput,
   DescribeClustersCommand,
   type DescribeClustersCommandInput,
+  DescribeEventsCommand,
+  DescribeStorageCommand,
+  type RedshiftClient,
   type Cluster as SdkCluster,
   type Snapshot as SdkSnapshot,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
 } from '@aws-sdk/client-redshift';
+import type { Command } from '@smithy/types';
 import type { Cluster } from '../core/model/cluster';
 import type {
+  EventQuery,
   OperationAnswer,
   OperationInput,
   OperationName,
@@ -27,6 +34,7 @@ import { RetryPolicy } from './listing/retryPolicy';
 import { listSnapshots } from './listing/snapshotListing';
 import { realTime } from './listing/time';
 import type { TimeRange } from './listing/timeRange';
+import { eventInputOf, matchesEventQuery } from './model/eventQuery';
 import { toJsonObject } from './model/json';
 import { toCluster, toSnapshot } from './model/models';
 import { type Fetched, followMarkers } from './model/paging';
@@ -35,6 +43,14 @@ import { Turns } from './protocol/turns';
 
 /** Which client fetches one page: those for lists try once only, and `listing` reads of a snapshot no more than its model has. */
 type Reading = 'reading' | 'listing' | 'listingWhole';
+
+type ReadCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = Command<
+  ServiceInputTypes,
+  Input,
+  ServiceOutputTypes,
+  Output,
+  RedshiftClient['config']
+>;
 
 /**
  * Redshift through the AWS SDK. Lists wait for each other; what is asked for by its name does not wait for them. Reading
@@ -140,6 +156,21 @@ export class SdkGateway implements RedshiftGateway {
     throw notFound('snapshotNotFound', 'DescribeClusterSnapshots', 'ClusterSnapshotNotFound', message);
   }
 
+  async *events(query: EventQuery, signal?: AbortSignal): AsyncGenerator<Page<JsonObject>, void> {
+    const pages = followMarkers('DescribeEvents', async marker => {
+      const command = new DescribeEventsCommand({ ...eventInputOf(query), Marker: marker });
+      const answer = await this.#read('DescribeEvents', command, 'reading', signal);
+      return { items: answer.Events ?? [], marker: answer.Marker };
+    });
+    for await (const { items, more } of pages) {
+      yield { items: items.filter(event => matchesEventQuery(event, query)).map(toJsonObject), more };
+    }
+  }
+
+  async describeStorage(signal?: AbortSignal): Promise<JsonObject> {
+    return toJsonObject(await this.#read('DescribeStorage', new DescribeStorageCommand(), 'reading', signal));
+  }
+
   callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
     return this.#connection.callerIdentity(signal);
   }
@@ -186,12 +217,7 @@ export class SdkGateway implements RedshiftGateway {
     client: Reading,
     signal: AbortSignal | undefined,
   ): Promise<Fetched<SdkCluster>> {
-    const command = new DescribeClustersCommand(input);
-    const answer = await this.#connection.send(
-      { operation: 'DescribeClusters', changes: false, signal },
-      command.middlewareStack,
-      (clients, options) => clients[client].send(command, options),
-    );
+    const answer = await this.#read('DescribeClusters', new DescribeClustersCommand(input), client, signal);
     return { items: answer.Clusters ?? [], marker: answer.Marker };
   }
 
@@ -201,12 +227,19 @@ export class SdkGateway implements RedshiftGateway {
     signal: AbortSignal | undefined,
   ): Promise<Fetched<SdkSnapshot>> {
     const command = new DescribeClusterSnapshotsCommand(input);
-    const answer = await this.#connection.send(
-      { operation: 'DescribeClusterSnapshots', changes: false, signal },
-      command.middlewareStack,
-      (clients, options) => clients[client].send(command, options),
-    );
+    const answer = await this.#read('DescribeClusterSnapshots', command, client, signal);
     return { items: answer.Snapshots ?? [], marker: answer.Marker };
+  }
+
+  #read<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+    operation: string,
+    command: ReadCommand<Input, Output>,
+    client: Reading,
+    signal: AbortSignal | undefined,
+  ): Promise<Output> {
+    return this.#connection.send({ operation, changes: false, signal }, command.middlewareStack, (clients, options) =>
+      clients[client].send(command, options),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import type { Snapshot } from '@aws-sdk/client-redshift';
+import { CreateClusterSnapshotCommand, RedshiftClient, type Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import type { Workbench } from '../support/workbench';
@@ -86,6 +86,21 @@ describe('documents', () => {
       Snapshots: [newest, older].map(asPrinted),
     });
     await clusters.click(rowOf(newest));
+  });
+
+  it('show what happened to a row', async () => {
+    const { clusters, editor } = workbench;
+    const made = new CreateClusterSnapshotCommand({ SnapshotIdentifier: 'by-hand', ClusterIdentifier: 'alpha' });
+    const { endpoint, region, credentials } = sandbox;
+    const client = new RedshiftClient({ endpoint, region, credentials });
+    await client.send(made).finally(() => client.destroy());
+    await clusters.chooseFromContextMenu('alpha', 'Show Events');
+    await editor.waitForTab('events of alpha.json');
+    const { Events } = JSON.parse(await editor.text());
+    deepEqual(
+      Events.map(({ EventId, SourceIdentifier }: Record<string, unknown>) => [EventId, SourceIdentifier]),
+      [['REDSHIFT-EVENT-2009', 'by-hand']],
+    );
   });
 
   it('show what is picked in the command palette', async () => {

@@ -11,7 +11,7 @@ const REFUSALS_OF_ALL = 8;
 /** ms before the second attempt; twice as many before each further one. */
 const FIRST_PAUSE = 100;
 
-export interface PatienceOptions {
+export interface RetryOptions {
   readonly time: Time;
   /** How often one page is tried, refusals for asking too often aside. */
   readonly attempts: () => number;
@@ -19,11 +19,11 @@ export interface PatienceOptions {
 
 /** Sends the pages of all listings of a target: single attempts until one succeeds, each when its turn has come. */
 export class RetryPolicy {
-  readonly #options: PatienceOptions;
+  readonly #options: RetryOptions;
   readonly #pace: RateLimiter;
   readonly #limiter = new ConcurrencyLimiter();
 
-  constructor(options: PatienceOptions) {
+  constructor(options: RetryOptions) {
     this.#options = options;
     this.#pace = new RateLimiter(options.time);
   }

@@ -12,13 +12,15 @@ export interface Permission {
 }
 
 type Probe = (gateway: ProbeGateway, signal: AbortSignal) => Promise<unknown>;
-type ProbeGateway = Pick<RedshiftGateway, 'clusters' | 'snapshots' | 'callerIdentity'>;
+type ProbeGateway = Pick<RedshiftGateway, 'clusters' | 'snapshots' | 'callerIdentity' | 'events' | 'describeStorage'>;
 
 /** The least that asks for an operation. */
 const probes: Readonly<Record<string, Probe>> = {
   GetCallerIdentity: (gateway, signal) => gateway.callerIdentity(signal),
   DescribeClusters: (gateway, signal) => firstPage(gateway.clusters(signal)),
   DescribeClusterSnapshots: (gateway, signal) => firstPage(gateway.snapshots({}, signal)),
+  DescribeEvents: (gateway, signal) => firstPage(gateway.events({}, signal)),
+  DescribeStorage: (gateway, signal) => gateway.describeStorage(signal),
 };
 
 /** Tries every operation that only reads, at once; names the others. Never rejects. */

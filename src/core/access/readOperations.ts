@@ -5,6 +5,8 @@
 export const readOperations: ReadonlySet<string> = new Set([
   'DescribeClusters',
   'DescribeClusterSnapshots',
+  'DescribeEvents',
+  'DescribeStorage',
   'GetCallerIdentity',
 ]);
 

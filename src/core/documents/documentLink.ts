@@ -35,6 +35,9 @@ export type DocumentSubject =
   | { readonly kind: 'batch'; readonly operation?: OperationName; readonly time: number }
   /** What was asked for of several rows at once; `time` is ms since the epoch. */
   | { readonly kind: 'several'; readonly what: SeveralOf; readonly number: number; readonly time: number }
+  /** What happened to a cluster, or to a snapshot of it. */
+  | { readonly kind: 'events'; readonly cluster: string; readonly snapshot?: string }
+  | { readonly kind: 'storage' }
   | { readonly kind: 'permissions' }
   /** A sample of the answer to a copy that was not made. */
   | { readonly kind: 'preview'; readonly cluster: string; readonly snapshot: string; readonly copy: string }
@@ -48,7 +51,7 @@ export type DocumentSubject =
       readonly unmasked?: boolean;
     };
 
-export type SeveralOf = 'descriptions' | 'records';
+export type SeveralOf = 'descriptions' | 'event lists' | 'records';
 
 export type DocumentLink = DocumentOwner & DocumentSubject;
 
@@ -67,6 +70,10 @@ export function documentName(link: DocumentSubject): string {
       return `${wordsOf(link).verb} ${fileName(link.snapshot)}.json`;
     case 'several':
       return `${link.number} ${link.what}.json`;
+    case 'events':
+      return `events of ${fileName(link.snapshot ?? link.cluster)}.json`;
+    case 'storage':
+      return 'storage.json';
     case 'permissions':
       return 'permissions.json';
     case 'preview':
@@ -128,11 +135,11 @@ function subjectOf(fields: Fields): DocumentSubject | undefined {
   if (kind === 'answer') {
     return isOperationName(operation) && snapshot && isTime(time) ? { kind, operation, snapshot, time } : undefined;
   }
-  return kind === 'permissions' ? { kind } : subjectInCluster(fields);
+  return kind === 'permissions' || kind === 'storage' ? { kind } : subjectInCluster(fields);
 }
 
 function severalOf({ what, number, time }: Fields): DocumentSubject | undefined {
-  const isKnown = what === 'descriptions' || what === 'records';
+  const isKnown = what === 'descriptions' || what === 'event lists' || what === 'records';
   return isKnown && typeof number === 'number' && isTime(time) ? { kind: 'several', what, number, time } : undefined;
 }
 
@@ -142,8 +149,8 @@ function subjectInCluster(fields: Fields): DocumentSubject | undefined {
   if (cluster === undefined) {
     return undefined;
   }
-  if (kind === 'cluster') {
-    return { kind, cluster };
+  if (kind === 'cluster' || kind === 'events') {
+    return { kind, cluster, ...(kind === 'events' && snapshot !== undefined && { snapshot }) };
   }
   if (kind === 'snapshot' && snapshot !== undefined) {
     const owner = textOf(fields, 'owner');

@@ -17,6 +17,12 @@ export interface SnapshotQuery {
   readonly whole?: true;
 }
 
+/** Whose events: of one cluster or snapshot; of everything in the Region when both are absent. */
+export interface EventQuery {
+  readonly clusterIdentifier?: string;
+  readonly snapshotIdentifier?: string;
+}
+
 /** One page of a listing; `more` says that another one follows. */
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -63,6 +69,12 @@ export interface RedshiftGateway {
 
   /** `{ "Snapshots": [ … ] }` with the one snapshot, all members, as the AWS CLI prints it. Kind `snapshotNotFound` if it is gone. */
   describeSnapshot(snapshot: SnapshotReference, signal?: AbortSignal): Promise<JsonObject>;
+
+  /** Events of the last 14 days page by page, oldest first, with all members as the AWS CLI prints them. */
+  events(query: EventQuery, signal?: AbortSignal): AsyncIterable<Page<JsonObject>>;
+
+  /** The MB that all snapshots and clusters of the account in the Region take up, as the AWS CLI prints them. */
+  describeStorage(signal?: AbortSignal): Promise<JsonObject>;
 
   /** Account and ARN of the credentials (STS GetCallerIdentity): asked once for each set of them. */
   callerIdentity(signal?: AbortSignal): Promise<CallerIdentity>;

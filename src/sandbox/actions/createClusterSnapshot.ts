@@ -5,6 +5,7 @@ import {
   InvalidClusterStateFault$,
 } from '@aws-sdk/client-redshift';
 import { modelled } from '../protocol/serviceError';
+import { creationEvents } from '../state/events';
 import { newestAutomated } from '../state/expiry';
 import { snapshotFromCluster } from '../state/fromCluster';
 import { creationOf, progressWhenDone, timesWhenDone } from '../state/life';
@@ -28,6 +29,7 @@ export const createClusterSnapshot = action<CreateClusterSnapshotMessage, Create
     checkRoom(identifier, context);
     const record = newRecord(cluster, { ...input, SnapshotIdentifier: identifier }, retentionDays, context);
     context.store.add([record]);
+    context.store.log(creationEvents(record, context.now));
     return { Snapshot: context.views.of(record, { owner: true }, context.now) };
   },
 });

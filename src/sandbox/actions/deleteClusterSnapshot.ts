@@ -5,6 +5,7 @@ import {
   InvalidClusterSnapshotStateFault$,
 } from '@aws-sdk/client-redshift';
 import { modelled, type ServiceError } from '../protocol/serviceError';
+import { snapshotEvent } from '../state/events';
 import { statusAt } from '../state/life';
 import { isManual, type SnapshotRecord, sameName } from '../state/record';
 import { type ActionContext, action } from './action';
@@ -26,6 +27,7 @@ export const deleteClusterSnapshot = action<DeleteClusterSnapshotMessage, Delete
     }
     checkDeletable(record, context);
     context.store.remove([record]);
+    context.store.log([snapshotEvent('deleted', record, context.now)]);
     return { Snapshot: { ...context.views.of(record, { owner: true }, context.now), Status: 'deleted' } };
   },
 });

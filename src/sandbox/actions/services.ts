@@ -6,6 +6,8 @@ import { createClusterSnapshot } from './createClusterSnapshot';
 import { deleteClusterSnapshot } from './deleteClusterSnapshot';
 import { describeClusterSnapshots } from './describeClusterSnapshots';
 import { describeClusters } from './describeClusters';
+import { describeEvents } from './describeEvents';
+import { describeStorage } from './describeStorage';
 import { getCallerIdentity } from './getCallerIdentity';
 import { modifyClusterSnapshot } from './modifyClusterSnapshot';
 import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from './sts';
@@ -31,6 +33,8 @@ export function awsServices(): readonly [redshift: AwsService, ...others: AwsSer
         deleteClusterSnapshot,
         describeClusterSnapshots,
         describeClusters,
+        describeEvents,
+        describeStorage,
         modifyClusterSnapshot,
       ],
     },

@@ -5,6 +5,7 @@ import type { World } from '../state/store';
 import { automatedSnapshots, type Habit, habits } from './automated';
 import { makeCluster } from './cluster';
 import { clusterElsewhere, deletedClusters, partnerCluster, sampleClusters } from './clusters';
+import { sampleEvents } from './events';
 import { manualSnapshot, sampleManualSnapshots } from './manual';
 import type { SampleContext } from './sampleContext';
 
@@ -25,6 +26,7 @@ export function fillSample(world: World, place: SampleContext): void {
     ...arrivals(world, place),
   ]);
   share(world, place);
+  store.log(sampleEvents(clusters, store.snapshots, place));
 }
 
 function automatedOf(cluster: StoredCluster, place: SampleContext): SnapshotRecord[] {

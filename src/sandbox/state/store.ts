@@ -1,3 +1,4 @@
+import type { StoredEvent } from './events';
 import { expiryOf } from './expiry';
 import {
   fold,
@@ -19,6 +20,7 @@ export class RegionStore {
   private readonly clustersByName = new Map<string, StoredCluster>();
   private lists = new Map<string, readonly SnapshotRecord[]>();
   private nextExpiry = Infinity;
+  private readonly logged: StoredEvent[] = [];
 
   constructor(account: string, region: string) {
     this.account = account;
@@ -84,6 +86,15 @@ export class RegionStore {
       this.index.remove(record);
     }
     this.changed();
+  }
+
+  /** In no order. */
+  get events(): readonly StoredEvent[] {
+    return this.logged;
+  }
+
+  log(events: readonly StoredEvent[]): void {
+    this.logged.push(...events);
   }
 
   /** Deletes what retention has ended for. `now`: ms since the epoch. */

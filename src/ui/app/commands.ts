@@ -10,14 +10,14 @@ import type { TreeNode } from '../../core/tree/nodes';
 import { showPermissions } from '../access/checkPermissions';
 import type { Activity } from '../activity/activity';
 import { operationCommands } from '../activity/operationCommands';
-import type { CommandTable } from '../commands/commandTable';
+import type { Command, CommandTable } from '../commands/commandTable';
 import { commandIds, viewId, walkthroughId } from '../commands/ids';
 import { isNode, selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
 import { UserError } from '../commands/userError';
 import type { DocumentFiles } from '../documents/documentFiles';
 import { Documents } from '../documents/documents';
-import { pickForJson, showJson } from '../documents/showJson';
+import { pickRow, type RowDocument, rowEvents, rowJson, showRows } from '../documents/showRows';
 import { runCommands } from '../operations/runCommands';
 import { Runner } from '../operations/runner';
 import { pickAtPlace } from '../pick/pickAtPlace';
@@ -139,27 +139,32 @@ async function showManualSnapshots(view: ClustersView, sessions: readonly Sessio
 }
 
 function documentCommands({ sessions, view, documents }: CommandHost): CommandTable {
+  const showing = (what: RowDocument): Command => ({
+    run: async (...given) => {
+      const nodes = selectedNodes(given);
+      for (const session of sessions.all) {
+        const own = nodes.filter(node => view.ownerOf(node) === session);
+        await showRows(what, documents, session, own);
+      }
+      if (nodes.length === 0) {
+        const session = await pickRegion(sessions.all, await openSession(sessions));
+        const node = session && (await pickRow(what, session));
+        await (node && showRows(what, documents, session, [node]));
+      }
+    },
+  });
   return {
-    [commandIds.showJson]: {
-      run: async (...given) => {
-        const nodes = selectedNodes(given);
-        for (const session of sessions.all) {
-          await showJson(
-            documents,
-            session,
-            nodes.filter(node => view.ownerOf(node) === session),
-          );
-        }
-        if (nodes.length === 0) {
-          const session = await pickRegion(sessions.all, await openSession(sessions));
-          const node = session && (await pickForJson(session));
-          await (node && showJson(documents, session, [node]));
-        }
+    [commandIds.showJson]: showing(rowJson),
+    [commandIds.showEvents]: showing(rowEvents),
+    [commandIds.showStorage]: {
+      run: async () => {
+        const session = await pickRegion(sessions.all, await openSession(sessions));
+        await (session && documents.openDescription({ kind: 'storage' }, session));
       },
     },
     [commandIds.openRow]: view.opening(async node => {
       const session = view.ownerOf(node);
-      await (session && showJson(documents, session, [node]));
+      await (session && showRows(rowJson, documents, session, [node]));
     }),
     [commandIds.checkPermissions]: {
       run: async () => {

@@ -7,6 +7,8 @@ export const commandIds = {
   retryFailed: `${prefix}.retryFailed`,
   undoChange: `${prefix}.undoChange`,
   showJson: `${prefix}.showJson`,
+  showEvents: `${prefix}.showEvents`,
+  showStorage: `${prefix}.showStorage`,
   openRow: `${prefix}.openRow`,
   openRecord: `${prefix}.openRecord`,
   refresh: `${prefix}.refresh`,

@@ -14,6 +14,7 @@ export const rowCommands: ReadonlySet<string> = new Set([
   commandIds.showRecord,
   commandIds.showRecordUnmasked,
   commandIds.showJson,
+  commandIds.showEvents,
   commandIds.stopWatching,
   commandIds.undoChange,
 ]);

@@ -23,9 +23,8 @@ import { documentScheme } from '../commands/ids';
 import { knownIdentity } from '../text/knownIdentity';
 import { problemText, serviceWords } from '../text/problemText';
 import { callerText, targetText } from '../text/targetText';
+import { type Description, describe } from './describe';
 import type { DocumentFiles, DocumentText } from './documentFiles';
-
-export type Description = Extract<DocumentSubject, { kind: 'cluster' | 'snapshot' }>;
 
 export interface DocumentsOptions {
   /** Where they are put. */
@@ -58,7 +57,8 @@ export class Documents {
   async openDescriptions(subjects: readonly Description[], session: Session): Promise<void> {
     const described = await Promise.all(subjects.map(subject => describe(subject, session)));
     if (this.#options.sessions.isCurrent(session)) {
-      await this.#openSeveral('descriptions', described, await ownerOf(session));
+      const what = subjects.every(({ kind }) => kind === 'events') ? 'event lists' : 'descriptions';
+      await this.#openSeveral(what, described, await ownerOf(session));
     }
   }
 
@@ -201,7 +201,7 @@ export class Documents {
     const isOnly =
       ['preview', 'permissions', 'several'].includes(link.kind) || (link.kind === 'record' && link.unmasked);
     this.#options.files.put(uri, { text: pretty(json), lasts: isOnly ? 'nothingElse' : 'untilClosed' });
-    await this.#show(uri, { preview: link.kind === 'cluster' || link.kind === 'snapshot' });
+    await this.#show(uri, { preview: ['cluster', 'snapshot', 'events', 'storage'].includes(link.kind) });
   }
 
   async #show(uri: Uri, { preview }: { readonly preview: boolean }): Promise<void> {
@@ -227,17 +227,6 @@ function joined(parts: readonly JsonObject[]): JsonObject {
     all[name] = [...(all[name] ?? []), ...(Array.isArray(list) ? list : [])];
   }
   return all;
-}
-
-async function describe(subject: Description, { gateway, ended }: Session): Promise<JsonObject> {
-  if (subject.kind === 'cluster') {
-    return gateway.describeCluster(subject.cluster, ended);
-  }
-  const reference = { identifier: subject.snapshot, clusterIdentifier: subject.cluster };
-  return gateway.describeSnapshot(
-    subject.owner === undefined ? reference : { ...reference, ownerAccount: subject.owner },
-    ended,
-  );
 }
 
 /** The folder says whose it is: VS Code shows it above the text, and where two documents have one name. */

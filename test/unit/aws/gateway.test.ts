@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { EventQuery } from '../../../src/core/model/gateway';
 import type { JsonObject } from '../../../src/core/model/json';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/sandbox';
 import { aCopy, assertProblem, type Connected, connectTo, itemsOf, pagesOf, problemFrom } from './support';
@@ -252,6 +253,53 @@ describe('the gateway', () => {
       assert.equal((Snapshots as readonly Record<string, unknown>[])[0]?.['OwnerAccount'], theirs.account);
       const { ownerAccount: _, ...own } = reference;
       assertProblem(await problemFrom(connected.gateway.describeSnapshot(own)), { kind: 'snapshotNotFound' });
+    });
+
+    it('the events of a cluster with those of its snapshots, or of one snapshot, page by page', async () => {
+      sandbox.data.addCluster({ ClusterIdentifier: 'alpha' });
+      sandbox.data.addCluster({ ClusterIdentifier: 'alpha-2' });
+      for (let number = 1; number <= 11; number += 1) {
+        for (const cluster of ['alpha', 'alpha-2']) {
+          const names = { SnapshotIdentifier: `${cluster}-made-${number}`, ClusterIdentifier: cluster };
+          await connected.gateway.send('CreateClusterSnapshot', { ...names, ManualSnapshotRetentionPeriod: -1 });
+          sandbox.clock.advance(120_000);
+          await connected.gateway.send('DeleteClusterSnapshot', { SnapshotIdentifier: names.SnapshotIdentifier });
+        }
+      }
+      const read = async (query: EventQuery) => {
+        const events: JsonObject[] = [];
+        for await (const { items } of connected.gateway.events(query)) {
+          events.push(...items);
+        }
+        return events;
+      };
+      const all = await read({});
+      assert.equal(all.length, 66);
+      const own = await read({ clusterIdentifier: 'alpha' });
+      assert.deepEqual(
+        own.map(({ SourceIdentifier }) => SourceIdentifier),
+        Array.from({ length: 11 }, (_, index) => Array(3).fill(`alpha-made-${index + 1}`)).flat(),
+      );
+      sandbox.inject({ name: 'ignoreFilters' });
+      const [started, completed, deleted, ...others] = await read({
+        clusterIdentifier: 'alpha',
+        snapshotIdentifier: 'alpha-made-3',
+      });
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        [started, completed, deleted].map(event => event?.['EventId']),
+        ['REDSHIFT-EVENT-2009', 'REDSHIFT-EVENT-3004', 'REDSHIFT-EVENT-2011'],
+      );
+      assert.match(String(deleted?.['Message']), /^The cluster snapshot 'alpha-made-3' .* 'alpha' was deleted at /);
+      assert.match(String(deleted?.['Date']), /^\d{4}-.*Z$/);
+    });
+
+    it('what snapshots and clusters take up', async () => {
+      arrange();
+      assert.deepEqual(
+        Object.values(await connected.gateway.describeStorage()).map(value => typeof value),
+        ['number', 'number'],
+      );
     });
 
     it('says what is not there, whatever the endpoint answers', async () => {

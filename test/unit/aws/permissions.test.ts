@@ -36,6 +36,8 @@ describe('permissions', () => {
       [
         ['DescribeClusters', 'allowed'],
         ['DescribeClusterSnapshots', 'denied'],
+        ['DescribeEvents', 'allowed'],
+        ['DescribeStorage', 'allowed'],
         ['GetCallerIdentity', 'allowed'],
         ['CopyClusterSnapshot', 'notTried'],
         ['CreateClusterSnapshot', 'notTried'],

@@ -10,6 +10,8 @@ export interface Answers {
   readonly snapshots?: (query: SnapshotQuery, signal: AbortSignal | undefined) => Pages<Snapshot>;
   readonly send?: RedshiftGateway['send'];
   readonly describeSnapshot?: RedshiftGateway['describeSnapshot'];
+  readonly events?: RedshiftGateway['events'];
+  readonly describeStorage?: RedshiftGateway['describeStorage'];
   readonly callerIdentity?: RedshiftGateway['callerIdentity'];
 }
 
@@ -37,6 +39,8 @@ export class FakeGateway implements RedshiftGateway {
   cluster: RedshiftGateway['cluster'] = (...given) => this.#answer('cluster')(...given);
   send: RedshiftGateway['send'] = (...given) => this.#answer('send')(...given);
   describeSnapshot: RedshiftGateway['describeSnapshot'] = (...given) => this.#answer('describeSnapshot')(...given);
+  events: RedshiftGateway['events'] = (...given) => this.#answer('events')(...given);
+  describeStorage: RedshiftGateway['describeStorage'] = (...given) => this.#answer('describeStorage')(...given);
   callerIdentity: RedshiftGateway['callerIdentity'] = (...given) => this.#answer('callerIdentity')(...given);
 
   describeCluster(): never {

@@ -40,6 +40,11 @@ const anySubject: fc.Arbitrary<DocumentSubject> = fc.oneof(
     { requiredKeys: ['kind', 'cluster', 'snapshot'], noNullPrototype: true },
   ),
   fc.record(
+    { kind: fc.constant('events' as const), cluster: anyText, snapshot: anyText },
+    { requiredKeys: ['kind', 'cluster'], noNullPrototype: true },
+  ),
+  fc.constant({ kind: 'storage' } as const),
+  fc.record(
     {
       kind: fc.constant('copy' as const),
       cluster: anyText,

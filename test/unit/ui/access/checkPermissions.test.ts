@@ -20,6 +20,8 @@ describe('the document of permissions', () => {
         new FakeGateway({
           clusters: () => pagesThenFailure(denied),
           snapshots: () => pages(),
+          events: () => pages(),
+          describeStorage: async () => ({}),
           callerIdentity: async () => identity,
         }),
     });
@@ -47,6 +49,8 @@ describe('the document of permissions', () => {
                 Message: `AccessDenied: ${words} <img src="https: //example.com/seen"> [x](https: //example.com/seen)`,
               },
               { Operation: 'DescribeClusterSnapshots', Outcome: 'Allowed' },
+              { Operation: 'DescribeEvents', Outcome: 'Allowed' },
+              { Operation: 'DescribeStorage', Outcome: 'Allowed' },
               { Operation: 'GetCallerIdentity', Outcome: 'Allowed' },
               ...changes.map(Operation => ({ Operation, Outcome: 'NotTriedAsItChangesSomething' })),
             ],
