@@ -194,12 +194,28 @@ export class TreeView {
   }
 
   /**
-   * Presses one of the icons at the end of a row. Not with the mouse: a row that moves or is drawn again between the hover
-   * and the click, as on a busy machine, hides the icon or swallows the click. `inlineActions` hovers.
+   * Presses one of the icons at the end of a row. Not with the mouse, and found and pressed in one go: a row that moves or is
+   * drawn again meanwhile hides the icon, or has another one by then. `inlineActions` hovers.
    */
   async pressInline(label: string | RegExp, title: string): Promise<void> {
-    const icon = this.row(label).getByRole('button', { name: title, includeHidden: true });
-    await this.act(() => icon.dispatchEvent('click'));
+    const row = this.row(label);
+    const name = await row.locator('.label-name').textContent();
+    await this.act(async () => {
+      await eventually(
+        () =>
+          row.evaluate(
+            (element, wanted) => {
+              const isStill = element.querySelector('.label-name')?.textContent === wanted.name;
+              const icon = element.querySelector(`.actions [aria-label="${wanted.title}"]`);
+              return (
+                isStill && icon?.dispatchEvent(new Event('click', { bubbles: true, cancelable: true })) !== undefined
+              );
+            },
+            { name, title },
+          ),
+        isPressed => ok(isPressed, `The row "${label}" has no "${title}".`),
+      );
+    });
   }
 
   /** The titles of the icons at the end of a row. */
