@@ -154,7 +154,7 @@ describe('what every operation has', () => {
     );
     const [question] = shown;
     equal(question?.message, 'Delete this snapshot?');
-    match(question?.detail ?? '', /picked of theta \(data as of 1 hour ago.*This cannot be undone/s);
+    match(question?.detail ?? '', /picked of theta \(data as of 1 hour ago, same data as .*This cannot be undone/s);
     deepEqual(document(), row?.['Response']);
     match(window.activeTextEditor?.document.uri.path ?? '', /\/delete picked\.json$/);
   });

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { type Confirmations, confirmingWord } from '../../core/access/confirmations';
 import type { Operation } from '../../core/operations/operation';
+import { readRemaining } from '../../core/operations/remaining';
 import type { Session } from '../../core/session/session';
 import { askText } from '../input/prompt';
 import { type Call, namesOf } from '../text/operationWords';
@@ -27,14 +28,18 @@ export interface Confirmation extends Pick<SummaryFacts, 'manualSnapshots' | 'no
 /** Sums up what is going to be sent, then has it typed, as the user wants it. False: not confirmed, nothing happens. */
 export async function confirmCalls(
   session: Session,
-  operation: Pick<Operation, 'name'>,
+  operation: Pick<Operation, 'name' | 'effect'>,
   calls: readonly Call[],
   { wanted, ...facts }: Confirmation,
 ): Promise<boolean> {
   const { question, verb } = questionAbout(operation, calls);
-  const place = { target: session.target, identity: await session.identity };
-  if (wanted.summary && !(await confirm(question, summaryOf(calls, { ...place, ...facts }), verb))) {
-    return false;
+  if (wanted.summary) {
+    const deleted = operation.effect === 'destroys' ? calls.flatMap(({ before }) => before ?? []) : [];
+    const remaining = await readRemaining(session.gateway, deleted, session.ended);
+    const of = { target: session.target, identity: await session.identity };
+    if (!(await confirm(question, summaryOf(calls, { ...of, ...facts, remaining }), verb))) {
+      return false;
+    }
   }
   assertStillOpen(session, operation);
   const isConfirmed = wanted.typing ? await confirmByTyping(session, operation, calls) : true;

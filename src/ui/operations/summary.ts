@@ -3,8 +3,10 @@ import { defaultManualSnapshotQuota } from '../../core/model/quota';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { CallerIdentity, Target } from '../../core/model/target';
 import type { Operation } from '../../core/operations/operation';
+import { type Remaining, sameDataAs } from '../../core/operations/remaining';
 import { count, relativeTime, size } from '../text/format';
 import { type Call, daysOf, namesOf, operationWords, wordsOf } from '../text/operationWords';
+import { remainingText } from '../text/remainingText';
 import { daysText, keptText } from '../text/retentionText';
 import { callerText } from '../text/targetText';
 
@@ -13,6 +15,8 @@ export interface SummaryFacts {
   readonly identity: CallerIdentity | undefined;
   /** How many manual snapshots there are, where that is known and one more is made. */
   readonly manualSnapshots?: number | undefined;
+  /** What the clusters have left, where something is deleted. */
+  readonly remaining?: readonly Remaining[] | undefined;
   /** Sentences on what is left out, or cannot be sent. */
   readonly notSent?: readonly string[] | undefined;
 }
@@ -26,10 +30,11 @@ export function summaryOf(calls: readonly Call[], facts: SummaryFacts): readonly
   if (first === undefined) {
     return [];
   }
-  const { target, identity, manualSnapshots, notSent = [] } = facts;
+  const { target, identity, manualSnapshots, remaining = [], notSent = [] } = facts;
   const quota = count(defaultManualSnapshotQuota);
   return [
-    ...(others.length === 0 ? linesOfOne(first) : linesOfMany(calls)),
+    ...(others.length === 0 ? linesOfOne(first, remaining) : linesOfMany(calls, remaining)),
+    ...atMost(remaining.flatMap(each => remainingText(each) ?? [])),
     ...atMost(notSent),
     l10n.t('Account: {0}', callerText(target, identity)),
     ...(manualSnapshots === undefined
@@ -82,23 +87,30 @@ function factsText({ createTime, totalMegabytes }: Partial<Snapshot> = {}): stri
     .join(', ');
 }
 
-function linesOfOne(call: Call): readonly string[] {
+/** Which snapshot that remains has the same data; empty where none does. */
+function sameDataText({ before }: Call, remaining: readonly Remaining[]): string {
+  const same = before && sameDataAs(before, remaining);
+  return same === undefined ? '' : l10n.t('same data as {0}', same.identifier);
+}
+
+function linesOfOne(call: Call, remaining: readonly Remaining[]): readonly string[] {
   const { name, cluster, source } = namesOf(call);
   const isSame = source === name;
   const from = isSame ? l10n.t('{0} of {1}', name, cluster) : l10n.t('Source: {0} of {1}', source, cluster);
   return [
-    withFacts(from, [factsText(call.before)]),
+    withFacts(from, [factsText(call.before), sameDataText(call, remaining)]),
     ...(isSame ? [] : [l10n.t('Manual snapshot: {0}', name)]),
     ...(daysOf(call) === undefined ? [] : [keptText(call)]),
   ];
 }
 
-function linesOfMany(calls: readonly Call[]): readonly string[] {
+function linesOfMany(calls: readonly Call[], remaining: readonly Remaining[]): readonly string[] {
   const lines = calls.map(call => {
     const { name, cluster, source } = namesOf(call);
     const days = daysOf(call);
     const line = source === name ? l10n.t('{0} of {1}', name, cluster) : `${source} → ${name}`;
-    return withFacts(line, [factsText(call.before), days === undefined ? '' : daysText(days, call.before ?? {})]);
+    const kept = days === undefined ? '' : daysText(days, call.before ?? {});
+    return withFacts(line, [factsText(call.before), kept, sameDataText(call, remaining)]);
   });
   return [...atMost(lines), ...totalLine(calls)];
 }

@@ -1,8 +1,9 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { allOperations } from '../../../../src/core/operations/all';
 import type { CopyInput } from '../../../../src/core/operations/copyClusterSnapshot';
+import type { Remaining } from '../../../../src/core/operations/remaining';
 import { questionAbout, summaryOf, typingText } from '../../../../src/ui/operations/summary';
 import { type Call, leftOutText, operationWords, wordsOf } from '../../../../src/ui/text/operationWords';
 import { outcomeText } from '../../../../src/ui/text/outcomeText';
@@ -40,6 +41,29 @@ describe('a summary before a copy', () => {
   it('promises no date where the source must not be read', () => {
     const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }))], place).join('\n');
     match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
+  });
+});
+
+describe('a summary before a deletion', () => {
+  const before = aManualSnapshot({ createTime: 1 });
+  const call: Call = { operation: 'DeleteClusterSnapshot', input: { SnapshotIdentifier: before.identifier }, before };
+  const summary = (given: Partial<Remaining>) =>
+    summaryOf([call], {
+      target: aTarget(),
+      identity: undefined,
+      remaining: [{ cluster: 'alpha', clusterExists: true, snapshots: [], ...given }],
+    }).join('\n');
+
+  it('says what the cluster has left where that is not much', () => {
+    match(summary({}), /^alpha has no other snapshot\.$/m);
+    match(summary({ clusterExists: false }), /^Nothing else is left of alpha: its cluster is deleted, .*\.$/m);
+    match(summary({ snapshots: [aSnapshot()] }), /^alpha has only automated snapshots left, which expire\.$/m);
+    match(summary({ snapshots: undefined }), /^It isn't known whether alpha has other snapshots\.$/m);
+    doesNotMatch(summary({ snapshots: [aManualSnapshot({ identifier: 'other' })] }), /no other|left|known/);
+  });
+
+  it('says which other snapshot has the same data', () => {
+    match(summary({ snapshots: [aManualSnapshot({ identifier: 'twin', createTime: 1 })] }), /same data as twin\)$/m);
   });
 });
 
