@@ -54,7 +54,7 @@ describe('copying many snapshots', () => {
   it('shows every name while the template is typed, and what is wrong with it', async () => {
     const { quickInput } = workbench;
     await ask();
-    equal(await quickInput.value(), '{cluster}-{yyyy}{mm}{dd}-{hh}{mi}');
+    equal(await quickInput.value(), '{cluster}-{yyyy}-{mm}-{dd}-{hh}{mi}-manual');
     const labels = (await quickInput.items()).map(({ label }) => label);
     deepEqual(labels.slice(1), sources.map(nameByTime));
     await workbench.screenshot('copy-many-preview');
@@ -71,7 +71,7 @@ describe('copying many snapshots', () => {
     await quickInput.waitForItem('More than one of these would have this name.');
 
     await quickInput.type('kept-{year}');
-    await quickInput.waitForItem('Unknown placeholder {year} (character 6).');
+    await quickInput.waitForItem('Unknown placeholder {year} (character 6). Did you mean {yyyy}?');
     await quickInput.accept();
     equal(await quickInput.step(), '2/2');
     await quickInput.cancel();
@@ -192,8 +192,8 @@ describe('copying many snapshots', () => {
   });
 });
 
-/** `{cluster}-{yyyy}{mm}{dd}-{hh}{mi}` */
+/** `{cluster}-{yyyy}-{mm}-{dd}-{hh}{mi}-manual` */
 function nameByTime({ ClusterIdentifier, SnapshotCreateTime = new Date(0) }: Snapshot): string {
   const [date = '', time = ''] = SnapshotCreateTime.toISOString().split('T');
-  return `${ClusterIdentifier}-${date.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}`;
+  return `${ClusterIdentifier}-${date}-${time.slice(0, 5).replace(':', '')}-manual`;
 }

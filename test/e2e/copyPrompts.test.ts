@@ -79,12 +79,30 @@ describe('the prompts of a copy', () => {
     await quickInput.waitUntilOpen();
     await quickInput.type('Kept-BEFORE');
     await quickInput.waitForMessage(
-      `Taken: a manual snapshot of alpha has this name (3 days ago). Try ${suggestionFor(source)}.`,
+      `Taken: a manual snapshot of alpha has this name (data as of 3 days ago). Try ${suggestionFor(source)}.`,
     );
     equal(await quickInput.severity(), 'error');
     await quickInput.accept();
     await quickInput.waitForMessage('Taken:');
     equal(await quickInput.step(), '1/2');
+  });
+
+  it('refuse at once the latest snapshot of a paused cluster, until that is resumed', async () => {
+    const { quickInput } = workbench;
+    await quickInput.waitUntilOpen();
+    await quickInput.cancel();
+    await quickInput.waitUntilClosed();
+    sandbox.data.changeCluster('alpha', { ClusterStatus: 'paused' });
+    await startCopy(workbench, source);
+    await quickInput.waitForMessage('is the latest snapshot of alpha, which is paused.');
+    equal(await quickInput.severity(), 'error');
+    await quickInput.accept();
+    equal(await quickInput.step(), '1/2');
+    sandbox.data.changeCluster('alpha', { ClusterStatus: 'available' });
+    await quickInput.type('kept-after');
+    await quickInput.waitForMessage('Name of the manual snapshot.');
+    await quickInput.accept();
+    await quickInput.waitForItem('30 more days');
   });
 
   it('suggest a name that is not taken', async () => {

@@ -46,7 +46,7 @@ describe('the prompt for a retention period', () => {
   ): Promise<Answer<RetentionAnswer>> {
     const { signal } = new AbortController();
     return askRetention({
-      ...{ title: 'Copy', step: 2, steps: 2, canGoBack: true, signal, sources },
+      ...{ title: 'Copy', step: 2, steps: 2, canGoBack: true, signal, sources, now: Date.now },
       ...(answered && { answered }),
     });
   }

@@ -14,6 +14,7 @@ import type { Command, CommandTable } from '../commands/commandTable';
 import { commandIds, viewId, walkthroughId } from '../commands/ids';
 import { isNode, selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
+import { withSelection } from '../commands/rowCommands';
 import { UserError } from '../commands/userError';
 import type { DocumentFiles } from '../documents/documentFiles';
 import { Documents } from '../documents/documents';
@@ -119,7 +120,8 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     },
   };
   const registry = new CommandRegistry(table, stepHost, log.error, async () => (await requests()).commands);
-  return { documents, run: (id, given) => registry.run(id, given), requests, signIn };
+  const run = (id: string, given: readonly unknown[]) => registry.run(id, withSelection(id, given, view.selection));
+  return { documents, run, requests, signIn };
 }
 
 /** Where the cluster's rows are; a sentence where it has none. */

@@ -12,6 +12,21 @@ export function rowOfNode({ isOffered }: Pick<Operation, 'isOffered'>, node: Tre
   return node.kind === 'snapshot' && isOffered(node.snapshot) ? node.snapshot : undefined;
 }
 
+/**
+ * Whether the service would refuse it, by what the row shows: a snapshot of a cluster that is not available, a copy of the
+ * latest snapshot of a paused one.
+ */
+export function isRefused({ isOffered, source }: Pick<Operation, 'isOffered' | 'source'>, node: TreeNode): boolean {
+  switch (node.kind) {
+    case 'cluster':
+      return isOffered === undefined && node.cluster.status !== 'available';
+    case 'snapshot':
+      return source !== undefined && node.isPaused === true;
+    default:
+      return false;
+  }
+}
+
 /** The operations that all of these rows offer. */
 export function operationsOn(...nodes: readonly TreeNode[]): readonly Operation[] {
   return allOperations.filter(operation => nodes.every(node => rowOfNode(operation, node) !== undefined));

@@ -1,4 +1,6 @@
 import type { OperationInput } from '../../core/model/gateway';
+import { suggestTargetIdentifier } from '../../core/model/identifier';
+import { keepUntilDeleted } from '../../core/model/retention';
 import { choiceOf } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PlannedName } from '../../core/operations/batch/plan';
@@ -11,6 +13,7 @@ import type { Session } from '../../core/session/session';
 import type { SnapshotPlace } from '../../core/tree/nodes';
 import { type Answer, askAll, type PromptOptions, type Step } from '../input/prompt';
 import { pickOffered, pickPlace } from '../pick/pickSnapshot';
+import { refusalReason } from '../text/faultText';
 import { count } from '../text/format';
 import { operationWords } from '../text/operationWords';
 import { identityText } from '../text/targetText';
@@ -117,14 +120,26 @@ function rowSteps<Input extends OperationInput>({ session, operation }: Asking<I
   return isOffered === undefined ? [askPlace] : [askPlace, askRow];
 }
 
-function nameStep<Input extends OperationInput>({ session, operation, names }: Asking<Input>): Step<Draft> {
+function nameStep<Input extends OperationInput>({ session, operation, names, early }: Asking<Input>): Step<Draft> {
   return async (draft, position) => {
     const [source] = draft.rows ?? [];
     if (source === undefined) {
       return undefined;
     }
+    const { target } = session;
+    const name = suggestTargetIdentifier(source, taken => names.isKnown(taken));
+    const input = inputFor(operation, source, { name, days: keepUntilDeleted });
+    early.begin(input);
+    const refused = async (): Promise<string | undefined> => {
+      const refusal = await early.refusal();
+      if (refusal !== undefined) {
+        // Somebody may resume the cluster meanwhile: it is read again at the next check.
+        early.begin(input);
+      }
+      return refusal && refusalReason(refusal, { operation: operation.name, input, before: source }, target);
+    };
     const answer = await askName({
-      ...{ ...position, ...(await titled(session, operation, draft.rows)), source, names, target: session.target },
+      ...{ ...position, ...(await titled(session, operation, draft.rows)), source, names, target, refused },
       ...(draft.name !== undefined && { answered: draft.name }),
     });
     return mapAnswer(answer, name => ({ ...draft, name }));
@@ -140,6 +155,7 @@ function retentionStep<Input extends OperationInput>({ session, operation, early
     }
     const answer = await askRetention({
       ...{ ...position, ...(await titled(session, operation, sources)), sources, answered: retention?.choice },
+      now: () => session.gateway.now(),
       // Only a source can be older than the period of its copy.
       ...(operation.source === undefined && { mayBeOver: false }),
     });
@@ -150,9 +166,10 @@ function retentionStep<Input extends OperationInput>({ session, operation, early
 function templateStep<Input extends OperationInput>({ session, operation, names }: Asking<Input>): Step<Draft> {
   return async (draft, position) => {
     const { rows: sources = [], template: answered, retention: { days } = { days: [] } } = draft;
-    const { target } = session;
+    const { target, gateway } = session;
     const title = await titled(session, operation, sources);
-    const answer = await askTemplate({ ...position, ...title, operation, sources, days, names, target, answered });
+    const now = () => gateway.now();
+    const answer = await askTemplate({ ...position, ...title, operation, sources, days, names, target, now, answered });
     return mapAnswer(answer, ({ text: template, plan }) => ({ ...draft, template, plan }));
   };
 }

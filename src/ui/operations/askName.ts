@@ -9,11 +9,14 @@ import type { TextVerdict } from '../input/textChecks';
 import { identifierFaultText } from '../text/faultText';
 import { relativeTime } from '../text/format';
 import { problemText } from '../text/problemText';
+import { quotaText } from '../text/quotaText';
 
 export interface NameQuestion extends PromptOptions {
   readonly source: Snapshot;
   readonly names: TakenNames;
   readonly target: Target;
+  /** Why the operation is refused whatever the name, as soon as that is known; undefined where it is not. */
+  readonly refused: () => Promise<string | undefined>;
   /** What was typed before, when the user comes back. */
   readonly answered?: string;
 }
@@ -51,21 +54,26 @@ function checkAtOnce(text: string): TextVerdict {
 /** A check that cannot be made is a warning: the service has the last word. */
 async function checkTaken(text: string, question: NameQuestion, signal: AbortSignal): Promise<TextVerdict> {
   const name = text.trim().toLowerCase();
-  const { names, source, target } = question;
+  const { names, source, target, refused } = question;
   try {
-    const holder = await names.holderOf(name, signal);
+    const [refusal, holder] = await Promise.all([refused(), names.holderOf(name, signal)]);
+    if (refusal !== undefined) {
+      return { severity: 'error', message: refusal };
+    }
     if (holder === undefined) {
-      return undefined;
+      const quota = quotaText(names.count());
+      return quota === undefined ? undefined : { severity: 'warning', message: quota };
     }
     const free = suggestTargetIdentifier(source, candidate => names.isKnown(candidate));
     return {
       severity: 'error',
-      message: l10n.t(
-        'Taken: a manual snapshot of {0} has this name ({1}). Try {2}.',
-        holder.clusterIdentifier,
-        holder.createTime === undefined ? holder.status : relativeTime(holder.createTime, Date.now(), 'long'),
-        free,
-      ),
+      message:
+        holder.createTime === undefined
+          ? l10n.t('Taken: a manual snapshot of {0} has this name. Try {1}.', holder.clusterIdentifier, free)
+          : l10n.t(
+              'Taken: a manual snapshot of {0} has this name (data as of {1}). Try {2}.',
+              ...[holder.clusterIdentifier, relativeTime(holder.createTime, Date.now(), 'long'), free],
+            ),
     };
   } catch (error) {
     const reason = problemText(problemOf(error), target);

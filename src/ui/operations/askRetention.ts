@@ -25,9 +25,13 @@ export interface RetentionQuestion extends PromptOptions {
   /** What is kept: each has an age of its own. */
   readonly sources: readonly RetentionSource[];
   readonly answered?: RetentionChoice | undefined;
+  /** ms since the epoch by the service's clock: this machine's may be hours off. */
+  readonly now: () => number;
   /** A period that is over already is refused later on, so that nothing is asked about it here. */
   readonly mayBeOver?: false;
 }
+
+type Period = Pick<RetentionQuestion, 'sources' | 'now'>;
 
 /** `days`: what is sent for each source. */
 export interface RetentionAnswer {
@@ -52,7 +56,7 @@ export async function askRetention(question: RetentionQuestion): Promise<Answer<
 
 async function askChoice(question: RetentionQuestion): Promise<Answer<RetentionAnswer>> {
   const { answered = untilDeleted } = question;
-  const item = (choice: RetentionChoice): RetentionItem => choiceItem(choice, question.sources);
+  const item = (choice: RetentionChoice): RetentionItem => choiceItem(choice, question);
   const isAnswer = ({ answer }: RetentionItem): boolean => JSON.stringify(answer?.choice) === JSON.stringify(answered);
   const offered = retentionChoices.map(item);
   const items: readonly RetentionItem[] = [
@@ -81,7 +85,7 @@ async function askChoice(question: RetentionQuestion): Promise<Answer<RetentionA
 
 /** Asks for a date, or for days as Redshift counts them. */
 async function askTyped(question: RetentionQuestion, asks: 'date' | 'days'): Promise<Answer<RetentionAnswer>> {
-  const { sources } = question;
+  const { sources, now } = question;
   const read = asks === 'date' ? readDate : readDays;
   const answer = await askText({
     ...question,
@@ -92,13 +96,13 @@ async function askTyped(question: RetentionQuestion, asks: 'date' | 'days'): Pro
         : l10n.t("Number of days, 1 to 3653. Redshift counts them from the source's retention start."),
     value: '',
     placeholder: asks === 'date' ? '2026-12-31' : '30',
-    check: (text, final) => (text === '' && !final ? undefined : verdictOn(read(text), sources)),
+    check: (text, final) => (text === '' && !final ? undefined : verdictOn(read(text), question)),
   });
   if (typeof answer !== 'object') {
     return answer;
   }
   const choice = read(answer.value);
-  const days = typeof choice === 'string' ? undefined : daysForEach(choice, sources, Date.now());
+  const days = typeof choice === 'string' ? undefined : daysForEach(choice, sources, now());
   return typeof choice === 'string' || !days?.ok ? undefined : { value: { choice, days: days.value } };
 }
 
@@ -117,22 +121,22 @@ function readDays(text: string): RetentionChoice | string {
   return parsed.value === -1 ? untilDeleted : { kind: 'days', days: parsed.value };
 }
 
-function verdictOn(choice: RetentionChoice | string, sources: readonly RetentionSource[]): TextVerdict {
+function verdictOn(choice: RetentionChoice | string, { sources, now }: Period): TextVerdict {
   if (typeof choice === 'string') {
     return { severity: 'error', message: choice };
   }
-  const days = daysForEach(choice, sources, Date.now());
+  const days = daysForEach(choice, sources, now());
   if (!days.ok) {
     return { severity: 'error', message: choiceFaultText(days.reason) };
   }
-  const [over] = spansOver(sources, days.value);
+  const [over] = spansOver(sources, days.value, now());
   return over === undefined
-    ? { severity: 'info', message: `${choiceText(choice)}: ${promiseText(sources, days.value)}` }
+    ? { severity: 'info', message: `${choiceText(choice)}: ${promiseText(sources, days.value, now())}` }
     : { severity: 'warning', message: overText(over) };
 }
 
-function choiceItem(choice: RetentionChoice, sources: readonly RetentionSource[]): RetentionItem {
-  const days = daysForEach(choice, sources, Date.now());
+function choiceItem(choice: RetentionChoice, { sources, now }: Period): RetentionItem {
+  const days = daysForEach(choice, sources, now());
   if (!days.ok) {
     return {
       label: choiceText(choice),
@@ -141,11 +145,11 @@ function choiceItem(choice: RetentionChoice, sources: readonly RetentionSource[]
       alwaysShow: true,
     };
   }
-  const isOver = spansOver(sources, days.value).length > 0;
+  const isOver = spansOver(sources, days.value, now()).length > 0;
   return {
     label: choiceText(choice),
     ...(isOver && { iconPath: new ThemeIcon('warning') }),
-    description: promiseText(sources, days.value),
+    description: promiseText(sources, days.value, now()),
     detail: sentText(sources, days.value),
     answer: { choice, days: days.value },
   };
@@ -166,8 +170,8 @@ function typedItems(
 }
 
 /** The earliest end of all. */
-function promiseText(sources: readonly RetentionSource[], days: readonly number[]): string {
-  const lifetimes = sources.map((source, index) => lifetimeOf(days[index] ?? -1, source, Date.now()));
+function promiseText(sources: readonly RetentionSource[], days: readonly number[], now: number): string {
+  const lifetimes = sources.map((source, index) => lifetimeOf(days[index] ?? -1, source, now));
   const [worst] = lifetimes.toSorted((a, b) => endOf(a) - endOf(b));
   return worst === undefined ? '' : lifetimeText(worst);
 }
@@ -185,19 +189,23 @@ function sentText(sources: readonly RetentionSource[], days: readonly number[]):
     : l10n.t("sends {0} to {1} days: Redshift counts from each source's retention start", least, most);
 }
 
-function spansOver(sources: readonly RetentionSource[], days: readonly number[]): readonly RetentionSpan[] {
+function spansOver(
+  sources: readonly RetentionSource[],
+  days: readonly number[],
+  now: number,
+): readonly RetentionSpan[] {
   return sources.flatMap((source, index) => {
-    const lifetime = lifetimeOf(days[index] ?? -1, source, Date.now());
+    const lifetime = lifetimeOf(days[index] ?? -1, source, now);
     return lifetime.kind === 'over' ? [lifetime] : [];
   });
 }
 
 /** Asks once more before a period is sent that is over already. */
 async function isConfirmed(
-  { sources, mayBeOver }: RetentionQuestion,
+  { sources, now, mayBeOver }: RetentionQuestion,
   { choice, days }: RetentionAnswer,
 ): Promise<boolean> {
-  const over = spansOver(sources, days);
+  const over = spansOver(sources, days, now());
   const [first] = over;
   if (first === undefined || choice.kind !== 'days' || mayBeOver === false) {
     return true;

@@ -10,6 +10,7 @@ import { type Answer, type PromptOptions, pick } from '../input/prompt';
 import { count } from '../text/format';
 import { operationWords } from '../text/operationWords';
 import { problemText } from '../text/problemText';
+import { quotaText } from '../text/quotaText';
 import { daysText } from '../text/retentionText';
 import { nameFaultText, placeholderList, templateFaultText } from '../text/templateText';
 
@@ -20,6 +21,8 @@ export interface TemplateQuestion extends PromptOptions {
   readonly days: readonly number[];
   readonly names: TakenNames;
   readonly target: Target;
+  /** ms since the epoch by the service's clock. */
+  readonly now: () => number;
   /** What was typed before, when the user comes back. */
   readonly answered?: string | undefined;
 }
@@ -62,7 +65,7 @@ export async function askTemplate(question: TemplateQuestion): Promise<Answer<Te
 
 function previewOf(
   typed: string,
-  { operation, sources, days, names }: TemplateQuestion,
+  { operation, sources, days, names, now }: TemplateQuestion,
   warning: string | undefined,
 ): readonly PreviewItem[] {
   const template = parseTemplate(typed);
@@ -79,13 +82,16 @@ function previewOf(
       : l10n.t('{0} of {1} names cannot be used', count(wrong), count(plan.length));
   const iconPath = wrong === 0 ? new ThemeIcon('check') : error;
   return [
-    { label, iconPath, detail: warning ?? placeholderList, alwaysShow: true, answer },
-    ...plan.map((planned, index) => ({ ...nameItem(planned, days[index] ?? -1), alwaysShow: true, answer })),
+    {
+      ...{ label, iconPath, alwaysShow: true, answer },
+      detail: warning ?? quotaText(names.count(), plan.length) ?? placeholderList,
+    },
+    ...plan.map((planned, index) => ({ ...nameItem(planned, days[index] ?? -1, now()), alwaysShow: true, answer })),
   ];
 }
 
-function nameItem({ source, target, fault }: PlannedName, days: number): QuickPickItem {
+function nameItem({ source, target, fault }: PlannedName, days: number, now: number): QuickPickItem {
   return fault === undefined
-    ? { label: target, description: source.identifier, detail: daysText(days, source) }
+    ? { label: target, description: source.identifier, detail: daysText(days, source, now) }
     : { label: target, iconPath: error, description: nameFaultText(fault) };
 }

@@ -36,7 +36,7 @@ export async function confirmCalls(
   if (wanted.summary) {
     const deleted = operation.effect === 'destroys' ? calls.flatMap(({ before }) => before ?? []) : [];
     const remaining = await readRemaining(session.gateway, deleted, session.ended);
-    const of = { target: session.target, identity: await session.identity };
+    const of = { target: session.target, identity: await session.identity, now: session.gateway.now() };
     if (!(await confirm(question, summaryOf(calls, { ...of, ...facts, remaining }), verb))) {
       return false;
     }

@@ -12,7 +12,7 @@ import type { Command, CommandTable } from '../commands/commandTable';
 import { commandIds, operationCommandId } from '../commands/ids';
 import { selectedNodes } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
-import { rowOfNode } from '../commands/rowOfNode';
+import { isRefused, rowOfNode } from '../commands/rowOfNode';
 import { UserError } from '../commands/userError';
 import { pickRegion } from '../profiles/chooseRegion';
 import { argumentFaultText } from '../text/faultText';
@@ -107,7 +107,9 @@ function chosenOf(
   nodes: readonly TreeNode[],
   given: 'menu' | 'selection' = 'menu',
 ): Chosen | undefined {
-  const meant = nodes.map(node => ({ node, row: rowOfNode(operation, node) }));
+  // One that is refused says so in its first prompt, by what is read then; several go without it.
+  const isOut = (node: TreeNode): boolean => nodes.length > 1 && isRefused(operation, node);
+  const meant = nodes.map(node => ({ node, row: isOut(node) ? undefined : rowOfNode(operation, node) }));
   const rows = meant.flatMap(({ row }) => row ?? []);
   if (rows.length === 0 && given === 'menu') {
     throw new UserError(`${operationWords[operation.name].onlyFor} ${nothingText(operation.name)}`);

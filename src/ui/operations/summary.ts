@@ -13,12 +13,19 @@ import { callerText } from '../text/targetText';
 export interface SummaryFacts {
   readonly target: Target;
   readonly identity: CallerIdentity | undefined;
+  /** ms since the epoch by the service's clock. */
+  readonly now?: number | undefined;
   /** How many manual snapshots there are, where that is known and one more is made. */
   readonly manualSnapshots?: number | undefined;
   /** What the clusters have left, where something is deleted. */
   readonly remaining?: readonly Remaining[] | undefined;
   /** Sentences on what is left out, or cannot be sent. */
   readonly notSent?: readonly string[] | undefined;
+}
+
+interface Known {
+  readonly remaining: readonly Remaining[];
+  readonly now: number;
 }
 
 /** So many of many are named. */
@@ -30,11 +37,12 @@ export function summaryOf(calls: readonly Call[], facts: SummaryFacts): readonly
   if (first === undefined) {
     return [];
   }
-  const { target, identity, manualSnapshots, remaining = [], notSent = [] } = facts;
+  const { target, identity, manualSnapshots, notSent = [] } = facts;
+  const known = { remaining: facts.remaining ?? [], now: facts.now ?? Date.now() };
   const quota = count(defaultManualSnapshotQuota);
   return [
-    ...(others.length === 0 ? linesOfOne(first, remaining) : linesOfMany(calls, remaining)),
-    ...atMost(remaining.flatMap(each => remainingText(each) ?? [])),
+    ...(others.length === 0 ? linesOfOne(first, known) : linesOfMany(calls, known)),
+    ...atMost(known.remaining.flatMap(each => remainingText(each) ?? [])),
     ...atMost(notSent),
     l10n.t('Account: {0}', callerText(target, identity)),
     ...(manualSnapshots === undefined
@@ -93,23 +101,23 @@ function sameDataText({ before }: Call, remaining: readonly Remaining[]): string
   return same === undefined ? '' : l10n.t('same data as {0}', same.identifier);
 }
 
-function linesOfOne(call: Call, remaining: readonly Remaining[]): readonly string[] {
+function linesOfOne(call: Call, { remaining, now }: Known): readonly string[] {
   const { name, cluster, source } = namesOf(call);
   const isSame = source === name;
   const from = isSame ? l10n.t('{0} of {1}', name, cluster) : l10n.t('Source: {0} of {1}', source, cluster);
   return [
     withFacts(from, [factsText(call.before), sameDataText(call, remaining)]),
     ...(isSame ? [] : [l10n.t('Manual snapshot: {0}', name)]),
-    ...(daysOf(call) === undefined ? [] : [keptText(call)]),
+    ...(daysOf(call) === undefined ? [] : [keptText(call, now)]),
   ];
 }
 
-function linesOfMany(calls: readonly Call[], remaining: readonly Remaining[]): readonly string[] {
+function linesOfMany(calls: readonly Call[], { remaining, now }: Known): readonly string[] {
   const lines = calls.map(call => {
     const { name, cluster, source } = namesOf(call);
     const days = daysOf(call);
     const line = source === name ? l10n.t('{0} of {1}', name, cluster) : `${source} → ${name}`;
-    const kept = days === undefined ? '' : daysText(days, call.before ?? {});
+    const kept = days === undefined ? '' : daysText(days, call.before ?? {}, now);
     return withFacts(line, [factsText(call.before), kept, sameDataText(call, remaining)]);
   });
   return [...atMost(lines), ...totalLine(calls)];

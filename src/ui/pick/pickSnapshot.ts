@@ -71,11 +71,17 @@ async function placeItems({ tree, target }: Session, onlyClusters: boolean): Pro
   const listed = await tree.places();
   const [first] = listed;
   const empty = first?.kind === 'orphanGroup' && !first.ofAllClusters;
-  const places = onlyClusters ? listed.filter(({ kind }) => kind === 'cluster') : listed;
+  const places = onlyClusters ? availableFirst(listed.filter(node => node.kind === 'cluster')) : listed;
   return [
     ...(empty ? [reasonItem(l10n.t('There are no clusters in {0}.', targetText(target)))] : []),
     ...places.map(placeItem),
   ];
+}
+
+/** Redshift makes no snapshot of the others. */
+function availableFirst(nodes: readonly ClusterNode[]): readonly ClusterNode[] {
+  const rank = ({ cluster }: ClusterNode): number => (cluster.status === 'available' ? 0 : 1);
+  return nodes.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function placeItem(place: SnapshotPlace): Item<SnapshotPlace> {
@@ -91,7 +97,10 @@ async function offeredItems(
   { name, isOffered }: Pick<Operation, 'name' | 'isOffered'>,
   place: SnapshotPlace,
 ): Promise<readonly Item<SnapshotNode>[]> {
-  const offered = (await tree.snapshotsAt(place)).filter(({ snapshot }) => isOffered?.(snapshot));
+  const offered = (await tree.snapshotsAt(place))
+    .filter(({ snapshot }) => isOffered?.(snapshot))
+    // What cannot be copied now comes last.
+    .toSorted((a, b) => Number(a.isPaused ?? false) - Number(b.isPaused ?? false));
   return offered.length > 0
     ? offered.map(snapshotItem)
     : [reasonItem(operationWords[name].noneToPick(clusterOf(place)))];

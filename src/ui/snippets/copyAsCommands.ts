@@ -74,13 +74,13 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
       l10n.t('copyAs knows no format "{0}". It takes {1}.', String(format), formats.slice(0, 4).join(', ')),
     );
   }
-  const { target, tree } = await openSession(sessions);
+  const { target, tree, gateway } = await openSession(sessions);
   const source = operation.source?.(input);
   const before = source && tree.knownSnapshots().find(own => isAutomated(own) && isNamed(own, source));
   const subject = {
     name: operation.subject({ input }).identifier,
     call: operationCall(operation.name, input, target),
-    ...retentionOf({ operation: operation.name, input, before }),
+    ...retentionOf({ operation: operation.name, input, before }, gateway.now()),
   };
   const text = textIn(known, subject, target);
   await env.clipboard.writeText(text);
@@ -146,14 +146,14 @@ function operationSubject(session: Session, operation: Operation, source: Snapsh
   return {
     name: operation.isOffered === undefined ? source.clusterIdentifier : source.identifier,
     call: operationCall(operation.name, input, session.target),
-    ...retentionOf({ operation: operation.name, input, before: source }),
+    ...retentionOf({ operation: operation.name, input, before: source }, session.gateway.now()),
   };
 }
 
 /** How long it is kept, and what the prompts say of a copy's days that are over. */
-function retentionOf(call: Call): Pick<Subject, 'kept' | 'warning'> {
+function retentionOf(call: Call, now = Date.now()): Pick<Subject, 'kept' | 'warning'> {
   const isCopy = operations[call.operation].source !== undefined;
-  return { kept: keptText(call), warning: isCopy ? retentionWarning(call, undefined) : undefined };
+  return { kept: keptText(call, now), warning: isCopy ? retentionWarning(call, undefined, now) : undefined };
 }
 
 /** The only one, or the one that the user chooses. */

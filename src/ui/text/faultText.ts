@@ -56,10 +56,15 @@ export function refusalText(refusal: Refusal, call: Call, target: Target): strin
   const nothing = nothingText(call.operation);
   return refusal.kind === 'checkFailed'
     ? `${nothing} ${problemText(refusal.problem, target)}`
-    : `${reasonText(refusal, call, target)} ${nothing}`;
+    : `${refusalReason(refusal, call, target)} ${nothing}`;
 }
 
-function reasonText(refusal: Exclude<Refusal, { kind: 'checkFailed' }>, call: Call, { region }: Target): string {
+/** Why the service would refuse an operation, for a prompt in which nothing has been sent yet. */
+export function refusalReason(
+  refusal: Exclude<Refusal, { kind: 'checkFailed' }>,
+  call: Call,
+  { region }: Target,
+): string {
   const { name, cluster, source } = namesOf(call);
   switch (refusal.kind) {
     case 'sourceGone':

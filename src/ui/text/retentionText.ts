@@ -48,10 +48,10 @@ export function overText({ days, start, end }: RetentionSpan): string {
 }
 
 /** `Kept: at least until Sun, Nov 29, 2026, 21:10 UTC (sends 37 days: Redshift counts from Nov 23)`. */
-export function keptText(call: Call): string {
+export function keptText(call: Call, now = Date.now()): string {
   const { before: source = {} } = call;
   const retentionDays = daysOf(call) ?? keepUntilDeleted;
-  const lifetime = lifetimeOf(retentionDays, source, Date.now());
+  const lifetime = lifetimeOf(retentionDays, source, now);
   switch (lifetime.kind) {
     case 'untilDeleted':
       return l10n.t('Kept: until deleted, {0}', lifetimeText(lifetime));
@@ -65,8 +65,8 @@ export function keptText(call: Call): string {
 }
 
 /** `37 days, at least until Sun, Nov 29, 2026, 21:10 UTC`: one of many copies. */
-export function daysText(days: number, source: RetentionSource): string {
-  return l10n.t('{0}, {1}', retention(days), lifetimeText(lifetimeOf(days, source, Date.now())));
+export function daysText(days: number, source: RetentionSource, now: number): string {
+  return l10n.t('{0}, {1}', retention(days), lifetimeText(lifetimeOf(days, source, now)));
 }
 
 /** Says where Redshift counts the days of a copy from another moment than was promised. */
@@ -82,8 +82,8 @@ export function otherRetentionText(call: Call, copy: Snapshot | undefined): stri
 }
 
 /** A warning for who asked without prompts: the period is over, or Redshift counts it otherwise. */
-export function retentionWarning(call: Call, made: Snapshot | undefined): string | undefined {
-  const lifetime = lifetimeOf(daysOf(call) ?? keepUntilDeleted, call.before, Date.now());
+export function retentionWarning(call: Call, made: Snapshot | undefined, now = Date.now()): string | undefined {
+  const lifetime = lifetimeOf(daysOf(call) ?? keepUntilDeleted, call.before, now);
   return otherRetentionText(call, made) ?? (lifetime.kind === 'over' ? overText(lifetime) : undefined);
 }
 

@@ -9,9 +9,14 @@ export const placeholderList = placeholders.map(name => `{${name}}`).join(' ');
 export function templateFaultText(fault: TemplateFault): string {
   switch (fault.kind) {
     case 'blank':
-      return l10n.t('Type a template for the names, for example {0}.', '{cluster}-{yyyy}{mm}{dd}');
+      return l10n.t('Type a template for the names, for example {0}.', '{cluster}-{yyyy}-{mm}-{dd}');
     case 'unknownPlaceholder':
-      return l10n.t('Unknown placeholder {0} (character {1}).', `{${fault.name}}`, fault.position);
+      return fault.meant === undefined
+        ? l10n.t('Unknown placeholder {0} (character {1}).', `{${fault.name}}`, fault.position)
+        : l10n.t(
+            'Unknown placeholder {0} (character {1}). Did you mean {2}?',
+            ...[`{${fault.name}}`, fault.position, `{${fault.meant}}`],
+          );
     case 'strayBrace':
       return l10n.t('"{0}" (character {1}) belongs to no placeholder.', fault.brace, fault.position);
   }

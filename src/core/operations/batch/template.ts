@@ -16,13 +16,19 @@ export const placeholders = [
 
 export type Placeholder = (typeof placeholders)[number];
 
-/** Offered at first: unique for snapshots of several clusters, as the service never takes two within a minute. */
-export const defaultTemplate = '{cluster}-{yyyy}{mm}{dd}-{hh}{mi}';
+/** Offered at first: the name that a single copy is offered. It is unique, as the service never takes two within a minute. */
+export const defaultTemplate = '{cluster}-{yyyy}-{mm}-{dd}-{hh}{mi}-manual';
 
 /** Positions are 1-based. */
 export type TemplateFault =
   | { readonly kind: 'blank' }
-  | { readonly kind: 'unknownPlaceholder'; readonly name: string; readonly position: number }
+  | {
+      readonly kind: 'unknownPlaceholder';
+      readonly name: string;
+      readonly position: number;
+      /** The one that was probably meant. */
+      readonly meant?: Placeholder;
+    }
   | { readonly kind: 'strayBrace'; readonly brace: string; readonly position: number };
 
 /** A template in its parts. */
@@ -51,7 +57,8 @@ export function parseTemplate(given: string): Checked<Template, TemplateFault> {
     } else if (isPlaceholder(name)) {
       parts.push({ placeholder: name });
     } else {
-      return rejected({ kind: 'unknownPlaceholder', name, position: index + 1 });
+      const meant = meantPlaceholder(name);
+      return rejected({ kind: 'unknownPlaceholder', name, position: index + 1, ...(meant && { meant }) });
     }
   }
   return accepted(parts);
@@ -85,6 +92,18 @@ function asPart(text: string): string {
 function isoTime(time: number | undefined): string {
   const date = new Date(time ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}
+
+/** Other words for placeholders. */
+const words: Readonly<Record<string, Placeholder>> = {
+  ...{ name: 'snapshot', identifier: 'snapshot', source: 'snapshot', clusteridentifier: 'cluster' },
+  ...{ year: 'yyyy', month: 'mm', day: 'dd', hour: 'hh', minute: 'mi', min: 'mi', second: 'ss' },
+  ...{ number: 'n', index: 'n', i: 'n' },
+};
+
+function meantPlaceholder(name: string): Placeholder | undefined {
+  const word = name.trim().toLowerCase();
+  return isPlaceholder(word) ? word : Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
 function isPlaceholder(name: string): name is Placeholder {

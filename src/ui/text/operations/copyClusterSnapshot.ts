@@ -10,7 +10,7 @@ export const copyClusterSnapshot: OperationWords = {
     cluster === undefined
       ? l10n.t('There is no available automated snapshot to copy here.')
       : l10n.t('{0} has no available automated snapshot to copy.', cluster),
-  onlyFor: l10n.t('Only automated snapshots that are available can be copied.'),
+  onlyFor: l10n.t('Only available automated snapshots can be copied, except the latest of a paused cluster.'),
   nothing: l10n.t('Nothing was copied.'),
   consequences: [l10n.t('Manual snapshots are billed for as long as they are kept.')],
   one: ({ name, cluster, source }) => ({

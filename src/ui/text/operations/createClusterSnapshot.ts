@@ -6,7 +6,7 @@ export const createClusterSnapshot: OperationWords = {
   verb: l10n.t('Create'),
   pick: () => l10n.t('Cluster of the snapshot'),
   noneToPick: () => l10n.t('There is no cluster here.'),
-  onlyFor: l10n.t('Snapshots can be created only of clusters.'),
+  onlyFor: l10n.t('Snapshots can be created only of clusters that are available.'),
   nothing: l10n.t('No snapshot was created.'),
   consequences: [
     l10n.t('The cluster stays available.'),

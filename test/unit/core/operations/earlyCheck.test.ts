@@ -48,6 +48,22 @@ describe('the checks while the last question is open', () => {
     equal(early.passed, undefined);
   });
 
+  it('say what forbids the copy whatever its name', async () => {
+    const early = new EarlyCheck(copyClusterSnapshot, aService(), never);
+    early.begin(otherNames);
+    equal(await early.refusal(), undefined);
+    const gone = new FakeGateway({
+      cluster: async () => aCluster(),
+      snapshots: () => pages(),
+      callerIdentity: async () => ({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' }),
+    });
+    const refused = new EarlyCheck(copyClusterSnapshot, gone, never);
+    refused.begin(names);
+    deepEqual(await refused.refusal(), { kind: 'sourceGone' });
+    refused.begin(names);
+    refused.end();
+  });
+
   it('count for nothing when the question was answered sooner', async () => {
     let answer = (): void => {};
     const early = new EarlyCheck(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkTargetIdentifier } from '../../../../../src/core/model/identifier';
+import { checkTargetIdentifier, suggestTargetIdentifier } from '../../../../../src/core/model/identifier';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { planNames } from '../../../../../src/core/operations/batch/plan';
 import {
@@ -25,7 +25,7 @@ function parsed(text: string): Template {
 
 describe('a template for names', () => {
   const expansions: Readonly<Record<string, string>> = {
-    [defaultTemplate]: 'alpha-20261122-1403',
+    [defaultTemplate]: suggestTargetIdentifier(source, () => false),
     '{cluster}': 'alpha',
     '{snapshot}': 'alpha-2026-11-22-14-03-27',
     'before-{yyyy}-{mm}-{dd}-{hh}{mi}{ss}': 'before-2026-11-22-140327',
@@ -41,9 +41,10 @@ describe('a template for names', () => {
   const faults: Readonly<Record<string, object>> = {
     '': { kind: 'blank' },
     '  ': { kind: 'blank' },
-    'kept-{year}': { kind: 'unknownPlaceholder', name: 'year', position: 6 },
+    'kept-{year}': { kind: 'unknownPlaceholder', name: 'year', position: 6, meant: 'yyyy' },
+    'kept-{toString}': { kind: 'unknownPlaceholder', name: 'toString', position: 6 },
     '{}': { kind: 'unknownPlaceholder', name: '', position: 1 },
-    '{Cluster}': { kind: 'unknownPlaceholder', name: 'Cluster', position: 1 },
+    '{Cluster}': { kind: 'unknownPlaceholder', name: 'Cluster', position: 1, meant: 'cluster' },
     'kept-{cluster': { kind: 'strayBrace', brace: '{', position: 6 },
     'kept}': { kind: 'strayBrace', brace: '}', position: 5 },
     '{{cluster}}': { kind: 'strayBrace', brace: '{', position: 1 },
