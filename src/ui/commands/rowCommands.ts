@@ -26,8 +26,6 @@ const onSelection: ReadonlySet<string> = new Set([
   commandIds.copyAs,
   commandIds.newRequest,
   commandIds.previewResponse,
-  commandIds.showEvents,
-  commandIds.showJson,
 ]);
 
 /** What a command is called with: from the Command Palette with what a menu of the selected rows would hand over. */

@@ -130,12 +130,14 @@ function nameStep<Input extends OperationInput>({ session, operation, names, ear
     const name = suggestTargetIdentifier(source, taken => names.isKnown(taken));
     const input = inputFor(operation, source, { name, days: keepUntilDeleted });
     early.begin(input);
+    let isRefused = false;
     const refused = async (): Promise<string | undefined> => {
-      const refusal = await early.refusal();
-      if (refusal !== undefined) {
-        // Somebody may resume the cluster meanwhile: it is read again at the next check.
+      if (isRefused) {
+        // Somebody may have resumed the cluster meanwhile.
         early.begin(input);
       }
+      const refusal = await early.refusal();
+      isRefused = refusal !== undefined;
       return refusal && refusalReason(refusal, { operation: operation.name, input, before: source }, target);
     };
     const answer = await askName({
