@@ -20,6 +20,7 @@ describe('Copy As… of a copy whose days are over', () => {
     const session = {
       target: aTarget(),
       tree: { knownSnapshots: () => known, knownManualSnapshots: () => [] },
+      gateway: { now: Date.now },
     } as unknown as Session;
     const host = {
       sessions: { start: async () => {}, session } as unknown as Sessions,
