@@ -61,7 +61,8 @@ export function parseSourceKey(key: string): CredentialSource | undefined {
  * be one.
  */
 export function withoutPassword(endpoint: string): string {
-  const isAddress = /^https?:/i.test(endpoint) && URL.canParse(endpoint);
+  // A colon without a port stands before a password that begins with a slash.
+  const isAddress = /^https?:(?![\\/]*[^\\/?#]*:[\\/?#].*@)/is.test(endpoint) && URL.canParse(endpoint);
   return endpoint.replace(isAddress ? /^([a-z][a-z\d+.-]*:[\\/]*)[^\\/?#]*@/i : /^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1');
 }
 

@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { EarlierAnswers } from '../../core/documents/keptAnswers';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json';
 import { type CredentialSource, parseSourceKey, sourceKey } from '../../core/model/target';
 import type { RememberedChoice } from '../../core/session/session';
 
@@ -15,9 +16,9 @@ export function choiceMemory(memento: Memento): {
 } {
   return {
     read() {
-      const { source: key = '', region } = memento.get<{ source?: string; region?: string }>(choiceKey, {});
-      const source = parseSourceKey(key);
-      return source && (region === undefined ? { source } : { source, region });
+      const { source: key, region } = kept(memento, choiceKey);
+      const source = typeof key === 'string' ? parseSourceKey(key) : undefined;
+      return source && (typeof region === 'string' ? { source, region } : { source });
     },
     write(choice) {
       // Kept in memory at once; nobody waits for the disk.
@@ -29,7 +30,12 @@ export function choiceMemory(memento: Memento): {
 /** What earlier versions kept here, of which VS Code warns when it is much. */
 export function earlierAnswers(memento: Memento): EarlierAnswers {
   return {
-    read: () => memento.get(answersKey, {}),
+    read: () =>
+      Object.fromEntries(
+        Object.entries(kept(memento, answersKey)).flatMap(([link, answer]) =>
+          isJsonObject(answer as JsonValue) ? [[link, answer as JsonObject]] : [],
+        ),
+      ),
     clear: async () => memento.update(answersKey, undefined),
   };
 }
@@ -57,7 +63,12 @@ export interface ChosenRegions {
 }
 
 export function chosenRegions(memento: Memento): ChosenRegions {
-  const read = (): Readonly<Record<string, string>> => memento.get<Readonly<Record<string, string>>>(regionsKey, {});
+  const read = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(kept(memento, regionsKey)).flatMap(([key, region]) =>
+        typeof region === 'string' ? [[key, region]] : [],
+      ),
+    );
   return {
     of: source => read()[sourceKey(source)],
     remember(source, region) {
@@ -72,7 +83,10 @@ export function chosenRegions(memento: Memento): ChosenRegions {
 }
 
 function recentKeys(memento: Memento, key: string): RecentKeys {
-  const read = (): readonly string[] => memento.get<readonly string[]>(key, []);
+  const read = (): readonly string[] => {
+    const known = memento.get<unknown>(key);
+    return Array.isArray(known) ? known.filter(other => typeof other === 'string') : [];
+  };
   return {
     read,
     add(added) {
@@ -80,4 +94,10 @@ function recentKeys(memento: Memento, key: string): RecentKeys {
       void memento.update(key, [added, ...read().filter(other => other !== added)].slice(0, maxRecent));
     },
   };
+}
+
+/** Another version of the extension may have kept something else there. */
+function kept(memento: Memento, key: string): Readonly<Record<string, unknown>> {
+  const known = memento.get<unknown>(key);
+  return typeof known === 'object' && known !== null ? (known as Readonly<Record<string, unknown>>) : {};
 }

@@ -140,6 +140,9 @@ describe('an endpoint', () => {
     ['https://host/a@b', 'https://host/a@b'],
     ['http://127.0.0.1:4566', 'http://127.0.0.1:4566'],
     // What is no address.
+    ['http://me:/hush@host', 'http://host'],
+    ['http://me:?hush@host:1', 'http://host:1'],
+    ['http://me:#hush@host', 'http://host'],
     ['https://me:hu/sh@host', 'https://host'],
     ['https://me:hu#sh@host', 'https://host'],
     ['me:hush@host', 'host'],
