@@ -26,7 +26,7 @@ import { UserError } from '../commands/userError';
 import { pick } from '../input/prompt';
 import { areOperationArguments, operationArguments } from '../requests/operationArguments';
 import { isKnownIn, type SessionHost, type SourceHost, sessionFor } from '../requests/sessionFor';
-import { type Call, titleText } from '../text/operationWords';
+import { type Call, daysOf, titleText, wordsOf } from '../text/operationWords';
 import { keptText, retentionWarning } from '../text/retentionText';
 import { targetText } from '../text/targetText';
 import { showStatus } from '../vscode/window';
@@ -41,8 +41,8 @@ export interface CopyAsHost extends SessionHost, SourceHost {
 interface Subject {
   readonly name: string;
   readonly call: ApiCall;
-  /** How long its copy is kept. */
-  readonly kept?: string;
+  /** What it does, in a sentence. */
+  readonly what: string;
   /** Why the call would come to nothing. */
   readonly warning?: string | undefined;
   /** Where it can be imported. */
@@ -80,7 +80,7 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
   const subject = {
     name: operation.subject({ input }).identifier,
     call: operationCall(operation.name, input, target),
-    ...retentionOf({ operation: operation.name, input, before }, gateway.now()),
+    ...sentencesOn({ operation: operation.name, input, before }, gateway.now()),
   };
   const text = textIn(known, subject, target);
   await env.clipboard.writeText(text);
@@ -103,7 +103,7 @@ function subjectOfOperation(record: OperationRecord): Subject {
   const subject = {
     name: subjectOf(record).identifier,
     call: operationCall(operation, input, target),
-    ...retentionOf(record),
+    ...sentencesOn(record),
   };
   return state === 'available' && after !== undefined ? { ...subject, manual: after } : subject;
 }
@@ -136,7 +136,8 @@ async function rowSubject(
 }
 
 function describeSubject(snapshot: Snapshot, target: Target): Subject {
-  const subject = { name: snapshot.identifier, call: describeCall(snapshot, target) };
+  const what = l10n.t('Describes the snapshot');
+  const subject = { name: snapshot.identifier, what, call: describeCall(snapshot, target) };
   // What AWS Backup manages is not to be managed by Terraform.
   return isManual(snapshot) && !isAwsBackup(snapshot) ? { ...subject, manual: snapshot } : subject;
 }
@@ -146,14 +147,18 @@ function operationSubject(session: Session, operation: Operation, source: Snapsh
   return {
     name: operation.isOffered === undefined ? source.clusterIdentifier : source.identifier,
     call: operationCall(operation.name, input, session.target),
-    ...retentionOf({ operation: operation.name, input, before: source }, session.gateway.now()),
+    ...sentencesOn({ operation: operation.name, input, before: source }, session.gateway.now()),
   };
 }
 
-/** How long it is kept, and what the prompts say of a copy's days that are over. */
-function retentionOf(call: Call, now = Date.now()): Pick<Subject, 'kept' | 'warning'> {
+/** What it does, with how long the snapshot is kept, and what the prompts say of a copy's days that are over. */
+function sentencesOn(call: Call, now = Date.now()): Pick<Subject, 'what' | 'warning'> {
   const isCopy = operations[call.operation].source !== undefined;
-  return { kept: keptText(call, now), warning: isCopy ? retentionWarning(call, undefined, now) : undefined };
+  const kept = daysOf(call) === undefined ? [] : [keptText(call, now)];
+  return {
+    what: [wordsOf(call).asCommand, ...kept].join(' '),
+    warning: isCopy ? retentionWarning(call, undefined, now) : undefined,
+  };
 }
 
 /** The only one, or the one that the user chooses. */
@@ -180,12 +185,12 @@ interface FormatItem extends QuickPickItem {
 }
 
 async function askFormat(subject: Subject): Promise<Format | undefined> {
-  const { name, call, manual } = subject;
+  const { name, what, call, manual } = subject;
   const offered = formats.filter(format => format !== 'terraform' || manual !== undefined);
   const answer = await pick<FormatItem>({
     ...{ title: l10n.t('Copy {0} as · {1}', name, targetText(call.target)), signal: new AbortController().signal },
     ...{ step: 1, steps: 1, canGoBack: false },
-    placeholder: placeholderOf(subject),
+    placeholder: what,
     items: offered.map(format => ({
       label: labelOf(format),
       description: descriptionOf(format),
@@ -193,21 +198,6 @@ async function askFormat(subject: Subject): Promise<Format | undefined> {
     })),
   });
   return typeof answer === 'object' ? answer.value.format : undefined;
-}
-
-function placeholderOf({ call: { operation, parameters }, kept = '' }: Subject): string {
-  switch (operation) {
-    case 'CopyClusterSnapshot':
-      return l10n.t('The copy is named {0}. {1}', String(parameters['TargetSnapshotIdentifier']), kept);
-    case 'CreateClusterSnapshot':
-      return l10n.t('The snapshot is named {0}. {1}', String(parameters['SnapshotIdentifier']), kept);
-    case 'ModifyClusterSnapshot':
-      return l10n.t('Changes the retention period. {0}', kept);
-    case 'DeleteClusterSnapshot':
-      return l10n.t('Deletes the snapshot when it is run. This cannot be undone.');
-    case 'DescribeClusterSnapshots':
-      return l10n.t('Describes the snapshot');
-  }
 }
 
 /** Whoever runs it later reads the warning, too. */

@@ -35,6 +35,7 @@ export const copyClusterSnapshot: OperationWords = {
       source,
     ),
     spoken: l10n.t('copy {0} of cluster {1}', name, cluster),
+    asCommand: l10n.t('The copy is named {0}.', name),
   }),
   several: number => ({
     title: l10n.t('Copy {0} Snapshots', number),

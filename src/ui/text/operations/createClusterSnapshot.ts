@@ -30,6 +30,7 @@ export const createClusterSnapshot: OperationWords = {
     calledOff: l10n.t('Creating {0} was canceled in Redshift. The snapshot is not usable.', name),
     wrongState: l10n.t('{0} cannot be created now.', name),
     spoken: l10n.t('snapshot {0} of cluster {1}', name, cluster),
+    asCommand: l10n.t('The snapshot is named {0}.', name),
   }),
   several: number => ({
     title: l10n.t('Create {0} Snapshots', number),

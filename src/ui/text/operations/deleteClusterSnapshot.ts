@@ -35,6 +35,7 @@ export const deleteClusterSnapshot: OperationWords = {
     calledOff: l10n.t('Deleting {0} was canceled.', name),
     wrongState: l10n.t('{0} cannot be deleted as it is now.', name),
     spoken: l10n.t('deletion of {0} of cluster {1}', name, cluster),
+    asCommand: l10n.t('Deletes the snapshot when it is run. This cannot be undone.'),
   }),
   several: number => ({
     title: l10n.t('Delete {0} Snapshots', number),

@@ -34,6 +34,7 @@ export const modifyClusterSnapshot: OperationWords = {
     calledOff: l10n.t('Changing {0} was canceled.', name),
     wrongState: l10n.t('{0} cannot be changed as it is now.', name),
     spoken: l10n.t('change of {0} of cluster {1}', name, cluster),
+    asCommand: l10n.t('Changes the retention period.'),
   }),
   several: number => ({
     title: l10n.t('Change Retention of {0} Snapshots', number),

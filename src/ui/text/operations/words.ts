@@ -54,6 +54,8 @@ export interface WordsOfOne {
   readonly wrongState: string;
   /** What its row is called when it is read aloud. */
   readonly spoken: string;
+  /** What "Copy As…" says that the command does; how long the snapshot is kept is said behind it. */
+  readonly asCommand: string;
 }
 
 export interface WordsOfSeveral {
