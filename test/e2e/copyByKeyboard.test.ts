@@ -45,8 +45,7 @@ describe('copying with the keyboard', () => {
     const [, source = {}] = snapshots;
     await runByKeyboard('Redshift Snapshots: Focus on Clusters View');
     await clusters.waitUntilFocused();
-    await clusters.moveTo('alpha');
-    await page.keyboard.press('ArrowRight');
+    await clusters.expandByKeyboard('alpha');
     await clusters.waitForRow(rowOf(source));
     await clusters.moveTo(rowOf(source));
     await page.keyboard.press('Shift+F10');

@@ -55,15 +55,15 @@ describe('documents', () => {
     await clusters.focus();
     await clusters.moveTo('alpha');
     await page.keyboard.press('Enter');
-    await editor.waitForTab('describe alpha.json');
+    await editor.waitForFocusedTab('describe alpha.json');
     deepEqual(await editor.titles(), ['describe alpha.json']);
     ok((await clusters.rows()).some(({ label, expanded }) => label === 'alpha' && expanded));
     await clusters.focus();
     await clusters.moveTo(rowOf(newest));
     await page.keyboard.press('Enter');
-    await editor.waitForTab(titleOf(newest));
+    await editor.waitForFocusedTab(titleOf(newest));
     await clusters.row(rowOf(older)).locator('.label-name').dblclick();
-    await editor.waitForTab(titleOf(older));
+    await editor.waitForFocusedTab(titleOf(older));
     // What opens nothing goes on doing what it did.
     await clusters.focus();
     await clusters.moveTo('Manual snapshots');

@@ -23,6 +23,13 @@ export class EditorPart {
     );
   }
 
+  /** The same, once the editor has the keyboard, too: it takes it a moment after its tab is there, from wherever it was. */
+  async waitForFocusedTab(text: string | RegExp): Promise<string> {
+    const title = await this.waitForTab(text);
+    await this.editor.and(this.page.locator('.focused')).waitFor();
+    return title;
+  }
+
   /** The folder above the active editor's text. */
   folder(): Promise<string> {
     return textOf(this.page.locator('.part.editor .monaco-breadcrumb-item').first());
