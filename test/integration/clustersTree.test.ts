@@ -39,8 +39,9 @@ interface Stage {
 function stage({ answers = defaultAnswers(), moment = () => new Promise<void>(() => {}) } = {}): Stage {
   const clock = { now: start };
   const gateway = new FakeGateway(answers);
+  // The service's clock: this machine's says something else.
+  gateway.now = () => clock.now;
   const tree = new ClustersTree({
-    now: () => clock.now,
     wait: (_, signal) => Promise.race([moment(), end(signal)]),
     takenIn: settled,
   });

@@ -26,7 +26,7 @@ describe('Copy As… of a copy whose days are over', () => {
       sessions: { start: async () => {}, session } as unknown as Sessions,
       view: { ownerOf: () => session },
       pickSource: async () => undefined,
-      tracker: { latest: (record: OperationRecord) => record },
+      tracker: { latest: (record: OperationRecord) => record, sessionOf: () => session },
     } satisfies CopyAsHost;
     return Promise.resolve(copyAsCommands(host)[commandIds.copyAs]?.run(given));
   }

@@ -168,7 +168,7 @@ describe('requests of every operation', () => {
   });
 
   describe('from rows', () => {
-    const session = { tree: { knownManualSnapshots: () => [] } } as unknown as Session;
+    const session = { tree: { knownManualSnapshots: () => [] }, gateway: Date } as unknown as Session;
     const host = { sessions: {} as Sessions, view: { ownerOf: () => session } };
     const row = (kind: 'snapshot' | 'cluster', given: object) => ({ kind, key: kind, ...given });
     const source = aSnapshot({ createTime: Date.parse('2026-11-22T14:03:27Z') });

@@ -1,5 +1,5 @@
 import { accepted, type Checked, rejected } from '../model/checked';
-import type { OperationInput } from '../model/gateway';
+import type { OperationInput, RedshiftGateway } from '../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
 import { checkRetentionDays, keepUntilDeleted, type RetentionFault } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
@@ -46,12 +46,15 @@ export function inputFor<Input extends OperationInput>(
   return { ...about(row), ...Object.fromEntries(answered) } as Input;
 }
 
+/** The service's own, which counts lifetimes: a gateway. */
+type Clock = Pick<RedshiftGateway, 'now'>;
+
 /** A row as far as an input names it: it was not read. */
-export function rowOfInput(operation: Operation, input: OperationInput): Snapshot {
+export function rowOfInput(operation: Operation, input: OperationInput, clock: Clock): Snapshot {
   const { identifier, cluster = '' } = operation.source?.(input) ?? operation.subject({ input });
   const type = operation.source === undefined ? 'manual' : 'automated';
   return operation.isOffered === undefined
-    ? snapshotNow(cluster)
+    ? snapshotNow(cluster, clock)
     : { identifier, clusterIdentifier: cluster, type, status: 'available', encrypted: false };
 }
 
@@ -65,11 +68,11 @@ export function answersOf({ parameters }: Operation, input: OperationInput): Ans
 }
 
 /** The snapshot that a cluster would have now: the retention starts when it is complete, never before it is asked for. */
-export function snapshotNow(clusterIdentifier: string, now = Date.now): Snapshot {
+export function snapshotNow(clusterIdentifier: string, clock: Clock): Snapshot {
   return {
     ...{ identifier: '', clusterIdentifier, type: 'manual', status: 'creating', encrypted: false },
     get createTime() {
-      return now();
+      return clock.now();
     },
   };
 }

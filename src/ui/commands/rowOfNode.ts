@@ -1,3 +1,4 @@
+import type { RedshiftGateway } from '../../core/model/gateway';
 import type { Snapshot } from '../../core/model/snapshot';
 import { allOperations } from '../../core/operations/all';
 import { snapshotNow } from '../../core/operations/input';
@@ -5,9 +6,13 @@ import type { Operation } from '../../core/operations/operation';
 import type { TreeNode } from '../../core/tree/nodes';
 
 /** What an operation starts from: the snapshot of a row, or the one that its cluster would have now. Undefined: not from this row. */
-export function rowOfNode({ isOffered }: Pick<Operation, 'isOffered'>, node: TreeNode): Snapshot | undefined {
+export function rowOfNode(
+  { isOffered }: Pick<Operation, 'isOffered'>,
+  node: TreeNode,
+  clock: Pick<RedshiftGateway, 'now'>,
+): Snapshot | undefined {
   if (isOffered === undefined) {
-    return node.kind === 'cluster' ? snapshotNow(node.cluster.identifier) : undefined;
+    return node.kind === 'cluster' ? snapshotNow(node.cluster.identifier, clock) : undefined;
   }
   return node.kind === 'snapshot' && isOffered(node.snapshot) ? node.snapshot : undefined;
 }
@@ -29,5 +34,5 @@ export function isRefused({ isOffered, source }: Pick<Operation, 'isOffered' | '
 
 /** The operations that all of these rows offer. */
 export function operationsOn(...nodes: readonly TreeNode[]): readonly Operation[] {
-  return allOperations.filter(operation => nodes.every(node => rowOfNode(operation, node) !== undefined));
+  return allOperations.filter(operation => nodes.every(node => rowOfNode(operation, node, Date) !== undefined));
 }

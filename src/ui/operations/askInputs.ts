@@ -67,10 +67,10 @@ export async function askInputs<Input extends OperationInput>(
 }
 
 /** What an input says, to be asked again. */
-export function draftOf(operation: Operation, input: OperationInput): Draft {
+export function draftOf({ gateway }: Session, operation: Operation, input: OperationInput): Draft {
   const { name, days } = answersOf(operation, input);
   return {
-    rows: [rowOfInput(operation, input)],
+    rows: [rowOfInput(operation, input, gateway)],
     ...(name !== undefined && { name }),
     ...(days !== undefined && { retention: { choice: choiceOf(days), days: [days] } }),
   };
@@ -107,7 +107,8 @@ function rowSteps<Input extends OperationInput>({ session, operation }: Asking<I
     return mapAnswer(answer, place => ({
       ...draft,
       place,
-      ...(place.kind === 'cluster' && isOffered === undefined && { rows: [snapshotNow(place.cluster.identifier)] }),
+      ...(place.kind === 'cluster' &&
+        isOffered === undefined && { rows: [snapshotNow(place.cluster.identifier, session.gateway)] }),
     }));
   };
   const askRow: Step<Draft> = async ({ place }, position) => {
@@ -130,6 +131,7 @@ function nameStep<Input extends OperationInput>({ session, operation, names, ear
     const name = suggestTargetIdentifier(source, taken => names.isKnown(taken));
     const input = inputFor(operation, source, { name, days: keepUntilDeleted });
     early.begin(input);
+    const now = () => session.gateway.now();
     let isRefused = false;
     const refused = async (): Promise<string | undefined> => {
       if (isRefused) {
@@ -141,7 +143,7 @@ function nameStep<Input extends OperationInput>({ session, operation, names, ear
       return refusal && refusalReason(refusal, { operation: operation.name, input, before: source }, target);
     };
     const answer = await askName({
-      ...{ ...position, ...(await titled(session, operation, draft.rows)), source, names, target, refused },
+      ...{ ...position, ...(await titled(session, operation, draft.rows)), source, names, target, refused, now },
       ...(draft.name !== undefined && { answered: draft.name }),
     });
     return mapAnswer(answer, name => ({ ...draft, name }));

@@ -15,6 +15,8 @@ export interface NameQuestion extends PromptOptions {
   readonly source: Snapshot;
   readonly names: TakenNames;
   readonly target: Target;
+  /** ms since the epoch by the service's clock. */
+  readonly now: () => number;
   /** Why the operation is refused whatever the name, as soon as that is known; undefined where it is not. */
   readonly refused: () => Promise<string | undefined>;
   /** What was typed before, when the user comes back. */
@@ -54,7 +56,7 @@ function checkAtOnce(text: string): TextVerdict {
 /** A check that cannot be made is a warning: the service has the last word. */
 async function checkTaken(text: string, question: NameQuestion, signal: AbortSignal): Promise<TextVerdict> {
   const name = text.trim().toLowerCase();
-  const { names, source, target, refused } = question;
+  const { names, source, target, refused, now } = question;
   try {
     const [refusal, holder] = await Promise.all([refused(), names.holderOf(name, signal)]);
     if (refusal !== undefined) {
@@ -72,7 +74,7 @@ async function checkTaken(text: string, question: NameQuestion, signal: AbortSig
           ? l10n.t('Taken: a manual snapshot of {0} has this name. Try {1}.', holder.clusterIdentifier, free)
           : l10n.t(
               'Taken: a manual snapshot of {0} has this name (data as of {1}). Try {2}.',
-              ...[holder.clusterIdentifier, relativeTime(holder.createTime, Date.now(), 'long'), free],
+              ...[holder.clusterIdentifier, relativeTime(holder.createTime, now(), 'long'), free],
             ),
     };
   } catch (error) {

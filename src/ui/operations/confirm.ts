@@ -54,6 +54,7 @@ async function confirmByTyping(
   calls: readonly Call[],
 ): Promise<boolean> {
   const { target, ended: signal } = session;
+  const now = session.gateway.now();
   const identity = await session.identity;
   const clusters = calls.map(call => namesOf(call).cluster);
   const word = confirmingWord(clusters, calls.length, identity?.account ?? sourceText(target.source));
@@ -61,7 +62,7 @@ async function confirmByTyping(
   const answer = await askText({
     ...{ title: `${title} · ${await identityText(session)}`, signal },
     ...{ step: 1, steps: 1, canGoBack: false, value: '', placeholder: word },
-    prompt: typingText(operation, calls, { word, isProtected: isProtectedTarget(target, identity) }),
+    prompt: typingText(operation, calls, { word, isProtected: isProtectedTarget(target, identity), now }),
     check: (text, final) =>
       text.trim() === word || (text === '' && !final)
         ? undefined

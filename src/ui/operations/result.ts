@@ -21,44 +21,46 @@ import { retentionWarning } from '../text/retentionText';
 /** What was asked and how it ended, as a report has it. */
 export function rowOf<Input extends OperationInput>(
   operation: Operation<Input>,
-  target: Target,
+  { target, gateway }: Session,
   result: BatchResult<Input>,
 ): JsonObject {
   const { input, outcome } = result;
   const row = reportRow(operation, result, outcomeText(outcome, callOf(operation, input), target));
-  const warning = warningOf(operation, result);
+  const warning = warningOf(operation, result, gateway.now());
   return warning === undefined ? row : { ...row, Warning: warning };
 }
 
 /** The service's answer, with what a person would have been warned of; undefined where there is none. */
 export function responseOf<Input extends OperationInput>(
   operation: Operation<Input>,
+  { gateway }: Session,
   result: BatchResult<Input>,
 ): JsonObject | undefined {
   const { outcome } = result;
   if (outcome.kind !== 'done') {
     return undefined;
   }
-  const warning = warningOf(operation, result);
+  const warning = warningOf(operation, result, gateway.now());
   return warning === undefined ? outcome.response : { ...outcome.response, Warning: warning };
 }
 
 /** What programs get of each of several. */
 export function withResponse<Input extends OperationInput>(
   operation: Operation<Input>,
-  { target }: Session,
+  session: Session,
   result: BatchResult<Input>,
 ): JsonObject {
-  const row = rowOf(operation, target, result);
+  const row = rowOf(operation, session, result);
   return result.outcome.kind === 'done' ? { ...row, Response: result.outcome.response } : row;
 }
 
 function warningOf<Input extends OperationInput>(
   operation: Operation<Input>,
   { input, outcome }: BatchResult<Input>,
+  now: number,
 ): string | undefined {
   return outcome.kind === 'done' && operation.source !== undefined
-    ? retentionWarning({ ...callOf(operation, input), before: outcome.before }, outcome.snapshot)
+    ? retentionWarning({ ...callOf(operation, input), before: outcome.before }, outcome.snapshot, now)
     : undefined;
 }
 
@@ -103,6 +105,7 @@ export function callOf({ name: operation }: Pick<Operation, 'name'>, input: Oper
 /** What is going to be sent, by what was read just now. */
 export function callsOf<Input extends OperationInput>(
   operation: Operation<Input>,
+  { gateway }: Session,
   checks: BatchChecks<Input>,
 ): readonly Call[] {
   return [...checks].flatMap(([input, checked]) => {
@@ -110,7 +113,7 @@ export function callsOf<Input extends OperationInput>(
       return [];
     }
     // What is made of a cluster has its data of now.
-    const before = operation.isOffered === undefined ? rowOfInput(operation, input) : checked.value.before;
+    const before = operation.isOffered === undefined ? rowOfInput(operation, input, gateway) : checked.value.before;
     return [callOf(operation, input, before)];
   });
 }

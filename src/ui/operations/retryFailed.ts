@@ -83,7 +83,7 @@ function rowsOf(
       inputs.map(async input => {
         const name = operation.source?.(input);
         return name === undefined
-          ? rowOfInput(operation, input)
+          ? rowOfInput(operation, input, gateway)
           : (await reads.named(name, signal)).find(candidate => isNamed(candidate, name));
       }),
     );

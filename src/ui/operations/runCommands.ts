@@ -109,7 +109,10 @@ function chosenOf(
 ): Chosen | undefined {
   // One that is refused says so in its first prompt, by what is read then; several go without it.
   const isOut = (node: TreeNode): boolean => nodes.length > 1 && isRefused(operation, node);
-  const meant = nodes.map(node => ({ node, row: isOut(node) ? undefined : rowOfNode(operation, node) }));
+  const meant = nodes.map(node => {
+    const clock = view.ownerOf(node)?.gateway ?? Date;
+    return { node, row: isOut(node) ? undefined : rowOfNode(operation, node, clock) };
+  });
   const rows = meant.flatMap(({ row }) => row ?? []);
   if (rows.length === 0 && given === 'menu') {
     throw new UserError(`${operationWords[operation.name].onlyFor} ${nothingText(operation.name)}`);

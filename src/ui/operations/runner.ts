@@ -113,7 +113,7 @@ export class Runner {
     if (result === undefined) {
       throw new UserError(l10n.t('Canceled. {0}', nothingText(operation.name)));
     }
-    return responseOf(operation, result);
+    return responseOf(operation, session, result);
   }
 
   /** The same for many: each as a report has it, with the `Response`. */
@@ -146,7 +146,7 @@ export class Runner {
     if (only && first?.ok === false && inputs.length === 1) {
       throw failureOf({ kind: 'refused', refusal: first.reason }, callOf(operation, only), { session, retry });
     }
-    const calls = callsOf(operation, checks);
+    const calls = callsOf(operation, session, checks);
     const refused = refusedTexts(operation, session.target, checks);
     const notSent = leftOut === undefined ? refused : [leftOut, ...refused];
     // Where none can be sent, the report says so.
@@ -197,7 +197,8 @@ export class Runner {
     session: Session,
     input: Input | undefined,
   ): () => unknown {
-    return () => input && this.runWithPrompts(operation, session, draftOf(operation, input), { areUnseen: true });
+    return () =>
+      input && this.runWithPrompts(operation, session, draftOf(session, operation, input), { areUnseen: true });
   }
 }
 

@@ -73,7 +73,7 @@ export async function showReport<Input extends OperationInput>(
   { operation, session }: Sending<Input>,
   results: readonly BatchResult<Input>[],
 ): Promise<JsonObject> {
-  const rows = results.map(result => rowOf(operation, session.target, result));
+  const rows = results.map(result => rowOf(operation, session, result));
   const place = { target: session.target, identity: await session.identity };
   const report = reportOf(operation, results, rows, place);
   await documents.openReport({ kind: 'batch', operation: operation.name, time: Date.now() }, session, report);

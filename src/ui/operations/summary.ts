@@ -14,7 +14,7 @@ export interface SummaryFacts {
   readonly target: Target;
   readonly identity: CallerIdentity | undefined;
   /** ms since the epoch by the service's clock. */
-  readonly now?: number | undefined;
+  readonly now: number;
   /** How many manual snapshots there are, where that is known and one more is made. */
   readonly manualSnapshots?: number | undefined;
   /** What the clusters have left, where something is deleted. */
@@ -38,7 +38,7 @@ export function summaryOf(calls: readonly Call[], facts: SummaryFacts): readonly
     return [];
   }
   const { target, identity, manualSnapshots, notSent = [] } = facts;
-  const known = { remaining: facts.remaining ?? [], now: facts.now ?? Date.now() };
+  const known = { remaining: facts.remaining ?? [], now: facts.now };
   const quota = count(defaultManualSnapshotQuota);
   return [
     ...(others.length === 0 ? linesOfOne(first, known) : linesOfMany(calls, known)),
@@ -72,23 +72,23 @@ export function questionAbout({ name }: Pick<Operation, 'name'>, calls: readonly
 export function typingText(
   operation: Pick<Operation, 'name'>,
   calls: readonly Call[],
-  { word, isProtected }: { readonly word: string; readonly isProtected: boolean },
+  { word, isProtected, now }: { readonly word: string; readonly isProtected: boolean; readonly now: number },
 ): string {
   const why = isProtected ? l10n.t('This account is protected.') : l10n.t('Changes are confirmed.');
   const [only, ...others] = calls;
-  const what = only === undefined || others.length > 0 ? '' : whatOf(only);
+  const what = only === undefined || others.length > 0 ? '' : whatOf(only, now);
   return `${why} ${questionAbout(operation, calls).typing(word)} ${what}`.trim();
 }
 
-function whatOf(call: Call): string {
-  const facts = factsText(call.before);
-  return daysOf(call) !== undefined ? keptText(call) : facts === '' ? '' : l10n.t('What goes: {0}.', facts);
+function whatOf(call: Call, now: number): string {
+  const facts = factsText(call.before, now);
+  return daysOf(call) !== undefined ? keptText(call, now) : facts === '' ? '' : l10n.t('What goes: {0}.', facts);
 }
 
 /** `data as of 3 hours ago, 1.2 TB`; empty where nothing is known. */
-function factsText({ createTime, totalMegabytes }: Partial<Snapshot> = {}): string {
+function factsText({ createTime, totalMegabytes }: Partial<Snapshot> = {}, now: number): string {
   return [
-    createTime === undefined ? undefined : l10n.t('data as of {0}', relativeTime(createTime, Date.now(), 'long')),
+    createTime === undefined ? undefined : l10n.t('data as of {0}', relativeTime(createTime, now, 'long')),
     totalMegabytes === undefined ? undefined : size(totalMegabytes),
   ]
     .filter(fact => fact !== undefined)
@@ -106,7 +106,7 @@ function linesOfOne(call: Call, { remaining, now }: Known): readonly string[] {
   const isSame = source === name;
   const from = isSame ? l10n.t('{0} of {1}', name, cluster) : l10n.t('Source: {0} of {1}', source, cluster);
   return [
-    withFacts(from, [factsText(call.before), sameDataText(call, remaining)]),
+    withFacts(from, [factsText(call.before, now), sameDataText(call, remaining)]),
     ...(isSame ? [] : [l10n.t('Manual snapshot: {0}', name)]),
     ...(daysOf(call) === undefined ? [] : [keptText(call, now)]),
   ];
@@ -118,7 +118,7 @@ function linesOfMany(calls: readonly Call[], { remaining, now }: Known): readonl
     const days = daysOf(call);
     const line = source === name ? l10n.t('{0} of {1}', name, cluster) : `${source} → ${name}`;
     const kept = days === undefined ? '' : daysText(days, call.before ?? {}, now);
-    return withFacts(line, [factsText(call.before), kept, sameDataText(call, remaining)]);
+    return withFacts(line, [factsText(call.before, now), kept, sameDataText(call, remaining)]);
   });
   return [...atMost(lines), ...totalLine(calls)];
 }

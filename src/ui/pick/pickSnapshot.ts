@@ -93,7 +93,7 @@ function placeItem(place: SnapshotPlace): Item<SnapshotPlace> {
 }
 
 async function offeredItems(
-  { tree }: Session,
+  { tree, gateway }: Session,
   { name, isOffered }: Pick<Operation, 'name' | 'isOffered'>,
   place: SnapshotPlace,
 ): Promise<readonly Item<SnapshotNode>[]> {
@@ -102,7 +102,7 @@ async function offeredItems(
     // What cannot be copied now comes last.
     .toSorted((a, b) => Number(a.isPaused ?? false) - Number(b.isPaused ?? false));
   return offered.length > 0
-    ? offered.map(snapshotItem)
+    ? offered.map(node => snapshotItem(node, gateway.now()))
     : [reasonItem(operationWords[name].noneToPick(clusterOf(place)))];
 }
 
@@ -111,10 +111,10 @@ function clusterOf(place: SnapshotPlace): string | undefined {
 }
 
 async function snapshotItems(
-  { tree }: Session,
+  { tree, gateway }: Session,
   place: SnapshotPlace,
 ): Promise<readonly Item<ClusterNode | SnapshotNode>[]> {
-  const snapshots = (await tree.snapshotsAt(place)).map(snapshotItem);
+  const snapshots = (await tree.snapshotsAt(place)).map(node => snapshotItem(node, gateway.now()));
   if (place.kind === 'cluster') {
     const { identifier } = place.cluster;
     return [
@@ -130,10 +130,10 @@ async function snapshotItems(
   return snapshots.length > 0 ? snapshots : [reasonItem(l10n.t('There are no snapshots here.'))];
 }
 
-function snapshotItem(node: SnapshotNode): Item<SnapshotNode> {
+function snapshotItem(node: SnapshotNode, now: number): Item<SnapshotNode> {
   return {
     label: node.snapshot.identifier,
-    description: snapshotDescription(node, Date.now()),
+    description: snapshotDescription(node, now),
     value: node,
   };
 }

@@ -34,8 +34,9 @@ export async function newRequest(host: SessionHost, given: readonly unknown[]): 
 function inputsFor({ view }: SessionHost, operation: Operation, rows: readonly TreeNode[]): readonly OperationInput[] {
   const names = new Set<string>();
   return rows.flatMap(row => {
-    const source = rowOfNode(operation, row);
-    const isKnown = isKnownIn(view.ownerOf(row));
+    const session = view.ownerOf(row);
+    const source = session && rowOfNode(operation, row, session.gateway);
+    const isKnown = isKnownIn(session);
     const input = source && requestFor(operation, source, name => isKnown(name) || names.has(name));
     if (input === undefined) {
       return [];

@@ -27,7 +27,7 @@ export async function previewResponse(host: PreviewHost, session: Session, given
   const offered = row && operationsOn(row).find(({ effect }) => effect === 'creates');
   const operation = offered ?? operations.CopyClusterSnapshot;
   const source =
-    (row && rowOfNode(operation, row)) ??
+    (row && rowOfNode(operation, row, session.gateway)) ??
     (await pickSource(session, l10n.t('Preview Response · {0}', targetText(target))));
   if (source === undefined) {
     return;
@@ -49,7 +49,7 @@ export async function previewResponse(host: PreviewHost, session: Session, given
       ...sampleResponse(
         { operation, input },
         { ...source, ...(row?.kind === 'cluster' && factsOf(row.cluster)) },
-        { region: target.region, now: Date.now() },
+        { region: target.region, now: session.gateway.now() },
       ),
     },
   );

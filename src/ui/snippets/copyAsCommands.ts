@@ -35,7 +35,7 @@ const formats = ['bash', 'powershell', 'boto3', 'javascript', 'terraform'] as co
 type Format = (typeof formats)[number];
 
 export interface CopyAsHost extends SessionHost, SourceHost {
-  readonly tracker: Pick<Tracker, 'latest'>;
+  readonly tracker: Pick<Tracker, 'latest' | 'sessionOf'>;
 }
 
 interface Subject {
@@ -89,7 +89,7 @@ async function copyWithArguments(sessions: Sessions, given: Readonly<Record<stri
 
 async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   const subject = isOperation(given)
-    ? subjectOfOperation(host.tracker.latest(given))
+    ? subjectOfOperation(host.tracker.latest(given), (host.tracker.sessionOf(given)?.gateway ?? Date).now())
     : await rowSubject(host, await sessionFor(host, given), given);
   const format = subject && (await askFormat(subject));
   if (subject !== undefined && format !== undefined) {
@@ -98,12 +98,12 @@ async function copyWithPrompt(host: CopyAsHost, given: unknown): Promise<void> {
   }
 }
 
-function subjectOfOperation(record: OperationRecord): Subject {
+function subjectOfOperation(record: OperationRecord, now: number): Subject {
   const { operation, input, target, state, after } = record;
   const subject = {
     name: subjectOf(record).identifier,
     call: operationCall(operation, input, target),
-    ...sentencesOn(record),
+    ...sentencesOn(record, now),
   };
   return state === 'available' && after !== undefined ? { ...subject, manual: after } : subject;
 }
@@ -128,7 +128,7 @@ async function rowSubject(
   const subjects = [
     ...(snapshot === undefined || isCopyable(snapshot) ? [] : [describeSubject(snapshot, target)]),
     ...offered.flatMap(operation => {
-      const source = row && rowOfNode(operation, row);
+      const source = row && rowOfNode(operation, row, session.gateway);
       return source === undefined ? [] : [operationSubject(session, operation, source)];
     }),
   ];
@@ -152,7 +152,7 @@ function operationSubject(session: Session, operation: Operation, source: Snapsh
 }
 
 /** What it does, with how long the snapshot is kept, and what the prompts say of a copy's days that are over. */
-function sentencesOn(call: Call, now = Date.now()): Pick<Subject, 'what' | 'warning'> {
+function sentencesOn(call: Call, now: number): Pick<Subject, 'what' | 'warning'> {
   const isCopy = operations[call.operation].source !== undefined;
   const kept = daysOf(call) === undefined ? [] : [keptText(call, now)];
   return {

@@ -48,7 +48,7 @@ export function overText({ days, start, end }: RetentionSpan): string {
 }
 
 /** `Kept: at least until Sun, Nov 29, 2026, 21:10 UTC (sends 37 days: Redshift counts from Nov 23)`. */
-export function keptText(call: Call, now = Date.now()): string {
+export function keptText(call: Call, now: number): string {
   const { before: source = {} } = call;
   const retentionDays = daysOf(call) ?? keepUntilDeleted;
   const lifetime = lifetimeOf(retentionDays, source, now);
@@ -82,7 +82,7 @@ export function otherRetentionText(call: Call, copy: Snapshot | undefined): stri
 }
 
 /** A warning for who asked without prompts: the period is over, or Redshift counts it otherwise. */
-export function retentionWarning(call: Call, made: Snapshot | undefined, now = Date.now()): string | undefined {
+export function retentionWarning(call: Call, made: Snapshot | undefined, now: number): string | undefined {
   const lifetime = lifetimeOf(daysOf(call) ?? keepUntilDeleted, call.before, now);
   return otherRetentionText(call, made) ?? (lifetime.kind === 'over' ? overText(lifetime) : undefined);
 }

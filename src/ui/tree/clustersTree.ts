@@ -38,7 +38,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** The first session whose rows VS Code has been given. */
   #rowsOf: Session | undefined;
 
-  constructor(time: TreeTime = { now: Date.now, wait, takenIn }) {
+  constructor(time: TreeTime = { wait, takenIn }) {
     this.#time = time;
     this.#pending = new PendingRows(time.takenIn);
   }
@@ -118,7 +118,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** Shows those rows again that would say something else by now. The service is not asked. */
   timePassed(): void {
     const isPending = (parent: TreeNode): boolean => this.#pending.has(this.#pathOf(parent));
-    const outdated = this.#times.takeOutdated(this.#time.now(), isPending);
+    const outdated = this.#times.takeOutdated(isPending);
     for (const row of outdated) {
       // VS Code may not have it yet.
       this.#prepared.take(row);
@@ -141,7 +141,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     item.tooltip ??=
       node.kind === 'problem' && session !== undefined
         ? await problemTooltip(node, session)
-        : treeTooltip(session?.tree.latest(node) ?? node, this.#time.now());
+        : treeTooltip(session?.tree.latest(node) ?? node, this.#now(node));
     return item;
   }
 
@@ -198,7 +198,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     }
     const shown = this.#filter === undefined ? rows : session.tree.filtered(rows, this.#filter, node);
     if (node !== undefined) {
-      this.#times.put(heldKey(session, node.key), node, shown, this.#time.now());
+      this.#times.put(heldKey(session, node.key), node, shown, () => session.gateway.now());
     }
     const held = shown.map(row => this.#hold(session, row));
     // Those of other rows say what is known when VS Code asks for them.
@@ -252,13 +252,18 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
 
   #item(node: TreeNode): TreeItem {
     const session = this.ownerOf(node);
-    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, this.#time.now());
+    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, this.#now(node));
     // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
     // told of an id twice, as happens when a reveal meets a refresh; below these, labels tell the rows apart.
     if (session !== undefined && (node.kind === 'region' || node.kind === 'cluster' || node.kind === 'orphanGroup')) {
       item.id = this.#ids.of(heldKey(session, node.key));
     }
     return item;
+  }
+
+  /** The service counts lifetimes by its own clock; what was sent from here was noted by this machine's. */
+  #now(node: TreeNode): number {
+    return ((node.kind === 'creation' ? undefined : this.ownerOf(node)?.gateway) ?? Date).now();
   }
 
   #hold(session: Session, node: TreeNode): TreeNode {
@@ -270,7 +275,6 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
 }
 
 export interface TreeTime {
-  readonly now: () => number;
   readonly wait: Wait;
   /** Resolves when VS Code has taken in the rows that it is given now. */
   readonly takenIn: () => Promise<unknown>;

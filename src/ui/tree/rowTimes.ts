@@ -8,6 +8,8 @@ const many = 20;
 interface RowsOfATime {
   readonly parent: TreeNode;
   readonly rows: readonly SnapshotNode[];
+  /** ms since the epoch, by the clock of what they are below of. */
+  readonly now: () => number;
   readonly since: number;
 }
 
@@ -16,16 +18,17 @@ export class RowTimes {
   readonly #shown = new Map<string, RowsOfATime>();
 
   /** In the place of those that were below this row before. */
-  put(key: string, parent: TreeNode, children: readonly TreeNode[], now: number): void {
-    this.#shown.set(key, { parent, rows: children.filter(child => child.kind === 'snapshot'), since: now });
+  put(key: string, parent: TreeNode, children: readonly TreeNode[], now: () => number): void {
+    this.#shown.set(key, { parent, rows: children.filter(child => child.kind === 'snapshot'), now, since: now() });
   }
 
   /** What is to be rendered again, from here on as of now. What is left out is looked at again next time. */
-  takeOutdated(now: number, leftOut: (parent: TreeNode) => boolean): readonly TreeNode[] {
+  takeOutdated(leftOut: (parent: TreeNode) => boolean): readonly TreeNode[] {
     const shown = [...this.#shown].filter(([, { parent }]) => !leftOut(parent));
-    return shown.flatMap(([key, { parent, rows, since }]) => {
-      this.#shown.set(key, { parent, rows, since: now });
-      const outdated = rows.filter(row => readsOtherwise(row, since, now));
+    return shown.flatMap(([key, { parent, rows, now, since }]) => {
+      const time = now();
+      this.#shown.set(key, { parent, rows, now, since: time });
+      const outdated = rows.filter(row => readsOtherwise(row, since, time));
       return outdated.length < many ? outdated : [parent];
     });
   }

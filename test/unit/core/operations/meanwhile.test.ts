@@ -180,7 +180,7 @@ describe('a snapshot that is another one meanwhile', () => {
 
   it('a new snapshot is kept for the days that were chosen, however long the question was open', () => {
     let now = stage.now();
-    const source = snapshotNow('alpha', () => now);
+    const source = snapshotNow('alpha', { now: () => now });
     now += 5000;
     assert.deepEqual(daysToSend({ kind: 'more', days: 30 }, source, now), { ok: true, value: 30 });
   });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { allOperations } from '../../../../src/core/operations/all';
 import { refuseStale } from '../../../../src/core/operations/check';
-import { answersOf, asksFor, checkArguments, inputFor, rowOfInput } from '../../../../src/core/operations/input';
+import {
+  answersOf,
+  asksFor,
+  checkArguments,
+  inputFor,
+  rowOfInput,
+  snapshotNow,
+} from '../../../../src/core/operations/input';
 import { aManualSnapshot, aSnapshot } from '../../../support/builders';
 
 describe('what is sent for a row', () => {
@@ -15,12 +22,22 @@ describe('what is sent for a row', () => {
     });
 
     it(`has the row and the answers in it: ${operation.name}`, () => {
-      const { identifier, clusterIdentifier } = rowOfInput(operation, input);
+      const { identifier, clusterIdentifier } = rowOfInput(operation, input, Date);
       const known = inputFor(operation, { ...row, identifier, clusterIdentifier }, answersOf(operation, input));
       assert.deepEqual(known, input);
       assert.equal(answersOf(operation, input).name, asksFor(operation, 'identifier') ? 'made' : undefined);
     });
   }
+
+  it('has the data of now by the clock that counts its retention, where it is made of a cluster', () => {
+    const clock = { now: () => 42 };
+    const made = allOperations.filter(({ isOffered }) => isOffered === undefined);
+    assert.ok(made.length > 0);
+    for (const operation of made) {
+      const input = inputFor(operation, snapshotNow('alpha', clock), { name: 'made', days: 1 });
+      assert.equal(rowOfInput(operation, input, clock).createTime, 42);
+    }
+  });
 
   it('is offered by the rows that the service takes it for', () => {
     const rows = {

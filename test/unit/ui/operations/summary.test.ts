@@ -10,11 +10,13 @@ import { outcomeText } from '../../../../src/ui/text/outcomeText';
 import { aCopyRequest, aManualSnapshot, aProblem, aSnapshot, aTarget } from '../../../support/builders';
 
 const day = 86_400_000;
+/** By the service's clock: this machine's says something else. */
+const now = Date.UTC(2031, 10, 29, 21, 10);
 
 describe('a summary before a copy', () => {
   const aCall = (input: CopyInput, before?: Snapshot): Call => ({ operation: 'CopyClusterSnapshot', input, before });
-  const place = { target: aTarget(), identity: undefined, manualSnapshots: undefined };
-  const source = aSnapshot({ retentionStartTime: Date.now() - 7 * day });
+  const place = { target: aTarget(), identity: undefined, manualSnapshots: undefined, now };
+  const source = aSnapshot({ retentionStartTime: now - 7 * day });
 
   it('says until when it is kept at least, and what is sent', () => {
     const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source)], place).join('\n');
@@ -27,7 +29,7 @@ describe('a summary before a copy', () => {
   });
 
   it('says of each of many how long it is kept', () => {
-    const young = aSnapshot({ retentionStartTime: Date.now() });
+    const young = aSnapshot({ retentionStartTime: now });
     const text = summaryOf(
       [
         aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 37 }), source),
@@ -51,6 +53,7 @@ describe('a summary before a deletion', () => {
     summaryOf([call], {
       target: aTarget(),
       identity: undefined,
+      now,
       remaining: [{ cluster: 'alpha', clusterExists: true, snapshots: [], ...given }],
     }).join('\n');
 
@@ -70,9 +73,9 @@ describe('a summary before a deletion', () => {
 describe('what is said of each operation before it is sent', () => {
   const target = aTarget();
   const before = aManualSnapshot({
-    createTime: Date.now() - 3 * day,
+    createTime: now - 3 * day,
     totalMegabytes: 1_258_291,
-    retentionStartTime: Date.now(),
+    retentionStartTime: now,
   });
   const inputs: Readonly<Record<OperationName, OperationInput>> = {
     CopyClusterSnapshot: aCopyRequest(),
@@ -90,7 +93,7 @@ describe('what is said of each operation before it is sent', () => {
     const call: Call = { operation: name, input: inputs[name], before };
 
     it(`names the snapshot, the account and what follows: ${name}`, () => {
-      const facts = { target, identity: { account: '111122223333', arn: 'arn' } };
+      const facts = { target, now, identity: { account: '111122223333', arn: 'arn' } };
       const text = summaryOf([call], facts).join('\n');
       match(text, /alpha-keep/);
       match(text, /^Account: work · eu-west-1 · 1111-2222-3333$/m);
@@ -108,7 +111,7 @@ describe('what is said of each operation before it is sent', () => {
     });
 
     it(`has the cluster typed, and names the snapshot and what becomes of it: ${name}`, () => {
-      const text = typingText(operation, [call], { word: 'alpha', isProtected: true });
+      const text = typingText(operation, [call], { word: 'alpha', isProtected: true, now });
       match(text, /^This account is protected\. Type the name of the cluster, alpha, to .*alpha-keep\./);
       match(
         text,
@@ -121,7 +124,7 @@ describe('what is said of each operation before it is sent', () => {
     it(`names what is left out, and why: ${name}`, () => {
       const text = leftOutText(name, ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
       equal(text, `Left out: a, b, c, d, e, and 2 more. ${operationWords[name].onlyFor}`);
-      ok(summaryOf([call], { target, identity: undefined, notSent: [text] }).includes(text));
+      ok(summaryOf([call], { target, identity: undefined, now, notSent: [text] }).includes(text));
     });
   }
 

@@ -57,7 +57,7 @@ function show(record: OperationRecord): void {
     JSON.stringify(recordDocument(operation));
     const texts = [operationText(operation, facts), operationSentence(operation, facts), endText(operation)];
     ok(!texts.join().includes('[object Object]'), texts.join());
-    keptText(operation);
+    keptText(operation, now);
   }
 }
 
