@@ -6,7 +6,7 @@ import type { Identity } from '../../src/sandbox/model/identities';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { temporaryFolder } from '../support/processes';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf, rowOf } from './stage';
+import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf, rowOf, startCopy } from './stage';
 
 const copyTitle = 'Copy to Manual Snapshot…';
 const here = 'prod · eu-west-1 · 1111-2222-3333';
@@ -68,7 +68,18 @@ describe('what the user wants to be stopped from', () => {
     await open({ 'redshiftSnapshots.confirmChanges': 'summary' });
     await workbench.statusBar.waitFor(here);
     equal(await workbench.statusBar.warns(here), false);
-    const dialog = workbench.page.locator('.monaco-dialog-box');
+    const { page, quickInput } = workbench;
+    const dialog = page.locator('.monaco-dialog-box');
+    await startCopy(workbench, source);
+    await quickInput.accept();
+    await quickInput.waitForItem('Other…');
+    // Enter before VS Code shows what is meant by it: the first of that, all the same.
+    await Promise.all([page.keyboard.press('7'), page.keyboard.press('Enter')]);
+    await dialog.waitFor();
+    match((await dialog.textContent()) ?? '', /Kept: at least until .* \(sends 8 days/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
     await copyByRow(workbench, source, { name: 'kept-1', keep: 'Until deleted' });
     await dialog.waitFor();
     const text = (await dialog.textContent()) ?? '';

@@ -18,6 +18,7 @@ class Answered {
   constructor(private readonly list: QuickPick<QuickPickItem>) {
     Object.defineProperties(list, {
       selectedItems: { get: () => this.#chosen },
+      activeItems: { get: () => this.#chosen, set() {} },
       onDidAccept: {
         value: (listener: () => void) => {
           this.#accepted.push(listener);

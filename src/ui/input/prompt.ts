@@ -1,4 +1,5 @@
 import {
+  commands,
   type Disposable,
   type InputBox,
   type QuickInput,
@@ -6,6 +7,7 @@ import {
   type QuickPick,
   type QuickPickItem,
 } from 'vscode';
+import { wait } from '../../core/model/wait';
 import { DisposableStore } from '../vscode/disposables';
 import { createInput, createPick, setItems } from '../vscode/window';
 import { TextChecks, type TextRules } from './textChecks';
@@ -85,8 +87,8 @@ export async function pick<Item extends QuickPickItem>(options: PickOptions<Item
   return show<QuickPick<Item>, Item>(input, options, ({ accept, fail }, store) => {
     const items = store.add(new PickItems(input, options));
     store.add(
-      input.onDidAccept(() => {
-        const [item] = input.selectedItems;
+      input.onDidAccept(async () => {
+        const item = await items.accepted();
         if (item !== undefined && (options.isChoice?.(item) ?? true)) {
           accept(item);
         }
@@ -107,6 +109,8 @@ class PickItems<Item extends QuickPickItem> implements Disposable {
   readonly #input: QuickPick<Item>;
   readonly #options: PickOptions<Item>;
   #items: readonly Item[] = [];
+  /** Resolves when VS Code shows the latest ones; undefined where it does. */
+  #taken: Promise<void> | undefined;
   #closed = false;
 
   constructor(input: QuickPick<Item>, options: PickOptions<Item>) {
@@ -129,11 +133,39 @@ class PickItems<Item extends QuickPickItem> implements Disposable {
 
   show(): void {
     setItems(this.#input, this.#options.itemsFor?.(this.#input.value) ?? this.#items);
+    const taken = takenIn().then(() => {
+      if (taken === this.#taken) {
+        this.#taken = undefined;
+      }
+    });
+    this.#taken = taken;
+  }
+
+  /**
+   * The one that Enter was pressed on. VS Code says which by its place in the list: where it did not show the latest items yet,
+   * that is the place of another one. Then it is the one that is active as soon as it does.
+   */
+  async accepted(): Promise<Item | undefined> {
+    const [selected] = this.#input.selectedItems;
+    const { value } = this.#input;
+    if (this.#taken === undefined) {
+      return selected;
+    }
+    while (this.#taken !== undefined) {
+      await this.#taken;
+    }
+    return this.#input.value === value ? this.#input.activeItems[0] : undefined;
   }
 
   dispose(): void {
     this.#closed = true;
   }
+}
+
+/** Resolves when VS Code has taken in what a prompt was given, which goes out in the next turn of the event loop. */
+async function takenIn(): Promise<void> {
+  await wait(0);
+  await commands.executeCommand('noop');
 }
 
 export interface TextOptions extends PromptOptions, TextRules {
