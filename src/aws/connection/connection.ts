@@ -92,12 +92,12 @@ export class Connection {
     this.#caller.renew();
   }
 
-  /** When the credentials in use expire. */
-  /** By the service's clock. */
+  /** ms since the epoch by the service's clock. */
   now(): number {
     return Date.now() + this.#caller.clock.offset;
   }
 
+  /** When the credentials in use expire, in ms since the epoch. */
   credentialsExpire(): number | undefined {
     return this.#caller.credentialsExpire();
   }
