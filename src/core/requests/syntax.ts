@@ -24,14 +24,16 @@ function trailingCommas(text: string): ReadonlyMap<number, number> {
   const scanner = createScanner(text, true);
   const found = new Map<number, number>();
   let before = -1;
-  do {
+  let offset = 0;
+  // Not by the token's length: that of the end is no 0 behind a comment that does not end.
+  while (offset < text.length) {
     scanner.scan();
-    const offset = scanner.getTokenOffset();
+    offset = scanner.getTokenOffset();
     if (text.charAt(before) === ',' && /[}\]]/.test(text.charAt(offset))) {
       found.set(offset, before);
     }
     before = offset;
-  } while (scanner.getTokenLength() > 0);
+  }
   return found;
 }
 

@@ -169,6 +169,12 @@ describe('a request document', () => {
     );
   });
 
+  it('is read to its end where a comment does not end', () => {
+    for (const text of ['/*', '{"a": 1,/*', 'kept/*', '[1, 2,]/*', '//', '/']) {
+      assert.equal(readRequest(operations.CopyClusterSnapshot, text).inputs, undefined, text);
+    }
+  });
+
   it('can be sent exactly when its name is one, whatever stands in it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 20 }), name => {
