@@ -96,8 +96,7 @@ describe('the prompts of a copy', () => {
     await startCopy(workbench, source);
     await quickInput.waitForMessage('is the latest snapshot of alpha, which is paused.');
     equal(await quickInput.severity(), 'error');
-    await quickInput.accept();
-    equal(await quickInput.step(), '1/2');
+    // No Enter here: it would be accepted if it came so late that the cluster is resumed by then.
     sandbox.data.changeCluster('alpha', { ClusterStatus: 'available' });
     await quickInput.type('kept-after');
     await quickInput.waitForMessage('Name of the manual snapshot.');
