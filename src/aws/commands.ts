@@ -1,13 +1,21 @@
 import {
+  AuthorizeSnapshotAccessCommand,
+  type AuthorizeSnapshotAccessCommandInput,
   CopyClusterSnapshotCommand,
   type CopyClusterSnapshotCommandInput,
   CreateClusterSnapshotCommand,
   type CreateClusterSnapshotCommandInput,
+  CreateTagsCommand,
+  type CreateTagsCommandInput,
   DeleteClusterSnapshotCommand,
   type DeleteClusterSnapshotCommandInput,
+  DeleteTagsCommand,
+  type DeleteTagsCommandInput,
   ModifyClusterSnapshotCommand,
   type ModifyClusterSnapshotCommandInput,
   type RedshiftClientResolvedConfig,
+  RevokeSnapshotAccessCommand,
+  type RevokeSnapshotAccessCommandInput,
   type ServiceInputTypes,
   type ServiceOutputTypes,
   type Snapshot,
@@ -35,4 +43,10 @@ export const commands: Readonly<
     send(new ModifyClusterSnapshotCommand(input as OperationInput & ModifyClusterSnapshotCommandInput)),
   DeleteClusterSnapshot: (input, send) =>
     send(new DeleteClusterSnapshotCommand(input as OperationInput & DeleteClusterSnapshotCommandInput)),
+  CreateTags: (input, send) => send(new CreateTagsCommand(input as OperationInput & CreateTagsCommandInput)),
+  DeleteTags: (input, send) => send(new DeleteTagsCommand(input as OperationInput & DeleteTagsCommandInput)),
+  AuthorizeSnapshotAccess: (input, send) =>
+    send(new AuthorizeSnapshotAccessCommand(input as OperationInput & AuthorizeSnapshotAccessCommandInput)),
+  RevokeSnapshotAccess: (input, send) =>
+    send(new RevokeSnapshotAccessCommand(input as OperationInput & RevokeSnapshotAccessCommandInput)),
 };

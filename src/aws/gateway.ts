@@ -13,15 +13,16 @@ import {
 } from '@aws-sdk/client-redshift';
 import type { Command } from '@smithy/types';
 import type { Cluster } from '../core/model/cluster';
-import type {
-  EventQuery,
-  OperationAnswer,
-  OperationInput,
-  OperationName,
-  Page,
-  RedshiftGateway,
-  SnapshotQuery,
-  SnapshotReference,
+import {
+  type EventQuery,
+  type OperationAnswer,
+  type OperationInput,
+  type OperationName,
+  type Page,
+  type RedshiftGateway,
+  type SnapshotQuery,
+  type SnapshotReference,
+  withoutAnswer,
 } from '../core/model/gateway';
 import type { JsonObject } from '../core/model/json';
 import { ProblemError, type ProblemKind } from '../core/model/problem';
@@ -116,7 +117,12 @@ export class SdkGateway implements RedshiftGateway {
         clients.changing.send(command, options),
       ),
     );
+    const { requestId } = answer.$metadata;
+    const facts = { response: toJsonObject(answer), ...(requestId && { requestId }) };
     if (answer.Snapshot === undefined) {
+      if (withoutAnswer.has(operation)) {
+        return facts;
+      }
       throw new ProblemError({
         kind: 'answerNotUnderstood',
         operation,
@@ -125,9 +131,7 @@ export class SdkGateway implements RedshiftGateway {
         outcomeUnknown: true,
       });
     }
-    const { requestId } = answer.$metadata;
-    const snapshot = toSnapshot(answer.Snapshot, undefined, { whole: true });
-    return { snapshot, response: toJsonObject(answer), ...(requestId && { requestId }) };
+    return { snapshot: toSnapshot(answer.Snapshot, undefined, { whole: true }), ...facts };
   }
 
   async describeCluster(identifier: string, signal?: AbortSignal): Promise<JsonObject> {

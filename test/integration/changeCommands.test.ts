@@ -56,6 +56,36 @@ describe('the commands that create, change and delete a snapshot, with arguments
     match(window.activeTextEditor?.document.uri.path ?? '', /\/deletions \d{4}-/);
   });
 
+  it('tag and share, and take it back', async () => {
+    const SnapshotIdentifier = 'orders-5';
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'orders', SnapshotIdentifier, SnapshotType: 'manual' });
+    const found = () => sandbox.data.snapshots().find(snapshot => snapshot.SnapshotIdentifier === SnapshotIdentifier);
+    const arn = found()?.SnapshotArn;
+    const tags = [{ Key: 'kept-by', Value: 'on-call' }];
+
+    const tagged = await run('addTags', { arn, tags });
+    deepEqual(ofSnapshot(tagged, ['Tags']), [tags]);
+    match(window.activeTextEditor?.document.uri.path ?? '', /\/tag orders-5\.json$/);
+    deepEqual(sent('CreateTags').at(-1)?.parameters, {
+      ResourceName: arn,
+      'Tags.Tag.1.Key': 'kept-by',
+      'Tags.Tag.1.Value': 'on-call',
+    });
+    deepEqual(ofSnapshot(await run('removeTags', { arn, tagKeys: ['kept-by'] }), ['Tags']), [[]]);
+
+    const access = { cluster: 'orders', snapshot: SnapshotIdentifier, account: '222233334444' };
+    const shared = await run('shareSnapshot', access);
+    deepEqual(ofSnapshot(shared, ['AccountsWithRestoreAccess']), [[{ AccountId: '222233334444' }]]);
+    match(window.activeTextEditor?.document.uri.path ?? '', /\/share orders-5\.json$/);
+    await rejects(Promise.resolve(run('deleteSnapshot', access)), /deleteSnapshot has no argument "account"/);
+    await rejects(
+      Promise.resolve(run('deleteSnapshot', { cluster: 'orders', snapshot: SnapshotIdentifier })),
+      /orders-5 is shared with other accounts: 222233334444\. Use Stop Sharing first\. Nothing was deleted\./,
+    );
+    await run('stopSharing', access);
+    equal(found()?.AccountsWithRestoreAccess, undefined);
+  });
+
   const refused: readonly (readonly [command: string, given: object, sentence: RegExp])[] = [
     [
       'createSnapshot',
@@ -69,6 +99,17 @@ describe('the commands that create, change and delete a snapshot, with arguments
       /There is no manual snapshot nothing .* Nothing was changed\./,
     ],
     ['changeRetention', { snapshot: 'nothing', retentionDays: 0 }, /changeRetention: "retentionDays" is not valid/],
+    ['addTags', { arn: 'orders', tags: [] }, /addTags: "arn" is not valid\. This is not the ARN of a snapshot/],
+    [
+      'shareSnapshot',
+      { snapshot: 'orders-1', account: '1' },
+      /shareSnapshot: "account" is not valid\. An account has 12/,
+    ],
+    [
+      'stopSharing',
+      { snapshot: 'orders-1', account: '222233334444' },
+      /orders-1 is not shared with 222233334444\. No access was taken back\./,
+    ],
     [
       'deleteSnapshot',
       { snapshot: 'nothing', cluster: 'orders' },

@@ -2,6 +2,7 @@
 
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { OperationInput, OperationName } from '../../src/core/model/gateway';
+import { isJsonObject } from '../../src/core/model/json';
 import { operations, subjectOf } from '../../src/core/operations/all';
 import type { OperationRecord } from '../../src/core/operations/record';
 import type { Outcome } from '../../src/core/operations/run';
@@ -55,17 +56,25 @@ export function nameOf(asked: Asked): string {
 
 /** Whether the service shows that it was carried out. */
 export function isDoneIn(service: readonly Snapshot[]): (asked: Asked) => boolean {
-  const days = new Map(service.map(found => [found.SnapshotIdentifier, found.ManualSnapshotRetentionPeriod]));
+  const named = new Map(service.map(found => [found.SnapshotIdentifier, found]));
   return asked => {
-    const name = nameOf(asked);
-    switch (operations[asked.operation].effect) {
-      case 'creates':
-        return days.has(name);
-      case 'changes':
-        return days.get(name) === asked.input['ManualSnapshotRetentionPeriod'];
-      case 'destroys':
-        return !days.has(name);
-    }
+    const found = named.get(nameOf(asked));
+    const { ManualSnapshotRetentionPeriod, Tags, TagKeys, AccountWithRestoreAccess: account } = asked.input;
+    const hasTag = (key: unknown): boolean => found?.Tags?.some(({ Key }) => Key === key) ?? false;
+    const hasAccess = found?.AccountsWithRestoreAccess?.some(({ AccountId }) => AccountId === account) ?? false;
+    const [tag] = Array.isArray(Tags) ? Tags : [];
+    const [key] = Array.isArray(TagKeys) ? TagKeys : [];
+    const isDone: Readonly<Record<OperationName, boolean>> = {
+      CopyClusterSnapshot: found !== undefined,
+      CreateClusterSnapshot: found !== undefined,
+      ModifyClusterSnapshot: found?.ManualSnapshotRetentionPeriod === ManualSnapshotRetentionPeriod,
+      DeleteClusterSnapshot: found === undefined,
+      CreateTags: isJsonObject(tag) && hasTag(tag['Key']),
+      DeleteTags: !hasTag(key),
+      AuthorizeSnapshotAccess: hasAccess,
+      RevokeSnapshotAccess: !hasAccess,
+    };
+    return isDone[asked.operation];
   };
 }
 

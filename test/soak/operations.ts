@@ -35,12 +35,16 @@ export interface SoakResult {
 
 /** So many are under way at once, in two windows that share the journal. */
 const atOnce = 8;
-/** Of ten operations. */
+/** Of fourteen operations. */
 const mix = {
   CopyClusterSnapshot: 5,
   CreateClusterSnapshot: 2,
   ModifyClusterSnapshot: 2,
   DeleteClusterSnapshot: 1,
+  CreateTags: 1,
+  DeleteTags: 1,
+  AuthorizeSnapshotAccess: 1,
+  RevokeSnapshotAccess: 1,
 } as const satisfies Record<OperationName, number>;
 /** Of 100 so many are cancelled half-way, and so many new snapshots have a name that somebody else takes. */
 const cancelledOf100 = 4;
@@ -162,11 +166,13 @@ async function runOne(stage: CopyStage, window: CopyWindow, asked: Asked, random
 
 /** Which operation number `number` is, and on which snapshot: each is about one of its own. */
 function askedAs(number: number): Asked {
-  const names = Object.entries(mix).flatMap(([name, of10]) => Array<OperationName>(of10).fill(name as OperationName));
+  const names = Object.entries(mix).flatMap(([name, share]) => Array<OperationName>(share).fill(name as OperationName));
   const operation = names[number % names.length] ?? 'CopyClusterSnapshot';
   // Far longer than the run: its clock leaps from pause to pause, and has come to 25 hours.
   const ManualSnapshotRetentionPeriod = 100 + (number % 3000);
   const SnapshotIdentifier = `kept-${number}`;
+  const named = { SnapshotIdentifier, SnapshotClusterIdentifier: 'alpha' };
+  const ResourceName = `arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/${SnapshotIdentifier}`;
   const inputs: Readonly<Record<OperationName, OperationInput>> = {
     CopyClusterSnapshot: {
       SourceSnapshotIdentifier: `rs:alpha-${number}`,
@@ -176,20 +182,26 @@ function askedAs(number: number): Asked {
     },
     CreateClusterSnapshot: { SnapshotIdentifier, ClusterIdentifier: 'alpha', ManualSnapshotRetentionPeriod },
     ModifyClusterSnapshot: { SnapshotIdentifier, ManualSnapshotRetentionPeriod },
-    DeleteClusterSnapshot: { SnapshotIdentifier, SnapshotClusterIdentifier: 'alpha' },
+    DeleteClusterSnapshot: named,
+    CreateTags: { ResourceName, Tags: [{ Key: 'new', Value: String(number) }] },
+    DeleteTags: { ResourceName, TagKeys: ['old'] },
+    AuthorizeSnapshotAccess: { ...named, AccountWithRestoreAccess: '222233334444' },
+    RevokeSnapshotAccess: { ...named, AccountWithRestoreAccess: '333344445555' },
   };
   return { operation, input: inputs[operation] };
 }
 
-/** The manual snapshots that are going to be changed or deleted. */
+/** The manual snapshots that are going to be changed or deleted; what is shared cannot be deleted. */
 function arrangeHeld({ sandbox }: CopyStage, asked: readonly Asked[]): void {
   for (const { operation, input } of asked) {
     if (operations[operation].effect !== 'creates') {
       sandbox.data.addSnapshot({
         ClusterIdentifier: 'alpha',
-        SnapshotIdentifier: String(input['SnapshotIdentifier']),
+        SnapshotIdentifier: nameOf({ operation, input }),
         SnapshotType: 'manual',
         ManualSnapshotRetentionPeriod: 50,
+        Tags: [{ Key: 'old', Value: '0' }],
+        AccountsWithRestoreAccess: operation === 'RevokeSnapshotAccess' ? [{ AccountId: '333344445555' }] : [],
       });
     }
   }

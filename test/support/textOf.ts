@@ -21,7 +21,8 @@ export async function leaveTooltips(page: Page): Promise<void> {
       y = y === 500 ? 501 : 500;
       await page.mouse.move(640, y);
       if ((await tooltip.count()) > 0) {
-        await page.keyboard.press('Shift');
+        // Not Shift: a key that VS Code may have a command for leaves it there.
+        await page.keyboard.press('ScrollLock');
       }
       return tooltip.count();
     },

@@ -29,9 +29,9 @@ describe('the bundles', () => {
 
   for (const [bundle, limit] of [
     ['dist/extension.js', 30],
-    ['dist/app.js', 215],
+    ['dist/app.js', 235],
     ['dist/aws.js', 560],
-    ['dist/requests.js', 120],
+    ['dist/requests.js', 140],
   ] as const) {
     it(`keep ${bundle} within ${limit} KB`, () => {
       const bytes = outputs[bundle]?.bytes ?? Number.POSITIVE_INFINITY;

@@ -12,6 +12,15 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
   ClusterSnapshotQuotaExceeded: 'snapshotQuotaExceeded',
   InvalidRetentionPeriod: 'invalidRetentionPeriod',
 
+  ResourceNotFound: 'resourceNotFound',
+  InvalidTag: 'invalidTag',
+  TagLimitExceeded: 'tooManyTags',
+  AuthorizationAlreadyExists: 'accessExists',
+  AuthorizationNotFound: 'accessNotFound',
+  AuthorizationQuotaExceeded: 'accessQuotaExceeded',
+  LimitExceeded: 'keyGrantsExceeded',
+  UnsupportedOperation: 'unsupported',
+
   AccessDenied: 'accessDenied',
   AuthFailure: 'accessDenied',
   DependentServiceAccessDenied: 'accessDenied',

@@ -31,6 +31,7 @@ export const SNAPSHOT_MEMBERS = [
   'OwnerAccount',
   'SourceRegion',
   'Tags',
+  'AccountsWithRestoreAccess',
   'BackupProgressInMegaBytes',
   'CurrentBackupRateInMegaBytesPerSecond',
   'EstimatedSecondsToCompletion',
@@ -82,6 +83,7 @@ export function toSnapshot(
     ownerAccount: text(snapshot.OwnerAccount, shared),
     sourceRegion: text(snapshot.SourceRegion, shared),
     tags: tagsOf(snapshot.Tags, shared),
+    sharedWith: accountsOf(snapshot.AccountsWithRestoreAccess, shared),
     progress: progressOf(snapshot),
     described: whole && descriptionOf(snapshot),
   });
@@ -99,6 +101,13 @@ function snapshotCopyOf(cluster: SdkCluster, shared: Texts['shared']): Cluster['
 
 function tagsOf(tags: SdkSnapshot['Tags'], shared: Texts['shared']): readonly string[] | undefined {
   return tags?.length ? tags.map(({ Key = '', Value = '' }) => shared(`${Key}=${Value}`)) : undefined;
+}
+
+function accountsOf(
+  accounts: SdkSnapshot['AccountsWithRestoreAccess'],
+  shared: Texts['shared'],
+): readonly string[] | undefined {
+  return accounts?.length ? accounts.map(({ AccountId = '' }) => shared(AccountId)) : undefined;
 }
 
 /** Figures of a snapshot that is being created; undefined where the service knows none of them. */

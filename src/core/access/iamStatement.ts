@@ -15,7 +15,7 @@ export interface IamScope {
 
 /**
  * The smallest IAM statement that allows an operation. Only the operations that change a snapshot can be limited to
- * snapshots, and to those of one cluster only where the call names it, which ModifyClusterSnapshot does not:
+ * snapshots, and to those of one cluster only where the call or its ARN names it, which ModifyClusterSnapshot does not:
  * DescribeClusters, DescribeClusterSnapshots and GetCallerIdentity support no Resource narrower than `*` (service
  * authorization reference of Amazon Redshift).
  */
@@ -29,7 +29,9 @@ export function iamStatement({ operation, region, account = '*', cluster = '*' }
 }
 
 function namesCluster(operation: OperationName): boolean {
-  return operations[operation].parameters.some(({ argument }) => argument === 'cluster');
+  return operations[operation].parameters.some(
+    ({ argument, kind }) => argument === 'cluster' || kind === 'snapshotArn',
+  );
 }
 
 /** Only the policy of the role itself allows it, never one of those who want to assume it. */

@@ -57,6 +57,9 @@ export function stepsAfterOperation(problem: Problem): readonly NextStep[] {
     case 'snapshotAlreadyExists':
       return ['chooseAnotherName'];
     case 'snapshotNotFound':
+    case 'resourceNotFound':
+    case 'accessExists':
+    case 'accessNotFound':
     case 'clusterNotFound':
     case 'invalidSnapshotState':
       return ['refresh', 'showLog'];

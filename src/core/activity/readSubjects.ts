@@ -1,7 +1,7 @@
 import type { RedshiftGateway, SnapshotQuery } from '../model/gateway';
 import { problemOf } from '../model/problem';
-import { isOwnedBy, type Snapshot } from '../model/snapshot';
-import { subjectOf } from '../operations/all';
+import { isAutomated, isManual, isOwnedBy, type Snapshot } from '../model/snapshot';
+import { operations, subjectOf } from '../operations/all';
 import { sameText } from '../operations/reads';
 import { accountOf, type OperationRecord } from '../operations/record';
 
@@ -10,31 +10,44 @@ const mostByName = 5;
 /** ms by which the service may have rounded a time. */
 const rounding = 1000;
 
-/** The manual snapshots that operations are about, by the ids of the operations; nothing is read that cannot be one of them. */
+/** The snapshots that operations are about, by the ids of the operations; nothing is read that cannot be one of them. */
 export async function readSubjects(
   gateway: Pick<RedshiftGateway, 'snapshots'>,
-  operations: readonly OperationRecord[],
+  records: readonly OperationRecord[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Snapshot>> {
-  const queries: readonly SnapshotQuery[] =
-    operations.length <= mostByName
-      ? operations.map(operation => ({ snapshotIdentifier: subjectOf(operation).identifier, type: 'manual' }))
-      : [{ type: 'manual', ...timesOf(operations) }];
+  const byName = records.length <= mostByName ? records : records.filter(isOfAutomated);
+  const listed = records.filter(operation => !byName.includes(operation));
+  const queries: readonly SnapshotQuery[] = [
+    ...byName.map(operation => ({
+      snapshotIdentifier: subjectOf(operation).identifier,
+      ...(!isOfAutomated(operation) && { type: 'manual' as const }),
+    })),
+    ...(listed.length > 0 ? [{ type: 'manual', ...timesOf(listed) } as const] : []),
+  ];
   // A signal of its own for each, as Node warns of more than ten listeners at one.
   const found = await Promise.all(
     queries.map(query => read(gateway, { ...query, whole: true }, AbortSignal.any([signal]))),
   );
   const snapshots = found.flat();
   return new Map(
-    operations.flatMap(operation => {
-      const { identifier } = subjectOf(operation);
+    records.flatMap(operation => {
+      const { identifier, cluster } = subjectOf(operation);
       const account = accountOf(operation);
       const subject = snapshots.find(
-        candidate => sameText(candidate.identifier, identifier) && isOwnedBy(candidate, account),
+        candidate =>
+          sameText(candidate.identifier, identifier) &&
+          isOwnedBy(candidate, account) &&
+          (isManual(candidate) || sameText(candidate.clusterIdentifier, cluster ?? '')),
       );
       return subject === undefined ? [] : [[operation.id, subject] as const];
     }),
   );
+}
+
+/** Tags may be those of an automated snapshot, which the list of manual ones does not have. */
+function isOfAutomated({ operation, before }: OperationRecord): boolean {
+  return operations[operation].source === undefined && before !== undefined && isAutomated(before);
 }
 
 /** A copy keeps its source's time, and were it counted from when it was made, that is later; a change keeps its own. */

@@ -117,6 +117,8 @@ const memberNames: Readonly<Record<ComparedMember, string>> = {
   numberOfNodes: 'NumberOfNodes',
   manualRetentionDays: 'ManualSnapshotRetentionPeriod',
   type: 'SnapshotType',
+  tags: 'Tags',
+  sharedWith: 'AccountsWithRestoreAccess',
 };
 
 function compare(members: readonly ComparedMember[], before: Expected, after: Snapshot): readonly JsonObject[] {
@@ -127,7 +129,7 @@ function compare(members: readonly ComparedMember[], before: Expected, after: Sn
       Member: member,
       Expected: expected,
       Found: found,
-      Equal: isKnown ? expected === found : 'unknown',
+      Equal: isKnown ? JSON.stringify(expected) === JSON.stringify(found) : 'unknown',
     });
   });
 }
@@ -135,6 +137,10 @@ function compare(members: readonly ComparedMember[], before: Expected, after: Sn
 function memberOf(snapshot: Expected, member: ComparedMember): JsonValue | undefined {
   if (member === 'createTime') {
     return isoTime(snapshot.createTime);
+  }
+  // None is said by leaving the list out, and their order says nothing.
+  if (member === 'tags' || member === 'sharedWith') {
+    return [...(snapshot[member] ?? [])].sort();
   }
   // What is not encrypted has no key, which is known.
   return snapshot[member] ?? (member === 'kmsKeyId' && snapshot.encrypted === false ? null : undefined);

@@ -6,6 +6,7 @@ import type { Snapshot, SnapshotProgress } from '../model/snapshot';
 import type { CallerIdentity, Target } from '../model/target';
 import { isOperationName, operations } from '../operations/all';
 import { type Attempt, type OperationRecord, operationStates } from '../operations/record';
+import { checkValue, isValueKind } from '../operations/value';
 
 /** How records are written. */
 const written = { version: 2 } as const;
@@ -77,11 +78,18 @@ function isRecord(value: Members): value is Members & OperationRecord {
 function isInput(name: OperationName, input: Members): boolean {
   return operations[name].parameters.every(({ name: member, kind, required }) => {
     const given = input[member];
-    return given === undefined ? !required : kind === 'days' ? checkRetentionDays(given).ok : isText(given);
+    if (given === undefined) {
+      return !required;
+    }
+    if (isValueKind(kind)) {
+      return checkValue(kind, given).ok;
+    }
+    return kind === 'days' ? checkRetentionDays(given).ok : isText(given);
   });
 }
 
 const isText: Check = value => typeof value === 'string';
+const areTexts: Check = value => Array.isArray(value) && value.every(isText);
 const isNumber: Check = value => Number.isFinite(value);
 const isBoolean: Check = value => typeof value === 'boolean';
 /** One that a date can be made of. */
@@ -121,7 +129,8 @@ const snapshot: Checks<Snapshot> = {
   numberOfNodes: optional(isNumber),
   ownerAccount: optional(isText),
   sourceRegion: optional(isText),
-  tags: optional(value => Array.isArray(value) && value.every(isText)),
+  tags: optional(areTexts),
+  sharedWith: optional(areTexts),
   progress: optional(has(progress)),
   described: optional(isObject),
 };

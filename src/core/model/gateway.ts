@@ -34,13 +34,21 @@ export type OperationName =
   | 'CopyClusterSnapshot'
   | 'CreateClusterSnapshot'
   | 'ModifyClusterSnapshot'
-  | 'DeleteClusterSnapshot';
+  | 'DeleteClusterSnapshot'
+  | 'CreateTags'
+  | 'DeleteTags'
+  | 'AuthorizeSnapshotAccess'
+  | 'RevokeSnapshotAccess';
+
+/** Those that answer nothing at all. */
+export const withoutAnswer: ReadonlySet<string> = new Set<OperationName>(['CreateTags', 'DeleteTags']);
 
 /** The parameters of an operation by their names in the API: the JSON that `--cli-input-json` of the AWS CLI takes. */
-export type OperationInput = Readonly<Record<string, string | number>>;
+export type OperationInput = JsonObject;
 
 export interface OperationAnswer {
-  readonly snapshot: Snapshot;
+  /** Absent where the operation answers nothing: CreateTags, DeleteTags. */
+  readonly snapshot?: Snapshot;
   /** `{ "Snapshot": { … } }`: the service's members, names and order, ISO 8601 UTC dates, absent members absent. */
   readonly response: JsonObject;
   readonly requestId?: string;

@@ -14,6 +14,15 @@ export type ProblemKind =
   | 'invalidSnapshotState'
   | 'snapshotQuotaExceeded'
   | 'invalidRetentionPeriod'
+  // Those of tags and sharing.
+  | 'resourceNotFound'
+  | 'invalidTag'
+  | 'tooManyTags'
+  | 'accessExists'
+  | 'accessNotFound'
+  | 'accessQuotaExceeded'
+  | 'keyGrantsExceeded'
+  | 'unsupported'
   // Who is asking.
   | 'accessDenied'
   | 'credentialsExpired'

@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly sourceRegion?: string;
   /** `key=value`. */
   readonly tags?: readonly string[];
+  /** The accounts that have access to it, beside its owner; nobody else sees them. */
+  readonly sharedWith?: readonly string[];
   /** While it is being created; each figure only where the service knows it. */
   readonly progress?: SnapshotProgress;
   /** All members as the service describes them, masked; only where that was asked for. */
@@ -96,6 +98,11 @@ export function isStill(before: Snapshot, now: Snapshot): boolean {
 /** Rule of what changes or removes a snapshot: it is a manual one, and none of AWS Backup. */
 export function isChangeable(snapshot: Snapshot): boolean {
   return isManual(snapshot) && !isAwsBackup(snapshot);
+}
+
+/** Whether it belongs to the account in whose Region it is listed: what others share, nobody else can change. */
+export function isTaggable(snapshot: Snapshot): boolean {
+  return snapshot.arn !== undefined;
 }
 
 /** Rule of CopyClusterSnapshot: the source is automated and available. */

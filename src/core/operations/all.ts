@@ -1,15 +1,23 @@
 import type { OperationInput, OperationName } from '../model/gateway';
+import { authorizeSnapshotAccess } from './authorizeSnapshotAccess';
 import { copyClusterSnapshot } from './copyClusterSnapshot';
 import { createClusterSnapshot } from './createClusterSnapshot';
+import { createTags } from './createTags';
 import { deleteClusterSnapshot } from './deleteClusterSnapshot';
+import { deleteTags } from './deleteTags';
 import { modifyClusterSnapshot } from './modifyClusterSnapshot';
-import type { Asked, Operation, Subject } from './operation';
+import type { Asked, Call, Operation, Subject } from './operation';
+import { revokeSnapshotAccess } from './revokeSnapshotAccess';
 
 /** Every operation that creates, changes or destroys something. */
 export const operations: Readonly<Record<OperationName, Operation>> = {
   CopyClusterSnapshot: copyClusterSnapshot,
   CreateClusterSnapshot: createClusterSnapshot,
   ModifyClusterSnapshot: modifyClusterSnapshot,
+  CreateTags: createTags,
+  DeleteTags: deleteTags,
+  AuthorizeSnapshotAccess: authorizeSnapshotAccess,
+  RevokeSnapshotAccess: revokeSnapshotAccess,
   DeleteClusterSnapshot: deleteClusterSnapshot,
 };
 
@@ -24,11 +32,11 @@ export function subjectOf({ operation, ...asked }: Asked & { readonly operation:
   return operations[operation].subject(asked);
 }
 
-/** The input with which the same operation takes back what was done; undefined where nothing can. */
+/** The calls that take back what was done; none where nothing can. */
 export function inverseOf(
   record: Asked & { readonly operation: OperationName; readonly state: string },
-): OperationInput | undefined {
-  return record.state === 'done' ? operations[record.operation].inverse?.(record) : undefined;
+): readonly Call[] {
+  return record.state === 'done' ? (operations[record.operation].inverse?.(record) ?? []) : [];
 }
 
 /** The first snapshot that several of these are about, ignoring case: the order in which they are carried out is not known. */

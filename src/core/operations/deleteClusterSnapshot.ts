@@ -1,4 +1,4 @@
-import { isJsonObject } from '../model/json';
+import { accountsWithAccess } from '../model/sharing';
 import { isChangeable, isStill, type Snapshot } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
 import type { Operation } from './operation';
@@ -59,7 +59,6 @@ function refuse(before: Snapshot, cluster = before.clusterIdentifier): Refusal |
   if (!deletable.includes(before.status)) {
     return { kind: 'notDeletable', status: before.status };
   }
-  const shared = before.described?.['AccountsWithRestoreAccess'];
-  const accounts = (Array.isArray(shared) ? shared : []).filter(isJsonObject).map(({ AccountId }) => String(AccountId));
+  const accounts = accountsWithAccess(before);
   return accounts.length > 0 ? { kind: 'sourceShared', accounts } : undefined;
 }

@@ -48,7 +48,9 @@ async function causeOf<Input extends OperationInput>(
     operation.examine(readsOf(gateway), input, signal),
     accountsWithAccess(options),
   ]);
-  const shared: Refusal | undefined = accounts.length > 0 ? { kind: 'sourceShared', accounts } : undefined;
+  // What is shared can be changed all the same.
+  const shared: Refusal | undefined =
+    accounts.length > 0 && operation.effect !== 'changes' ? { kind: 'sourceShared', accounts } : undefined;
   return refusals.find(({ kind: other }) => other !== 'checkFailed' && other !== 'targetTaken') ?? shared;
 }
 

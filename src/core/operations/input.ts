@@ -1,15 +1,18 @@
 import { accepted, type Checked, rejected } from '../model/checked';
 import type { OperationInput, RedshiftGateway } from '../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
+import type { JsonValue } from '../model/json';
 import { checkRetentionDays, keepUntilDeleted, type RetentionFault } from '../model/retention';
 import type { Snapshot } from '../model/snapshot';
 import type { Operation, Parameter } from './operation';
+import { checkValue, isAskedValue, isValueKind, type ValueFault } from './value';
 
 /** What is wrong with the arguments of a command. */
 export type ArgumentFault =
   | { readonly member: string; readonly kind: 'unknownMember' | 'notText' }
   | { readonly member: string; readonly kind: 'identifier'; readonly fault: IdentifierFault }
-  | { readonly member: string; readonly kind: 'retention'; readonly fault: RetentionFault };
+  | { readonly member: string; readonly kind: 'retention'; readonly fault: RetentionFault }
+  | { readonly member: string; readonly kind: 'value'; readonly fault: ValueFault };
 
 /** The parameters in the order of the API reference. */
 export function inOrder({ parameters }: Operation, input: OperationInput): OperationInput {
@@ -27,6 +30,8 @@ export interface Answers {
   readonly name?: string | undefined;
   /** The retention period. */
   readonly days?: number | undefined;
+  /** An account, tags, or keys of tags. */
+  readonly value?: JsonValue | undefined;
 }
 
 /** Whether an operation has a parameter that is asked for. */
@@ -34,15 +39,21 @@ export function asksFor({ parameters }: Operation, kind: 'identifier' | 'days'):
   return parameters.some(parameter => parameter.kind === kind);
 }
 
+/** The parameter with an account, tags or keys of tags that is asked for; undefined where there is none. */
+export function askedValue({ parameters }: Operation): Parameter | undefined {
+  return parameters.find(({ kind }) => isAskedValue(kind));
+}
+
 /** What is sent for a row and what was answered. */
 export function inputFor<Input extends OperationInput>(
   { parameters, about }: Operation<Input>,
   row: Snapshot,
-  { name: identifier, days = keepUntilDeleted }: Answers,
+  { name: identifier, days = keepUntilDeleted, value }: Answers,
 ): Input {
-  const answered = parameters.flatMap(({ name, kind }) =>
-    kind === 'text' ? [] : [[name, kind === 'days' ? days : identifier] as const],
-  );
+  const answered = parameters.flatMap(({ name, kind }) => {
+    const answer = kind === 'days' ? days : kind === 'identifier' ? identifier : isAskedValue(kind) ? value : undefined;
+    return answer === undefined ? [] : [[name, answer] as const];
+  });
   return { ...about(row), ...Object.fromEntries(answered) } as Input;
 }
 
@@ -52,19 +63,27 @@ type Clock = Pick<RedshiftGateway, 'now'>;
 /** A row as far as an input names it: it was not read. */
 export function rowOfInput(operation: Operation, input: OperationInput, clock: Clock): Snapshot {
   const { identifier, cluster = '' } = operation.source?.(input) ?? operation.subject({ input });
+  if (operation.isOffered === undefined) {
+    return snapshotNow(cluster, clock);
+  }
   const type = operation.source === undefined ? 'manual' : 'automated';
-  return operation.isOffered === undefined
-    ? snapshotNow(cluster, clock)
-    : { identifier, clusterIdentifier: cluster, type, status: 'available', encrypted: false };
+  const arn = input[operation.parameters.find(({ kind }) => kind === 'snapshotArn')?.name ?? ''];
+  const row: Snapshot = { identifier, clusterIdentifier: cluster, type, status: 'available', encrypted: false };
+  return typeof arn === 'string' ? { ...row, arn } : row;
 }
 
 /** What was answered for an input. */
-export function answersOf({ parameters }: Operation, input: OperationInput): Answers {
+export function answersOf(operation: Operation, input: OperationInput): Answers {
   const [name, days] = (['identifier', 'days'] as const).map(kind => {
-    const parameter = parameters.find(candidate => candidate.kind === kind);
+    const parameter = operation.parameters.find(candidate => candidate.kind === kind);
     return parameter && input[parameter.name];
   });
-  return { ...(typeof name === 'string' && { name }), ...(typeof days === 'number' && { days }) };
+  const value = input[askedValue(operation)?.name ?? ''];
+  return {
+    ...(typeof name === 'string' && { name }),
+    ...(typeof days === 'number' && { days }),
+    ...(value !== undefined && { value }),
+  };
 }
 
 /** The snapshot that a cluster would have now: the retention starts when it is complete, never before it is asked for. */
@@ -110,11 +129,15 @@ export function checkArguments<Input extends OperationInput>(
 function checkArgument(
   { argument: member, kind, default: fallback }: Parameter,
   given: Readonly<Record<string, unknown>>,
-): Checked<string | number, ArgumentFault> {
+): Checked<JsonValue, ArgumentFault> {
   const value = given[member] === undefined ? fallback : given[member];
   if (kind === 'days') {
     const days = checkRetentionDays(value);
     return days.ok ? days : rejected({ member, kind: 'retention', fault: days.reason });
+  }
+  if (isValueKind(kind)) {
+    const checked = checkValue(kind, value);
+    return checked.ok ? checked : rejected({ member, kind: 'value', fault: checked.reason });
   }
   if (typeof value !== 'string' || value.trim() === '') {
     return rejected({ member, kind: 'notText' });

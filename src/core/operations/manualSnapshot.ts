@@ -28,7 +28,7 @@ export async function examineManual(
 }
 
 /** Calls name no owner: they would be about the caller's own snapshot of that name. */
-function refuseOther(snapshot: Snapshot, account: string | undefined): Refusal | undefined {
+export function refuseOther(snapshot: Snapshot, account: string | undefined): Refusal | undefined {
   const { ownerAccount } = snapshot;
   return ownerAccount === undefined || isOwnedBy(snapshot, account)
     ? undefined

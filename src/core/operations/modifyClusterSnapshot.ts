@@ -44,6 +44,11 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
   expected: ({ input, before }) => before && { ...before, manualRetentionDays: input.ManualSnapshotRetentionPeriod },
   inverse: ({ input, before }) =>
     before?.manualRetentionDays === undefined
-      ? undefined
-      : { ...input, ManualSnapshotRetentionPeriod: before.manualRetentionDays },
+      ? []
+      : [
+          {
+            operation: 'ModifyClusterSnapshot',
+            input: { ...input, ManualSnapshotRetentionPeriod: before.manualRetentionDays },
+          },
+        ],
 };

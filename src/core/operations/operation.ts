@@ -1,5 +1,6 @@
 import type { Checked } from '../model/checked';
 import type { OperationInput, OperationName } from '../model/gateway';
+import type { JsonValue } from '../model/json';
 import type { Problem } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
@@ -43,8 +44,16 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   readonly compares: readonly ComparedMember[];
   /** What they should be by the snapshot before and by what was asked; undefined where nothing can be compared. */
   expected(asked: Asked<Input>): Expected | undefined;
-  /** The input with which the same operation takes it back. */
-  inverse?(asked: Asked<Input>): Input | undefined;
+  /** The calls that take it back; none where it has changed nothing. */
+  inverse?(asked: Asked<Input>): readonly Call[];
+  /** It is summed up and confirmed in any case, as what destroys something is. */
+  readonly isAlwaysConfirmed?: true;
+}
+
+/** One call of an operation. */
+export interface Call {
+  readonly operation: OperationName;
+  readonly input: OperationInput;
 }
 
 /** What was asked, and the snapshot that it is about as it was before: a copy's source. */
@@ -75,15 +84,19 @@ export const comparedMembers = [
   'type',
 ] as const satisfies readonly (keyof Snapshot)[];
 
-export type ComparedMember = (typeof comparedMembers)[number];
+/** Beside those, what an operation of its own changes. */
+export type ComparedMember = (typeof comparedMembers)[number] | 'tags' | 'sharedWith';
 
 /** One parameter, by its name in the API. */
 export interface Parameter {
   readonly name: string;
   /** Its name in the object with which the command asks nothing. */
   readonly argument: string;
-  /** `identifier`: of a new manual snapshot, with its rules. `days`: a retention period. */
-  readonly kind: 'text' | 'identifier' | 'days';
+  /**
+   * `identifier`: of a new manual snapshot, with its rules. `days`: a retention period. `account`: one to share with.
+   * `snapshotArn`: of the row. `tags`, `tagKeys`: lists.
+   */
+  readonly kind: 'text' | 'identifier' | 'days' | 'account' | 'snapshotArn' | 'tags' | 'tagKeys';
   /** The API takes no call without it. */
   readonly required: boolean;
   /** What is sent when it is left out. */
@@ -93,7 +106,9 @@ export interface Parameter {
   /** What it means and which rules it has, in Markdown. */
   readonly documentation: string;
   /** Valid, and nobody's own. */
-  readonly example: string | number;
+  readonly example: JsonValue;
+  /** The values that it can only have for a snapshot that was read whole, to choose from. */
+  choices?(snapshot: Snapshot): readonly string[];
 }
 
 /** What the checks before an operation have found. */

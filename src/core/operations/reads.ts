@@ -1,7 +1,7 @@
 import type { Cluster } from '../model/cluster';
 import type { RedshiftGateway } from '../model/gateway';
 import { problemOf } from '../model/problem';
-import { isOwnedBy, type Snapshot } from '../model/snapshot';
+import { isManual, isOwnedBy, type Snapshot } from '../model/snapshot';
 import type { CallerIdentity } from '../model/target';
 
 /** What the checks read. Each rejects with a ProblemError. */
@@ -48,6 +48,19 @@ export async function findManualSnapshot(
 ): Promise<Snapshot | undefined> {
   const { identifier, account } = name;
   return (await snapshotsNamed(gateway, identifier, signal, 'manual')).find(candidate => isOwnedBy(candidate, account));
+}
+
+/** The same of any type: only automated ones are told apart by their cluster, too. */
+export async function findSnapshot(
+  gateway: Reader,
+  name: { readonly identifier: string; readonly cluster?: string | undefined; readonly account: string | undefined },
+  signal: AbortSignal,
+): Promise<Snapshot | undefined> {
+  const { identifier, cluster, account } = name;
+  const own = (await snapshotsNamed(gateway, identifier, signal)).filter(candidate => isOwnedBy(candidate, account));
+  return (
+    own.find(isManual) ?? own.find(({ clusterIdentifier }) => sameText(clusterIdentifier, cluster ?? clusterIdentifier))
+  );
 }
 
 /** The snapshots of whatever clusters and owners that have an identifier, ignoring case. One request. */

@@ -28,6 +28,15 @@ export type Refusal =
   /** Somebody has changed it since the user saw it. */
   | { readonly kind: 'changedSince' }
   | { readonly kind: 'notDeletable'; readonly status: string }
+  // Of a snapshot that is tagged.
+  | { readonly kind: 'snapshotGone' }
+  /** The ARN is of another account or Region than the snapshot that has its name here. */
+  | { readonly kind: 'otherArn'; readonly arn: string }
+  | { readonly kind: 'tooManyTags'; readonly tags: number }
+  // Of a snapshot that is shared.
+  | { readonly kind: 'notShareable'; readonly status: string }
+  | { readonly kind: 'ownAccount' | 'hasAccess' | 'noAccess'; readonly account: string }
+  | { readonly kind: 'tooManyAccounts' }
   | { readonly kind: 'checkFailed'; readonly of: CheckedThing; readonly problem: Problem };
 
 /** What a check reads. */

@@ -1,11 +1,11 @@
 import type { OperationInput, RedshiftGateway } from '../model/gateway';
 import type { JsonObject } from '../model/json';
 import { onlySnapshot } from '../model/maskedMembers';
-import { type Problem, problemOf } from '../model/problem';
+import { type Problem, type ProblemKind, problemOf } from '../model/problem';
 import type { Snapshot } from '../model/snapshot';
 import { backOff, type Wait, wait as waitForReal } from '../model/wait';
 import type { Operation } from './operation';
-import { findManualSnapshot } from './reads';
+import { findManualSnapshot, findSnapshot } from './reads';
 import type { Refusal } from './refusal';
 
 /**
@@ -118,9 +118,12 @@ function notDone(
   return outcome.kind === 'failed' && outcome.problem.kind === 'cancelled' ? { kind: 'cancelled' } : outcome;
 }
 
-/** Whether it may have been done all the same. A name that is taken after a call in doubt may be taken by that call. */
+/** What is refused after a call in doubt because that call may have done it: a name that is taken, an access that is or is not there. */
+const doneBefore: readonly ProblemKind[] = ['snapshotAlreadyExists', 'accessExists', 'accessNotFound'];
+
+/** Whether it may have been done all the same. */
 function isInDoubt(problem: Problem, doubt: Problem | undefined): boolean {
-  return problem.outcomeUnknown === true || (doubt !== undefined && problem.kind === 'snapshotAlreadyExists');
+  return problem.outcomeUnknown === true || (doubt !== undefined && doneBefore.includes(problem.kind));
 }
 
 /** What is not found after a call in doubt was removed by that call. */
@@ -132,23 +135,55 @@ function isGone<Input extends OperationInput>(
   return operation.effect === 'destroys' && kind === 'snapshotNotFound' && doubt !== undefined;
 }
 
-function asGone<Input extends OperationInput>({ operation, input, before }: SendOptions<Input>): SendOutcome {
-  const { identifier, cluster = '' } = operation.subject({ input, before });
-  const known: Snapshot = before ?? {
-    ...{ identifier, clusterIdentifier: cluster, type: 'manual', status: 'deleted', encrypted: false },
-  };
-  const response = { Snapshot: { SnapshotIdentifier: identifier, Status: 'deleted' } };
-  return { kind: 'done', snapshot: { ...known, status: 'deleted' }, response, recovered: true };
+function asGone<Input extends OperationInput>(options: SendOptions<Input>): SendOutcome {
+  const { snapshot } = unreadSubject(options);
+  const response = { Snapshot: { SnapshotIdentifier: snapshot.identifier, Status: 'deleted' } };
+  return { kind: 'done', snapshot: { ...snapshot, status: 'deleted' }, response, recovered: true };
 }
 
-async function call<Input extends OperationInput>({ gateway, operation, input }: SendOptions<Input>): Promise<Called> {
+/** What is known of the subject without reading it. */
+function unreadSubject<Input extends OperationInput>({
+  operation,
+  input,
+  before,
+}: SendOptions<Input>): {
+  readonly snapshot: Snapshot;
+  readonly response: JsonObject;
+} {
+  const { identifier, cluster = '' } = operation.subject({ input, before });
+  const snapshot = before ?? {
+    ...{ identifier, clusterIdentifier: cluster, type: 'manual', status: 'available', encrypted: false },
+  };
+  return { snapshot, response: { Snapshot: { SnapshotIdentifier: identifier } } };
+}
+
+async function call<Input extends OperationInput>(options: SendOptions<Input>): Promise<Called> {
+  const { gateway, operation, input } = options;
   try {
     // Without the user's signal: a call that is given up half-way may be carried out all the same, and later.
-    const answer = await gateway.send(operation.name, input);
-    return { kind: 'done', ...answer, recovered: false };
+    const { snapshot, ...answer } = await gateway.send(operation.name, input);
+    const seen = snapshot === undefined ? await readAfterwards(options) : { snapshot };
+    return { kind: 'done', recovered: false, ...answer, ...seen };
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error) };
   }
+}
+
+/** The snapshot of an operation that answers nothing, as soon as it shows what was done; as it was before where it cannot be read. */
+async function readAfterwards<Input extends OperationInput>(
+  options: SendOptions<Input>,
+): Promise<Pick<Called & { kind: 'done' }, 'snapshot' | 'response'>> {
+  const { gateway, operation, wait = waitForReal } = options;
+  let seen: Snapshot | undefined;
+  for (let looks = 1; looks <= answersToBelieve; looks += 1) {
+    const found = await findSubject(options).catch(() => undefined);
+    seen = found ?? seen;
+    if (operation.outcomeOf(found, options) === 'done') {
+      break;
+    }
+    await wait(backOff(looks, lookPause));
+  }
+  return seen === undefined ? unreadSubject(options) : wholeAnswer(gateway, seen);
 }
 
 function attemptOf(sent: Called): SendAttempt {
@@ -172,14 +207,13 @@ async function lookForSubject<Input extends OperationInput>(
   options: SendOptions<Input>,
   problem: Problem,
 ): Promise<SendOutcome | 'notDone'> {
-  const { gateway, operation, account, wait = waitForReal } = options;
-  const { identifier } = operation.subject(options);
+  const { operation, wait = waitForReal } = options;
   let answers = 0;
   for (let looks = 1; looks <= maxLooks && answers < answersToBelieve; looks += 1) {
     // Also when the user has cancelled: what was sent is found out.
     await wait(backOff(looks, lookPause));
     try {
-      const found = await findManualSnapshot(gateway, { identifier, account }, new AbortController().signal);
+      const found = await findSubject(options);
       if (found !== undefined) {
         return await readingOf(options, found, problem);
       }
@@ -202,6 +236,12 @@ async function lookForSubject<Input extends OperationInput>(
   }
 }
 
+function findSubject<Input extends OperationInput>(options: SendOptions<Input>): Promise<Snapshot | undefined> {
+  const { gateway, operation, account } = options;
+  const find = operation.effect === 'creates' ? findManualSnapshot : findSnapshot;
+  return find(gateway, { ...operation.subject(options), account }, new AbortController().signal);
+}
+
 async function readingOf<Input extends OperationInput>(
   options: SendOptions<Input>,
   found: Snapshot,
@@ -218,10 +258,16 @@ async function readingOf<Input extends OperationInput>(
   return effect === 'destroys' ? asGone(options) : asDone(options.gateway, found);
 }
 
-/** With all members where they can be had; what was found is ours in any case. */
 async function asDone(gateway: SendGateway, found: Snapshot): Promise<SendOutcome> {
+  return { kind: 'done', ...(await wholeAnswer(gateway, found)), recovered: true };
+}
+
+/** With all members where they can be had; what was found is ours in any case. */
+async function wholeAnswer(
+  gateway: SendGateway,
+  found: Snapshot,
+): Promise<{ readonly snapshot: Snapshot; readonly response: JsonObject }> {
   const described = await gateway.describeSnapshot(found).catch(() => undefined);
   const snapshot = described && onlySnapshot(described);
-  const response = { Snapshot: snapshot ?? { SnapshotIdentifier: found.identifier } };
-  return { kind: 'done', snapshot: found, response, recovered: true };
+  return { snapshot: found, response: { Snapshot: snapshot ?? { SnapshotIdentifier: found.identifier } } };
 }

@@ -1,9 +1,10 @@
 import type { OperationInput } from '../model/gateway';
+import type { JsonValue } from '../model/json';
 import type { Problem } from '../model/problem';
 import { lifetimeOf } from '../model/retention';
 import { atOnce, forEachAtOnce } from '../operations/batch/atOnce';
 import { sharedReads } from '../operations/batch/sharedReads';
-import type { Operation } from '../operations/operation';
+import type { Operation, Parameter } from '../operations/operation';
 import { type Reads, type ReadsGateway, readsOf } from '../operations/reads';
 import type { Refusal } from '../operations/refusal';
 import type { RequestItem } from './readRequest';
@@ -82,8 +83,20 @@ function completed(operation: Operation, known: OperationInput, [cluster]: reado
   const needed = operation.parameters.filter(
     ({ required, argument }) => required || (argument === 'cluster' && operation.clusters !== undefined),
   );
-  const nothing = needed.map(({ name, kind }) => [name, kind === 'days' ? -1 : ''] as const);
+  const nothing = needed.map(({ name, kind }) => [name, nothingOf(kind)] as const);
   return { ...Object.fromEntries(nothing), ...withCluster(operation, known, cluster) };
+}
+
+function nothingOf(kind: Parameter['kind']): JsonValue {
+  switch (kind) {
+    case 'days':
+      return -1;
+    case 'tags':
+    case 'tagKeys':
+      return [];
+    default:
+      return '';
+  }
 }
 
 /** What has no name is not asked for. */
@@ -166,6 +179,12 @@ function argumentOf(refusal: Refusal): string {
       return 'target';
     case 'retentionOver':
       return 'retentionDays';
+    case 'ownAccount':
+    case 'hasAccess':
+    case 'noAccess':
+      return 'account';
+    case 'tooManyTags':
+      return 'tags';
     case 'sourceOfOtherCluster':
     case 'clusterGone':
     case 'clusterNotAvailable':

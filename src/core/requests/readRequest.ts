@@ -1,9 +1,10 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { OperationInput } from '../model/gateway';
 import { checkTargetIdentifier, type IdentifierFault } from '../model/identifier';
-import { deepBracket } from '../model/json';
+import { deepBracket, type JsonValue } from '../model/json';
 import { checkRetentionDays } from '../model/retention';
 import type { Operation, Parameter } from '../operations/operation';
+import { checkValue, isValueKind } from '../operations/value';
 import { meantParameter } from './meantParameter';
 import {
   type FoundKind,
@@ -84,7 +85,7 @@ function readItem(
   const properties = propertiesOf(node);
   const found = nameFindings(operation, properties);
   const values = new Map<string, TextSpan>();
-  const known = new Map<string, string | number>();
+  const known = new Map<string, JsonValue>();
   for (const parameter of operation.parameters) {
     const { name } = parameter;
     const property = properties.find(({ key }) => key.value === name);
@@ -106,7 +107,7 @@ function readItem(
 /** What is wrong with a value, and what is sent of one that breaks no rule. */
 interface ReadValue {
   readonly fault?: RequestFinding;
-  readonly sent?: string | number;
+  readonly sent?: JsonValue;
 }
 
 function leftOut({ name: member, required, default: sent }: Parameter, span: TextSpan): ReadValue {
@@ -149,6 +150,10 @@ function readValue(text: string, { name: member, kind, required }: Parameter, no
     }
     const days = checkRetentionDays(node.value);
     return days.ok ? { sent: days.value } : fault({ kind: 'retention', fault: days.reason });
+  }
+  if (isValueKind(kind)) {
+    const checked = checkValue(kind, getNodeValue(node));
+    return checked.ok ? { sent: checked.value } : fault({ kind: 'value', member, fault: checked.reason });
   }
   if (found !== 'text') {
     return fault({ kind: 'notText', member, found });

@@ -1,5 +1,6 @@
 import type { IdentifierFault } from '../model/identifier';
 import type { RetentionFault } from '../model/retention';
+import type { ValueFault } from '../operations/value';
 
 /** A stretch of a text, in UTF-16 units. */
 export interface TextSpan {
@@ -26,6 +27,7 @@ export type RequestFault =
   | { readonly kind: 'padded'; readonly member: string }
   | { readonly kind: 'identifier'; readonly fault: IdentifierFault }
   | { readonly kind: 'retention'; readonly fault: RetentionFault }
+  | { readonly kind: 'value'; readonly member: string; readonly fault: ValueFault }
   /** Another one of the list is about the same snapshot. */
   | { readonly kind: 'askedTwice'; readonly identifier: string }
   /** No fault: the name is sent in lower case. */

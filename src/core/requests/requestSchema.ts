@@ -24,8 +24,11 @@ export function requestSchema(operation: Operation): JsonObject {
 
 function parameterSchema({ kind, required, documentation, example, default: fallback }: Parameter): JsonObject {
   const markdownDescription = `${required ? '**Required.** ' : ''}${documentation}`;
-  return kind === 'days'
-    ? { markdownDescription, ...(fallback !== undefined && { default: fallback }), defaultSnippets: periods }
+  if (kind === 'days') {
+    return { markdownDescription, ...(fallback !== undefined && { default: fallback }), defaultSnippets: periods };
+  }
+  return kind === 'tags'
+    ? { markdownDescription, examples: [example], items: { properties: { Key: {}, Value: {} } } }
     : { markdownDescription, examples: [example] };
 }
 

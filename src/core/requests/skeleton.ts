@@ -1,7 +1,7 @@
 import type { OperationInput } from '../model/gateway';
 import { suggestTargetIdentifier } from '../model/identifier';
 import type { Snapshot } from '../model/snapshot';
-import { inOrder, inputFor } from '../operations/input';
+import { askedValue, inOrder, inputFor } from '../operations/input';
 import type { Operation } from '../operations/operation';
 
 /** Parameters that can be sent as they are: the examples. */
@@ -11,7 +11,7 @@ export function exampleFor<Input extends OperationInput>({ parameters }: Operati
 
 /**
  * Parameters that can be sent as they are, about a row: what makes a snapshot, under a name that is free as far as known, and
- * kept until somebody deletes it; what changes one, with the period that it has.
+ * kept until somebody deletes it; what changes one, with the period that it has; with example tags. An account is left open.
  */
 export function requestFor<Input extends OperationInput>(
   operation: Operation<Input>,
@@ -19,7 +19,10 @@ export function requestFor<Input extends OperationInput>(
   isTaken: (identifier: string) => boolean = () => false,
 ): Input {
   const days = operation.effect === 'changes' ? row.manualRetentionDays : undefined;
-  const input = inputFor(operation, row, { name: suggestTargetIdentifier(row, isTaken), days });
+  const { kind, example } = askedValue(operation) ?? {};
+  // Data is shared with nobody by mistake: who it is has to be written first.
+  const value = kind === 'account' ? '<account>' : example;
+  const input = inputFor(operation, row, { name: suggestTargetIdentifier(row, isTaken), days, value });
   return inOrder(operation, input) as Input;
 }
 

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../model/json';
 import { type ApiCall, inLowerCase } from './apiCall';
 import type { Shell } from './shell';
 
@@ -18,11 +19,16 @@ export function awsCliCommand(call: ApiCall, shell: Shell): string {
 }
 
 function parameterOptions({ parameters }: ApiCall): readonly (readonly [string, string])[] {
-  const texts = Object.entries(parameters).map(([name, value]) => [name, String(value)] as const);
+  const texts = Object.entries(parameters).map(([name, value]) => [name, optionValue(value)] as const);
   // The AWS CLI would put a file's or a page's content in the place of such a value; within JSON it does not.
   return texts.some(([, text]) => /^(file|fileb|https?):\/\//i.test(text))
     ? [['--cli-input-json', JSON.stringify(parameters)]]
     : texts.map(([name, text]) => [`--${inLowerCase(name, '-')}`, text]);
+}
+
+/** The AWS CLI takes lists as JSON. */
+function optionValue(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A value that begins with a hyphen and is no number would be taken for an option of its own. */

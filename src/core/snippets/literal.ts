@@ -1,9 +1,23 @@
+import { isJsonObject, type JsonValue } from '../model/json';
+
 /**
- * A text as JavaScript and Python both write it, in double quotes. What cannot be seen (control and format characters,
+ * A value as JavaScript and Python both write it, texts in double quotes. `member` writes the name of an object's member. What cannot be seen (control and format characters,
  * which could show a line as another one than it is) is escaped.
  */
-export function literal(value: string | number, escaped: (code: number) => string): string {
-  if (typeof value === 'number') {
+export function literal(
+  value: JsonValue,
+  escaped: (code: number) => string,
+  member: (name: string) => string = name => literal(name, escaped),
+): string {
+  const inner = (item: JsonValue): string => literal(item, escaped, member);
+  if (Array.isArray(value)) {
+    return `[${value.map(inner).join(', ')}]`;
+  }
+  if (isJsonObject(value)) {
+    const members = Object.entries(value).map(([name, item]) => `${member(name)}: ${inner(item)}`);
+    return `{${members.join(', ')}}`;
+  }
+  if (typeof value !== 'string') {
     return String(value);
   }
   const text = value

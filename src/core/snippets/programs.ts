@@ -1,8 +1,14 @@
+import { withoutAnswer } from '../model/gateway';
+import type { JsonValue } from '../model/json';
 import type { Target } from '../model/target';
 import { type ApiCall, inLowerCase } from './apiCall';
 import { hexDigits, literal } from './literal';
 
-function answerOf({ operation }: ApiCall): string {
+/** The member of the answer that is printed; undefined where there is no answer. */
+function answerOf({ operation }: ApiCall): string | undefined {
+  if (withoutAnswer.has(operation)) {
+    return undefined;
+  }
   return operation === 'DescribeClusterSnapshots' ? 'Snapshots' : 'Snapshot';
 }
 
@@ -14,17 +20,17 @@ export function boto3Program(call: ApiCall): string {
     `region_name=${python(target.region)}`,
   ].join(', ');
   const client = ['"redshift"', ...endpointOf(target).map(url => `endpoint_url=${python(url)}`)].join(', ');
+  const answer = answerOf(call);
   return [
-    'import json',
-    '',
+    ...(answer === undefined ? [] : ['import json', '']),
     'import boto3',
     '',
     `session = boto3.Session(${session})`,
     `redshift = session.client(${client})`,
-    `response = redshift.${inLowerCase(operation, '_')}(`,
+    `${answer === undefined ? '' : 'response = '}redshift.${inLowerCase(operation, '_')}(`,
     ...Object.entries(parameters).map(([name, value]) => `    ${name}=${python(value)},`),
     ')',
-    `print(json.dumps(response["${answerOf(call)}"], indent=2, default=str))`,
+    ...(answer === undefined ? [] : [`print(json.dumps(response["${answer}"], indent=2, default=str))`]),
     '',
   ].join('\n');
 }
@@ -37,16 +43,17 @@ export function javaScriptProgram(call: ApiCall): string {
     `region: ${javaScript(target.region)}`,
     ...endpointOf(target).map(url => `endpoint: ${javaScript(url)}`),
   ].join(', ');
+  const answer = answerOf(call);
   return [
     `import { ${operation}Command, RedshiftClient } from "@aws-sdk/client-redshift";`,
     '',
     `const redshift = new RedshiftClient({ ${settings} });`,
-    'const response = await redshift.send(',
+    `${answer === undefined ? '' : 'const response = '}await redshift.send(`,
     `  new ${operation}Command({`,
     ...Object.entries(parameters).map(([name, value]) => `    ${name}: ${javaScript(value)},`),
     '  }),',
     ');',
-    `console.log(JSON.stringify(response.${answerOf(call)}, null, 2));`,
+    ...(answer === undefined ? [] : [`console.log(JSON.stringify(response.${answer}, null, 2));`]),
     '',
   ].join('\n');
 }
@@ -59,10 +66,11 @@ function endpointOf({ endpoint }: Target): readonly string[] {
   return endpoint === undefined ? [] : [endpoint];
 }
 
-function python(value: string | number): string {
+function python(value: JsonValue): string {
   return literal(value, code => (code > 0xffff ? `\\U${hexDigits(code, 8)}` : `\\u${hexDigits(code, 4)}`));
 }
 
-function javaScript(value: string | number): string {
-  return literal(value, code => (code > 0xffff ? `\\u{${hexDigits(code, 1)}}` : `\\u${hexDigits(code, 4)}`));
+function javaScript(value: JsonValue): string {
+  const escaped = (code: number): string => (code > 0xffff ? `\\u{${hexDigits(code, 1)}}` : `\\u${hexDigits(code, 4)}`);
+  return literal(value, escaped, name => name);
 }

@@ -107,8 +107,18 @@ function textOf(snapshot: Snapshot): string {
   if (known !== undefined) {
     return known;
   }
-  const { identifier, clusterIdentifier, status, type, sourceRegion = '', createTime, tags = [] } = snapshot;
-  const text = [identifier, clusterIdentifier, status, type, sourceRegion, ...datesOf(createTime), ...tags]
+  const {
+    identifier,
+    clusterIdentifier,
+    status,
+    type,
+    sourceRegion = '',
+    createTime,
+    tags = [],
+    sharedWith,
+  } = snapshot;
+  const shared = sharedWith === undefined ? [] : ['shared', ...sharedWith];
+  const text = [identifier, clusterIdentifier, status, type, sourceRegion, ...datesOf(createTime), ...tags, ...shared]
     .join('\n')
     .toLowerCase();
   texts.set(snapshot, text);

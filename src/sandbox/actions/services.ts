@@ -1,15 +1,19 @@
 import { XmlWriter } from '../protocol/output';
 import { ServiceError, signatureMismatch } from '../protocol/serviceError';
 import type { Action } from './action';
+import { authorizeSnapshotAccess } from './authorizeSnapshotAccess';
 import { copyClusterSnapshot } from './copyClusterSnapshot';
 import { createClusterSnapshot } from './createClusterSnapshot';
+import { createTags } from './createTags';
 import { deleteClusterSnapshot } from './deleteClusterSnapshot';
+import { deleteTags } from './deleteTags';
 import { describeClusterSnapshots } from './describeClusterSnapshots';
 import { describeClusters } from './describeClusters';
 import { describeEvents } from './describeEvents';
 import { describeStorage } from './describeStorage';
 import { getCallerIdentity } from './getCallerIdentity';
 import { modifyClusterSnapshot } from './modifyClusterSnapshot';
+import { revokeSnapshotAccess } from './revokeSnapshotAccess';
 import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from './sts';
 
 /** One of the services behind the endpoint, told apart by the signing name of the request's credential scope. */
@@ -28,14 +32,18 @@ export function awsServices(): readonly [redshift: AwsService, ...others: AwsSer
       version: '2012-12-01',
       writer: new XmlWriter('http://redshift.amazonaws.com/doc/2012-12-01/'),
       actions: [
+        authorizeSnapshotAccess,
         copyClusterSnapshot,
         createClusterSnapshot,
+        createTags,
         deleteClusterSnapshot,
+        deleteTags,
         describeClusterSnapshots,
         describeClusters,
         describeEvents,
         describeStorage,
         modifyClusterSnapshot,
+        revokeSnapshotAccess,
       ],
     },
     {

@@ -36,6 +36,11 @@ export function checkTags(tags: readonly Tag[]): void {
   }
 }
 
+/** Throws InvalidTagFault. */
+export function checkTagKeys(keys: readonly string[]): void {
+  keys.forEach(checkKey);
+}
+
 function asked(list: readonly string[] | undefined): readonly string[] | undefined {
   return list === undefined || list.length === 0 ? undefined : list;
 }

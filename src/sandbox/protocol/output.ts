@@ -22,6 +22,12 @@ export class XmlWriter {
   /** `<XResponse><XResult>…</XResult><ResponseMetadata>…</ResponseMetadata></XResponse>`, the protocol's form of a success. */
   success(operation: StaticOperationSchema, output: Record<string, unknown>, requestId: string): string {
     const name = operation[2];
+    // What answers nothing has no result at all.
+    if (NormalizedSchema.of(operation[5]).isUnitSchema()) {
+      return this.write(structure(`${name}Response`, { ResponseMetadata: responseMetadata }), {
+        ResponseMetadata: { RequestId: requestId },
+      });
+    }
     const lists = listsOf(NormalizedSchema.of(operation[5]), output);
     const emptied = { ...output, ...Object.fromEntries(lists.map(list => [list.name, []])) };
     const text = this.write(this.envelopeOf(operation), {

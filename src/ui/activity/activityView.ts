@@ -95,7 +95,7 @@ export class ActivityView implements TreeDataProvider<OperationRecord> {
     const item = operationRow(operation, { place, progress, problem: this.#tracker.problemOf(operation), now });
     item.id = operation.id;
     item.command = { command: commandIds.openRecord, title: l10n.t('Show Record') };
-    const state = isPending(operation) ? 'pending' : inverseOf(operation) ? 'undoable' : 'ended';
+    const state = isPending(operation) ? 'pending' : inverseOf(operation).length > 0 ? 'undoable' : 'ended';
     item.contextValue = `operation ${state}`;
     return item;
   }

@@ -104,6 +104,35 @@ export async function pick<Item extends QuickPickItem>(options: PickOptions<Item
   });
 }
 
+/** Several of them; none is no answer. The only one is chosen in advance. */
+export async function pickMany<Item extends QuickPickItem>(
+  options: Omit<PickOptions<Item>, 'itemsFor' | 'active'>,
+): Promise<Answer<readonly Item[]>> {
+  const input = createPick<Item>(options.title, options.placeholder);
+  input.canSelectMany = true;
+  input.buttons = options.canGoBack ? [QuickInputButtons.Back] : [];
+  return show<QuickPick<Item>, readonly Item[]>(input, options, ({ accept, fail }, store) => {
+    const items = store.add(new PickItems(input, options));
+    const isChoice = options.isChoice ?? (() => true);
+    store.add(
+      input.onDidAccept(() => {
+        const chosen = input.selectedItems.filter(isChoice);
+        if (chosen.length > 0) {
+          accept(chosen);
+        }
+      }),
+    );
+    input.busy = true;
+    Promise.resolve(options.items).then(arrived => {
+      items.fill(arrived);
+      const [only, ...others] = input.items;
+      if (only !== undefined && others.length === 0 && isChoice(only)) {
+        input.selectedItems = [only];
+      }
+    }, fail);
+  });
+}
+
 /** What one quick pick offers: its items, as soon as they are here, or those for what is typed. */
 class PickItems<Item extends QuickPickItem> implements Disposable {
   readonly #input: QuickPick<Item>;

@@ -1,13 +1,14 @@
 import type { OperationInput } from '../../core/model/gateway';
 import { suggestTargetIdentifier } from '../../core/model/identifier';
+import type { JsonValue } from '../../core/model/json';
 import { keepUntilDeleted } from '../../core/model/retention';
 import { choiceOf } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PlannedName } from '../../core/operations/batch/plan';
 import type { CheckedOperation } from '../../core/operations/check';
 import { EarlyCheck } from '../../core/operations/earlyCheck';
-import { answersOf, asksFor, inputFor, rowOfInput, snapshotNow } from '../../core/operations/input';
-import type { Operation } from '../../core/operations/operation';
+import { answersOf, askedValue, asksFor, inputFor, rowOfInput, snapshotNow } from '../../core/operations/input';
+import type { Operation, Parameter } from '../../core/operations/operation';
 import { TakenNames } from '../../core/operations/takenNames';
 import type { Session } from '../../core/session/session';
 import type { SnapshotPlace } from '../../core/tree/nodes';
@@ -20,6 +21,7 @@ import { identityText } from '../text/targetText';
 import { askName } from './askName';
 import { askRetention, type RetentionAnswer } from './askRetention';
 import { askTemplate } from './askTemplate';
+import { askValue } from './askValue';
 
 /** What is known before the prompts, and more after each. */
 export interface Draft {
@@ -30,6 +32,8 @@ export interface Draft {
   readonly template?: string;
   readonly plan?: readonly PlannedName[];
   readonly retention?: RetentionAnswer;
+  /** An account, tags, or keys of tags. */
+  readonly value?: JsonValue;
 }
 
 /** All that is asked for. */
@@ -60,7 +64,7 @@ export async function askInputs<Input extends OperationInput>(
   }
   const inputs = rows.map((row, index) => {
     const name = answered.plan?.[index]?.target ?? answered.name;
-    return inputFor(operation, row, { name, days: answered.retention?.days[index] });
+    return inputFor(operation, row, { name, days: answered.retention?.days[index], value: answered.value });
   });
   const manualSnapshots = operation.effect === 'creates' ? names.count() : undefined;
   return { draft: answered, inputs, checked: early.passed, manualSnapshots };
@@ -68,11 +72,12 @@ export async function askInputs<Input extends OperationInput>(
 
 /** What an input says, to be asked again. */
 export function draftOf({ gateway }: Session, operation: Operation, input: OperationInput): Draft {
-  const { name, days } = answersOf(operation, input);
+  const { name, days, value } = answersOf(operation, input);
   return {
     rows: [rowOfInput(operation, input, gateway)],
     ...(name !== undefined && { name }),
     ...(days !== undefined && { retention: { choice: choiceOf(days), days: [days] } }),
+    ...(value !== undefined && { value }),
   };
 }
 
@@ -88,10 +93,12 @@ function stepsFor<Input extends OperationInput>(asking: Asking<Input>, { rows }:
   const isMany = rows !== undefined && rows.length > 1;
   const named = asksFor(operation, 'identifier') ? [isMany ? templateStep(asking) : nameStep(asking)] : [];
   const kept = asksFor(operation, 'days') ? [retentionStep(asking)] : [];
+  const parameter = askedValue(operation);
   return [
     ...(rows === undefined ? rowSteps(asking) : []),
     // A preview of many names shows how long each is kept.
     ...(isMany ? [...kept, ...named] : [...named, ...kept]),
+    ...(parameter === undefined ? [] : [valueStep(asking, parameter)]),
   ];
 }
 
@@ -167,6 +174,18 @@ function retentionStep<Input extends OperationInput>({ session, operation, early
   };
 }
 
+function valueStep<Input extends OperationInput>(
+  { session, operation }: Asking<Input>,
+  parameter: Parameter,
+): Step<Draft> {
+  return async (draft, position) => {
+    const { rows = [], value: answered } = draft;
+    const title = await titled(session, operation, rows);
+    const answer = await askValue({ ...position, ...title, session, operation, parameter, rows, answered });
+    return mapAnswer(answer, value => ({ ...draft, value }));
+  };
+}
+
 function templateStep<Input extends OperationInput>({ session, operation, names }: Asking<Input>): Step<Draft> {
   return async (draft, position) => {
     const { rows: sources = [], template: answered, retention: { days } = { days: [] } } = draft;
@@ -192,7 +211,7 @@ async function titled(
       ? words.title
       : others.length > 0
         ? words.several(count(rows.length)).title
-        : words.one({ name: identifier, source: identifier, cluster }).title;
+        : words.one({ name: identifier, source: identifier, cluster, value: '' }).title;
   return { title: `${title} · ${await identityText(session)}`, signal: session.ended };
 }
 

@@ -11,13 +11,13 @@ import { confirm } from '../vscode/window';
 import { assertStillOpen, confirmationsWanted } from './guard';
 import { questionAbout, type SummaryFacts, summaryOf, typingText } from './summary';
 
-/** What is asked by hand: what cannot be undone is summed up in any case. Undefined: nothing. */
+/** What is asked by hand: what cannot be undone, or gives data away, is summed up in any case. Undefined: nothing. */
 export async function confirmationsFor(
   session: Session,
-  { effect }: Pick<Operation, 'effect'>,
+  { effect, isAlwaysConfirmed }: Pick<Operation, 'effect' | 'isAlwaysConfirmed'>,
 ): Promise<Confirmations | undefined> {
   const wanted = await confirmationsWanted(session);
-  const summary = wanted.summary || effect === 'destroys';
+  const summary = wanted.summary || effect === 'destroys' || isAlwaysConfirmed === true;
   return summary || wanted.typing ? { ...wanted, summary } : undefined;
 }
 

@@ -18,6 +18,7 @@ import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } fro
 import { callOf, callsOf, failureOf, refusedTexts, responseOf, withResponse } from './result';
 import { checkAll, type Sending, sendAll } from './sendAll';
 import { type ShowHost, showAnswer, showReport, showRow } from './show';
+import { takeBack, type Undo } from './takeBack';
 import { tell } from './tell';
 
 export interface RunnerHost extends ShowHost {
@@ -185,8 +186,8 @@ export class Runner {
       await saved;
     }
     const report = isOne ? undefined : await showReport(this.#host, sending, results);
-    const undo = (undone: readonly Input[], seen: readonly Snapshot[]): Promise<unknown> =>
-      this.run(operation, session, undone, { seen });
+    const undo = (undos: readonly Undo[]): Promise<unknown> =>
+      takeBack(undos, (back, undone, seen) => this.run(back, session, undone, { seen }));
     // On its own: the command is over, the message may stay.
     void this.#host.inside(() => tell({ operation, target: session.target, results, report, undo }));
     return results;

@@ -82,7 +82,11 @@ export function typingText(
 
 function whatOf(call: Call, now: number): string {
   const facts = factsText(call.before, now);
-  return daysOf(call) !== undefined ? keptText(call, now) : facts === '' ? '' : l10n.t('What goes: {0}.', facts);
+  if (daysOf(call) !== undefined) {
+    return keptText(call, now);
+  }
+  const { detail } = wordsOf(call);
+  return detail ?? (facts === '' ? '' : l10n.t('What goes: {0}.', facts));
 }
 
 /** `data as of 3 hours ago, 1.2 TB`; empty where nothing is known. */
@@ -109,6 +113,7 @@ function linesOfOne(call: Call, { remaining, now }: Known): readonly string[] {
     withFacts(from, [factsText(call.before, now), sameDataText(call, remaining)]),
     ...(isSame ? [] : [l10n.t('Manual snapshot: {0}', name)]),
     ...(daysOf(call) === undefined ? [] : [keptText(call, now)]),
+    ...detailsOf([call]),
   ];
 }
 
@@ -120,7 +125,12 @@ function linesOfMany(calls: readonly Call[], { remaining, now }: Known): readonl
     const kept = days === undefined ? '' : daysText(days, call.before ?? {}, now);
     return withFacts(line, [factsText(call.before, now), kept, sameDataText(call, remaining)]);
   });
-  return [...atMost(lines), ...totalLine(calls)];
+  return [...atMost(lines), ...totalLine(calls), ...detailsOf(calls)];
+}
+
+/** Said once where all have the same, as they do when one prompt has asked for it. */
+function detailsOf(calls: readonly Call[]): readonly string[] {
+  return atMost([...new Set(calls.flatMap(call => wordsOf(call).detail ?? []))]);
 }
 
 function atMost(lines: readonly string[]): readonly string[] {

@@ -1,7 +1,6 @@
 import { commands, l10n } from 'vscode';
 import type { OperationInput } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
-import type { Snapshot } from '../../core/model/snapshot';
 import type { Target } from '../../core/model/target';
 import { retryOf } from '../../core/operations/batch/retry';
 import type { BatchResult } from '../../core/operations/batch/runBatch';
@@ -12,6 +11,7 @@ import { operationWords } from '../text/operationWords';
 import { outcomeText } from '../text/outcomeText';
 import { showInformation, showWarning } from '../vscode/window';
 import { callOf } from './result';
+import type { Undo } from './takeBack';
 
 export interface Told<Input extends OperationInput> {
   readonly operation: Operation<Input>;
@@ -20,7 +20,7 @@ export interface Told<Input extends OperationInput> {
   /** On several. */
   readonly report: JsonObject | undefined;
   /** Takes back what was done, if the snapshots are still as they were left. */
-  readonly undo: (inputs: readonly Input[], seen: readonly Snapshot[]) => Promise<unknown>;
+  readonly undo: (undos: readonly Undo[]) => Promise<unknown>;
 }
 
 /** Tells how it went, with a button that takes back what was done where that is possible, or tries again what failed. */
@@ -37,11 +37,7 @@ export async function tell<Input extends OperationInput>(told: Told<Input>): Pro
   const show = isAll ? showInformation : showWarning;
   const chosen = await show(text, ...(back.length > 0 ? [undoButton] : []), ...(canRetry ? [retryButton] : []));
   if (chosen === undoButton) {
-    const inputs = back.map(({ input }) => input);
-    await undo(
-      inputs,
-      back.map(({ seen }) => seen),
-    );
+    await undo(back);
   } else if (chosen === retryButton) {
     await commands.executeCommand(commandIds.retryFailed, report);
   }
@@ -64,9 +60,9 @@ function textOfSeveral<Input extends OperationInput>({ operation, results }: Tol
 function undoable<Input extends OperationInput>(
   { inverse }: Operation<Input>,
   results: readonly BatchResult<Input>[],
-): readonly { readonly input: Input; readonly seen: Snapshot }[] {
+): readonly Undo[] {
   return results.flatMap(({ input, outcome }) => {
-    const before = outcome.kind === 'done' ? inverse?.({ input, before: outcome.before }) : undefined;
-    return outcome.kind === 'done' && before !== undefined ? [{ input: before, seen: outcome.snapshot }] : [];
+    const calls = outcome.kind === 'done' ? (inverse?.({ input, before: outcome.before }) ?? []) : [];
+    return outcome.kind === 'done' && calls.length > 0 ? [{ calls, seen: outcome.snapshot }] : [];
   });
 }

@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import { allOperations, inverseOf } from '../../core/operations/all';
+import { inverseOf } from '../../core/operations/all';
 import type { OperationRecord } from '../../core/operations/record';
 import type { Session } from '../../core/session/session';
 import { chosenOperations } from '../activity/operationArguments';
 import { UserError } from '../commands/userError';
 import { callerText } from '../text/targetText';
 import type { Runner } from './runner';
+import { takeBack } from './takeBack';
 
 export interface UndoHost {
   readonly tracker: Tracker;
@@ -15,16 +16,12 @@ export interface UndoHost {
 
 /** Takes back what rows of Activity say was done, if the snapshots are still as they were left. */
 export async function undoChange({ tracker, runner }: UndoHost, given: readonly unknown[]): Promise<void> {
-  const records = chosenOperations(tracker, given).filter(record => inverseOf(record) !== undefined);
+  const records = chosenOperations(tracker, given).filter(record => inverseOf(record).length > 0);
   const owned = records.map(record => ({ record, session: ownerOf(tracker, record) }));
   for (const session of new Set(owned.map(owner => owner.session))) {
     const own = owned.filter(owner => owner.session === session).map(({ record }) => record);
-    for (const operation of allOperations) {
-      const undone = own.filter(record => record.operation === operation.name);
-      const inputs = undone.map(inverseOf).filter(input => input !== undefined);
-      const seen = undone.flatMap(({ after }) => after ?? []);
-      await (inputs.length > 0 && runner.run(operation, session, inputs, { seen }));
-    }
+    const undos = own.flatMap(record => (record.after ? [{ calls: inverseOf(record), seen: record.after }] : []));
+    await takeBack(undos, (operation, inputs, seen) => runner.run(operation, session, inputs, { seen }));
   }
 }
 

@@ -1,12 +1,16 @@
 import { l10n } from 'vscode';
 import { type IdentifierFault, maxIdentifierLength } from '../../core/model/identifier';
+import { maxAccountsWithAccess } from '../../core/model/sharing';
+import { maxTags } from '../../core/model/tag';
 import type { Target } from '../../core/model/target';
 import { operations } from '../../core/operations/all';
 import type { ArgumentFault } from '../../core/operations/input';
 import type { Operation } from '../../core/operations/operation';
 import type { Refusal } from '../../core/operations/refusal';
+import type { ValueFault } from '../../core/operations/value';
 import { utcTime } from './format';
 import { type Call, namesOf, nothingText } from './operationWords';
+import { shortLine } from './plain';
 import { problemText } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
 
@@ -48,6 +52,41 @@ export function argumentFaultText({ command, parameters }: Operation, fault: Arg
       return l10n.t('{0}: "{1}" is not a valid name. {2}', command, fault.member, identifierFaultText(fault.fault));
     case 'retention':
       return l10n.t('{0}: "{1}" is not valid. {2}', command, fault.member, retentionFaultText(fault.fault));
+    case 'value':
+      return l10n.t('{0}: "{1}" is not valid. {2}', command, fault.member, valueFaultText(fault.fault));
+  }
+}
+
+/** Why an account, an ARN, tags or keys of tags are not valid. */
+export function valueFaultText(fault: ValueFault): string {
+  switch (fault.kind) {
+    case 'notAccount':
+      return l10n.t('An account has 12 digits. AWS Support is amazon-redshift-support.');
+    case 'notArn':
+      return l10n.t(
+        'This is not the ARN of a snapshot: arn:aws:redshift:<region>:<account>:snapshot:<cluster>/<snapshot>.',
+      );
+    case 'notTags':
+      return l10n.t('Tags are a list of { "Key": "…", "Value": "…" }.');
+    case 'notTagKeys':
+      return l10n.t('The keys of tags are a list of texts.');
+    case 'noTags':
+      return l10n.t('Enter at least one tag.');
+    case 'tagWithoutKey':
+      return l10n.t('A tag needs a key before the equals sign.');
+    case 'tagKeyTooLong':
+      return l10n.t('The key "{0}" is too long: at most 128 characters are allowed.', shortLine(fault.text));
+    case 'tagValueTooLong':
+      return l10n.t('The value "{0}" is too long: at most 256 characters are allowed.', shortLine(fault.text));
+    case 'tagCharacters':
+      return l10n.t(
+        'Only letters, digits, spaces, and _ . : / = + - @ are allowed, so not "{0}".',
+        shortLine(fault.text),
+      );
+    case 'tagReserved':
+      return l10n.t('Keys that begin with aws: are reserved for AWS.');
+    case 'tagTwice':
+      return l10n.t('The key "{0}" appears more than once.', shortLine(fault.text));
   }
 }
 
@@ -73,7 +112,7 @@ export function refusalReason(
       return l10n.t('{0} is a snapshot of {1}, not of {2}.', source, refusal.clusters.join(', '), cluster);
     case 'sourceShared':
       return l10n.t(
-        '{0} is shared with other accounts: {1}. Revoke their access first.',
+        '{0} is shared with other accounts: {1}. Use Stop Sharing first.',
         source,
         refusal.accounts.join(', '),
       );
@@ -126,5 +165,25 @@ export function refusalReason(
       return l10n.t('{0} has changed since you saw it. Refresh to see the change.', name);
     case 'notDeletable':
       return l10n.t('{0} is "{1}". It can be deleted as soon as it is "available".', name, refusal.status);
+    case 'snapshotGone':
+      return l10n.t('There is no snapshot {0} in {1}.', name, region);
+    case 'otherArn':
+      return l10n.t('The ARN is not that of {0} here, which is {1}.', name, refusal.arn);
+    case 'tooManyTags':
+      return l10n.t('{0} would have {1} tags. At most {2} are allowed.', name, refusal.tags, maxTags);
+    case 'notShareable':
+      return l10n.t('{0} is "{1}". It can be shared as soon as it is "available".', name, refusal.status);
+    case 'ownAccount':
+      return l10n.t('{0} belongs to account {1} already.', name, refusal.account);
+    case 'hasAccess':
+      return l10n.t('{0} is shared with {1} already.', name, refusal.account);
+    case 'noAccess':
+      return l10n.t('{0} is not shared with {1}.', name, refusal.account);
+    case 'tooManyAccounts':
+      return l10n.t(
+        '{0} is shared with {1} accounts already, the most that Redshift allows.',
+        name,
+        maxAccountsWithAccess,
+      );
   }
 }

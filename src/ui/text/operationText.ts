@@ -90,7 +90,7 @@ export function stateText(record: OperationRecord): string {
     case 'failed':
       return problem === undefined ? (copy?.status ?? state) : l10n.t('failed: {0}', problem.code);
     case 'done':
-      return effect === 'destroys' ? l10n.t('deleted') : l10n.t('changed');
+      return wordsOf(record).state ?? state;
     case 'notMade':
       return notDoneText(effect);
     case 'clash':

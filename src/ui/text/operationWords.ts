@@ -1,13 +1,19 @@
 import { l10n } from 'vscode';
 import type { OperationName } from '../../core/model/gateway';
 import { operations, subjectOf } from '../../core/operations/all';
+import { askedValue } from '../../core/operations/input';
 import type { Asked } from '../../core/operations/operation';
 import { count } from './format';
+import { authorizeSnapshotAccess } from './operations/authorizeSnapshotAccess';
 import { copyClusterSnapshot } from './operations/copyClusterSnapshot';
 import { createClusterSnapshot } from './operations/createClusterSnapshot';
+import { createTags } from './operations/createTags';
 import { deleteClusterSnapshot } from './operations/deleteClusterSnapshot';
+import { deleteTags } from './operations/deleteTags';
 import { modifyClusterSnapshot } from './operations/modifyClusterSnapshot';
+import { revokeSnapshotAccess } from './operations/revokeSnapshotAccess';
 import type { Names, OperationWords, WordsOfOne } from './operations/words';
+import { valueText } from './valueText';
 
 /** What was asked of the service. */
 export interface Call extends Asked {
@@ -19,6 +25,10 @@ export const operationWords: Readonly<Record<OperationName, OperationWords>> = {
   CopyClusterSnapshot: copyClusterSnapshot,
   CreateClusterSnapshot: createClusterSnapshot,
   ModifyClusterSnapshot: modifyClusterSnapshot,
+  CreateTags: createTags,
+  DeleteTags: deleteTags,
+  AuthorizeSnapshotAccess: authorizeSnapshotAccess,
+  RevokeSnapshotAccess: revokeSnapshotAccess,
   DeleteClusterSnapshot: deleteClusterSnapshot,
 };
 
@@ -54,7 +64,9 @@ export function leftOutText(operation: OperationName, names: readonly string[]):
 
 export function namesOf(call: Call): Names {
   const { identifier: name, cluster = '' } = subjectOf(call);
-  return { name, cluster, source: operations[call.operation].source?.(call.input).identifier ?? name };
+  const operation = operations[call.operation];
+  const source = operation.source?.(call.input).identifier ?? name;
+  return { name, cluster, source, value: valueText(call.input[askedValue(operation)?.name ?? ''] ?? '') };
 }
 
 /** The retention period that is asked for, where it asks for one. */

@@ -72,7 +72,7 @@ export function problemText(problem: Problem, target: Target): string {
 
 /** The same for an operation that changes something, whose errors need more than a general word. */
 export function changeProblemText(problem: Problem, call: Call, target: Target): string {
-  const { name, cluster, source } = namesOf(call);
+  const { name, cluster, source, value } = namesOf(call);
   const { wrongState } = wordsOf(call);
   const nothing = nothingText(call.operation);
   switch (problem.kind) {
@@ -101,6 +101,22 @@ export function changeProblemText(problem: Problem, call: Call, target: Target):
         daysOf(call) ?? '',
         nothing,
       );
+    case 'resourceNotFound':
+      return l10n.t('{0} no longer exists. {1}', source, nothing);
+    case 'invalidTag':
+      return l10n.t('Redshift does not accept these tags: {0}. {1}', value, nothing);
+    case 'tooManyTags':
+      return l10n.t('{0} would have more tags than Redshift allows. {1}', name, nothing);
+    case 'accessExists':
+      return l10n.t('{0} is shared with {1} already. {2}', name, value, nothing);
+    case 'accessNotFound':
+      return l10n.t('{0} is not shared with {1}. {2}', name, value, nothing);
+    case 'accessQuotaExceeded':
+      return l10n.t('{0} is shared with as many accounts as Redshift allows. {1}', name, nothing);
+    case 'keyGrantsExceeded':
+      return l10n.t('The KMS key of {0} has as many grants as AWS allows: 100 accounts. {1}', name, nothing);
+    case 'unsupported':
+      return l10n.t('Redshift does not support this for {0}. {1}', name, nothing);
     default:
       return `${problemText(problem, target)} ${nothing}`;
   }

@@ -1,9 +1,11 @@
 import { l10n } from 'vscode';
+import { maxAccountsWithAccess } from '../../core/model/sharing';
+import { maxTags } from '../../core/model/tag';
 import type { Target } from '../../core/model/target';
 import type { Operation } from '../../core/operations/operation';
 import type { ServiceFault } from '../../core/requests/checkWithService';
 import type { FoundKind, RequestFault, SyntaxFault } from '../../core/requests/requestFault';
-import { identifierFaultText } from './faultText';
+import { identifierFaultText, valueFaultText } from './faultText';
 import { utcTime } from './format';
 import { serviceWords } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
@@ -47,6 +49,8 @@ export function requestFaultText({ name, parameters }: Operation, fault: Request
       return identifierFaultText(fault.fault);
     case 'retention':
       return retentionFaultText(fault.fault);
+    case 'value':
+      return l10n.t('"{0}" is not valid. {1}', fault.member, valueFaultText(fault.fault));
     case 'askedTwice':
       return l10n.t('"{0}" appears more than once in this list.', fault.identifier);
     case 'lowerCased':
@@ -76,10 +80,7 @@ export function serviceFaultText({ name, effect }: Operation, fault: ServiceFaul
       return l10n.t('This snapshot is "{0}". It can be copied as soon as it is "available".', fault.source.status);
     case 'sourceShared':
       return name === 'DeleteClusterSnapshot'
-        ? l10n.t(
-            'This snapshot is shared with other accounts: {0}. Revoke their access first.',
-            fault.accounts.join(', '),
-          )
+        ? l10n.t('This snapshot is shared with other accounts: {0}. Use Stop Sharing first.', fault.accounts.join(', '))
         : l10n.t('This snapshot is shared with other accounts: {0}.', fault.accounts.join(', '));
     case 'latestOfPausedCluster':
       return l10n.t(
@@ -110,6 +111,25 @@ export function serviceFaultText({ name, effect }: Operation, fault: ServiceFaul
       return l10n.t('Another snapshot now has this name.');
     case 'notDeletable':
       return l10n.t('This snapshot is "{0}". It can be deleted as soon as it is "available".', fault.status);
+    case 'snapshotGone':
+      return l10n.t('This snapshot does not exist in {0}.', where);
+    case 'otherArn':
+      return l10n.t('The snapshot that has this name here has another ARN: {0}.', fault.arn);
+    case 'tooManyTags':
+      return l10n.t('The snapshot would have {0} tags. At most {1} are allowed.', fault.tags, maxTags);
+    case 'notShareable':
+      return l10n.t('This snapshot is "{0}". It can be shared as soon as it is "available".', fault.status);
+    case 'ownAccount':
+      return l10n.t('The snapshot belongs to this account already.');
+    case 'hasAccess':
+      return l10n.t('The snapshot is shared with this account already.');
+    case 'noAccess':
+      return l10n.t('The snapshot is not shared with this account.');
+    case 'tooManyAccounts':
+      return l10n.t(
+        'This snapshot is shared with {0} accounts already, the most that Redshift allows.',
+        maxAccountsWithAccess,
+      );
     case 'unchecked':
       return l10n.t('This could not be checked. {0}', serviceWords(fault.problem));
   }

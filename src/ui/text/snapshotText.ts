@@ -61,13 +61,14 @@ function alarmOf({ snapshot, expiry: value, creation }: SnapshotNode, now: numbe
 
 function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): readonly string[] {
   const { snapshot, withoutCluster, creation, isPaused, expiry: value } = node;
-  const { clusterIdentifier, sourceRegion, status, createTime } = snapshot;
+  const { clusterIdentifier, sourceRegion, status, createTime, sharedWith } = snapshot;
   return parts(
     withoutCluster ? clusterIdentifier : undefined,
     sourceRegion === undefined ? undefined : l10n.t('from {0}', sourceRegion),
     isAwsBackup(snapshot) ? awsBackup : undefined,
     status === 'available' ? undefined : stateText(snapshot),
     creation && troubleText(creation),
+    sharedWith === undefined ? undefined : l10n.t('shared with {0}', count(sharedWith.length)),
     isPaused ? l10n.t("can't be copied while paused") : undefined,
     expiry(value, now, style),
     createTime === undefined || isAutomated(snapshot) ? undefined : utcMinute(createTime, now),
@@ -99,6 +100,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
     [l10n.t('Encrypted'), snapshot.encrypted ? l10n.t('yes') : l10n.t('no')],
     [l10n.t('From Region'), snapshot.sourceRegion],
     [l10n.t('Owner account'), snapshot.ownerAccount],
+    [l10n.t('Shared with'), snapshot.sharedWith?.join(', ')],
     [l10n.t('Tags'), snapshot.tags?.join(', ')],
   ]);
 }

@@ -56,7 +56,7 @@ describe('the bundle of the aws layer', () => {
         ['alpha'],
       );
       assert.equal(
-        (await gateway.send('CopyClusterSnapshot', aCopy)).snapshot.identifier,
+        (await gateway.send('CopyClusterSnapshot', aCopy)).snapshot?.identifier,
         aCopy.TargetSnapshotIdentifier,
       );
       assert.equal((await gateway.callerIdentity()).account, sandbox.account);

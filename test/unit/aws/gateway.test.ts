@@ -186,11 +186,11 @@ describe('the gateway', () => {
           ManualSnapshotRetentionPeriod: '30',
         },
       ]);
-      assert.equal(snapshot.identifier, 'alpha-kept');
-      assert.equal(snapshot.type, 'manual');
-      assert.equal(snapshot.manualRetentionDays, 30);
-      assert.equal(snapshot.createTime, now - hour);
-      assert.equal(snapshot.retentionStartTime, now - hour);
+      assert.equal(snapshot?.identifier, 'alpha-kept');
+      assert.equal(snapshot?.type, 'manual');
+      assert.equal(snapshot?.manualRetentionDays, 30);
+      assert.equal(snapshot?.createTime, now - hour);
+      assert.equal(snapshot?.retentionStartTime, now - hour);
       assert.deepEqual(Object.keys(response), ['Snapshot']);
       const document = response['Snapshot'] as Record<string, unknown>;
       assert.equal(document['SnapshotIdentifier'], 'alpha-kept');

@@ -42,6 +42,10 @@ describe('permissions', () => {
         ['CopyClusterSnapshot', 'notTried'],
         ['CreateClusterSnapshot', 'notTried'],
         ['ModifyClusterSnapshot', 'notTried'],
+        ['CreateTags', 'notTried'],
+        ['DeleteTags', 'notTried'],
+        ['AuthorizeSnapshotAccess', 'notTried'],
+        ['RevokeSnapshotAccess', 'notTried'],
         ['DeleteClusterSnapshot', 'notTried'],
       ],
     );

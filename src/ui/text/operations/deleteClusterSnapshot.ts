@@ -23,6 +23,7 @@ export const deleteClusterSnapshot: OperationWords = {
     inDoubt: l10n.t('no clear response; checking whether it was deleted…'),
     question: l10n.t('Delete this snapshot?'),
     typing: word => l10n.t('Type the name of the cluster, {0}, to delete {1}.', word, name),
+    state: l10n.t('deleted'),
     done: l10n.t('{0} was deleted.', name),
     recovered: l10n.t('Redshift did not respond in time, but {0} was deleted.', name),
     unknown: l10n.t(

@@ -22,6 +22,7 @@ export const modifyClusterSnapshot: OperationWords = {
     inDoubt: l10n.t('no clear response; checking whether it was changed…'),
     question: l10n.t('Change the retention of this snapshot?'),
     typing: word => l10n.t('Type the name of the cluster, {0}, to change the retention of {1}.', word, name),
+    state: l10n.t('changed'),
     done: l10n.t('The retention period of {0} was changed.', name),
     recovered: l10n.t('Redshift did not respond in time, but the retention period of {0} was changed.', name),
     unknown: l10n.t(

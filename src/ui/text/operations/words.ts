@@ -8,6 +8,8 @@ export interface OperationWords {
   pick(cluster?: string): string;
   /** No row there offers it. */
   noneToPick(cluster?: string): string;
+  /** What is asked for, beside a name and a period: an account, tags. */
+  readonly asks?: string;
   /** Which rows offer it. */
   readonly onlyFor: string;
   /** Nothing has happened. */
@@ -26,6 +28,8 @@ export interface Names {
   readonly cluster: string;
   /** Of the snapshot that must be there before: a copy's source. */
   readonly source: string;
+  /** The account, the tags or the keys that it is asked with; empty where it has none. */
+  readonly value: string;
 }
 
 export interface WordsOfOne {
@@ -38,6 +42,10 @@ export interface WordsOfOne {
   readonly question: string;
   /** Has a word typed that confirms it. */
   typing(word: string): string;
+  /** What a summary says of what is asked for, beside a name and a period. */
+  readonly detail?: string;
+  /** What a row of Activity says when it is done; absent where that is the state of the snapshot. */
+  readonly state?: string;
   readonly done: string;
   /** There was no clear answer, and it was done. */
   readonly recovered: string;

@@ -107,7 +107,7 @@ describe('failures over the wire', () => {
       ['toString', 500, 'serviceUnavailable'],
       ['__proto__', 500, 'serviceUnavailable'],
       ['hasOwnPropertyFault', 400, 'unknown'],
-      ['UnsupportedOperation', 400, 'unknown'],
+      ['UnsupportedOperation', 400, 'unsupported'],
       ['InvalidParameterCombination', 400, 'unknown'],
     ];
     for (const [code, status, kind] of cases) {

@@ -194,7 +194,7 @@ describe('a long list over HTTP', () => {
         SourceSnapshotClusterIdentifier: source?.ClusterIdentifier ?? '',
         SourceSnapshotIdentifier: source?.SnapshotIdentifier ?? '',
       });
-      assert.equal(snapshot.identifier, aCopy.TargetSnapshotIdentifier);
+      assert.equal(snapshot?.identifier, aCopy.TargetSnapshotIdentifier);
       throttled.remove();
       abort.abort();
       assertProblem(await listing, { kind: 'cancelled' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { recordDocument } from '../../../../src/core/activity/recordDocument';
 import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
-import { allOperations, operations, subjectOf } from '../../../../src/core/operations/all';
+import { allOperations, inverseOf, operations, subjectOf } from '../../../../src/core/operations/all';
 import { checkArguments } from '../../../../src/core/operations/input';
 import type { OperationRecord } from '../../../../src/core/operations/record';
 import { type Outcome, run } from '../../../../src/core/operations/run';
@@ -12,6 +12,7 @@ import { CopyWindow } from '../../../support/copyWindow';
 import { MemoryDisk } from '../../../support/memoryJournal';
 
 const day = 86_400_000;
+const arnOf = (identifier: string): string => `arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/${identifier}`;
 
 describe('each operation that creates, changes or destroys', () => {
   let stage: CopyStage;
@@ -23,7 +24,8 @@ describe('each operation that creates, changes or destroys', () => {
     disk = new MemoryDisk(stage.now);
     window = new CopyWindow(stage, { journal: disk.window('first') });
     window.follow();
-    addManual('held', {});
+    addManual('held', { Tags: [{ Key: 'why', Value: 'migration' }] });
+    addManual('lent', { AccountsWithRestoreAccess: [{ AccountId: '222233334444' }] });
   });
   afterEach(async () => {
     window.close();
@@ -44,6 +46,16 @@ describe('each operation that creates, changes or destroys', () => {
     },
     ModifyClusterSnapshot: { SnapshotIdentifier: 'held', ManualSnapshotRetentionPeriod: 90 },
     DeleteClusterSnapshot: { SnapshotIdentifier: 'held', SnapshotClusterIdentifier: 'alpha' },
+    CreateTags: { ResourceName: arnOf('held'), Tags: [{ Key: 'kept-by', Value: 'on-call' }] },
+    DeleteTags: { ResourceName: arnOf('held'), TagKeys: ['why'] },
+    AuthorizeSnapshotAccess: {
+      ...{ SnapshotIdentifier: 'held', SnapshotClusterIdentifier: 'alpha' },
+      AccountWithRestoreAccess: '222233334444',
+    },
+    RevokeSnapshotAccess: {
+      ...{ SnapshotIdentifier: 'lent', SnapshotClusterIdentifier: 'alpha' },
+      AccountWithRestoreAccess: '222233334444',
+    },
   };
 
   function addManual(SnapshotIdentifier: string, more: object): void {
@@ -74,22 +86,32 @@ describe('each operation that creates, changes or destroys', () => {
     return only;
   };
 
-  /** What the service has of the two names: their retention periods. */
+  /** What the service has of the names: retention period, tags, accounts with access. */
   const service = () =>
     Object.fromEntries(
       stage.sandbox.data
         .snapshots()
         .filter(({ SnapshotType }) => SnapshotType === 'manual')
-        .map(({ SnapshotIdentifier = '', ManualSnapshotRetentionPeriod }) => [
-          SnapshotIdentifier,
-          ManualSnapshotRetentionPeriod,
+        .map(found => [
+          found.SnapshotIdentifier ?? '',
+          [
+            found.ManualSnapshotRetentionPeriod,
+            ...(found.Tags ?? []).map(({ Key, Value }) => `${Key}=${Value}`),
+            ...(found.AccountsWithRestoreAccess ?? []).map(({ AccountId }) => AccountId),
+          ],
         ]),
     );
+  const held = { held: [60, 'why=migration'] };
+  const lent = { lent: [60, '222233334444'] };
   const after: Readonly<Record<OperationName, object>> = {
-    CopyClusterSnapshot: { held: 60, made: 30 },
-    CreateClusterSnapshot: { held: 60, made: 30 },
-    ModifyClusterSnapshot: { held: 90 },
-    DeleteClusterSnapshot: {},
+    CopyClusterSnapshot: { ...held, ...lent, made: [30] },
+    CreateClusterSnapshot: { ...held, ...lent, made: [30] },
+    ModifyClusterSnapshot: { held: [90, 'why=migration'], ...lent },
+    DeleteClusterSnapshot: lent,
+    CreateTags: { held: [60, 'why=migration', 'kept-by=on-call'], ...lent },
+    DeleteTags: { held: [60], ...lent },
+    AuthorizeSnapshotAccess: { held: [60, 'why=migration', '222233334444'], ...lent },
+    RevokeSnapshotAccess: { ...held, lent: [60] },
   };
 
   it('has an action of the sandbox', () => {
@@ -151,6 +173,7 @@ describe('each operation that creates, changes or destroys', () => {
 
     it(`${name} is not sent where the service would refuse it`, async () => {
       stage.sandbox.data.removeSnapshot('held');
+      stage.sandbox.data.removeSnapshot('lent');
       stage.sandbox.data.removeSnapshot('rs:alpha-0');
       addManual('made', {});
       assert.deepEqual([(await carryOut(name)).kind, stage.asked(name)], ['refused', 0]);
@@ -202,7 +225,62 @@ describe('each operation that creates, changes or destroys', () => {
       'sourceOfOtherCluster',
     ],
     ['a shared snapshot', 'DeleteClusterSnapshot', () => shared(), 'sourceShared'],
+    [
+      'the ARN of another account',
+      'CreateTags',
+      () => ({ ...inputs.CreateTags, ResourceName: arnOf('held').replace('111122223333', '999988887777') }),
+      'otherArn',
+    ],
+    [
+      'the 51st tag',
+      'CreateTags',
+      () => ({ ...inputs.CreateTags, Tags: Array.from({ length: 50 }, (_, at) => ({ Key: `k${at}`, Value: '' })) }),
+      'tooManyTags',
+    ],
+    [
+      'an automated snapshot',
+      'AuthorizeSnapshotAccess',
+      () => sharing({ SnapshotIdentifier: 'rs:alpha-0' }),
+      'manualGone',
+    ],
+    ['a snapshot of AWS Backup', 'AuthorizeSnapshotAccess', () => sharing(backup()), 'ofAwsBackup'],
+    [
+      'a snapshot of another cluster',
+      'AuthorizeSnapshotAccess',
+      () => sharing({ SnapshotClusterIdentifier: 'beta' }),
+      'sourceOfOtherCluster',
+    ],
+    [
+      'the own account',
+      'AuthorizeSnapshotAccess',
+      () => sharing({ AccountWithRestoreAccess: '111122223333' }),
+      'ownAccount',
+    ],
+    [
+      'an account that has access',
+      'AuthorizeSnapshotAccess',
+      () => sharing({ SnapshotIdentifier: 'lent' }),
+      'hasAccess',
+    ],
+    ['the 21st account', 'AuthorizeSnapshotAccess', () => sharing(crowded()), 'tooManyAccounts'],
+    ['a snapshot that failed', 'AuthorizeSnapshotAccess', () => sharing(failed()), 'notShareable'],
+    [
+      'an account that has no access',
+      'RevokeSnapshotAccess',
+      () => ({ ...inputs.RevokeSnapshotAccess, SnapshotIdentifier: 'held' }),
+      'noAccess',
+    ],
   ];
+  const sharing = (given: OperationInput) => ({ ...inputs.AuthorizeSnapshotAccess, ...given });
+  const crowded = () => {
+    const accounts = Array.from({ length: 20 }, (_, at) => ({ AccountId: String(100000000000 + at) }));
+    addManual('crowded', { AccountsWithRestoreAccess: accounts });
+    return { SnapshotIdentifier: 'crowded' };
+  };
+  const failed = () => {
+    addManual('broken', { Status: 'failed' });
+    return { SnapshotIdentifier: 'broken' };
+  };
   const paused = () => {
     stage.sandbox.data.addCluster({ ClusterIdentifier: 'idle', ClusterStatus: 'paused' });
     return { ...inputs.CreateClusterSnapshot, ClusterIdentifier: 'idle' };
@@ -225,9 +303,62 @@ describe('each operation that creates, changes or destroys', () => {
   it('ModifyClusterSnapshot is taken back with the period of before, and never forces', async () => {
     await carryOut('ModifyClusterSnapshot');
     const back = operations.ModifyClusterSnapshot.inverse?.(record());
-    assert.deepEqual(back, { SnapshotIdentifier: 'held', ManualSnapshotRetentionPeriod: 60 });
-    await carryOut('ModifyClusterSnapshot', back);
-    assert.deepEqual(service(), { held: 60 });
+    const input = { SnapshotIdentifier: 'held', ManualSnapshotRetentionPeriod: 60 };
+    assert.deepEqual(back, [{ operation: 'ModifyClusterSnapshot', input }]);
+    await carryOut('ModifyClusterSnapshot', input);
+    assert.deepEqual(service(), { ...held, ...lent });
     assert.ok(allOperations.every(({ parameters }) => parameters.every(({ name }) => name !== 'Force')));
+  });
+
+  const undone: readonly (readonly [OperationName, OperationInput])[] = [
+    ['DeleteTags', inputs.DeleteTags],
+    ['AuthorizeSnapshotAccess', inputs.AuthorizeSnapshotAccess],
+    ['RevokeSnapshotAccess', inputs.RevokeSnapshotAccess],
+    [
+      'CreateTags',
+      {
+        ResourceName: arnOf('held'),
+        Tags: [
+          { Key: 'why', Value: 'audit' },
+          { Key: 'kept-by', Value: '' },
+        ],
+      },
+    ],
+  ];
+  for (const [name, input] of undone) {
+    it(`${name} is taken back, by other operations where it takes these`, async () => {
+      await carryOut(name, input);
+      assert.notDeepEqual(service(), { ...held, ...lent });
+      for (const call of inverseOf(record())) {
+        await carryOut(call.operation, call.input);
+      }
+      assert.deepEqual(service(), { ...held, ...lent });
+    });
+  }
+
+  it('tags of an automated snapshot are changed, settled, followed, and recorded, too', async () => {
+    const arn = arnOf('rs:alpha-0');
+    stage.sandbox.inject({ name: 'dropAfter', action: 'CreateTags' });
+    const outcome = await carryOut('CreateTags', { ResourceName: arn, Tags: [{ Key: 'a=b', Value: 'c' }] });
+    assert.deepEqual([outcome.kind, outcome.kind === 'done' && outcome.snapshot.tags], ['done', ['a=b=c']]);
+    const document = recordDocument(record());
+    assert.equal(document['Verdict'], 'Verified');
+  });
+
+  it('what an operation without an answer shows is the snapshot as it is then', async () => {
+    const outcome = await carryOut('CreateTags');
+    assert.ok(outcome.kind === 'done' && !outcome.recovered);
+    const { Snapshot } = outcome.response as { readonly Snapshot: { readonly Tags: unknown } };
+    assert.deepEqual(Snapshot.Tags, [
+      { Key: 'why', Value: 'migration' },
+      { Key: 'kept-by', Value: 'on-call' },
+    ]);
+  });
+
+  it('an access that is there after a call without an answer is that call’s', async () => {
+    stage.sandbox.inject({ name: 'dropAfter', action: 'AuthorizeSnapshotAccess' });
+    stage.sandbox.inject({ name: 'internalError', action: 'DescribeClusterSnapshots', count: 3 });
+    const outcome = await carryOut('AuthorizeSnapshotAccess');
+    assert.deepEqual([outcome.kind, service()], ['done', after.AuthorizeSnapshotAccess]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { OperationName } from '../../../../src/core/model/gateway';
+import type { Snapshot } from '@aws-sdk/client-redshift';
+import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
 import { operations } from '../../../../src/core/operations/all';
 import { run } from '../../../../src/core/operations/run';
 import type { FaultName } from '../../../../src/sandbox/faults/fault';
@@ -18,6 +19,23 @@ const faults: readonly FaultName[] = [
   'dropAfter',
 ];
 
+/** What the service shows to be done of each operation. */
+function doneIn(found: Snapshot | undefined): Readonly<Record<OperationName, boolean>> {
+  const hasTag = (key: string): boolean => found?.Tags?.some(({ Key }) => Key === key) ?? false;
+  const hasAccess = (account: string): boolean =>
+    found?.AccountsWithRestoreAccess?.some(({ AccountId }) => AccountId === account) ?? false;
+  return {
+    CopyClusterSnapshot: found?.ManualSnapshotRetentionPeriod === 30,
+    CreateClusterSnapshot: found?.ManualSnapshotRetentionPeriod === 60,
+    ModifyClusterSnapshot: found?.ManualSnapshotRetentionPeriod === 90,
+    DeleteClusterSnapshot: found === undefined,
+    CreateTags: hasTag('new'),
+    DeleteTags: !hasTag('old'),
+    AuthorizeSnapshotAccess: hasAccess('222233334444'),
+    RevokeSnapshotAccess: !hasAccess('333344445555'),
+  };
+}
+
 describe('operations of all kinds while answers are lost at random', () => {
   let stage: CopyStage;
   let window: CopyWindow;
@@ -31,7 +49,9 @@ describe('operations of all kinds while answers are lost at random', () => {
   async function one(name: OperationName, number: number): Promise<void> {
     const snapshot = `${name.toLowerCase()}-${number}`;
     const source = { SnapshotIdentifier: snapshot, ManualSnapshotRetentionPeriod: 60 };
-    const inputs = {
+    const named = { SnapshotIdentifier: snapshot, SnapshotClusterIdentifier: 'alpha' };
+    const arn = `arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/${snapshot}`;
+    const inputs: Readonly<Record<OperationName, OperationInput>> = {
       CopyClusterSnapshot: {
         SourceSnapshotIdentifier: 'rs:alpha-0',
         SourceSnapshotClusterIdentifier: 'alpha',
@@ -41,10 +61,18 @@ describe('operations of all kinds while answers are lost at random', () => {
       CreateClusterSnapshot: { ...source, ClusterIdentifier: 'alpha' },
       ModifyClusterSnapshot: { SnapshotIdentifier: snapshot, ManualSnapshotRetentionPeriod: 90 },
       DeleteClusterSnapshot: { SnapshotIdentifier: snapshot, SnapshotClusterIdentifier: 'alpha' },
+      CreateTags: { ResourceName: arn, Tags: [{ Key: 'new', Value: '1' }] },
+      DeleteTags: { ResourceName: arn, TagKeys: ['old'] },
+      AuthorizeSnapshotAccess: { ...named, AccountWithRestoreAccess: '222233334444' },
+      RevokeSnapshotAccess: { ...named, AccountWithRestoreAccess: '333344445555' },
     };
     const operation = operations[name];
     if (operation.effect !== 'creates') {
-      stage.sandbox.data.addSnapshot({ ...source, ClusterIdentifier: 'alpha', SnapshotType: 'manual' });
+      stage.sandbox.data.addSnapshot({
+        ...{ ...source, ClusterIdentifier: 'alpha', SnapshotType: 'manual' },
+        Tags: [{ Key: 'old', Value: '0' }],
+        AccountsWithRestoreAccess: operation.effect === 'destroys' ? [] : [{ AccountId: '333344445555' }],
+      });
     }
     const { saved } = await run({
       ...{ operation, input: inputs[name], gateway: window.session.gateway, wait: stage.wait },
@@ -61,7 +89,7 @@ describe('operations of all kinds while answers are lost at random', () => {
       window.follow();
       const random = new Random(seed);
       const names = Object.values(operations).map(({ name }) => name);
-      for (let number = 0; number < 24; number += 1) {
+      for (let number = 0; number < 40; number += 1) {
         const name = names[number % names.length] ?? 'CopyClusterSnapshot';
         const fault = faults[Math.floor(random.fraction() * faults.length)] ?? 'throttle';
         stage.sandbox.inject({ name: fault, action: name, count: Math.floor(random.fraction() * 8) });
@@ -71,23 +99,19 @@ describe('operations of all kinds while answers are lost at random', () => {
       const ended = () => window.tracker.operations.every(({ state }) => state !== 'planned' && state !== 'inProgress');
       await window.until(ended);
 
-      const service = new Map(
-        stage.sandbox.data.snapshots().map(found => [found.SnapshotIdentifier, found.ManualSnapshotRetentionPeriod]),
-      );
+      const service = stage.sandbox.data.snapshots();
       for (const record of window.tracker.operations) {
-        const { operation, state, input } = record;
-        const found = service.get(operations[operation].subject(record).identifier);
-        const isDone =
-          operation === 'DeleteClusterSnapshot'
-            ? found === undefined
-            : found === input['ManualSnapshotRetentionPeriod'];
+        const { operation, state } = record;
+        const { identifier } = operations[operation].subject(record);
+        const found = service.find(({ SnapshotIdentifier }) => SnapshotIdentifier === identifier);
+        const isDone = doneIn(found)[operation];
         assert.equal(
           state === 'available' || state === 'done',
           isDone,
-          `${operation} is ${state}, the service has ${found}`,
+          `${operation} is ${state}, the service has ${JSON.stringify(found)}`,
         );
       }
-      assert.equal(window.tracker.operations.length, 24);
+      assert.equal(window.tracker.operations.length, 40);
     });
   }
 });

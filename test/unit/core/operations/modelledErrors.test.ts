@@ -33,6 +33,14 @@ const rules: Readonly<Record<string, Rule>> = {
   // Those that other operations model and that may come all the same.
   DependentServiceAccessDeniedFault: { kind: 'accessDenied', sends: 1, steps: ['copyIamStatement', 'chooseProfile'] },
   UnauthorizedOperation: { kind: 'accessDenied', sends: 1, steps: ['copyIamStatement', 'chooseProfile'] },
+  ResourceNotFoundFault: { kind: 'resourceNotFound', sends: 1, steps: ['refresh', 'showLog'] },
+  InvalidTagFault: { kind: 'invalidTag', sends: 1, steps: ['retry', 'showLog'] },
+  TagLimitExceededFault: { kind: 'tooManyTags', sends: 1, steps: ['retry', 'showLog'] },
+  AuthorizationAlreadyExistsFault: { kind: 'accessExists', sends: 1, steps: ['refresh', 'showLog'] },
+  AuthorizationNotFoundFault: { kind: 'accessNotFound', sends: 1, steps: ['refresh', 'showLog'] },
+  AuthorizationQuotaExceededFault: { kind: 'accessQuotaExceeded', sends: 1, steps: ['retry', 'showLog'] },
+  LimitExceededFault: { kind: 'keyGrantsExceeded', sends: 1, steps: ['retry', 'showLog'] },
+  UnsupportedOperationFault: { kind: 'unsupported', sends: 1, steps: ['retry', 'showLog'] },
   DependentServiceRequestThrottlingFault: { kind: 'throttled', sends: 5, steps: ['retry', 'showLog'] },
   // It may have been done: sent again only because the service says that the copy is not there, and unknown in the end.
   DependentServiceUnavailableFault: {

@@ -3,6 +3,7 @@ import { allOperations } from '../../../../src/core/operations/all';
 import { refuseStale } from '../../../../src/core/operations/check';
 import {
   answersOf,
+  askedValue,
   asksFor,
   checkArguments,
   inputFor,
@@ -13,8 +14,10 @@ import { aManualSnapshot, aSnapshot } from '../../../support/builders';
 
 describe('what is sent for a row', () => {
   for (const operation of allOperations) {
-    const row = operation.source === undefined ? aManualSnapshot() : aSnapshot();
-    const input = inputFor(operation, row, { name: 'made', days: 30 });
+    const arn = 'arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/alpha-keep';
+    const row = operation.source === undefined ? aManualSnapshot({ arn }) : aSnapshot();
+    const value = askedValue(operation)?.example;
+    const input = inputFor(operation, row, { name: 'made', days: 30, value });
 
     it(`is what its command takes: ${operation.name}`, () => {
       const given = operation.parameters.map(({ name, argument }) => [argument, input[name]] as const);
@@ -22,8 +25,7 @@ describe('what is sent for a row', () => {
     });
 
     it(`has the row and the answers in it: ${operation.name}`, () => {
-      const { identifier, clusterIdentifier } = rowOfInput(operation, input, Date);
-      const known = inputFor(operation, { ...row, identifier, clusterIdentifier }, answersOf(operation, input));
+      const known = inputFor(operation, rowOfInput(operation, input, Date), answersOf(operation, input));
       assert.deepEqual(known, input);
       assert.equal(answersOf(operation, input).name, asksFor(operation, 'identifier') ? 'made' : undefined);
     });
@@ -45,6 +47,8 @@ describe('what is sent for a row', () => {
       failed: aSnapshot({ status: 'failed' }),
       manual: aManualSnapshot(),
       backup: aManualSnapshot({ identifier: 'awsbackup:job-1' }),
+      tagged: aSnapshot({ status: 'creating', arn: 'arn', tags: ['a=b'] }),
+      shared: aManualSnapshot({ sharedWith: ['222233334444'] }),
     };
     const offered = allOperations.map(({ command, isOffered }) => [
       command,
@@ -53,8 +57,12 @@ describe('what is sent for a row', () => {
     assert.deepEqual(Object.fromEntries(offered), {
       copyToManual: ['automated'],
       createSnapshot: undefined,
-      changeRetention: ['manual'],
-      deleteSnapshot: ['manual'],
+      changeRetention: ['manual', 'shared'],
+      addTags: ['tagged'],
+      removeTags: ['tagged'],
+      shareSnapshot: ['manual', 'shared'],
+      stopSharing: ['shared'],
+      deleteSnapshot: ['manual', 'shared'],
     });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
+import type { OperationInput } from '../../../../src/core/model/gateway';
 import { describeCall, operationCall } from '../../../../src/core/snippets/apiCall';
 import { awsCliCommand } from '../../../../src/core/snippets/awsCli';
 import { boto3Program, javaScriptProgram } from '../../../../src/core/snippets/programs';
@@ -210,7 +211,7 @@ function held(text: string): string {
   return Buffer.from(text.replaceAll('\0', '')).toString();
 }
 
-function expectedArguments(parameters: Readonly<Record<string, string | number>>, profile: string): readonly string[] {
+function expectedArguments(parameters: OperationInput, profile: string): readonly string[] {
   const isHyphen = (text: string): boolean => text === '' || /^-(?!\d+$)/.test(text);
   const option = (name: string, text: string): readonly string[] =>
     isHyphen(text) ? [held(`${name}=${text}`)] : [name, held(text)];

@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import type { JsonObject } from '../../../../src/core/model/json';
+import { allOperations } from '../../../../src/core/operations/all';
 import { showPermissions } from '../../../../src/ui/access/checkPermissions';
 import { aFailure } from '../../../support/builders';
 import { FakeGateway, pages, pagesThenFailure } from '../../core/fakeGateway';
@@ -30,7 +31,7 @@ describe('the document of permissions', () => {
     await showPermissions({ openPermissions: async (_, json) => void documents.push(json) }, sessions.all);
     sessions.dispose();
 
-    const changes = ['CopyClusterSnapshot', 'CreateClusterSnapshot', 'ModifyClusterSnapshot', 'DeleteClusterSnapshot'];
+    const changes = allOperations.map(({ name }) => name);
     const statement = (Action: string, Resource: string) => ({
       Effect: 'Allow',
       Action: `redshift:${Action}`,

@@ -77,6 +77,7 @@ describe('what is said of each operation before it is sent', () => {
     totalMegabytes: 1_258_291,
     retentionStartTime: now,
   });
+  const arn = 'arn:aws:redshift:eu-west-1:111122223333:snapshot:alpha/alpha-keep';
   const inputs: Readonly<Record<OperationName, OperationInput>> = {
     CopyClusterSnapshot: aCopyRequest(),
     CreateClusterSnapshot: {
@@ -86,6 +87,21 @@ describe('what is said of each operation before it is sent', () => {
     },
     ModifyClusterSnapshot: { SnapshotIdentifier: 'alpha-keep', ManualSnapshotRetentionPeriod: 30 },
     DeleteClusterSnapshot: { SnapshotIdentifier: 'alpha-keep', SnapshotClusterIdentifier: 'alpha' },
+    CreateTags: { ResourceName: arn, Tags: [{ Key: 'kept-by', Value: 'on-call' }] },
+    DeleteTags: { ResourceName: arn, TagKeys: ['kept-by', 'why'] },
+    AuthorizeSnapshotAccess: { SnapshotIdentifier: 'alpha-keep', AccountWithRestoreAccess: '222233334444' },
+    RevokeSnapshotAccess: { SnapshotIdentifier: 'alpha-keep', AccountWithRestoreAccess: '222233334444' },
+  };
+  const kept = /Kept: at least until .*\)$/;
+  const follows: Readonly<Record<OperationName, RegExp>> = {
+    CopyClusterSnapshot: kept,
+    CreateClusterSnapshot: kept,
+    ModifyClusterSnapshot: kept,
+    DeleteClusterSnapshot: /What goes: data as of 3 days ago, 1\.2 TB\.$/,
+    CreateTags: /Tags: kept-by=on-call$/,
+    DeleteTags: /Tags: kept-by, why$/,
+    AuthorizeSnapshotAccess: /alpha-keep with 222233334444\. With account: 222233334444$/,
+    RevokeSnapshotAccess: /alpha-keep with 222233334444\. With account: 222233334444$/,
   };
 
   for (const operation of allOperations) {
@@ -105,20 +121,15 @@ describe('what is said of each operation before it is sent', () => {
 
     it(`has the verb on the button, with how many: ${name}`, () => {
       const { verb, question } = questionAbout(operation, [call, call, call]);
-      match(verb, /^[A-Z][a-z]+ 3 Snapshots$/);
+      match(verb, /^[A-Z][a-z]+( [A-Z][a-z]+)*( to| from)? 3 Snapshots$/);
       match(question, /3 snapshots\?$/);
       ok(verb.startsWith(questionAbout(operation, [call]).verb));
     });
 
     it(`has the cluster typed, and names the snapshot and what becomes of it: ${name}`, () => {
       const text = typingText(operation, [call], { word: 'alpha', isProtected: true, now });
-      match(text, /^This account is protected\. Type the name of the cluster, alpha, to .*alpha-keep\./);
-      match(
-        text,
-        name === 'DeleteClusterSnapshot'
-          ? /What goes: data as of 3 days ago, 1\.2 TB\.$/
-          : /Kept: at least until .*\)$/,
-      );
+      match(text, /^This account is protected\. Type the name of the cluster, alpha, to .*alpha-keep\b/);
+      match(text, follows[name]);
     });
 
     it(`names what is left out, and why: ${name}`, () => {

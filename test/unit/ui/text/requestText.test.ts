@@ -58,7 +58,7 @@ describe('what is said of a request', () => {
       /^With this retention period, it would have expired on Sun, Nov 8, 2026.* delete it\.$/,
     );
     const shared = { kind: 'sourceShared', accounts: ['111122223333'] } as const;
-    assert.match(serviceFaultText(remove, shared, aTarget()), /111122223333\. Revoke their access first\.$/);
+    assert.match(serviceFaultText(remove, shared, aTarget()), /111122223333\. Use Stop Sharing first\.$/);
     assert.equal(
       serviceFaultText(copy, { kind: 'clusterUnclear', clusters: ['a', 'b'], parameter: 'X' }, aTarget()),
       'Several clusters have a snapshot with this name: a, b. Name one of them in "X".',
