@@ -190,6 +190,77 @@ describe('copying many snapshots', () => {
       days => equal(days, before),
     );
   });
+
+  it('shares one, by what was typed and checked, and stops', async () => {
+    const { clusters, quickInput, notifications } = workbench;
+    await clusters.click('kept-3');
+    await workbench.runCommand('Redshift Snapshots: Share Snapshot…');
+    await quickInput.waitUntilOpen('Share kept-3 · prod · eu-west-1');
+    await quickInput.type('1234');
+    await quickInput.waitForMessage('An account has 12 digits. AWS Support is amazon-redshift-support.');
+    await quickInput.type('1111-2222-3333');
+    await quickInput.waitForMessage('kept-3 belongs to account 111122223333 already.');
+    await workbench.screenshot('share-own-account');
+    await quickInput.type('2222-3333-4444');
+    await quickInput.accept();
+    match(await confirm('Share'), /With account: 222233334444.*default key aws\/redshift cannot be shared/);
+    await notifications.waitFor('kept-3 is shared with 222233334444.');
+    await eventually(
+      async () => (await clusters.rows()).find(({ label }) => label === 'kept-3')?.description ?? '',
+      description => match(description, /left · shared with 1 · /),
+    );
+    await workbench.screenshot('shared');
+
+    await clusters.chooseFromContextMenu('kept-3', 'Stop Sharing…');
+    await quickInput.waitUntilOpen('Stop Sharing kept-3');
+    await quickInput.waitForItem('222233334444');
+    await quickInput.choose('222233334444');
+    await confirm('Stop Sharing');
+    await notifications.waitFor('kept-3 is no longer shared with 222233334444.');
+  });
+
+  it('tags several at once, automated ones too, and removes what some have', async () => {
+    const { clusters, quickInput, notifications } = workbench;
+    const tagsOf = (name: string | undefined) =>
+      sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === name)?.Tags;
+    const [automated = {}] = sources;
+    await clusters.click('kept-3');
+    await clusters.click(rowOf(automated), ['Control']);
+    await clusters.chooseFromContextMenu('kept-3', 'Add Tags…');
+    await quickInput.waitUntilOpen('Add Tags to 2 Snapshots');
+    await quickInput.type('aws:x=1');
+    await quickInput.waitForMessage('Keys that begin with aws: are reserved for AWS.');
+    await quickInput.type('kept-by=on-call, ticket=OPS-1');
+    await quickInput.accept();
+    match(await confirm('Add Tags to 2 Snapshots'), /Tags: kept-by=on-call, ticket=OPS-1/);
+    await notifications.waitFor('2 of 2 snapshots were tagged.');
+    const tags = [
+      { Key: 'kept-by', Value: 'on-call' },
+      { Key: 'ticket', Value: 'OPS-1' },
+    ];
+    deepEqual([tagsOf('kept-3'), tagsOf(automated.SnapshotIdentifier)], [tags, tags]);
+
+    await clusters.click('kept-3');
+    await clusters.click('kept-4', ['Control']);
+    await clusters.chooseFromContextMenu('kept-3', 'Remove Tags…');
+    await notifications.waitFor('Left out: kept-4. Only snapshots that have tags offer this.');
+    await quickInput.waitUntilOpen('Remove Tags from kept-3');
+    await quickInput.waitForItem('ticket');
+    await workbench.screenshot('remove-tags');
+    await quickInput.type('tick');
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('Space');
+    await quickInput.accept();
+    await confirm('Remove Tags');
+    await notifications.waitFor('Tags were removed from kept-3: ticket.');
+    deepEqual(tagsOf('kept-3'), tags.slice(0, 1));
+    await notifications.press('Tags were removed from kept-3: ticket.', 'Undo');
+    await confirm('Add Tags');
+    await eventually(
+      () => tagsOf('kept-3'),
+      found => deepEqual(found, tags),
+    );
+  });
 });
 
 /** `{cluster}-{yyyy}-{mm}-{dd}-{hh}{mi}-manual` */

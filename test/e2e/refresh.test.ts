@@ -42,14 +42,12 @@ describe('while everything is refreshed', () => {
   for (const latency of [150, 800]) {
     for (const round of [1, 2, 3]) {
       it(`clusters that are expanded stay open and are filled (${latency} ms of latency, round ${round})`, async () => {
-        const { clusters, page } = workbench;
+        const { clusters } = workbench;
         sandbox.latencyMs = latency;
         await clusters.pressTitle('Refresh');
-        await clusters.focus();
-        await page.keyboard.press('End');
-        for (const _ of names) {
-          await page.keyboard.press('ArrowUp');
-          await page.keyboard.press('ArrowRight');
+        // From below, as rows that open move those below them. By mouse: VS Code forgets an arrow key while it replaces rows.
+        for (const name of names.toReversed()) {
+          await clusters.row(name).locator('.monaco-tl-twistie').click();
         }
         await eventually(outline, rows => deepEqual(rows, allOpen));
         await eventually(

@@ -102,12 +102,12 @@ describe('the commands that create, change and delete a snapshot, with arguments
     ['addTags', { arn: 'orders', tags: [] }, /addTags: "arn" is not valid\. This is not the ARN of a snapshot/],
     [
       'shareSnapshot',
-      { snapshot: 'orders-1', account: '1' },
+      { cluster: 'orders', snapshot: 'orders-1', account: '1' },
       /shareSnapshot: "account" is not valid\. An account has 12/,
     ],
     [
       'stopSharing',
-      { snapshot: 'orders-1', account: '222233334444' },
+      { cluster: 'orders', snapshot: 'orders-1', account: '222233334444' },
       /orders-1 is not shared with 222233334444\. No access was taken back\./,
     ],
     [

@@ -217,7 +217,7 @@ describe('what every operation has', () => {
   });
 
   it('what belongs to no report is not done again', async () => {
-    await run('retryFailed', { Operation: 'CreateTags' });
+    await run('retryFailed', { Operation: 'RestoreFromClusterSnapshot' });
     deepEqual(errors, ['Open a report first.']);
   });
 });

@@ -21,7 +21,7 @@ export const deleteTags: Operation<DeleteTagsInput> = {
       alsoCalled: ['tags', 'keys', 'tag', 'tagkey'],
       documentation: 'The keys of the tags to remove. Upper and lower case make a difference.',
       example: ['kept-by'],
-      choices: snapshot => tagsOf(snapshot).map(({ Key }) => Key),
+      choices: snapshot => tagsOf(snapshot).map(({ Key, Value }) => ({ value: Key, about: Value })),
     },
   ],
   subject: subjectOfArn,

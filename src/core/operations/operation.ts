@@ -108,7 +108,13 @@ export interface Parameter {
   /** Valid, and nobody's own. */
   readonly example: JsonValue;
   /** The values that it can only have for a snapshot that was read whole, to choose from. */
-  choices?(snapshot: Snapshot): readonly string[];
+  choices?(snapshot: Snapshot): readonly Choice[];
+}
+
+export interface Choice {
+  readonly value: string;
+  /** What else is known of it: the value of a tag. */
+  readonly about?: string;
 }
 
 /** What the checks before an operation have found. */

@@ -24,7 +24,7 @@ export const revokeSnapshotAccess: Operation<AccessInput> = {
   parameters: accessParameters('The manual snapshot to stop sharing.', {
     documentation:
       'The account that may no longer restore the snapshot: 12 digits, or `amazon-redshift-support`. A restore that is running goes on.',
-    choices: accountsWithAccess,
+    choices: snapshot => accountsWithAccess(snapshot).map(value => ({ value })),
   }),
   subject: subjectOfAccess,
   isOffered: snapshot => isChangeable(snapshot) && snapshot.sharedWith !== undefined,

@@ -6,7 +6,7 @@ import { parseTags } from '../../core/model/tag';
 import { atOnce, forEachAtOnce } from '../../core/operations/batch/atOnce';
 import { check } from '../../core/operations/check';
 import { inputFor } from '../../core/operations/input';
-import type { Operation, Parameter } from '../../core/operations/operation';
+import type { Choice, Operation, Parameter } from '../../core/operations/operation';
 import { isNamed, readsOf } from '../../core/operations/reads';
 import { checkValue, isValueKind } from '../../core/operations/value';
 import type { Session } from '../../core/session/session';
@@ -96,7 +96,7 @@ async function askChosen(question: ValueQuestion): Promise<Answer<JsonValue>> {
 /** What any of the snapshots has, as they are now. */
 async function choicesOf({ operation, parameter, session, rows }: ValueQuestion): Promise<readonly ChoiceItem[]> {
   const reads = readsOf(session.gateway);
-  const found: (readonly string[])[] = [];
+  const found: (readonly Choice[])[] = [];
   await forEachAtOnce([...rows.entries()], atOnce, async ([index, row]) => {
     const name = { identifier: row.identifier, cluster: row.clusterIdentifier };
     const named = await reads.named(name, AbortSignal.any([session.ended]));
@@ -104,12 +104,12 @@ async function choicesOf({ operation, parameter, session, rows }: ValueQuestion)
     found[index] = (snapshot && parameter.choices?.(snapshot)) ?? [];
   });
   const all = found.flat();
-  const items = [...new Set(all)].map(value => ({
-    label: value,
-    value,
-    ...(rows.length > 1 && {
-      description: l10n.t('{0} of {1}', count(all.filter(other => other === value).length), count(rows.length)),
-    }),
-  }));
+  const values = [...new Set(all.map(({ value }) => value))];
+  const items = values.map(value => {
+    const same = all.filter(other => other.value === value);
+    const description =
+      rows.length > 1 ? l10n.t('{0} of {1}', count(same.length), count(rows.length)) : (same[0]?.about ?? '');
+    return { label: value, value, description };
+  });
   return items.length > 0 ? items : [{ label: operationWords[operation.name].onlyFor, alwaysShow: true }];
 }

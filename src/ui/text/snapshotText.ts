@@ -68,9 +68,9 @@ function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): re
     isAwsBackup(snapshot) ? awsBackup : undefined,
     status === 'available' ? undefined : stateText(snapshot),
     creation && troubleText(creation),
-    sharedWith === undefined ? undefined : l10n.t('shared with {0}', count(sharedWith.length)),
     isPaused ? l10n.t("can't be copied while paused") : undefined,
     expiry(value, now, style),
+    sharedWith === undefined ? undefined : l10n.t('shared with {0}', count(sharedWith.length)),
     createTime === undefined || isAutomated(snapshot) ? undefined : utcMinute(createTime, now),
   );
 }
