@@ -253,7 +253,9 @@ export class TreeView {
   async tooltip(label: string | RegExp): Promise<string> {
     await leaveTooltips(this.page);
     await this.row(label).locator('.label-name').hover();
-    return textOf(this.page.locator('.workbench-hover:visible').filter({ hasNotText: /^Redshift Snapshots$/ }));
+    // VS Code says that it is loading until the extension has answered.
+    const other = /^(Redshift Snapshots|Loading\.\.\.)$/;
+    return textOf(this.page.locator('.workbench-hover:visible').filter({ hasNotText: other }));
   }
 
   /** What axe-core finds in the view: each with the rule and the element. */
