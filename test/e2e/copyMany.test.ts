@@ -144,13 +144,16 @@ describe('copying many snapshots', () => {
   });
 
   it('deletes several, names what is left out before, and their rows go', async () => {
-    const { clusters, notifications, editor } = workbench;
+    const { clusters, quickInput, notifications, editor } = workbench;
     const [automated = {}] = sources;
     await clusters.click('kept-1');
     await clusters.click('kept-2', ['Control']);
     await clusters.click(rowOf(automated), ['Control']);
     await clusters.chooseFromContextMenu('kept-2', 'Delete…');
     await notifications.waitFor(`Left out: ${automated.SnapshotIdentifier}. Only manual snapshots can be deleted`);
+    await quickInput.waitForItem('In 7 days');
+    await workbench.screenshot('delete-when');
+    await quickInput.choose('Now');
     const summary = await confirm('Delete 2 Snapshots');
     match(summary, /Delete 2 snapshots\?/);
     match(summary, new RegExp(`Left out: ${automated.SnapshotIdentifier}\\.`));

@@ -146,6 +146,7 @@ describe('what every operation has', () => {
     const deleted = run('deleteSnapshot');
     await choose(0, 'theta');
     await choose(1, 'picked');
+    await choose(2, 'Now');
     const [row] = (await deleted) as readonly Readonly<Record<string, unknown>>[];
     equal(row?.['Outcome'], 'Deleted');
     equal(daysOf('picked'), undefined);
@@ -172,6 +173,7 @@ describe('what every operation has', () => {
     const deleted = run('deleteSnapshot');
     await choose(0, 'theta');
     await choose(1, 'contested');
+    await choose(2, 'Now');
     await deleted;
     match(errors.join(), /^contested has changed since you saw it\. .* Nothing was deleted\.$/);
     equal(sent('DeleteClusterSnapshot'), before);
@@ -205,12 +207,54 @@ describe('what every operation has', () => {
     deepEqual([daysOf('retried-1'), daysOf('retried-2')], [undefined, undefined]);
   });
 
+  it('a deletion in 7 days shortens how long it is kept, until Undo', async () => {
+    add('going', -1);
+    pressed = 'Undo';
+    meanwhile = () => {
+      // What was taken back is told as well, and could be taken back.
+      pressed = shown.length > 1 ? '' : pressed;
+    };
+    const before = sent('DeleteClusterSnapshot');
+    const asked = run('deleteSnapshot');
+    await choose(0, 'theta');
+    await choose(1, 'going');
+    const [later] = await eventually(
+      () => lists[2]?.items ?? [],
+      items => ok(items.length > 0),
+    );
+    match(later?.description ?? '', /^not before .* UTC$/);
+    match(later?.detail ?? '', /^Changes the retention period\. Until then, Undo Change in Activity keeps it\.$/);
+    await choose(2, 'In 7 days');
+    const [row] = (await asked) as readonly Readonly<Record<string, unknown>>[];
+    deepEqual([row?.['Outcome'], row?.['ManualSnapshotRetentionPeriod']], ['Changed', 8]);
+    equal(sent('DeleteClusterSnapshot'), before);
+    await eventually(
+      () => daysOf('going'),
+      days => equal(days, -1),
+    );
+  });
+
+  it('what expires within 7 days by itself is deleted now, or not', async () => {
+    add('ending', 3);
+    const asked = run('deleteSnapshot');
+    await choose(0, 'theta');
+    await choose(1, 'ending');
+    await choose(2, 'Now');
+    deepEqual(
+      lists[2]?.items.map(({ label }) => label),
+      ['Now'],
+    );
+    await asked;
+    equal(daysOf('ending'), 3);
+  });
+
   it('Escape at the summary leaves all as it is', async () => {
     add('escaped');
     const before = sent('DeleteClusterSnapshot');
     const deleted = run('deleteSnapshot');
     await choose(0, 'theta');
     await choose(1, 'escaped');
+    await choose(2, 'Now');
     equal(await deleted, undefined);
     equal(sent('DeleteClusterSnapshot'), before);
     equal(daysOf('escaped'), 30);

@@ -1,16 +1,18 @@
 import type { Cluster } from '../model/cluster';
+import type { Tag } from '../model/tag';
 import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import type { Examination, Operation } from './operation';
-import { clusterName, newName, retentionPeriod } from './parameters';
+import { clusterName, newName, retentionPeriod, tagsParameter } from './parameters';
 import { type Reads, sameText } from './reads';
 import type { Refusal } from './refusal';
 
-/** The parameters of CreateClusterSnapshot, all of them always sent: the service's own default period is not certain. */
+/** The parameters of CreateClusterSnapshot. The period is always sent: the service's own default is not certain. */
 export type CreateInput = {
   readonly SnapshotIdentifier: string;
   readonly ClusterIdentifier: string;
   readonly ManualSnapshotRetentionPeriod: number;
+  readonly Tags?: readonly Tag[];
 };
 
 /** Makes a manual snapshot of a cluster as it is now. */
@@ -31,6 +33,7 @@ export const createClusterSnapshot: Operation<CreateInput> = {
       documentation: 'The cluster to make a snapshot of. Its state must be `available`.',
     }),
     retentionPeriod('Redshift counts from when the snapshot is complete.'),
+    tagsParameter('The tags of the new snapshot, as a list of `{ "Key": …, "Value": … }`.', { required: false }),
   ],
   subject: ({ input }) => ({ identifier: input.SnapshotIdentifier, cluster: input.ClusterIdentifier }),
   about: ({ clusterIdentifier }) => ({ ClusterIdentifier: clusterIdentifier }),

@@ -1,6 +1,7 @@
 import { isTaggable } from '../model/snapshot';
 import { maxTags, type Tag, tagsOf, withTags } from '../model/tag';
 import type { Call, Operation } from './operation';
+import { tagsParameter } from './parameters';
 import { examineTagged, expectedWith, resourceName, subjectOfArn, taggedAs, taggedMembers } from './tagging';
 
 export type CreateTagsInput = { readonly ResourceName: string; readonly Tags: readonly Tag[] };
@@ -16,18 +17,7 @@ export const createTags: Operation<CreateTagsInput> = {
   resend: 'whenStillThere',
   parameters: [
     resourceName,
-    {
-      ...{ name: 'Tags', argument: 'tags', kind: 'tags', required: true, alsoCalled: ['tag'] },
-      documentation: [
-        'The tags to add, as a list of `{ "Key": …, "Value": … }`.',
-        [
-          '* at most 50 tags on a snapshot, no key twice; keys and values are case-sensitive',
-          '* a key has 1 to 128 characters and does not begin with `aws:`; a value has up to 256',
-          '* letters, digits, spaces, and `_ . : / = + - @`',
-        ].join('\n'),
-      ].join('\n\n'),
-      example: [{ Key: 'kept-by', Value: 'on-call' }],
-    },
+    tagsParameter('The tags to add, as a list of `{ "Key": …, "Value": … }`.', { required: true }),
   ],
   subject: subjectOfArn,
   isOffered: isTaggable,

@@ -1,6 +1,9 @@
+import { keepUntilDeleted, millisecondsPerDay, retentionEnd, retentionStart } from '../model/retention';
+import { daysToSend } from '../model/retentionChoice';
 import { accountsWithAccess } from '../model/sharing';
-import { isChangeable, isStill, type Snapshot } from '../model/snapshot';
+import { isChangeable, isStill, isUnusable, type Snapshot } from '../model/snapshot';
 import { examineManual } from './manualSnapshot';
+import type { ModifyInput } from './modifyClusterSnapshot';
 import type { Operation } from './operation';
 import { clusterName, manualSnapshot } from './parameters';
 import { sameText } from './reads';
@@ -48,7 +51,26 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
     found === undefined || (before !== undefined && !isStill(before, found)) ? 'done' : 'notDone',
   compares: [],
   expected: () => undefined,
+  later: (row, now) => {
+    const days = isUnusable(row) ? undefined : daysToSend({ kind: 'more', days: laterDays }, row, now);
+    const start = retentionStart(row);
+    if (!days?.ok || start === undefined) {
+      return undefined;
+    }
+    const end = start + days.value * millisecondsPerDay;
+    const own = retentionEnd(row.manualRetentionDays ?? keepUntilDeleted, start);
+    return own !== undefined && own <= end
+      ? undefined
+      : { operation: 'ModifyClusterSnapshot', input: modifyInput(row, days.value), end };
+  },
 };
+
+/** Days from now after which a snapshot is deleted that is not to be deleted at once. */
+export const laterDays = 7;
+
+function modifyInput({ identifier }: Snapshot, ManualSnapshotRetentionPeriod: number): ModifyInput {
+  return { SnapshotIdentifier: identifier, ManualSnapshotRetentionPeriod };
+}
 
 const deletable = ['available', 'failed', 'cancelled'];
 

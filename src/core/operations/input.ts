@@ -39,9 +39,13 @@ export function asksFor({ parameters }: Operation, kind: 'identifier' | 'days'):
   return parameters.some(parameter => parameter.kind === kind);
 }
 
-/** The parameter with an account, tags or keys of tags that is asked for; undefined where there is none. */
+/** The parameter with an account, tags or keys of tags that is asked for; undefined where there is none that is required. */
 export function askedValue({ parameters }: Operation): Parameter | undefined {
-  return parameters.find(({ kind }) => isAskedValue(kind));
+  return parameters.find(isAskedFor);
+}
+
+function isAskedFor({ kind, required }: Parameter): boolean {
+  return required && isAskedValue(kind);
 }
 
 /** What is sent for a row and what was answered. */
@@ -50,8 +54,10 @@ export function inputFor<Input extends OperationInput>(
   row: Snapshot,
   { name: identifier, days = keepUntilDeleted, value }: Answers,
 ): Input {
-  const answered = parameters.flatMap(({ name, kind }) => {
-    const answer = kind === 'days' ? days : kind === 'identifier' ? identifier : isAskedValue(kind) ? value : undefined;
+  const answered = parameters.flatMap(parameter => {
+    const { name, kind } = parameter;
+    const asked = isAskedFor(parameter) ? value : undefined;
+    const answer = kind === 'days' ? days : kind === 'identifier' ? identifier : asked;
     return answer === undefined ? [] : [[name, answer] as const];
   });
   return { ...about(row), ...Object.fromEntries(answered) } as Input;
@@ -122,20 +128,25 @@ export function checkArguments<Input extends OperationInput>(
       return checked;
     }
   }
-  const members = checks.flatMap(({ parameter, checked }) => (checked.ok ? [[parameter.name, checked.value]] : []));
+  const members = checks.flatMap(({ parameter, checked }) =>
+    checked.ok && checked.value !== undefined ? [[parameter.name, checked.value]] : [],
+  );
   return accepted(Object.fromEntries(members) as Input);
 }
 
 function checkArgument(
-  { argument: member, kind, default: fallback }: Parameter,
+  { argument: member, kind, required, default: fallback }: Parameter,
   given: Readonly<Record<string, unknown>>,
-): Checked<JsonValue, ArgumentFault> {
+): Checked<JsonValue | undefined, ArgumentFault> {
   const value = given[member] === undefined ? fallback : given[member];
   if (kind === 'days') {
     const days = checkRetentionDays(value);
     return days.ok ? days : rejected({ member, kind: 'retention', fault: days.reason });
   }
   if (isValueKind(kind)) {
+    if (value === undefined && !required) {
+      return accepted(undefined);
+    }
     const checked = checkValue(kind, value);
     return checked.ok ? checked : rejected({ member, kind: 'value', fault: checked.reason });
   }

@@ -46,8 +46,15 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   expected(asked: Asked<Input>): Expected | undefined;
   /** The calls that take it back; none where it has changed nothing. */
   inverse?(asked: Asked<Input>): readonly Call[];
+  /** What leads to the same end later, and can be taken back until then; undefined where that end comes before by itself. */
+  later?(row: Snapshot, now: number): LaterCall | undefined;
   /** It is summed up and confirmed in any case, as what destroys something is. */
   readonly isAlwaysConfirmed?: true;
+}
+
+/** With when it comes to its end: ms since the epoch. */
+export interface LaterCall extends Call {
+  readonly end: number;
 }
 
 /** One call of an operation. */

@@ -41,6 +41,20 @@ export function newName(name: string, alsoCalled: readonly string[]): Parameter 
   };
 }
 
+/** Tags that a snapshot gets. */
+export function tagsParameter(documentation: string, { required }: Pick<Parameter, 'required'>): Parameter {
+  const rules = [
+    '* at most 50 tags on a snapshot, no key twice; keys and values are case-sensitive',
+    '* a key has 1 to 128 characters and does not begin with `aws:`; a value has up to 256',
+    '* letters, digits, spaces, and `_ . : / = + - @`',
+  ];
+  return {
+    ...{ name: 'Tags', argument: 'tags', kind: 'tags', required, alsoCalled: ['tag'] },
+    documentation: `${documentation}\n\n${rules.join('\n')}`,
+    example: [{ Key: 'kept-by', Value: 'on-call' }],
+  };
+}
+
 /** The manual snapshot that an operation changes or removes. */
 export function manualSnapshot(documentation: string): Parameter {
   return {

@@ -22,6 +22,7 @@ import { askName } from './askName';
 import { askRetention, type RetentionAnswer } from './askRetention';
 import { askTemplate } from './askTemplate';
 import { askValue } from './askValue';
+import { askWhen } from './askWhen';
 
 /** What is known before the prompts, and more after each. */
 export interface Draft {
@@ -34,6 +35,8 @@ export interface Draft {
   readonly retention?: RetentionAnswer;
   /** An account, tags, or keys of tags. */
   readonly value?: JsonValue;
+  /** It is to lead to the same end later. */
+  readonly isLater?: boolean;
 }
 
 /** All that is asked for. */
@@ -99,6 +102,7 @@ function stepsFor<Input extends OperationInput>(asking: Asking<Input>, { rows }:
     // A preview of many names shows how long each is kept.
     ...(isMany ? [...kept, ...named] : [...named, ...kept]),
     ...(parameter === undefined ? [] : [valueStep(asking, parameter)]),
+    ...(operation.later === undefined ? [] : [whenStep(asking)]),
   ];
 }
 
@@ -183,6 +187,15 @@ function valueStep<Input extends OperationInput>(
     const title = await titled(session, operation, rows);
     const answer = await askValue({ ...position, ...title, session, operation, parameter, rows, answered });
     return mapAnswer(answer, value => ({ ...draft, value }));
+  };
+}
+
+function whenStep<Input extends OperationInput>({ session, operation }: Asking<Input>): Step<Draft> {
+  return async (draft, position) => {
+    const { rows = [] } = draft;
+    const title = await titled(session, operation, rows);
+    const answer = await askWhen({ ...position, ...title }, operation, { rows, now: session.gateway.now() });
+    return mapAnswer(answer, isLater => ({ ...draft, isLater }));
   };
 }
 

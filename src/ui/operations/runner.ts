@@ -4,6 +4,7 @@ import { accepted } from '../../core/model/checked';
 import type { OperationInput } from '../../core/model/gateway';
 import type { JsonObject } from '../../core/model/json';
 import type { Snapshot } from '../../core/model/snapshot';
+import { operations } from '../../core/operations/all';
 import type { BatchChecks } from '../../core/operations/batch/checkBatch';
 import type { BatchResult } from '../../core/operations/batch/runBatch';
 import type { CheckedOperation } from '../../core/operations/check';
@@ -13,6 +14,7 @@ import { UserError } from '../commands/userError';
 import { nothingText } from '../text/operationWords';
 import { showInformation, showStatus } from '../vscode/window';
 import { askInputs, type Draft, draftOf } from './askInputs';
+import { laterCalls } from './askWhen';
 import { type Confirmation, confirmationsFor, confirmCalls } from './confirm';
 import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } from './guard';
 import { callOf, callsOf, failureOf, refusedTexts, responseOf, withResponse } from './result';
@@ -69,6 +71,9 @@ export class Runner {
     if (asked === undefined) {
       return undefined;
     }
+    if (asked.draft.isLater) {
+      return this.#runLater(operation, session, asked.draft, leftOut);
+    }
     const { inputs, checked, manualSnapshots } = asked;
     return this.run(operation, session, inputs, {
       ...{ checked, manualSnapshots, leftOut },
@@ -99,6 +104,19 @@ export class Runner {
       : new Map(only && checked && [[only, accepted(checked)]]);
     const results = checks && (await this.#carryOut({ operation, session, inputs, seen, checks }, how));
     return results?.map(result => withResponse(operation, session, result));
+  }
+
+  async #runLater(
+    operation: Operation,
+    session: Session,
+    { rows = [] }: Draft,
+    leftOut: string | undefined,
+  ): Promise<readonly JsonObject[] | undefined> {
+    const later = laterCalls(operation, rows, session.gateway.now());
+    const [first] = later;
+    const inputs = later.map(({ call }) => call.input);
+    const seen = later.map(({ row }) => row);
+    return first && this.run(operations[first.call.operation], session, inputs, { seen, leftOut });
   }
 
   /** For programs: asks nothing, is refused where the user wants to confirm, and returns the service's answer. */
