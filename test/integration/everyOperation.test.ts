@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { commands, type QuickPick, type QuickPickItem, window } from 'vscode';
+import { commands, type QuickPick, type QuickPickItem, window, workspace } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
 import { sharedAccount } from './account';
@@ -205,6 +205,28 @@ describe('what every operation has', () => {
     await run('retryFailed');
     equal(sent('DeleteClusterSnapshot'), before + 1);
     deepEqual([daysOf('retried-1'), daysOf('retried-2')], [undefined, undefined]);
+  });
+
+  it('a copy gets the tags of its source where a setting says so, with a call of its own', async () => {
+    const settings = workspace.getConfiguration('redshiftSnapshots');
+    await settings.update('copyTags', true, true);
+    const Tags = [
+      { Key: 'team', Value: 'data' },
+      { Key: 'aws:backup', Value: 'x' },
+    ];
+    sandbox.data.addSnapshot({ ClusterIdentifier: 'theta', SnapshotIdentifier: 'rs:theta-tagged', Tags });
+    const copy = (target: string) =>
+      run('copyToManual', { cluster: 'theta', snapshot: 'rs:theta-tagged', target, retentionDays: 30 });
+    const tagsOf = (name: string) =>
+      sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === name)?.Tags;
+    await copy('with-tags');
+    deepEqual(tagsOf('with-tags'), Tags.slice(0, 1));
+    sandbox.inject({ name: 'denied', action: 'CreateTags' });
+    await copy('denied-tags');
+    match(shown.at(-1)?.message ?? '', /^0 of 1 snapshots were tagged\. Access required: .*redshift:CreateTags/);
+    await settings.update('copyTags', undefined, true);
+    await copy('without-tags');
+    deepEqual([tagsOf('denied-tags'), tagsOf('without-tags')], [[], []]);
   });
 
   it('a deletion in 7 days shortens how long it is kept, until Undo', async () => {

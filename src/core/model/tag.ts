@@ -45,6 +45,11 @@ export function checkTagKeys(keys: readonly string[]): Checked<readonly string[]
   return keys.length === 0 ? rejected({ kind: 'noTags' }) : uniqueKeys(keys, key => key);
 }
 
+/** Only AWS itself sets such a tag. */
+export function isReservedKey(key: string): boolean {
+  return key.toLowerCase().startsWith('aws:');
+}
+
 /** All tags of a snapshot that was read whole. */
 export function tagsOf({ described }: Snapshot): readonly Tag[] {
   const tags: JsonValue | undefined = described?.['Tags'];
@@ -90,7 +95,7 @@ function keyFault(key: string): TagFault | undefined {
   if (!allowed.test(key)) {
     return { kind: 'tagCharacters', text: key };
   }
-  return key.toLowerCase().startsWith('aws:') ? { kind: 'tagReserved', text: key } : undefined;
+  return isReservedKey(key) ? { kind: 'tagReserved', text: key } : undefined;
 }
 
 function valueFault(value: string): TagFault | undefined {

@@ -2,6 +2,7 @@ import type { Checked } from '../model/checked';
 import type { Cluster } from '../model/cluster';
 import type { Problem } from '../model/problem';
 import { isAutomated, isCopyable, isOwnedBy, type Snapshot } from '../model/snapshot';
+import { isReservedKey, tagsOf } from '../model/tag';
 import { attempt, failures, refuseTaken } from './attempt';
 import { lifeOf } from './lifeOf';
 import { type Asked, comparedMembers, type Examination, type Operation } from './operation';
@@ -77,6 +78,13 @@ export const copyClusterSnapshot: Operation<CopyInput> = {
       return 'notDone';
     }
     return isCopyOf(found, asked) ? lifeOf(found) : 'other';
+  },
+  // CopyClusterSnapshot takes none along.
+  follow: ({ before }, { arn }) => {
+    const Tags = before ? tagsOf(before).filter(({ Key }) => !isReservedKey(Key)) : [];
+    return arn === undefined || Tags.length === 0
+      ? undefined
+      : { operation: 'CreateTags', input: { ResourceName: arn, Tags } };
   },
   compares: comparedMembers,
   expected: ({ input, before }) =>

@@ -46,6 +46,8 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   expected(asked: Asked<Input>): Expected | undefined;
   /** The calls that take it back; none where it has changed nothing. */
   inverse?(asked: Asked<Input>): readonly Call[];
+  /** A call that goes with one that was done, where the user wants that; it has an outcome and a record of its own. */
+  follow?(asked: Asked<Input>, made: Snapshot): Call | undefined;
   /** What leads to the same end later, and can be taken back until then; undefined where that end comes before by itself. */
   later?(row: Snapshot, now: number): LaterCall | undefined;
   /** It is summed up and confirmed in any case, as what destroys something is. */

@@ -6,7 +6,7 @@ import type { Session } from '../../core/session/session';
 import { askText } from '../input/prompt';
 import { type Call, namesOf } from '../text/operationWords';
 import { identityText, sourceText } from '../text/targetText';
-import { isProtectedTarget } from '../vscode/settings';
+import { copiesTags, isProtectedTarget } from '../vscode/settings';
 import { confirm } from '../vscode/window';
 import { assertStillOpen, confirmationsWanted } from './guard';
 import { questionAbout, type SummaryFacts, summaryOf, typingText } from './summary';
@@ -28,7 +28,7 @@ export interface Confirmation extends Pick<SummaryFacts, 'manualSnapshots' | 'no
 /** Sums up what is going to be sent, then has it typed, as the user wants it. False: not confirmed, nothing happens. */
 export async function confirmCalls(
   session: Session,
-  operation: Pick<Operation, 'name' | 'effect'>,
+  operation: Pick<Operation, 'name' | 'effect' | 'follow'>,
   calls: readonly Call[],
   { wanted, ...facts }: Confirmation,
 ): Promise<boolean> {
@@ -36,7 +36,8 @@ export async function confirmCalls(
   if (wanted.summary) {
     const deleted = operation.effect === 'destroys' ? calls.flatMap(({ before }) => before ?? []) : [];
     const remaining = await readRemaining(session.gateway, deleted, session.ended);
-    const of = { target: session.target, identity: await session.identity, now: session.gateway.now() };
+    const withTags = operation.follow !== undefined && copiesTags();
+    const of = { withTags, target: session.target, identity: await session.identity, now: session.gateway.now() };
     if (!(await confirm(question, summaryOf(calls, { ...of, ...facts, remaining }), verb))) {
       return false;
     }

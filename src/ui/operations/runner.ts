@@ -16,6 +16,7 @@ import { showInformation, showStatus } from '../vscode/window';
 import { askInputs, type Draft, draftOf } from './askInputs';
 import { laterCalls } from './askWhen';
 import { type Confirmation, confirmationsFor, confirmCalls } from './confirm';
+import { sendFollowing } from './follow';
 import { assertChangesAllowed, assertNoConfirmationNeeded, assertStillOpen } from './guard';
 import { callOf, callsOf, failureOf, refusedTexts, responseOf, withResponse } from './result';
 import { checkAll, type Sending, sendAll } from './sendAll';
@@ -206,6 +207,7 @@ export class Runner {
     const report = isOne ? undefined : await showReport(this.#host, sending, results);
     const undo = (undos: readonly Undo[]): Promise<unknown> =>
       takeBack(undos, (back, undone, seen) => this.run(back, session, undone, { seen }));
+    await sendFollowing(this.#host, sending, results);
     // On its own: the command is over, the message may stay.
     void this.#host.inside(() => tell({ operation, target: session.target, results, report, undo }));
     return results;

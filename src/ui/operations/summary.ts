@@ -19,6 +19,8 @@ export interface SummaryFacts {
   readonly manualSnapshots?: number | undefined;
   /** What the clusters have left, where something is deleted. */
   readonly remaining?: readonly Remaining[] | undefined;
+  /** The source's tags are added to each copy. */
+  readonly withTags?: boolean | undefined;
   /** Sentences on what is left out, or cannot be sent. */
   readonly notSent?: readonly string[] | undefined;
 }
@@ -43,6 +45,7 @@ export function summaryOf(calls: readonly Call[], facts: SummaryFacts): readonly
   return [
     ...(others.length === 0 ? linesOfOne(first, known) : linesOfMany(calls, known)),
     ...atMost(known.remaining.flatMap(each => remainingText(each) ?? [])),
+    ...(facts.withTags ? [l10n.t("The source's tags are added to the copy, with a call of their own.")] : []),
     ...atMost(notSent),
     l10n.t('Account: {0}', callerText(target, identity)),
     ...(manualSnapshots === undefined

@@ -10,6 +10,11 @@ export function isReadOnly(): boolean {
   return read('readOnly', false);
 }
 
+/** Whether a copy gets the tags of its source. */
+export function copiesTags(): boolean {
+  return read('copyTags', false);
+}
+
 /** What the user wants to be asked before something is changed there. */
 export function confirmations(target: Target, identity: CallerIdentity | undefined): Confirmations {
   const setting = confirmChangesOf(readSet('confirmChanges'), readSet('confirmCopy'));

@@ -23,6 +23,15 @@ describe('a summary before a copy', () => {
     match(text, /^Kept: at least until .* UTC \(sends 37 days: Redshift counts from \w{3} \d+(, \d{4})?\)$/m);
   });
 
+  it('says that the tags of the source come along', () => {
+    const calls = [aCall(aCopyRequest(), source)];
+    match(
+      summaryOf(calls, { ...place, withTags: true }).join('\n'),
+      /^The source's tags are added to the copy, .*\.$/m,
+    );
+    doesNotMatch(summaryOf(calls, place).join('\n'), /tags/);
+  });
+
   it('warns of days that are over', () => {
     const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 7 }), source)], place).join('\n');
     match(text, /^Not kept: Redshift counts 7 days from .* would have expired on .* deletes it at once\.$/m);
