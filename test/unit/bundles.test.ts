@@ -31,7 +31,7 @@ describe('the bundles', () => {
     ['dist/extension.js', 30],
     ['dist/app.js', 235],
     ['dist/aws.js', 560],
-    ['dist/requests.js', 140],
+    ['dist/requests.js', 145],
   ] as const) {
     it(`keep ${bundle} within ${limit} KB`, () => {
       const bytes = outputs[bundle]?.bytes ?? Number.POSITIVE_INFINITY;
