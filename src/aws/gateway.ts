@@ -59,13 +59,15 @@ type ReadCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTy
  */
 export class SdkGateway implements RedshiftGateway {
   readonly #connection: Connection;
+  readonly #atHand: boolean;
   readonly #retryPolicy: RetryPolicy;
   readonly #texts = new KeptTexts();
   /** Making and signing a request takes ms, the first ones in a process more: those that may go together take turns. */
   readonly #turns = new Turns();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, { atHand = false } = {}) {
     this.#connection = connection;
+    this.#atHand = atHand;
     this.#retryPolicy = new RetryPolicy({ time: realTime, attempts: () => connection.maxAttempts });
   }
 
@@ -176,11 +178,15 @@ export class SdkGateway implements RedshiftGateway {
   }
 
   callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
-    return this.#connection.callerIdentity(signal);
+    return this.#connection.callerIdentity(signal, this.#atHand);
   }
 
   inRegion(region: string): RedshiftGateway {
-    return new SdkGateway(this.#connection.inRegion(region));
+    return new SdkGateway(this.#connection.inRegion(region), { atHand: this.#atHand });
+  }
+
+  withCredentialsAtHand(): RedshiftGateway {
+    return new SdkGateway(this.#connection, { atHand: true });
   }
 
   allowQuestions(): void {
@@ -241,8 +247,11 @@ export class SdkGateway implements RedshiftGateway {
     client: Reading,
     signal: AbortSignal | undefined,
   ): Promise<Output> {
-    return this.#connection.send({ operation, changes: false, signal }, command.middlewareStack, (clients, options) =>
-      clients[client].send(command, options),
+    const atHand = this.#atHand;
+    return this.#connection.send(
+      { operation, changes: false, signal, atHand },
+      command.middlewareStack,
+      (clients, options) => clients[atHand ? 'atHand' : client].send(command, options),
     );
   }
 }

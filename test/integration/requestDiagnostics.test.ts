@@ -50,6 +50,22 @@ describe('what is marked in a request', () => {
     await eventually(marks, text => equal(text, ''));
   });
 
+  it('is nothing of a service that nobody has asked about so many', async () => {
+    const file = Uri.file(join(folder, 'many.redshift-copy.json'));
+    const calls = Array.from({ length: 101 }, (_, index) => ({
+      SourceSnapshotIdentifier: `rs:delta-none-${index}`,
+      TargetSnapshotIdentifier: `delta-kept-${index}`,
+    }));
+    writeFileSync(file.fsPath, JSON.stringify(calls));
+    const asked = sandbox.requests.length;
+    await workspace.openTextDocument(file);
+    await eventually(
+      () => languages.getDiagnostics(file).map(({ message }) => message),
+      texts => deepEqual(texts, ['Redshift was not asked about these 101 requests. "Check" asks.']),
+    );
+    equal(sandbox.requests.slice(asked).filter(({ parameters }) => /none/.test(JSON.stringify(parameters))).length, 0);
+  });
+
   it('is a warning at the retention period where that is over, counted from the source', async () => {
     sandbox.data.addCluster({ ClusterIdentifier: 'delta', AutomatedSnapshotRetentionPeriod: 35 });
     const SnapshotCreateTime = new Date(Date.now() - 8 * 86_400_000);

@@ -27,6 +27,8 @@ export interface Source {
   readonly supply: CredentialSupply;
 }
 
+export type CredentialUse = 'reading' | 'changing' | 'atHand';
+
 /** Whoever asks, for the connections to all Regions of a session: one source of credentials, and one principal. */
 export class Caller {
   readonly clock = new ServerClock();
@@ -103,21 +105,24 @@ export class Caller {
     this.#source = undefined;
   }
 
-  /** To sign with. Rejects with `otherPrincipal` where they are not those of whom it was at first. */
-  async credentials(use: 'reading' | 'changing', asker: Asker): Promise<AwsCredentialIdentity> {
-    const { supply } = await this.source();
-    const credentials = await supply.credentials();
+  /** To sign with; `atHand`: to read, with those that there are. Rejects with `otherPrincipal` where they are not those of whom it was at first. */
+  async credentials(use: CredentialUse, asker: Asker): Promise<AwsCredentialIdentity> {
+    const credentials = await this.#latest(use);
     // Those that were given cannot become another one's.
     if (this.#options.credentials === undefined) {
-      await this.#guard.admit(credentials, use, asker);
+      await this.#guard.admit(credentials, use === 'changing' ? use : 'reading', asker);
     }
     return credentials;
   }
 
   /** Who this is: asked once for each set of credentials. Rejects as {@link credentials} does. */
-  async principal(asker: Asker): Promise<CallerIdentity> {
+  async principal(use: CredentialUse, asker: Asker): Promise<CallerIdentity> {
+    return this.#guard.principalOf(await this.#latest(use), asker);
+  }
+
+  async #latest(use: CredentialUse): Promise<AwsCredentialIdentity> {
     const { supply } = await this.source();
-    return this.#guard.principalOf(await supply.credentials(), asker);
+    return use === 'atHand' ? supply.atHand() : supply.credentials();
   }
 
   async #makeSource(): Promise<Source> {

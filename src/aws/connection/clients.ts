@@ -17,6 +17,7 @@ export type Provider = () => Promise<AwsCredentialIdentity>;
 export interface Providers {
   readonly reading: Provider;
   readonly changing: Provider;
+  readonly atHand: Provider;
 }
 
 /**
@@ -29,6 +30,7 @@ export class Clients {
   readonly #clock: ServerClock;
   readonly #agents: Agents;
   #reading: RedshiftClient | undefined;
+  #atHand: RedshiftClient | undefined;
   #listing: RedshiftClient | undefined;
   #listingWhole: RedshiftClient | undefined;
   #changing: RedshiftClient | undefined;
@@ -46,6 +48,12 @@ export class Clients {
   get reading(): RedshiftClient {
     this.#reading ??= this.#client(this.#config(this.#providers.reading));
     return this.#reading;
+  }
+
+  /** The same with the credentials that there are. */
+  get atHand(): RedshiftClient {
+    this.#atHand ??= this.#client(this.#config(this.#providers.atHand));
+    return this.#atHand;
   }
 
   /** For lists: sends once, because who sends many requests knows better when to try again, and reads what lists keep. */

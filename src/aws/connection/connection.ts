@@ -8,7 +8,7 @@ import { untilAborted } from '../clients/abort';
 import { type Report, recordOf, reportRequests, reportTo } from '../clients/requestReports';
 import { type Trace, traceCommand } from '../clients/tracing';
 import { toProblemError } from '../failures/problems';
-import type { Caller, Source } from './caller';
+import type { Caller, CredentialUse, Source } from './caller';
 import { Clients, type Providers } from './clients';
 import type { Asker } from './principalGuard';
 
@@ -20,6 +20,8 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
   /** Its client reports it: only what has failed before it was sent is still to be logged. */
   readonly isReported?: boolean;
+  /** With the credentials that there are: no others are looked for, and nobody is told to sign in. */
+  readonly atHand?: boolean;
 }
 
 /** What a request needs: made with the first one, and anew when the files have changed. */
@@ -36,6 +38,7 @@ export class Connection {
   readonly #providers: Providers = {
     reading: () => this.#credentials('reading'),
     changing: () => this.#credentials('changing'),
+    atHand: () => this.#credentials('atHand'),
   };
   readonly #report: Report;
   #means: Means | undefined;
@@ -76,10 +79,13 @@ export class Connection {
   }
 
   /** Who the credentials are: asked once for each set of them. */
-  callerIdentity(signal?: AbortSignal): Promise<CallerIdentity> {
+  callerIdentity(signal?: AbortSignal, atHand = false): Promise<CallerIdentity> {
     const trace: Trace = { sent: false };
-    return this.#attemptTwice({ ...whoIs, signal }, trace, clients =>
-      this.#caller.principal(this.#asker(credentials => this.#askSts(clients, credentials, trace))),
+    return this.#attemptTwice({ ...whoIs, signal, atHand }, trace, clients =>
+      this.#caller.principal(
+        atHand ? 'atHand' : 'reading',
+        this.#asker(credentials => this.#askSts(clients, credentials, trace)),
+      ),
     );
   }
 
@@ -148,7 +154,7 @@ export class Connection {
     } catch (error) {
       const problem = this.#toProblem(error, request, trace);
       this.#log(request, { start, outcome: error, trace, problem });
-      if (problem.problem.signIn !== undefined) {
+      if (problem.problem.signIn !== undefined && !request.atHand) {
         this.#options.signIn?.signInNeeded(problem.problem.signIn);
       }
       throw problem;
@@ -157,14 +163,14 @@ export class Connection {
 
   /**
    * Whether the credentials that the service did not accept could be replaced by others. Only a read may be repeated then;
-   * after a change the next request finds fresh ones.
+   * after a change, and where no others are to be looked for, the next request finds fresh ones.
    */
   async #canRepeat(error: unknown, request: Request, trace: Trace): Promise<boolean> {
     if (!trace.sent || !this.#mayBeOutdated(error)) {
       return false;
     }
     const { supply } = await this.#caller.source();
-    if (request.changes) {
+    if (request.changes || request.atHand) {
       supply.refuse();
       return false;
     }
@@ -197,7 +203,7 @@ export class Connection {
     return this.#means.clients.use(work);
   }
 
-  #credentials(use: keyof Providers): Promise<AwsCredentialIdentity> {
+  #credentials(use: CredentialUse): Promise<AwsCredentialIdentity> {
     const asker = this.#asker(credentials =>
       this.#withClients(clients => this.#askSts(clients, credentials, { sent: false })),
     );

@@ -19,6 +19,8 @@ type Resolve = () => Promise<AwsCredentialIdentity>;
 export interface CredentialSupply {
   /** Rejects with a CredentialsError, or with the ProblemError of what has to be done first. */
   credentials(): Promise<AwsCredentialIdentity>;
+  /** Those that there are, without looking for others. Rejects as {@link credentials} does. */
+  atHand(): Promise<AwsCredentialIdentity>;
   /** The service does not accept the latest ones: the next one who needs some resolves them anew. */
   refuse(): void;
   /** Resolves anew, unless others than those of this access key are in use already. False when they are the same again. */
@@ -72,6 +74,14 @@ export function supplyCredentials(
   };
   return {
     credentials: () => fresh.get(),
+    atHand: async () => {
+      const credentials = await fresh.atHand();
+      if (credentials === undefined) {
+        const message = 'There are none that are valid now, and others were not looked for.';
+        throw new ProblemError({ kind: 'credentialsExpired', code: 'NotRenewed', message });
+      }
+      return credentials;
+    },
     refuse,
     renew: async accessKeyId => {
       const before = fresh.latest;

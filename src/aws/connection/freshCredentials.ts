@@ -17,6 +17,8 @@ export class FreshCredentials {
   /** Milliseconds before the end of the latest ones from which they are renewed. */
   #early = 0;
   #pending: Promise<AwsCredentialIdentity> | undefined;
+  /** Why the latest attempt has failed. */
+  #failure: unknown;
   #isRefused = false;
   #failedAt = Number.NEGATIVE_INFINITY;
 
@@ -44,6 +46,22 @@ export class FreshCredentials {
     }
   }
 
+  /**
+   * Those that there are: no others are looked for, but what is being resolved is waited for. Undefined where they have expired;
+   * rejects with why there are none.
+   */
+  async atHand(): Promise<AwsCredentialIdentity | undefined> {
+    await this.#pending?.catch(() => undefined);
+    const usable = this.#isRefused ? undefined : this.#latest;
+    if (usable !== undefined && timeLeft(usable) > 0) {
+      return usable;
+    }
+    if (this.#failure !== undefined) {
+      throw this.#failure;
+    }
+    return undefined;
+  }
+
   /** The service does not accept the latest ones: the next one who needs some resolves them anew. */
   refuse(): void {
     this.#isRefused = true;
@@ -55,7 +73,12 @@ export class FreshCredentials {
         this.#latest = credentials;
         this.#early = Math.min(EARLY, EARLY_SHARE * Math.max(timeLeft(credentials), 0));
         this.#isRefused = false;
+        this.#failure = undefined;
         return credentials;
+      })
+      .catch((error: unknown) => {
+        this.#failure = error;
+        throw error;
       })
       .finally(() => {
         this.#pending = undefined;

@@ -90,6 +90,12 @@ export interface RedshiftGateway {
   /** The same credentials in another Region: resolved once for all, and one question for all where they need one. */
   inRegion(region: string): RedshiftGateway;
 
+  /**
+   * The same to read with the credentials that there are, for what nobody has asked for: no others are looked for, so that no
+   * program is run and nobody is asked, or told to sign in. Ends with the gateway that it is of.
+   */
+  withCredentialsAtHand(): RedshiftGateway;
+
   /** The user has acted: a one-time code that was not given may be asked for again. */
   allowQuestions(): void;
 

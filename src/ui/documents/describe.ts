@@ -6,7 +6,10 @@ import type { Session } from '../../core/session/session';
 export type Description = Extract<DocumentSubject, { kind: 'cluster' | 'snapshot' | 'events' | 'storage' }>;
 
 /** What the AWS CLI would print now. Rejects with a ProblemError. */
-export async function describe(subject: Description, { gateway, ended }: Session): Promise<JsonObject> {
+export async function describe(
+  subject: Description,
+  { gateway, ended }: Pick<Session, 'gateway' | 'ended'>,
+): Promise<JsonObject> {
   switch (subject.kind) {
     case 'cluster':
       return gateway.describeCluster(subject.cluster, ended);

@@ -12,9 +12,10 @@ import {
   type SeveralOf,
 } from '../../core/documents/documentLink';
 import { type AnswerLink, isAnswer, type KeptAnswers } from '../../core/documents/keptAnswers';
+import type { RedshiftGateway } from '../../core/model/gateway';
 import type { JsonObject, JsonValue } from '../../core/model/json';
-import { type Problem, problemOf } from '../../core/model/problem';
-import { samePrincipal, targetKey } from '../../core/model/target';
+import { problemOf } from '../../core/model/problem';
+import { type CallerIdentity, samePrincipal, targetKey } from '../../core/model/target';
 import { subjectOf } from '../../core/operations/all';
 import type { OperationRecord } from '../../core/operations/record';
 import type { Session } from '../../core/session/session';
@@ -168,27 +169,16 @@ export class Documents {
   }
 
   async #describeAgain(link: Description & DocumentOwner, session: Session): Promise<JsonObject | string> {
-    const { problem } = session.tree;
-    if (problem !== undefined && problem.operation === undefined) {
-      // There are no credentials. To look for them again is for the user to decide.
-      return reasonText(problem, session);
-    }
-    const end = session.gateway.credentialsExpire();
-    if (end !== undefined && end <= Date.now()) {
-      // Others would be looked for, by a program or a question.
-      return l10n.t(
-        'The credentials of {0} have expired. Refresh the clusters, then open this again.',
-        targetText(session.target),
-      );
-    }
-    const stranger = await strangerText(link, session);
-    if (stranger !== undefined) {
-      return stranger;
-    }
+    const { target, ended } = session;
+    // To look for others, by a program or a question, is for the user to decide.
+    const gateway = session.gateway.withCredentialsAtHand();
     try {
-      return await describe(link, session);
+      return (await strangerText(link, gateway, ended)) ?? (await describe(link, { gateway, ended }));
     } catch (error) {
-      return reasonText(problemOf(error), session);
+      const problem = problemOf(error);
+      return problem.kind === 'credentialsExpired'
+        ? l10n.t('The credentials of {0} have expired. Refresh the clusters, then open this again.', targetText(target))
+        : `${problemText(problem, target)} ${serviceWords(problem)}`;
     }
   }
 
@@ -246,10 +236,6 @@ async function ownerOf(session: Session): Promise<DocumentOwner> {
   return identity === undefined ? { target } : { target, identity };
 }
 
-function reasonText(problem: Problem, { target }: Session): string {
-  return `${problemText(problem, target)} ${serviceWords(problem)}`;
-}
-
 function elsewhere({ target, identity }: DocumentOwner): string {
   return target.source.kind === 'sample'
     ? l10n.t('This document belongs to sample data that has ended with its window.')
@@ -260,8 +246,12 @@ function elsewhere({ target, identity }: DocumentOwner): string {
 }
 
 /** Why a session may not show a document although it has the same target: its credentials are another account's by now. */
-async function strangerText({ target, identity }: DocumentOwner, session: Session): Promise<string | undefined> {
-  const now = identity && (await session.identity);
+async function strangerText(
+  { target, identity }: DocumentOwner,
+  gateway: Pick<RedshiftGateway, 'callerIdentity'>,
+  ended: AbortSignal,
+): Promise<string | undefined> {
+  const now = identity && (await whoIs(gateway, ended));
   if (identity === undefined || (now !== undefined && samePrincipal(identity, now))) {
     return undefined;
   }
@@ -269,6 +259,21 @@ async function strangerText({ target, identity }: DocumentOwner, session: Sessio
   return now === undefined
     ? l10n.t('This document belongs to {0}. It is not known whose credentials are in use now.', owner)
     : l10n.t('This document belongs to {0} ({1}). The credentials are those of {2} now.', owner, identity.arn, now.arn);
+}
+
+/** Undefined where STS could not say; rejects where there are no credentials to ask with. */
+async function whoIs(
+  gateway: Pick<RedshiftGateway, 'callerIdentity'>,
+  ended: AbortSignal,
+): Promise<CallerIdentity | undefined> {
+  try {
+    return await gateway.callerIdentity(ended);
+  } catch (error) {
+    if (problemOf(error).operation === undefined) {
+      throw error;
+    }
+    return undefined;
+  }
 }
 
 function pretty(json: JsonObject): string {

@@ -17,6 +17,7 @@ import { type RequestReading, readRequest } from '../../core/requests/readReques
 import { isHarmless, isSaidByJsonService, type TextSpan } from '../../core/requests/requestFault';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
+import { count } from '../text/format';
 import { knownIdentity } from '../text/knownIdentity';
 import { shortLine } from '../text/plain';
 import { requestFaultText, serviceFaultText } from '../text/requestText';
@@ -27,6 +28,8 @@ import { operationOf, rangeOf } from './requestDocuments';
 
 /** ms without a change before the service is asked. */
 const quietTime = 600;
+/** So many calls of one document the service is asked about without having been told to: anybody may have written it. */
+const mostUnasked = 100;
 const source = 'Redshift Snapshots';
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -79,11 +82,27 @@ export class RequestDiagnostics implements Disposable {
    * Asks at once: this session, or of all that are open the one that is meant. Resolves with all that is wrong, also what the
    * diagnostics leave to others to say, in the order of the text.
    */
-  async check(document: TextDocument, operation: Operation, session?: Session): Promise<readonly Diagnostic[]> {
+  check(document: TextDocument, operation: Operation, session?: Session): Promise<readonly Diagnostic[]> {
+    return this.#check(document, operation, session === undefined ? this.#sessions.all : [session]);
+  }
+
+  /** `isAsked` false: nobody has asked for it, and the text may be a stranger's. */
+  async #check(
+    document: TextDocument,
+    operation: Operation,
+    sessions: readonly Session[],
+    isAsked = true,
+  ): Promise<readonly Diagnostic[]> {
     const reading = readRequest(operation, document.getText());
     const signal = this.#latest.begin(document.uri.toString());
-    const sessions = session === undefined ? this.#sessions.all : [session];
-    const asked = await Promise.all(sessions.map(own => ask(own, operation, reading, signal)));
+    const calls = reading.items.length;
+    const asked = await Promise.all(
+      sessions.map(session =>
+        isAsked || calls <= mostUnasked
+          ? ask(session, isAsked, { operation, reading, signal })
+          : { session, marks: [notAskedMark(calls)], isElsewhere: false },
+      ),
+    );
     // Of several Regions the one is meant that has what the request is about.
     const meant = asked.find(({ isElsewhere }) => !isElsewhere) ?? asked[0];
     if (!signal.aborted && !document.isClosed && (!meant || this.#sessions.isCurrent(meant.session))) {
@@ -122,7 +141,7 @@ export class RequestDiagnostics implements Disposable {
     this.#latest.whenQuiet(document.uri.toString(), () => {
       if (!document.isClosed) {
         // On its own: what it finds is shown in the document; it never rejects.
-        void this.check(document, operation);
+        void this.#check(document, operation, this.#sessions.all, false);
       }
     });
   }
@@ -134,14 +153,21 @@ export class RequestDiagnostics implements Disposable {
   }
 }
 
-async function ask(
-  session: Session,
-  operation: Operation,
-  { items }: RequestReading,
-  signal: AbortSignal,
-): Promise<Asked> {
-  const { gateway, target } = session;
-  const findings = await checkWithService(gateway, { operation, items }, signal);
+function notAskedMark(calls: number): Mark {
+  const text = l10n.t('Redshift was not asked about these {0} requests. "Check" asks.', count(calls));
+  return { text, severity: 'information' };
+}
+
+interface Asking {
+  readonly operation: Operation;
+  readonly reading: RequestReading;
+  readonly signal: AbortSignal;
+}
+
+async function ask(session: Session, isAsked: boolean, { operation, reading, signal }: Asking): Promise<Asked> {
+  const { target } = session;
+  const gateway = isAsked ? session.gateway : session.gateway.withCredentialsAtHand();
+  const findings = await checkWithService(gateway, { operation, items: reading.items }, signal);
   const identity = await knownIdentity(session);
   const guarded: readonly Mark[] = isProtectedTarget(target, identity)
     ? [

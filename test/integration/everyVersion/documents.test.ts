@@ -8,10 +8,10 @@ import type { Sessions } from '../../../src/core/session/sessions';
 import { DocumentFiles, type DocumentText } from '../../../src/ui/documents/documentFiles';
 import { Documents } from '../../../src/ui/documents/documents';
 import { callerText } from '../../../src/ui/text/targetText';
-import { aTarget } from '../../support/builders';
+import { aFailure, aTarget } from '../../support/builders';
 import { eventually } from '../../support/eventually';
 import { MemoryDisk } from '../../support/memoryJournal';
-import { FakeGateway, pages, pagesThenFailure } from '../../unit/core/fakeGateway';
+import { FakeGateway } from '../../unit/core/fakeGateway';
 import { quietSessions } from '../../unit/core/quietSessions';
 
 describe('documents that are opened again', () => {
@@ -138,10 +138,8 @@ describe('a document', () => {
   /** How often somebody connected, and how often who it is or what it has was asked. */
   let connected: number;
   let asked: number;
-  /** What listing the clusters is refused with. */
+  /** Why there are no credentials at hand. */
   let refusal: ProblemError | undefined;
-  /** When the credentials expire. */
-  let expires: number | undefined;
   let sessions: Sessions;
   let documents: Documents;
   let files: DocumentFiles;
@@ -150,7 +148,7 @@ describe('a document', () => {
 
   beforeEach(() => {
     caller = alice;
-    [connected, asked, refusal, expires] = [0, 0, undefined, undefined];
+    [connected, asked, refusal] = [0, 0, undefined];
     disk = new MemoryDisk(Date.now);
     failures = [];
     sessions = quietSessions({
@@ -158,17 +156,16 @@ describe('a document', () => {
         const identity = caller;
         connected += 1;
         const gateway = new FakeGateway({
-          clusters: () => (refusal === undefined ? pages() : pagesThenFailure(refusal)),
           callerIdentity: async () => {
             asked += 1;
-            return identity ?? Promise.reject(new Error('STS is away.'));
+            return identity ?? Promise.reject(aFailure('network', { operation: 'GetCallerIdentity' }));
           },
           describeSnapshot: async () => {
             asked += 1;
             return { Snapshots: [identity?.account ?? ''] };
           },
         });
-        gateway.credentialsExpire = () => expires;
+        gateway.withCredentialsAtHand = () => (refusal === undefined ? gateway : refusing(refusal));
         return gateway;
       },
     });
@@ -204,25 +201,21 @@ describe('a document', () => {
     deepEqual([sessions.state.kind, connected], ['idle', 0]);
   });
 
-  it('is not asked for again where the session has no credentials', async () => {
-    caller = undefined;
+  it('is asked for with the credentials that there are, and says why there are none', async () => {
     const signIn = { kind: 'sso', profile: 'work', startUrl: 'https://corp.example', region: 'eu-west-1' } as const;
     refusal = new ProblemError({ kind: 'signInRequired', code: 'NotSignedIn', message: 'none', signIn });
     await sessions.start();
-    await sessions.session?.tree.roots();
     const before = asked;
     match(await reason(undefined), /^Not signed in to https:\/\/corp\.example\. NotSignedIn: none$/);
     match(await reason(alice), /^Not signed in/);
     equal(asked, before);
   });
 
-  it('is not asked for with credentials that have expired: others would be looked for', async () => {
-    expires = Date.now() - 1;
+  it('says what to do where they have expired', async () => {
+    refusal = aFailure('credentialsExpired');
     await sessions.start();
-    const before = asked;
     match(await reason(alice), /^The credentials of work · eu-west-1 have expired\. Refresh the clusters/);
-    equal(asked, before);
-    expires = Date.now() + 3_600_000;
+    refusal = undefined;
     files.forgetReasons();
     deepEqual(await read(again), { Snapshots: [alice.account] });
   });
@@ -328,3 +321,9 @@ describe('a document', () => {
 });
 
 const aPreview = { kind: 'preview', cluster: 'alpha', snapshot: 'rs:alpha-1', copy: 'kept' } as const;
+
+/** A gateway that has no credentials. */
+function refusing(reason: ProblemError): FakeGateway {
+  const refuse = () => Promise.reject(reason);
+  return new FakeGateway({ callerIdentity: refuse, describeSnapshot: refuse });
+}

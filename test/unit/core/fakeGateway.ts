@@ -54,6 +54,10 @@ export class FakeGateway implements RedshiftGateway {
     return gateway;
   }
 
+  withCredentialsAtHand(): RedshiftGateway {
+    return this;
+  }
+
   allowQuestions(): void {
     this.asked.push('allowQuestions');
   }

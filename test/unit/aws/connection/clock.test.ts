@@ -116,7 +116,7 @@ describe('a clock that is wrong', () => {
     slow(-8 * 60);
     assert.equal(Math.round(clock.offset / minute), 20);
     slow(-20);
-    assert.equal(Math.round(clock.offset / minute), 0);
+    assert.ok(Math.abs(clock.offset) < minute / 2);
     slow(180);
     assert.equal(Math.round(clock.offset / minute), 200);
   });

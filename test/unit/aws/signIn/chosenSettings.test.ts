@@ -36,6 +36,8 @@ const wrong = {
 };
 const wrongProfile = { AWS_PROFILE: 'wrong' };
 
+const provider = async () => userKeys;
+
 describe('the settings of the chosen profile', () => {
   const b = accountBench();
 
@@ -100,7 +102,7 @@ describe('the settings of the chosen profile', () => {
         ]);
         assert.deepEqual(await hostsOf('with more'), ['redshift.us-east-1.api.aws', 'sts.us-east-1.api.aws']);
         const settings = await readSettings({ source: profile('with spaces'), region: 'us-east-1' });
-        const clients = new Clients(settings, { reading: async () => userKeys, changing: async () => userKeys });
+        const clients = new Clients(settings, { reading: provider, changing: provider, atHand: provider });
         const { maxAttempts, retryMode } = clients.reading.config;
         assert.deepEqual([await maxAttempts(), retryMode], [7, 'adaptive']);
         clients.destroy();
@@ -285,7 +287,7 @@ describe('the settings of the chosen profile', () => {
   /** Where the requests of a profile would go to; nothing is sent. */
   async function hostsOf(name: string): Promise<readonly string[]> {
     const settings = await readSettings({ source: profile(name), region: 'us-east-1' });
-    const clients = new Clients(settings, { reading: async () => userKeys, changing: async () => userKeys });
+    const clients = new Clients(settings, { reading: provider, changing: provider, atHand: provider });
     const hosts: string[] = [];
     const stop = ({ request }: { readonly request: unknown }): never => {
       hosts.push((request as { readonly hostname: string }).hostname);
