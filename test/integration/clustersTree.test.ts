@@ -6,82 +6,18 @@ import type { OperationUnderWay } from '../../src/core/operations/underWay';
 import type { Session, SessionState } from '../../src/core/session/session';
 import { treeFilter } from '../../src/core/tree/filter';
 import type { TreeNode } from '../../src/core/tree/nodes';
-import { TreeModel } from '../../src/core/tree/treeModel';
-import { ClustersTree } from '../../src/ui/tree/clustersTree';
 import { WhileVisible } from '../../src/ui/vscode/whileVisible';
-import {
-  aCluster,
-  aCopyRequest,
-  aFailure,
-  aManualSnapshot,
-  aProblem,
-  aTarget,
-  snapshotsOf,
-  time,
-} from '../support/builders';
-import { FakeGateway, Feed, pages, pagesThenFailure, settled } from '../unit/core/fakeGateway';
+import { aCluster, aCopyRequest, aFailure, aManualSnapshot, aProblem, aTarget, snapshotsOf } from '../support/builders';
+import { Feed, pages, pagesThenFailure, settled } from '../unit/core/fakeGateway';
+import { defaultAnswers, describeAll, keyOf, rootsOf, type Stage, stage, start, takenIn } from './treeStage';
 
 const hour = 3_600_000;
 /** ms, and a bit: what is left is rounded down. */
 const halfAnHour = hour / 2 + 1;
-const start = time('2026-11-22T14:30:00Z');
-
-interface Stage {
-  readonly tree: ClustersTree;
-  readonly gateway: FakeGateway;
-  readonly session: Session;
-  /** What was told to VS Code, each as the keys of its rows; `root` for all. */
-  readonly told: (readonly string[])[];
-  readonly clock: { now: number };
-  readonly open: SessionState;
-}
-
-function stage({ answers = defaultAnswers(), moment = () => new Promise<void>(() => {}) } = {}): Stage {
-  const clock = { now: start };
-  const gateway = new FakeGateway(answers);
-  // The service's clock: this machine's says something else.
-  gateway.now = () => clock.now;
-  const tree = new ClustersTree({
-    wait: (_, signal) => Promise.race([moment(), end(signal)]),
-    takenIn: settled,
-  });
-  const session: Session = {
-    target: aTarget(),
-    gateway,
-    identity: Promise.resolve(undefined),
-    tree: new TreeModel({ gateway, changed: key => tree.treeChanged(session, key) }),
-    ended: new AbortController().signal,
-    carryThrough: work => work,
-  };
-  const told: (readonly string[])[] = [];
-  tree.onDidChangeTreeData(changed => told.push(changed === undefined ? ['root'] : [changed].flat().map(keyOf)));
-  return { tree, gateway, session, told, clock, open: { kind: 'open', session, others: [], problems: [] } };
-}
-
-function end(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise(resolve => signal?.addEventListener('abort', () => resolve()));
-}
-
-function defaultAnswers() {
-  return {
-    clusters: () => pages([aCluster({ automatedRetentionDays: 7 })]),
-    snapshots: () => pages(snapshotsOf('alpha', 60, start - 30 * 60_000)),
-  };
-}
-
-const keyOf = ({ key }: TreeNode): string => key;
-const describeAll = (tree: ClustersTree, nodes: readonly TreeNode[]): Promise<readonly TreeItem[]> =>
-  Promise.all(nodes.map(node => tree.getTreeItem(node)));
-
-/** VS Code has all rows that it was given, and was told of what has changed meanwhile. */
-async function takenIn(): Promise<void> {
-  await settled();
-  await settled();
-}
 
 async function expanded({ tree, open }: Stage): Promise<readonly TreeNode[]> {
   tree.show(open);
-  const [cluster] = await tree.getChildren();
+  const [cluster] = await rootsOf(tree);
   ok(cluster !== undefined);
   const rows = await tree.getChildren(cluster);
   await takenIn();
@@ -129,7 +65,7 @@ describe('the rows of the tree, as time passes', () => {
     clock.now += 12 * hour;
     tree.timePassed();
     deepEqual(told, [['cluster:alpha']]);
-    const [cluster] = await tree.getChildren();
+    const [cluster] = await rootsOf(tree);
     const after = await describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
     ok(after[20]?.description !== before[20]?.description);
     deepEqual(gateway.asked, []);
@@ -170,7 +106,7 @@ describe('the tree before the first answer', () => {
     const clusters = new Feed<ReturnType<typeof aCluster>>();
     const { tree, told, open } = stage({ answers: { ...defaultAnswers(), clusters: clusters.source }, moment });
     tree.show(open);
-    const [asking, ...more] = await tree.getChildren();
+    const [asking, ...more] = await rootsOf(tree);
     ok(asking !== undefined);
     equal((await tree.getTreeItem(asking)).label, 'Loading eu-west-1…');
     deepEqual(more, []);
@@ -182,7 +118,7 @@ describe('the tree before the first answer', () => {
     await clusters.run(0).lastPage(aCluster());
     await takenIn();
     deepEqual(new Set(told.flat()), new Set(['root']));
-    deepEqual((await tree.getChildren()).map(keyOf), ['cluster:alpha', 'orphans']);
+    deepEqual((await rootsOf(tree)).map(keyOf), ['cluster:alpha', 'orphans']);
   });
 
   it('keeps the rows that it has while they are asked for again', async () => {
@@ -190,24 +126,24 @@ describe('the tree before the first answer', () => {
     const played = stage({ answers: { ...defaultAnswers(), clusters: clusters.source } });
     const { tree, session, open, told } = played;
     tree.show(open);
-    const first = tree.getChildren();
+    const first = rootsOf(tree);
     await clusters.run(0).lastPage(aCluster());
     await first;
     await takenIn();
     told.length = 0;
     const refreshed = session.tree.refresh();
-    deepEqual((await tree.getChildren()).map(keyOf), ['cluster:alpha', 'orphans']);
+    deepEqual((await rootsOf(tree)).map(keyOf), ['cluster:alpha', 'orphans']);
     await clusters.run(1).lastPage(aCluster({ identifier: 'beta' }));
     await refreshed;
     await takenIn();
     deepEqual(told, [['root']]);
-    deepEqual((await tree.getChildren()).map(keyOf), ['cluster:beta', 'orphans']);
+    deepEqual((await rootsOf(tree)).map(keyOf), ['cluster:beta', 'orphans']);
   });
 
   it('says that the profiles are being read', async () => {
     const { tree } = stage({ moment });
     tree.show({ kind: 'starting' });
-    const [asking] = await tree.getChildren();
+    const [asking] = await rootsOf(tree);
     ok(asking !== undefined);
     equal((await tree.getTreeItem(asking)).label, 'Reading AWS profiles…');
   });
@@ -215,7 +151,7 @@ describe('the tree before the first answer', () => {
   it('lets no first row wait for the moment to pass', async () => {
     const { tree, open } = stage();
     tree.show({ kind: 'starting' });
-    const rows = tree.getChildren();
+    const rows = rootsOf(tree);
     tree.show(open);
     deepEqual((await rows).map(keyOf), ['cluster:alpha', 'orphans']);
   });
@@ -224,7 +160,7 @@ describe('the tree before the first answer', () => {
     const clusters = new Feed<ReturnType<typeof aCluster>>();
     const { tree, open } = stage({ answers: { ...defaultAnswers(), clusters: clusters.source }, moment });
     tree.show(open);
-    const rows = tree.getChildren();
+    const rows = rootsOf(tree);
     tree.show({ kind: 'noProfiles', problems: [] });
     deepEqual(await rows, []);
   });
@@ -238,7 +174,7 @@ describe('the items of the rows', () => {
   /** How many turns of the event loop an answer takes whose snapshots are here. */
   const turnsOf = async (played: Stage): Promise<number> => {
     await expanded(played);
-    const [cluster] = await played.tree.getChildren();
+    const [cluster] = await rootsOf(played.tree);
     let turns = 0;
     let answered = false;
     const count = (): void => {
@@ -287,7 +223,7 @@ describe('the items of the rows', () => {
     await expanded(again);
     again.clock.now += hour;
     again.tree.timePassed();
-    const [cluster] = await again.tree.getChildren();
+    const [cluster] = await rootsOf(again.tree);
     const same = aDayOld(await again.tree.getChildren(cluster));
     ok((await again.tree.getTreeItem(same)).description !== before);
   });
@@ -296,7 +232,7 @@ describe('the items of the rows', () => {
     const played = stage({ answers: answersWith(2000) });
     const { tree } = played;
     await expanded(played);
-    const [cluster] = await tree.getChildren();
+    const [cluster] = await rootsOf(tree);
     const rows = tree.getChildren(cluster);
     await settled();
     tree.show({ kind: 'noProfiles', problems: [] });
@@ -307,7 +243,7 @@ describe('the items of the rows', () => {
     const { tree, session } = stage();
     const other: Session = { ...session, target: { ...session.target, region: 'eu-central-1' } };
     const ids = async (): Promise<readonly (string | undefined)[]> => {
-      const regions = await tree.getChildren();
+      const regions = await rootsOf(tree);
       const below = await Promise.all(regions.map(region => tree.getChildren(region)));
       return (await describeAll(tree, [...regions, ...below.flat()])).map(({ id }) => id);
     };
@@ -318,7 +254,7 @@ describe('the items of the rows', () => {
     ok(before.every(id => id !== undefined && id.length < 3));
     tree.show({ kind: 'noProfiles', problems: [] });
     tree.show(open);
-    await tree.getChildren();
+    await rootsOf(tree);
     await settled();
     deepEqual(await ids(), before);
   });
@@ -326,7 +262,7 @@ describe('the items of the rows', () => {
   it('have no character beyond Latin-1', async () => {
     const played = stage();
     const { tree } = played;
-    const [cluster] = await expanded(played).then(() => tree.getChildren());
+    const [cluster] = await expanded(played).then(() => rootsOf(tree));
     const items = await describeAll(tree, (cluster && (await tree.getChildren(cluster))) ?? []);
     equal(items.length, 61);
     deepEqual(
@@ -353,7 +289,7 @@ describe('changes of the tree', () => {
     const answers = { ...defaultAnswers(), snapshots: () => snapshots.source() };
     const played = stage({ answers, ...(moment && { moment }) });
     played.tree.show(played.open);
-    const [cluster, orphans] = await played.tree.getChildren();
+    const [cluster, orphans] = await rootsOf(played.tree);
     await takenIn();
     played.told.length = 0;
     const rows = played.tree.getChildren(cluster);
@@ -403,10 +339,10 @@ describe('changes of the tree', () => {
       },
     });
     tree.show(open);
-    await tree.getChildren();
+    await rootsOf(tree);
     down = true;
     await session.tree.refresh();
-    const [problem, ...rows] = await describeAll(tree, await tree.getChildren());
+    const [problem, ...rows] = await describeAll(tree, await rootsOf(tree));
     match(String(problem?.description), /^showing data from \w{3}, /);
     deepEqual(
       rows.map(({ label }) => label),
@@ -490,14 +426,14 @@ describe('a filter of the tree', () => {
     const played = stage();
     const { tree, told } = played;
     const all = await expanded(played);
-    const [cluster] = await tree.getChildren();
+    const [cluster] = await rootsOf(tree);
     await takenIn();
     told.length = 0;
     tree.filter = treeFilter('11-22-14');
     deepEqual(told, [['root']]);
     equal((cluster && (await tree.getChildren(cluster)))?.length, 1);
     tree.filter = treeFilter('zeta');
-    const [none] = await tree.getChildren();
+    const [none] = await rootsOf(tree);
     equal(none && (await tree.getTreeItem(none)).label, 'No loaded row matches "zeta"');
     tree.filter = undefined;
     equal((cluster && (await tree.getChildren(cluster)))?.length, all.length);

@@ -80,6 +80,11 @@ export function isAwsBackup({ identifier }: Snapshot): boolean {
   return identifier.startsWith('awsbackup:');
 }
 
+/** Whether two show the same instant of the same cluster: a copy keeps its source's SnapshotCreateTime. */
+export function hasSameData(a: Snapshot, b: Snapshot): boolean {
+  return a.clusterIdentifier === b.clusterIdentifier && a.createTime !== undefined && a.createTime === b.createTime;
+}
+
 /** Whether it belongs to an account, as far as both are known: endpoints may list what other accounts share, of whatever name. */
 export function isOwnedBy({ ownerAccount }: Pick<Snapshot, 'ownerAccount'>, account: string | undefined): boolean {
   return ownerAccount === undefined || account === undefined || ownerAccount === account;

@@ -1,4 +1,4 @@
-import { isManual, isUnusable, type Snapshot } from '../model/snapshot';
+import { hasSameData, isManual, isUnusable, type Snapshot } from '../model/snapshot';
 import { allOf, type ReadsGateway, readsOf, sameText } from './reads';
 
 /** What a cluster has when some of its manual snapshots have been deleted. */
@@ -35,13 +35,10 @@ export function readRemaining(
   );
 }
 
-/** A snapshot that remains and shows the same instant of the same cluster: a copy keeps its source's SnapshotCreateTime. */
-export function sameDataAs(
-  { clusterIdentifier, createTime }: Snapshot,
-  remaining: readonly Remaining[],
-): Snapshot | undefined {
-  const { snapshots } = remaining.find(({ cluster }) => cluster === clusterIdentifier) ?? {};
-  return createTime === undefined ? undefined : snapshots?.find(other => other.createTime === createTime);
+/** A snapshot that remains and has the same data. */
+export function sameDataAs(snapshot: Snapshot, remaining: readonly Remaining[]): Snapshot | undefined {
+  const { snapshots } = remaining.find(({ cluster }) => cluster === snapshot.clusterIdentifier) ?? {};
+  return snapshots?.find(other => hasSameData(snapshot, other));
 }
 
 function isAmong(deleted: readonly Snapshot[], snapshot: Snapshot): boolean {

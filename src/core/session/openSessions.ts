@@ -38,7 +38,7 @@ function openSession(
     anyDefined(all().flatMap(other => (other === session ? [] : [other.identity])));
   const lists = explainingRejections(gateway, acceptedElsewhere);
   const tree = new TreeModel({
-    gateway: lists,
+    gateway: { ...lists, now: () => gateway.now() },
     changed: key => treeChanged(session, key),
     refreshing: () => refreshing(session),
   });

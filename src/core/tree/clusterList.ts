@@ -31,6 +31,11 @@ export class ClusterList extends Listing<Cluster> {
     return areDenied(this.state);
   }
 
+  /** All of them are here, or nobody may list them. */
+  get areKnown(): boolean {
+    return this.state.complete || this.areDenied;
+  }
+
   /** The cluster of this name, ignoring case. */
   find(identifier: string): Cluster | undefined {
     const { items } = this;

@@ -58,6 +58,11 @@ export class Listing<Item> {
     return this.#run !== undefined;
   }
 
+  /** When all of it was read last, in ms since the epoch; undefined where it never was. */
+  get readAt(): number | undefined {
+    return this.#readAt;
+  }
+
   /** An answer is on its way. */
   get isAsking(): boolean {
     return this.#isAsking;
@@ -139,6 +144,20 @@ export class Listing<Item> {
     const items = before.filter(item => keyOf(item) !== key || !isMeant(item));
     this.#state = { ...this.#state, items };
     return items.length < before.length;
+  }
+
+  /** Some are known anew from elsewhere: these are all that there are of those that are meant. */
+  replaceSome(isMeant: (item: Item) => boolean, items: readonly Item[]): void {
+    const { keyOf } = this.#options;
+    const kept = new Set(items.map(keyOf));
+    const isGone = (item: Item): boolean => isMeant(item) && !kept.has(keyOf(item));
+    for (const [key, item] of this.#items) {
+      if (isGone(item)) {
+        this.#items.delete(key);
+      }
+    }
+    this.#state = { ...this.#state, items: this.#state.items.filter(item => !isGone(item)) };
+    this.putAll(items);
   }
 
   #without(keys: { has(key: string): boolean }): readonly Item[] {

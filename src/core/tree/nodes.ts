@@ -12,6 +12,7 @@ export type TreeNode =
   | ClusterNode
   | ManualGroupNode
   | OrphanGroupNode
+  | ExpiringGroupNode
   | SnapshotNode
   | CreationNode
   | AskingNode
@@ -68,6 +69,26 @@ export interface OrphanGroupNode {
   readonly creations: readonly OperationUnderWay[];
 }
 
+/** "Expiring": what ends within 7 days, over all clusters and Regions that are shown. */
+export interface ExpiringGroupNode extends ExpiringCounts {
+  readonly kind: 'expiringGroup';
+  readonly key: string;
+}
+
+export interface ExpiringCounts {
+  /** How many end within 24 hours, of those that nothing else keeps. */
+  readonly withinDay: number;
+  /** The same within 7 days. */
+  readonly withinWeek: number;
+  /**
+   * How much of it is known: all, all of an earlier reading, nothing yet because it is being read, or only what could be read
+   * (`none`: nothing could).
+   */
+  readonly known: 'all' | 'earlier' | 'loading' | 'some' | 'none';
+  /** When it was last read as a whole, in ms since the epoch: the earliest of several Regions. */
+  readonly readAt?: number;
+}
+
 /** Where snapshots are. */
 export type SnapshotPlace = ClusterNode | OrphanGroupNode;
 
@@ -82,6 +103,12 @@ export interface SnapshotNode {
   readonly isPaused?: true;
   /** The operation that makes it, until it is there. */
   readonly creation?: OperationUnderWay;
+  /** The manual snapshot that has the same data and is kept for longer. */
+  readonly keptAs?: Snapshot;
+  /** It stands in the group "Expiring". */
+  readonly inExpiring?: true;
+  /** Its Region, where it stands among those of others. */
+  readonly region?: string;
 }
 
 /** A snapshot that is being made and not listed yet, where that will be. */
@@ -109,7 +136,7 @@ export interface LoadingNode {
 export interface EmptyNode {
   readonly kind: 'empty';
   readonly key: string;
-  readonly what: 'clusters' | 'automated' | 'automatedOff' | 'manual' | 'orphans';
+  readonly what: 'clusters' | 'automated' | 'automatedOff' | 'manual' | 'orphans' | 'expiring';
 }
 
 /** Nothing is what the filter asks for: of all, of what is loaded by now while the rest is on its way, or could not be read. */
@@ -128,6 +155,8 @@ export interface ProblemNode {
   /** What would be here. */
   readonly of: ListingKey;
   readonly clusterIdentifier?: string;
+  /** Its Region, where it stands among rows of others. */
+  readonly region?: string;
   /** When the rows beside it were read, in ms since the epoch, where these are of an earlier answer. */
   readonly readAt?: number;
   /** It is being tried again. */
@@ -149,15 +178,18 @@ export interface StepNode {
   readonly parent?: ProblemNode | AskingNode;
 }
 
-/** What is listed as a whole: the clusters, one cluster's snapshots, or those without a cluster. */
-export type ListingKey = 'clusters' | 'orphans' | `cluster:${string}`;
+/** What is listed as a whole: the clusters, one cluster's snapshots, those without a cluster, or all of the account. */
+export type ListingKey = 'clusters' | 'orphans' | 'account' | `cluster:${string}`;
 
 /** Of the row that says why a listing's rows, or those of one of its groups, could not be read. */
 export function problemKey(place: string): string {
   return `${place}/problem`;
 }
 
-export const orphanGroupKey = 'orphans';
+export const orphanGroupKey = 'orphans' satisfies ListingKey;
+
+/** Of the listing of the whole account, and so of the group that shows it. */
+export const accountKey = 'account' satisfies ListingKey;
 
 export function clusterKey(identifier: string): ListingKey {
   return `cluster:${identifier}`;
@@ -176,7 +208,12 @@ export function listingOf(node: TreeNode): ListingKey | undefined {
       return clusterKey(node.cluster.identifier);
     case 'orphanGroup':
       return orphanGroupKey;
+    case 'expiringGroup':
+      return accountKey;
     case 'snapshot':
+      if (node.inExpiring) {
+        return accountKey;
+      }
       return node.withoutCluster ? orphanGroupKey : clusterKey(node.snapshot.clusterIdentifier);
     case 'problem':
       return node.of;

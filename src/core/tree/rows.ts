@@ -1,7 +1,7 @@
 import { type NextStep, stepsAfterRead } from '../access/nextStep';
 import type { Cluster } from '../model/cluster';
 import { expiryOf } from '../model/expiry';
-import { isAutomated, type Snapshot, snapshotKey } from '../model/snapshot';
+import { hasSameData, isAutomated, isManual, type Snapshot, snapshotKey } from '../model/snapshot';
 import type { ListingState } from './listing';
 import {
   type AskingNode,
@@ -33,7 +33,33 @@ export function ownSnapshots(snapshots: readonly Snapshot[]): readonly Snapshot[
 export function automatedRows(snapshots: readonly Snapshot[], cluster: Cluster): readonly SnapshotNode[] {
   const automated = newestFirst(ownSnapshots(snapshots).filter(isAutomated));
   const newest = automated.find(({ status }) => status === 'available');
-  return automated.map(snapshot => snapshotRow(snapshot, { cluster, newest: snapshot === newest }));
+  const copies = copiesByTime(snapshots);
+  return automated.map(snapshot => {
+    const row = snapshotRow(snapshot, { cluster, newest: snapshot === newest });
+    const keptAs =
+      row.expiry.kind === 'whileNewest'
+        ? undefined
+        : copies.get(snapshot.createTime)?.find(copy => isKeptBy(row, copy));
+    return keptAs === undefined ? row : { ...row, keptAs };
+  });
+}
+
+function copiesByTime(snapshots: readonly Snapshot[]): ReadonlyMap<number | undefined, readonly Snapshot[]> {
+  const copies = new Map<number | undefined, Snapshot[]>();
+  for (const snapshot of ownSnapshots(snapshots).filter(isManual)) {
+    copies.set(snapshot.createTime, [...(copies.get(snapshot.createTime) ?? []), snapshot]);
+  }
+  return copies;
+}
+
+/** Whether a manual snapshot that is there has the same data for longer. */
+function isKeptBy({ snapshot, expiry }: SnapshotNode, copy: Snapshot): boolean {
+  const until = expiryOf(copy, { newest: false });
+  return (
+    (copy.status === 'available' || copy.status === 'final snapshot') &&
+    hasSameData(snapshot, copy) &&
+    (until.kind === 'never' || (until.kind === 'at' && (expiry.kind !== 'at' || until.time > expiry.time)))
+  );
 }
 
 /** A cluster's other snapshots. */

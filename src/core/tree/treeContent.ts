@@ -6,13 +6,13 @@ import { subjectOf } from '../operations/all';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied, ClusterList } from './clusterList';
 import { Creations } from './creations';
-import type { Listing, ListingState } from './listing';
-import { clusterKey, type ListingKey, manualGroupKey, orphanGroupKey, problemKey } from './nodes';
+import { Listing, type ListingState } from './listing';
+import { accountKey, clusterKey, type ListingKey, manualGroupKey, orphanGroupKey, problemKey } from './nodes';
 import { orphansOf } from './rows';
 import { SnapshotLists } from './snapshotLists';
 
 export interface TreeContentOptions {
-  readonly gateway: Pick<RedshiftGateway, 'clusters' | 'cluster' | 'snapshots'>;
+  readonly gateway: Pick<RedshiftGateway, 'clusters' | 'cluster' | 'snapshots' | 'now'>;
   /** Called with the key of the node whose row or children have changed; without one when the root has. */
   readonly changed: (key?: string) => void;
   /** Called when everything is asked for anew. */
@@ -23,6 +23,8 @@ export interface TreeContentOptions {
 export class TreeContent {
   readonly clusters: ClusterList;
   readonly snapshots: SnapshotLists;
+  /** All snapshots in one listing, for what looks at all clusters. */
+  readonly account: Listing<Snapshot>;
   readonly creations: Creations;
   readonly #options: TreeContentOptions;
   /** The lists whose rows are on the screen. */
@@ -37,6 +39,12 @@ export class TreeContent {
       source: query => signal => gateway.snapshots(query, signal),
       changed: key => this.#listChanged(key),
       orphanQuery: () => (this.clusters.areDenied ? {} : { clusterExists: false }),
+    });
+    this.account = new Listing<Snapshot>({
+      source: signal => gateway.snapshots({}, signal),
+      keyOf: snapshotKey,
+      changed: () => this.#accountChanged(),
+      now: () => gateway.now(),
     });
     this.creations = new Creations(creation => {
       const home = this.homeOfCreation(creation);
@@ -64,7 +72,7 @@ export class TreeContent {
     }
     const clusters = this.clusters.started ? this.clusters.refresh() : undefined;
     this.#tellRetry('clusters');
-    await Promise.all([clusters, ...this.snapshots.keys.map(list => this.#refreshList(list))]);
+    await Promise.all([clusters, ...this.#lists.map(list => this.#refreshList(list))]);
   }
 
   /** Leaves it at the problem that there was. */
@@ -119,13 +127,17 @@ export class TreeContent {
       const key = home === undefined ? orphanGroupKey : clusterKey(home.identifier);
       places.set(key, [...(places.get(key) ?? []), snapshot]);
     }
+    if (this.account.started) {
+      this.account.putAll(snapshots);
+      this.#changed(accountKey);
+    }
     await Promise.all([...places].map(([key, added]) => this.#put(key, added)));
   }
 
   /** Leaves out a snapshot that was deleted; another one that has its name by now stays. */
   remove(snapshot: Snapshot): void {
-    for (const key of this.snapshots.keys) {
-      if (this.snapshots.existing(key)?.remove(snapshotKey(snapshot), now => isStill(snapshot, now))) {
+    for (const key of this.#lists) {
+      if (this.#list(key)?.remove(snapshotKey(snapshot), now => isStill(snapshot, now))) {
         this.#changed(key);
       }
     }
@@ -135,8 +147,7 @@ export class TreeContent {
   fill(keys: readonly ListingKey[], snapshots: readonly Snapshot[]): void {
     const places = new Map(keys.map(key => [key, [] as Snapshot[]]));
     for (const snapshot of snapshots) {
-      const cluster = this.clusters.find(snapshot.clusterIdentifier);
-      places.get(cluster === undefined ? orphanGroupKey : clusterKey(cluster.identifier))?.push(snapshot);
+      places.get(this.#listOf(snapshot))?.push(snapshot);
     }
     for (const [key, items] of places) {
       const listing = this.snapshots.get(key);
@@ -176,10 +187,25 @@ export class TreeContent {
     this.#disposed = true;
     this.clusters.close();
     this.snapshots.close();
+    this.account.close();
   }
 
   #listing(key: ListingKey): Pick<Listing<unknown>, 'isAsking' | 'state' | 'stop'> | undefined {
-    return key === 'clusters' ? this.clusters : this.snapshots.existing(key);
+    return key === 'clusters' ? this.clusters : this.#list(key);
+  }
+
+  get #lists(): readonly ListingKey[] {
+    return [...this.snapshots.keys, accountKey];
+  }
+
+  #list(key: ListingKey): Listing<Snapshot> | undefined {
+    return key === accountKey ? this.account : this.snapshots.existing(key);
+  }
+
+  /** The list that has a snapshot: the service lists copies from other Regions with the cluster of the same name. */
+  #listOf({ clusterIdentifier }: Snapshot): ListingKey {
+    const cluster = this.clusters.find(clusterIdentifier);
+    return cluster === undefined ? orphanGroupKey : clusterKey(cluster.identifier);
   }
 
   /** Where there is a problem: whether it is being tried again. */
@@ -193,7 +219,7 @@ export class TreeContent {
   }
 
   async #refreshList(key: ListingKey): Promise<void> {
-    const listing = this.snapshots.existing(key);
+    const listing = this.#list(key);
     if (!listing?.started) {
       return;
     }
@@ -246,8 +272,20 @@ export class TreeContent {
     }
   }
 
+  /** While it is on its way it says no more than that. */
+  #accountChanged(): void {
+    if (!this.account.isAsking) {
+      this.#changed(accountKey);
+    }
+  }
+
   #listChanged(key: ListingKey): void {
     this.#changed(key);
+    const { items = [], complete } = this.snapshots.existing(key)?.state ?? {};
+    if (complete && this.account.started) {
+      this.account.replaceSome(snapshot => this.#listOf(snapshot) === key, items);
+      this.#changed(accountKey);
+    }
     const orphans = this.snapshots.existing(orphanGroupKey);
     if (key !== orphanGroupKey && orphans?.started && this.snapshots.fromOtherRegions.length > 0) {
       this.#changed(orphanGroupKey);

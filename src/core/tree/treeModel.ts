@@ -4,6 +4,7 @@ import { isAutomated, isManual, type Snapshot } from '../model/snapshot';
 import type { OperationUnderWay } from '../operations/underWay';
 import { areDenied } from './clusterList';
 import { withCreations } from './creations';
+import { Expiring } from './expiring';
 import { type Found, findAll, leavesAllBelow, rowMatches, type TreeFilter } from './filter';
 import { clusterNode, manualGroupNode, orphanGroupNode } from './groups';
 import type { ListingState } from './listing';
@@ -39,12 +40,14 @@ import { WholeAccount } from './wholeAccount';
  */
 export class TreeModel {
   readonly #content: TreeContent;
-  /** What a filter looks at. */
+  /** What a filter looks at, and what ends soon is found in. */
   readonly wholeAccount: WholeAccount;
+  readonly expiring: Expiring;
 
   constructor(options: TreeContentOptions) {
     this.#content = new TreeContent(options);
-    this.wholeAccount = new WholeAccount(options.gateway, this.#content);
+    this.wholeAccount = new WholeAccount(this.#content, () => options.gateway.now());
+    this.expiring = new Expiring(this.#content, () => options.gateway.now());
   }
 
   async roots(): Promise<readonly TreeNode[]> {
@@ -99,6 +102,9 @@ export class TreeModel {
       case 'manualGroup':
         return clusterNode(this.#content, node.cluster);
       case 'snapshot': {
+        if (node.inExpiring) {
+          return undefined;
+        }
         const cluster = this.#content.clusters.find(node.snapshot.clusterIdentifier);
         if (cluster === undefined || node.withoutCluster) {
           return orphanGroupNode(this.#content);
@@ -231,6 +237,7 @@ export class TreeModel {
   /** Nothing is asked, and nothing told, from here on. */
   dispose(): void {
     this.wholeAccount.stop();
+    this.wholeAccount.hide();
     this.#content.dispose();
   }
 

@@ -1,56 +1,85 @@
-import type { RedshiftGateway } from '../model/gateway';
-import type { Snapshot } from '../model/snapshot';
 import { clusterKey, type ListingKey, type NoMatchNode, orphanGroupKey } from './nodes';
 import type { TreeContent } from './treeContent';
 
 /** How far a filter can look. */
 export type SearchScope = NoMatchNode['scope'];
 
-/** Loads what a filter has to look at: one listing of the whole account, in the place of one for each cluster. */
+/** When the whole account is listed: for a filter, in the place of one listing for each cluster, and for what ends soon. */
 export class WholeAccount {
-  readonly #gateway: Pick<RedshiftGateway, 'snapshots'>;
   readonly #content: TreeContent;
+  readonly #now: () => number;
   #abort = new AbortController();
   #loading: Promise<void> | undefined;
   #isWanted = false;
+  #isShown = false;
+  #askedAt: number | undefined;
 
-  constructor(gateway: Pick<RedshiftGateway, 'snapshots'>, content: TreeContent) {
-    this.#gateway = gateway;
+  constructor(content: TreeContent, now: () => number) {
     this.#content = content;
+    this.#now = now;
   }
 
   get scope(): SearchScope {
     return this.#isLoaded ? 'all' : this.#loading === undefined ? 'loaded' : 'loading';
   }
 
-  /** Resolves when all of it is here, or cannot be read. Never rejects: a list that is opened says why it cannot. */
+  /** For a filter. Resolves when all of it is here, or cannot be read. Never rejects: a list that is opened says why it cannot. */
   load(): Promise<void> {
     this.#isWanted = true;
-    this.#loading ??= this.#load(this.#abort.signal).finally(() => {
-      this.#loading = undefined;
-    });
+    if (this.#loading === undefined) {
+      const loading = this.#load(this.#abort.signal).finally(() => {
+        if (this.#loading === loading) {
+          this.#loading = undefined;
+        }
+      });
+      this.#loading = loading;
+    }
     return this.#loading;
   }
 
-  /** After a refresh, where it is still wanted. */
-  async loadAgain(): Promise<void> {
-    if (this.#isWanted) {
-      await this.load();
-    }
-  }
-
-  /** It is wanted no more. */
+  /** No filter looks at it any more. */
   stop(): void {
     this.#isWanted = false;
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#loading = undefined;
+    this.#stopUnwanted();
+  }
+
+  /** What ends soon is on the screen: it is listed after the clusters, unless it was before, and again with each refresh. */
+  async show(): Promise<void> {
+    this.#isShown = true;
+    await this.#list();
+  }
+
+  /** It is on the screen no more. */
+  hide(): void {
+    this.#isShown = false;
+    this.#stopUnwanted();
+  }
+
+  /** Lists it again where it is on the screen and was listed last so many ms ago. */
+  async showAgainAfter(milliseconds: number): Promise<void> {
+    if (this.#isShown && this.#askedAt !== undefined && this.#now() - this.#askedAt >= milliseconds) {
+      this.#content.account.reset();
+      await this.#list();
+    }
+  }
+
+  /** After a refresh, where it is still wanted. */
+  async loadAgain(): Promise<void> {
+    await Promise.all([this.#isWanted && this.load(), this.#isShown && this.#list()]);
+  }
+
+  #stopUnwanted(): void {
+    if (!this.#isWanted && !this.#isShown) {
+      this.#content.account.stop();
+    }
   }
 
   get #isLoaded(): boolean {
     const { clusters, snapshots } = this.#content;
-    const isKnown = clusters.state.complete || clusters.areDenied;
-    return isKnown && this.#keys.every(key => snapshots.existing(key)?.state.complete);
+    return clusters.areKnown && this.#keys.every(key => snapshots.existing(key)?.state.complete);
   }
 
   get #keys(): readonly ListingKey[] {
@@ -58,22 +87,31 @@ export class WholeAccount {
   }
 
   async #load(signal: AbortSignal): Promise<void> {
-    const { clusters } = this.#content;
-    const { complete } = await clusters.all();
-    if ((!complete && !clusters.areDenied) || this.#isLoaded) {
+    const { clusters, account } = this.#content;
+    await clusters.all();
+    if (!clusters.areKnown || this.#isLoaded || signal.aborted) {
       return;
     }
-    const snapshots: Snapshot[] = [];
-    try {
-      for await (const { items } of this.#gateway.snapshots({}, signal)) {
-        snapshots.push(...items);
-      }
-    } catch {
-      // The scope says that it could not be read; the log has the request.
-      return;
+    await (account.isAsking ? account.all() : this.#ask());
+    // The scope says where it could not be read; the log has the request.
+    if (account.state.complete && !signal.aborted) {
+      this.#content.fill(this.#keys, account.state.items);
     }
-    if (!signal.aborted) {
-      this.#content.fill(this.#keys, snapshots);
+  }
+
+  async #list(): Promise<void> {
+    const { clusters, account } = this.#content;
+    await clusters.all();
+    const { started, isAsking, state } = account;
+    // One that was stopped is neither complete nor does it say why.
+    const isOpen = !started || (!isAsking && !state.complete && state.problem === undefined);
+    if (this.#isShown && clusters.areKnown) {
+      await (isOpen ? this.#ask() : account.all());
     }
+  }
+
+  async #ask(): Promise<void> {
+    this.#askedAt = this.#now();
+    await this.#content.account.refresh();
   }
 }

@@ -16,8 +16,12 @@ const awsBackup = 'AWS Backup';
  * reader, filter, and documents have the identifier. One character beyond Latin-1 makes VS Code's message with all rows a string
  * of two bytes a character, which takes far longer to write and to encode.
  */
-export function snapshotLabel({ snapshot }: SnapshotNode, now: number): string {
-  return dateLabel(snapshot, now) ?? snapshot.identifier;
+export function snapshotLabel({ snapshot, inExpiring }: SnapshotNode, now: number): string {
+  if (!inExpiring) {
+    return dateLabel(snapshot, now) ?? snapshot.identifier;
+  }
+  const { clusterIdentifier, createTime } = snapshot;
+  return parts(clusterIdentifier, createTime === undefined ? undefined : utcMinute(createTime, now)).join(' ');
 }
 
 function dateLabel(snapshot: Snapshot, now: number): string | undefined {
@@ -49,19 +53,19 @@ export function snapshotSentence(node: SnapshotNode, now: number): string {
 }
 
 /** What the row's color says. */
-function alarmOf({ snapshot, expiry: value, creation }: SnapshotNode, now: number): string | undefined {
+function alarmOf({ snapshot, expiry: value, creation, keptAs }: SnapshotNode, now: number): string | undefined {
   if (snapshot.status === 'failed') {
     return l10n.t('failed');
   }
   if (creation !== undefined && needsAttention(creation)) {
     return l10n.t('warning');
   }
-  return isExpiringSoon(value, now) ? l10n.t('expires soon') : undefined;
+  return isExpiringSoon(value, now) && keptAs === undefined ? l10n.t('expires soon') : undefined;
 }
 
 function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): readonly string[] {
-  const { snapshot, withoutCluster, creation, isPaused, expiry: value } = node;
-  const { clusterIdentifier, sourceRegion, status, createTime, sharedWith } = snapshot;
+  const { snapshot, withoutCluster, creation, isPaused, keptAs, inExpiring, region, expiry: value } = node;
+  const { identifier, clusterIdentifier, sourceRegion, status, createTime, sharedWith } = snapshot;
   return parts(
     withoutCluster ? clusterIdentifier : undefined,
     sourceRegion === undefined ? undefined : l10n.t('from {0}', sourceRegion),
@@ -69,9 +73,12 @@ function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): re
     status === 'available' ? undefined : stateText(snapshot),
     creation && troubleText(creation),
     isPaused ? l10n.t("can't be copied while paused") : undefined,
+    keptAs && l10n.t('kept as {0}', keptAs.identifier),
     expiry(value, now, style),
     sharedWith === undefined ? undefined : l10n.t('shared with {0}', count(sharedWith.length)),
-    createTime === undefined || isAutomated(snapshot) ? undefined : utcMinute(createTime, now),
+    inExpiring && !isAutomated(snapshot) ? l10n.t('manual: {0}', identifier) : undefined,
+    createTime === undefined || isAutomated(snapshot) || inExpiring ? undefined : utcMinute(createTime, now),
+    region,
   );
 }
 
@@ -91,6 +98,7 @@ export function snapshotTooltip(node: SnapshotNode, now: number): MarkdownString
     [l10n.t('Data as of'), timeText(snapshot.createTime, now)],
     [l10n.t('Retention since'), retentionStartText(snapshot, now)],
     [l10n.t('Expires'), expiryText(node, now)],
+    [l10n.t('Kept as'), node.keptAs?.identifier],
     [l10n.t('Size'), snapshot.totalMegabytes === undefined ? l10n.t('unknown') : size(snapshot.totalMegabytes)],
     [
       l10n.t('Incremental'),

@@ -1,17 +1,17 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
-import { type Wait, wait, within } from '../../core/model/wait';
+import { within } from '../../core/model/wait';
 import { type Session, type SessionState, sessionsOf } from '../../core/session/session';
 import type { TreeFilter } from '../../core/tree/filter';
-import type { TreeNode } from '../../core/tree/nodes';
+import { accountKey, type ExpiringGroupNode, type TreeNode } from '../../core/tree/nodes';
 import { PendingRows } from '../../core/tree/pendingRows';
 import { askingRow, loadingRow, stepRows } from '../../core/tree/rows';
-import { PreparedItems } from './preparedItems';
-import { problemTooltip } from './problemTooltip';
+import { ExpiringRows } from './expiringRows';
+import { HeldRows } from './heldRows';
 import { configProblems, rowsWithoutSession } from './rootRows';
-import { RowIds } from './rowIds';
+import { RowItems } from './rowItems';
 import { heldKey, pathOf, placeOf, regionNode, rootKey } from './rowPaths';
 import { RowTimes } from './rowTimes';
-import { treeItem, treeTooltip } from './treeItems';
+import { aMoment, type TreeTime, treeTime } from './treeTime';
 
 /**
  * Shows the trees of the open sessions, one for each Region, and nothing of any other: an answer for a session that was
@@ -21,16 +21,17 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   readonly #time: TreeTime;
   readonly #changed = new EventEmitter<TreeNode | TreeNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  /** The elements that VS Code holds, to be able to name them in a change. */
-  readonly #held = new Map<string, TreeNode>();
-  #owners = new WeakMap<TreeNode, Session>();
+  readonly #rows = new HeldRows();
   readonly #times = new RowTimes();
-  readonly #ids = new RowIds();
-  readonly #prepared = new PreparedItems();
+  readonly #items = new RowItems({ latest: row => this.#latest(row), ownerOf: row => this.ownerOf(row) });
   readonly #pending: PendingRows;
   readonly #cleared = new EventEmitter<void>();
   /** Called when the rows of a session that was replaced are no longer on the screen. */
   readonly onDidClear = this.#cleared.event;
+  readonly #expiring = new ExpiringRows();
+  readonly #given = new EventEmitter<void>();
+  /** Called when VS Code has the rows of the root. */
+  readonly onDidGiveRows = this.#given.event;
   #filter: TreeFilter | undefined;
   #state: SessionState = { kind: 'idle' };
   /** Ends the moment in which it is not said yet that something is starting. */
@@ -38,7 +39,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** The first session whose rows VS Code has been given. */
   #rowsOf: Session | undefined;
 
-  constructor(time: TreeTime = { wait, takenIn }) {
+  constructor(time: TreeTime = treeTime) {
     this.#time = time;
     this.#pending = new PendingRows(time.takenIn);
   }
@@ -81,17 +82,16 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     if (replaced) {
       this.#moment.abort();
       this.#moment = new AbortController();
-      this.#held.clear();
+      this.#rows.clear();
       this.#pending.clear();
       this.#times.clear();
-      this.#owners = new WeakMap();
       this.#changed.fire(undefined);
     }
   }
 
   /** The session that a row belongs to; undefined when it has been replaced. */
   ownerOf(node: TreeNode): Session | undefined {
-    return this.#owners.get(node);
+    return this.#rows.ownerOf(node);
   }
 
   /**
@@ -102,7 +102,7 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     const sessions = sessionsOf(this.#state);
     if (sessions.includes(session)) {
       this.#pending.tell(pathOf(session, key, sessions), () => {
-        const held = this.#held.get(heldKey(session, key));
+        const held = this.#rows.get(session, key);
         if (held !== undefined || (key === rootKey && sessions.length === 1)) {
           this.#changed.fire(held);
         }
@@ -118,10 +118,12 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   /** Shows those rows again that would say something else by now. The service is not asked. */
   timePassed(): void {
     const isPending = (parent: TreeNode): boolean => this.#pending.has(this.#pathOf(parent));
-    const outdated = this.#times.takeOutdated(isPending);
+    const group = this.#rows.group;
+    const isOther = group !== undefined && !isPending(group) && this.#expiring.isOutdated(this.sessions);
+    const rows = this.#times.takeOutdated(parent => isPending(parent) || (isOther && parent === group));
+    const outdated = isOther ? [group, ...rows] : rows;
     for (const row of outdated) {
-      // VS Code may not have it yet.
-      this.#prepared.take(row);
+      this.#items.outdated(row);
     }
     if (outdated.length > 0) {
       this.#changed.fire([...outdated]);
@@ -129,37 +131,38 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
   }
 
   getTreeItem(node: TreeNode): TreeItem | Promise<TreeItem> {
-    return this.#prepared.take(node) ?? this.#item(node);
+    return this.#items.get(node);
   }
 
   getChildren(node?: TreeNode): Promise<TreeNode[]> {
     return this.#pending.wait(this.#pathOf(node), node === undefined ? this.#roots() : this.#children(node));
   }
 
-  async resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
-    const session = this.ownerOf(node);
-    item.tooltip ??=
-      node.kind === 'problem' && session !== undefined
-        ? await problemTooltip(node, session)
-        : treeTooltip(session?.tree.latest(node) ?? node, this.#now(node));
-    return item;
+  resolveTreeItem(item: TreeItem, node: TreeNode): Promise<TreeItem> {
+    return this.#items.resolve(item, node);
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
     const session = this.ownerOf(node);
+    if (node.kind === 'expiringGroup') {
+      return undefined;
+    }
+    if (node.kind === 'snapshot' && node.inExpiring) {
+      return this.#rows.group;
+    }
     const parent = session?.tree.parent(node) ?? this.#regionOf(node, session);
-    return parent && session && this.#hold(session, this.#held.get(heldKey(session, parent.key)) ?? parent);
+    return parent && session && this.#rows.hold(session, this.#rows.get(session, parent.key) ?? parent);
   }
 
   /** Says whose a node is that did not come from here. */
   adopt<Node extends TreeNode>(session: Session, node: Node): Node {
-    this.#owners.set(node, session);
-    return node;
+    return this.#rows.adopt(session, node);
   }
 
   dispose(): void {
     this.#changed.dispose();
     this.#cleared.dispose();
+    this.#given.dispose();
   }
 
   async #roots(): Promise<TreeNode[]> {
@@ -175,14 +178,41 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     this.#rowsOf = only;
     const rows =
       others.length > 0
-        ? [only, ...others].map(session => this.#hold(session, regionNode(session)))
+        ? [only, ...others].map(session => this.#rows.hold(session, regionNode(session)))
         : await this.#rowsBelow(only);
-    return sessionsOf(this.#state).includes(only) ? [...rows, ...configProblems(state)] : [];
+    if (!sessionsOf(this.#state).includes(only)) {
+      return [];
+    }
+    // On its own: what waits for the first rows comes after them.
+    void this.#time.takenIn().then(() => this.#given.fire());
+    return [...this.#groupAbove(rows), ...rows, ...configProblems(state)];
+  }
+
+  /** "Expiring". */
+  #groupAbove(rows: readonly TreeNode[]): readonly TreeNode[] {
+    const [session] = this.sessions;
+    const group = this.#expiring.above(rows, this.sessions, this.#filter);
+    if (session === undefined || group === undefined) {
+      this.#rows.dropGroup();
+      return [];
+    }
+    return [this.#rows.hold(session, group)];
+  }
+
+  async #belowGroup(group: ExpiringGroupNode): Promise<TreeNode[]> {
+    const below = this.#expiring.below(this.sessions, this.#filter);
+    const rows = below.map(({ session, row }) => this.#rows.hold(session, row));
+    this.#times.put(accountKey, group, rows, () => this.#items.now(group));
+    await this.#items.prepare(rows);
+    return this.ownerOf(group) === undefined ? [] : rows;
   }
 
   async #children(node: TreeNode): Promise<TreeNode[]> {
     if (node.kind === 'asking') {
       return [...stepRows(node)];
+    }
+    if (node.kind === 'expiringGroup') {
+      return this.#belowGroup(node);
     }
     const session = this.ownerOf(node);
     return session === undefined ? [] : this.#rowsBelow(session, node);
@@ -200,10 +230,8 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     if (node !== undefined) {
       this.#times.put(heldKey(session, node.key), node, shown, () => session.gateway.now());
     }
-    const held = shown.map(row => this.#hold(session, row));
-    // Those of other rows say what is known when VS Code asks for them.
-    const snapshots = held.filter(({ kind }) => kind === 'snapshot');
-    await this.#prepared.prepare(snapshots, row => this.#item(row));
+    const held = shown.map(row => this.#rows.hold(session, row));
+    await this.#items.prepare(held);
     return sessionsOf(this.#state).includes(session) ? held : [];
   }
 
@@ -250,45 +278,9 @@ export class ClustersTree implements TreeDataProvider<TreeNode> {
     return isRegion || session === undefined ? undefined : regionNode(session);
   }
 
-  #item(node: TreeNode): TreeItem {
-    const session = this.ownerOf(node);
-    const item = treeItem(session?.tree.latest(node) ?? node, session?.target, this.#now(node));
-    // Only where two targets could be mistaken for one another. VS Code 1.103 loses all rows below a cluster when it is
-    // told of an id twice, as happens when a reveal meets a refresh; below these, labels tell the rows apart.
-    if (session !== undefined && (node.kind === 'region' || node.kind === 'cluster' || node.kind === 'orphanGroup')) {
-      item.id = this.#ids.of(heldKey(session, node.key));
-    }
-    return item;
+  #latest(node: TreeNode): TreeNode {
+    return node.kind === 'expiringGroup'
+      ? this.#expiring.group(this.sessions)
+      : (this.ownerOf(node)?.tree.latest(node) ?? node);
   }
-
-  /** The service counts lifetimes by its own clock; what was sent from here was noted by this machine's. */
-  #now(node: TreeNode): number {
-    return ((node.kind === 'creation' ? undefined : this.ownerOf(node)?.gateway) ?? Date).now();
-  }
-
-  #hold(session: Session, node: TreeNode): TreeNode {
-    if (node.kind !== 'snapshot') {
-      this.#held.set(heldKey(session, node.key), node);
-    }
-    return this.adopt(session, node);
-  }
-}
-
-export interface TreeTime {
-  readonly wait: Wait;
-  /** Resolves when VS Code has taken in the rows that it is given now. */
-  readonly takenIn: () => Promise<unknown>;
-}
-
-/** ms after which it is said who is being asked. */
-const aMoment = 1000;
-
-/** ms from which on a change goes to VS Code in a message of its own. */
-const untilSent = 10;
-
-/** VS Code registers rows in the next turns of the event loop, and sends them in one after that. */
-async function takenIn(): Promise<void> {
-  await new Promise(setImmediate);
-  await new Promise(setImmediate);
-  await wait(untilSent);
 }

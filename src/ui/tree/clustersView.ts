@@ -2,17 +2,20 @@ import { commands, type TreeView } from 'vscode';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { Session, SessionState } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
+import { expiringGroup } from '../../core/tree/expiring';
 import { type TreeFilter, treeFilter } from '../../core/tree/filter';
-import type { TreeNode } from '../../core/tree/nodes';
+import { accountKey, type TreeNode } from '../../core/tree/nodes';
 import type { Command } from '../commands/commandTable';
 import { filteredContextKey, stateContextKey, viewId } from '../commands/ids';
 import { rowOpening } from '../commands/rowOpening';
 import { configProblemText } from '../text/configProblemText';
+import { expiringBadge } from '../text/expiringText';
 import { filterText } from '../text/filterText';
 import { shortLine } from '../text/plain';
 import { sourceText, targetText } from '../text/targetText';
 import { DisposableStore } from '../vscode/disposables';
 import type { LazyTreeView } from '../vscode/lazyTreeView';
+import { expiringRefreshMinutes } from '../vscode/settings';
 import { WhileVisible } from '../vscode/whileVisible';
 import { showViewProgress } from '../vscode/window';
 import { ClustersTree } from './clustersTree';
@@ -27,11 +30,13 @@ export class ClustersView {
   readonly #view: TreeView<TreeNode>;
   #described: SessionState = { kind: 'idle' };
 
-  constructor(lazyView: LazyTreeView<TreeNode>) {
+  constructor(lazyView: Pick<LazyTreeView<TreeNode>, 'open'>) {
     this.#view = lazyView.open(this.#tree);
     this.#store.add(this.#view.onDidExpandElement(({ element }) => this.#tree.setExpanded(element, true)));
     this.#store.add(this.#view.onDidCollapseElement(({ element }) => this.#tree.setExpanded(element, false)));
-    this.#store.add(new WhileVisible(this.#view, minute, () => this.#tree.timePassed()));
+    this.#store.add(this.#tree.onDidGiveRows(() => this.#showExpiring()));
+    this.#store.add(this.#view.onDidChangeVisibility(() => this.#showExpiring()));
+    this.#store.add(new WhileVisible(this.#view, minute, () => this.#timePassed()));
   }
 
   /** The words that the tree is narrowed to; empty for all of it. */
@@ -47,6 +52,33 @@ export class ClustersView {
       void commands.executeCommand('setContext', filteredContextKey, filter !== undefined);
       void this.#search();
     }
+  }
+
+  #timePassed(): void {
+    this.#tree.timePassed();
+    this.#showBadge();
+    const minutes = expiringRefreshMinutes();
+    for (const { tree } of minutes > 0 ? this.#tree.sessions : []) {
+      // On its own: the group shows how it ends.
+      void tree.wholeAccount.showAgainAfter(minutes * minute);
+    }
+  }
+
+  /** What ends soon is asked for when the rows that are waited for are there, and only while they can be seen. */
+  #showExpiring(): void {
+    for (const { tree } of this.#tree.sessions) {
+      if (this.#view.visible) {
+        // On its own: the group shows how it ends.
+        void tree.wholeAccount.show();
+      } else {
+        tree.wholeAccount.hide();
+      }
+    }
+  }
+
+  #showBadge(): void {
+    const { sessions } = this.#tree;
+    this.#view.badge = expiringBadge(expiringGroup(sessions.map(({ tree }) => tree.expiring.part())));
   }
 
   /** Loads what the filter has to look at, and opens what it has found. Never rejects. */
@@ -100,6 +132,7 @@ export class ClustersView {
     // The welcome text follows the key; nothing waits for it.
     void commands.executeCommand('setContext', stateContextKey, isGone(state) ? 'gone' : state.kind);
     this.#tree.show(state);
+    this.#showBadge();
     if (this.#tree.isStale) {
       this.#described = { kind: 'idle' };
       this.#describe();
@@ -152,6 +185,9 @@ export class ClustersView {
 
   treeChanged(session: Session, key?: string): void {
     this.#tree.treeChanged(session, key);
+    if (key === accountKey) {
+      this.#showBadge();
+    }
     if (this.#tree.filter !== undefined) {
       this.#describe();
     }

@@ -1,6 +1,7 @@
-import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { ManualGroupNode, OrphanGroupNode } from '../../core/tree/nodes';
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { ExpiringGroupNode, ManualGroupNode, OrphanGroupNode } from '../../core/tree/nodes';
 import { orphanGroupLabel } from '../text/clusterText';
+import { expiringText } from '../text/expiringText';
 import { count } from '../text/format';
 import { creationsText } from '../text/operationText';
 
@@ -31,5 +32,15 @@ export function orphanGroupItem({
       );
   item.iconPath = new ThemeIcon(ofAllClusters ? 'library' : 'circle-slash');
   item.contextValue = 'orphanGroup refreshable';
+  return item;
+}
+
+/** "Expiring". In the warning color while something ends within 24 hours. */
+export function expiringGroupItem(node: ExpiringGroupNode, now: number): TreeItem {
+  const item = new TreeItem(l10n.t('Expiring'), TreeItemCollapsibleState.Collapsed);
+  item.description = expiringText(node, now);
+  item.iconPath =
+    node.withinDay > 0 ? new ThemeIcon('watch', new ThemeColor('list.warningForeground')) : new ThemeIcon('watch');
+  item.contextValue = 'expiringGroup refreshable';
   return item;
 }

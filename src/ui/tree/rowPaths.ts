@@ -1,6 +1,6 @@
 import { targetKey } from '../../core/model/target';
 import type { Session } from '../../core/session/session';
-import { listingOf, type RegionNode, type TreeNode } from '../../core/tree/nodes';
+import { accountKey, listingOf, type RegionNode, type TreeNode } from '../../core/tree/nodes';
 
 /** Of the root of a session's tree: a row where there are several, else the root. */
 export const rootKey = 'region';
@@ -9,13 +9,16 @@ export function regionNode({ target }: Session): RegionNode {
   return { kind: 'region', key: rootKey, region: target.region };
 }
 
-/** The key of a row among those of all sessions. */
+/** The key of a row among those of all sessions, of which the group "Expiring" is one. */
 export function heldKey({ target }: Session, key: string): string {
-  return `${targetKey(target)}#${key}`;
+  return key === accountKey ? key : `${targetKey(target)}#${key}`;
 }
 
 /** Starts with the path of each row above; that of the root is empty. */
 export function pathOf(session: Session, key: string, sessions: readonly Session[]): string {
+  if (key === accountKey) {
+    return `${key}/`;
+  }
   if (key === rootKey) {
     return sessions.length < 2 ? '' : heldKey(session, '');
   }

@@ -23,13 +23,14 @@ import { operationRow } from '../activity/operationRow';
 import { commandIds } from '../commands/ids';
 import { clusterAlarm, clusterDescription, clusterSentence, clusterTooltip } from '../text/clusterText';
 import { configProblemRow } from '../text/configProblemText';
+import { expiringTooltip } from '../text/expiringText';
 import { noMatchText } from '../text/filterText';
 import { count, localTime } from '../text/format';
 import { plainLines } from '../text/plain';
 import { problemLabel, stepText } from '../text/problemText';
 import { snapshotDescription, snapshotLabel, snapshotSentence, snapshotTooltip } from '../text/snapshotText';
 import { plainRow } from '../vscode/window';
-import { manualGroupItem, orphanGroupItem } from './groupItems';
+import { expiringGroupItem, manualGroupItem, orphanGroupItem } from './groupItems';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
@@ -40,6 +41,8 @@ export function treeTooltip(node: TreeNode, now: number): MarkdownString | undef
       return clusterTooltip(node.cluster);
     case 'snapshot':
       return snapshotTooltip(node, now);
+    case 'expiringGroup':
+      return expiringTooltip(node, now);
     default:
       return undefined;
   }
@@ -68,6 +71,8 @@ function itemOf(node: TreeNode, target: Target | undefined, now: number): TreeIt
       return manualGroupItem(node);
     case 'orphanGroup':
       return orphanGroupItem(node);
+    case 'expiringGroup':
+      return expiringGroupItem(node, now);
     case 'snapshot':
       return snapshotItem(node, now);
     case 'creation':
@@ -157,13 +162,13 @@ const icon = remembered((id: string, color: string) =>
 );
 
 /** Colour only for what needs attention: failed, or less than 24 hours to live. An unknown state is never shown as done. */
-function snapshotIcon({ snapshot, expiry, creation }: SnapshotNode, now: number): ThemeIcon {
+function snapshotIcon({ snapshot, expiry, creation, keptAs }: SnapshotNode, now: number): ThemeIcon {
   if (creation !== undefined && needsAttention(creation)) {
     return icon('warning', 'list.warningForeground');
   }
   switch (snapshot.status) {
     case 'available':
-      if (isExpiringSoon(expiry, now)) {
+      if (isExpiringSoon(expiry, now) && keptAs === undefined) {
         return icon('warning', 'list.warningForeground');
       }
       return icon(snapshot.type === 'automated' ? 'history' : 'save', '');
@@ -229,11 +234,13 @@ function emptyText(what: EmptyNode['what'], region: string): string {
       return l10n.t('No manual snapshots');
     case 'orphans':
       return l10n.t('No snapshots without a cluster');
+    case 'expiring':
+      return l10n.t('Nothing ends within 7 days');
   }
 }
 
 function problemItem(
-  { problem, clusterIdentifier, readAt, isRetrying }: ProblemNode,
+  { problem, clusterIdentifier, region, readAt, isRetrying }: ProblemNode,
   target: Target | undefined,
 ): TreeItem {
   const label = target === undefined ? problem.message : problemLabel(problem, target);
@@ -241,6 +248,7 @@ function problemItem(
   item.description = [
     ...(isRetrying ? [l10n.t('retrying...')] : []),
     ...(clusterIdentifier === undefined ? [] : [l10n.t('on {0}', clusterIdentifier)]),
+    ...(region === undefined ? [] : [region]),
     ...(readAt === undefined ? [] : [l10n.t('showing data from {0}', localTime(readAt))]),
   ].join(' · ');
   item.iconPath = isRetrying

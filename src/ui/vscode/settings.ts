@@ -27,6 +27,12 @@ export function furtherRegions(): readonly string[] {
   return Array.isArray(regions) ? regions.filter(region => typeof region === 'string' && region !== '') : [];
 }
 
+/** After how many minutes what ends soon is asked for again; 0: only when the user refreshes. */
+export function expiringRefreshMinutes(): number {
+  const minutes = read<unknown>('expiringRefreshMinutes', 0);
+  return typeof minutes === 'number' && minutes >= 1 ? minutes : 0;
+}
+
 /** Whether the user wants to be stopped before changing something there. */
 export function isProtectedTarget(target: Target, identity: CallerIdentity | undefined): boolean {
   const patterns = read<unknown>('protectedAccounts', []);

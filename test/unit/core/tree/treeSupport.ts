@@ -57,6 +57,8 @@ export function aboutRow(row: TreeNode): string {
       return `${row.count}${row.complete ? '' : ', not all'}`;
     case 'orphanGroup':
       return String(row.count ?? '');
+    case 'expiringGroup':
+      return `${row.withinDay}, ${row.withinWeek}, ${row.known}`;
     case 'snapshot':
       return row.snapshot.identifier;
     case 'creation':

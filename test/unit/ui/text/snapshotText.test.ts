@@ -51,6 +51,26 @@ describe('the row of a snapshot', () => {
     equal(shown(orphan), 'Nov 21, 17:30 | crm · from us-east-1 (1.2 TB)');
   });
 
+  it('says which manual snapshot keeps its data, and is no alarm then', () => {
+    const kept: SnapshotNode = { ...row(taken(time('2026-11-15T22:01:49Z'))), keptAs: aManualSnapshot() };
+    equal(shown(kept), 'Nov 15, 22:01 | kept as alpha-keep · ~4 hours left (1.2 TB)');
+    match(snapshotSentence(kept, now), /^Nov 15, 22:01, kept as alpha-keep, 4 hours left, estimated, /);
+  });
+
+  it('names the cluster first among those that expire, then its moment, and a manual one and the Region after its end', () => {
+    const inExpiring = (node: SnapshotNode, region?: string): string =>
+      shown({ ...node, inExpiring: true, ...(region && { region }) });
+    const automated = row(taken(time('2026-11-15T22:01:49Z')));
+    equal(inExpiring(automated), 'alpha Nov 15, 22:01 | ~4 hours left (1.2 TB)');
+    equal(inExpiring(automated, 'eu-west-1'), 'alpha Nov 15, 22:01 | ~4 hours left · eu-west-1 (1.2 TB)');
+    const manual = aManualSnapshot({ createTime: now - day, manualRetentionDays: 2, retentionStartTime: now - day });
+    equal(inExpiring(row(manual)), 'alpha Nov 21, 17:30 | 24 hours left · manual: alpha-keep');
+    match(
+      snapshotSentence({ ...automated, inExpiring: true }, now),
+      /^expires soon, alpha Nov 15, 22:01, 4 hours left/,
+    );
+  });
+
   it('fits into a side bar of the usual width as far as its end', () =>
     ok(shown(row(taken(now - hour))).replace(' | ', ' ').length <= 40));
 
