@@ -126,7 +126,7 @@ describe('profiles', () => {
     await quickInput.waitUntilClosed();
     deepEqual(
       (await clusters.rows()).map(({ label }) => label),
-      ['stage-alpha', 'stage-beta', 'Without a cluster'],
+      ['Expiring', 'stage-alpha', 'stage-beta', 'Without a cluster'],
     );
     deepEqual(requestsOf(production, 'CopyClusterSnapshot'), []);
   });
@@ -222,10 +222,10 @@ describe('profiles', () => {
       (
         await eventually(
           () => clusters.rows(),
-          rows => equal(rows.length, 3),
+          rows => equal(rows.length, 4),
         )
       ).map(({ label }) => label),
-      ['prod-alpha', 'prod-beta', 'Without a cluster'],
+      ['Expiring', 'prod-alpha', 'prod-beta', 'Without a cluster'],
     );
 
     const { looks, mixed } = await page.evaluate<Watched>('window.watched');

@@ -32,6 +32,7 @@ describe('several Regions', () => {
   it('stand side by side, the chosen one first and none twice', async () => {
     await eventually(outline, rows =>
       deepEqual(rows, [
+        'Expiring',
         'eu-west-1',
         '  alpha',
         '  Without a cluster',

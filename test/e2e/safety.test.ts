@@ -6,7 +6,17 @@ import type { Identity } from '../../src/sandbox/model/identities';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { temporaryFolder } from '../support/processes';
 import type { Workbench } from '../support/workbench';
-import { addCluster, closeStage, copyByRow, emptyAccount, openView, requestsOf, rowOf, startCopy } from './stage';
+import {
+  addCluster,
+  closeStage,
+  copyByRow,
+  emptyAccount,
+  openView,
+  requestsOf,
+  rowOf,
+  startCopy,
+  waitUntilRead,
+} from './stage';
 
 const copyTitle = 'Copy to Manual Snapshot…';
 const here = 'prod · eu-west-1 · 1111-2222-3333';
@@ -133,6 +143,7 @@ describe('what the user wants to be stopped from', () => {
     await workbench.clusters.expand('alpha');
     // Nothing is being read any more that would find it out before the copy does.
     await workbench.clusters.waitForRow(/2 automated · 0 manual/);
+    await waitUntilRead(workbench);
 
     writeFileSync(keys, printed(theirs));
     // The next request has them renewed.

@@ -70,6 +70,11 @@ export async function openView(
   return workbench;
 }
 
+/** What expires has been read: its requests meet nothing that a test arranges for others. */
+export async function waitUntilRead({ clusters }: Workbench): Promise<void> {
+  await clusters.waitForRow(/^Expiring(nothing ends|.*within 7 d$)/);
+}
+
 /** Presses the icon of a snapshot's row, and waits for the first question. */
 export async function startCopy({ clusters, quickInput }: Workbench, source: Snapshot): Promise<void> {
   await clusters.pressInline(rowOf(source), 'Copy to Manual Snapshot…');
