@@ -80,7 +80,7 @@ describe('the prompt for a retention period', () => {
   it('says what several of other ages need, and promises the earliest end', async () => {
     const answer = ask([{ retentionStartTime: Date.now() - day / 2 }, weekOld()]);
     const [, week] = shown[0]?.items ?? [];
-    equal(week?.detail, "sends 8 to 14 days: Redshift counts from each source's retention start");
+    equal(week?.detail, "sends 8 to 14 days: Redshift counts from each snapshot's retention start");
     shown[0]?.hide();
     await answer;
   });
@@ -100,7 +100,7 @@ describe('the prompt for a retention period', () => {
     const answer = ask([{}], { kind: 'days', days: 30 });
     const items = shown[0]?.items ?? [];
     equal(items[0]?.label, '30 days, as Redshift counts them');
-    equal(items[0]?.description, "counted from the source's retention start, which isn't known");
+    equal(items[0]?.description, "counted from its retention start, which isn't known");
     match(items[2]?.detail ?? '', /retention start isn't known/);
     shown[0]?.hide();
     await answer;
@@ -114,7 +114,7 @@ describe('the prompt for a retention period', () => {
     match(first?.description ?? '', /^would have expired on /);
     await accept(() => asked.length > 1);
     equal(shown.length, 2);
-    equal(asked[0]?.message, '3 days are over already. Send it anyway?');
+    equal(asked[0]?.message, 'A retention period of 3 days is over already. Send it anyway?');
     match(asked[0]?.detail ?? '', /^Redshift counts 3 days from .*, so the copy would have expired on /);
     deepEqual(await answer, { value: { choice: { kind: 'days', days: 3 }, days: [3] } });
   });
@@ -248,6 +248,9 @@ describe('the tooltip of a snapshot', () => {
       /automated snapshots are off for its cluster/,
     ));
 
-  it('says that its retention starts when it is complete', () =>
-    match(tooltipOf(aManualSnapshot({ status: 'creating', manualRetentionDays: 7 })), /7 days after it is complete/));
+  it('says of one that is being made that its retention start is not known yet', () =>
+    match(
+      tooltipOf(aManualSnapshot({ status: 'creating', manualRetentionDays: 7 })),
+      /7 days after its retention start, which Redshift gives when it is complete/,
+    ));
 });

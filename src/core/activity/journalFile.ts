@@ -23,8 +23,10 @@ export interface JournalFile {
   readonly window: string;
 }
 
+/** None for a name that is not the journal's; a number of more digits would be another one. */
 export function parseName(name: string): readonly JournalFile[] {
-  const [isFile, id = '', number, process, window = ''] = /^([^.]+)\.(\d+)\.(\d+)\.([^.]+)\.json$/.exec(name) ?? [];
+  const [isFile, id = '', number, process, window = ''] =
+    /^([^.]+)\.(\d{1,15})\.(\d{1,15})\.([^.]+)\.json$/.exec(name) ?? [];
   return isFile ? [{ name, id, number: Number(number), process: Number(process), window }] : [];
 }
 

@@ -11,7 +11,7 @@ import { checkValue, isValueKind } from '../operations/value';
 /** How records are written. */
 const written = { version: 2 } as const;
 
-/** `half`: a crash has cut it off. `foreign`: whole, but for another version of the extension to understand. */
+/** `half`: a crash has cut it off. `foreign`: for another version of the extension, or another program, to understand. */
 export type Parsed = OperationRecord | 'half' | 'foreign';
 
 export function recordOf(operation: OperationRecord): string {
@@ -24,7 +24,7 @@ export function parseRecord(text: string): Parsed {
   }
   const value = parsed(text);
   if (value === undefined) {
-    return 'half';
+    return isBeginning(text) ? 'half' : 'foreign';
   }
   if (!isObject(value)) {
     return 'foreign';
@@ -61,6 +61,15 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** How this version and the earlier ones began to write. */
+const beginnings = [`{"version":${written.version},`, '{"version":1,', '{"id":'];
+
+/** A crash may also leave zeros in the place of what was not written any more. */
+function isBeginning(text: string): boolean {
+  const left = text.replace(/\0+$/, '');
+  return beginnings.some(beginning => left.startsWith(beginning) || beginning.startsWith(left));
 }
 
 type Members = Readonly<Record<string, unknown>>;

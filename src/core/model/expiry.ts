@@ -19,7 +19,7 @@ export type Expiry =
 
 /**
  * - `unusable`: it failed, was cancelled or is deleted.
- * - `beingMade`: its retention starts when it is complete.
+ * - `beingMade`: when its retention starts is said when it is complete.
  * - `notSaid`: the service does not say how long it is kept, or from when.
  * - `withoutCluster`: the retention period was set on a cluster that is not here.
  * - `otherRegion`: the retention period is set on its cluster, in its own Region.

@@ -31,7 +31,7 @@ export interface RetentionQuestion extends PromptOptions {
   readonly mayBeOver?: false;
 }
 
-type Period = Pick<RetentionQuestion, 'sources' | 'now'>;
+type Period = Pick<RetentionQuestion, 'sources' | 'now' | 'mayBeOver'>;
 
 /** `days`: what is sent for each source. */
 export interface RetentionAnswer {
@@ -93,7 +93,7 @@ async function askTyped(question: RetentionQuestion, asks: 'date' | 'days'): Pro
     prompt:
       asks === 'date'
         ? l10n.t('Last day to keep it, as year-month-day (UTC).')
-        : l10n.t("Number of days, 1 to 3653. Redshift counts them from the source's retention start."),
+        : l10n.t("Number of days, 1 to 3653. Redshift counts them from the retention start; a copy has its source's."),
     value: '',
     placeholder: asks === 'date' ? '2026-12-31' : '30',
     check: (text, final) => (text === '' && !final ? undefined : verdictOn(read(text), question)),
@@ -121,7 +121,7 @@ function readDays(text: string): RetentionChoice | string {
   return parsed.value === -1 ? untilDeleted : { kind: 'days', days: parsed.value };
 }
 
-function verdictOn(choice: RetentionChoice | string, { sources, now }: Period): TextVerdict {
+function verdictOn(choice: RetentionChoice | string, { sources, now, mayBeOver }: Period): TextVerdict {
   if (typeof choice === 'string') {
     return { severity: 'error', message: choice };
   }
@@ -132,7 +132,7 @@ function verdictOn(choice: RetentionChoice | string, { sources, now }: Period): 
   const [over] = spansOver(sources, days.value, now());
   return over === undefined
     ? { severity: 'info', message: `${choiceText(choice)}: ${promiseText(sources, days.value, now())}` }
-    : { severity: 'warning', message: overText(over) };
+    : { severity: 'warning', message: overText(over, mayBeOver !== false) };
 }
 
 function choiceItem(choice: RetentionChoice, { sources, now }: Period): RetentionItem {
@@ -186,7 +186,7 @@ function sentText(sources: readonly RetentionSource[], days: readonly number[]):
   const [least, most] = [Math.min(...days), Math.max(...days)];
   return sources.length === 1 || most === -1
     ? sendsText(most, source)
-    : l10n.t("sends {0} to {1} days: Redshift counts from each source's retention start", least, most);
+    : l10n.t("sends {0} to {1} days: Redshift counts from each snapshot's retention start", least, most);
 }
 
 function spansOver(
@@ -211,8 +211,8 @@ async function isConfirmed(
     return true;
   }
   const which = sources.length === 1 ? '' : `${l10n.t('{0} of {1}', count(over.length), count(sources.length))}: `;
-  const question = l10n.t('{0} are over already. Send it anyway?', retention(choice.days));
+  const question = l10n.t('A retention period of {0} is over already. Send it anyway?', retention(choice.days));
   const send = l10n.t('Send Anyway');
-  const detail = `${which}${overText(first)}`;
+  const detail = `${which}${overText(first, true)}`;
   return confirm(question, [detail], send);
 }

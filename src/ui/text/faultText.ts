@@ -131,7 +131,7 @@ export function refusalReason(
             name,
             utcTime(refusal.span.end),
           )
-        : overText(refusal.span);
+        : overText(refusal.span, true);
     case 'targetTaken':
       return l10n.t(
         'The name "{0}" is taken: a manual snapshot of {1} in {2} has it.',

@@ -6,7 +6,6 @@ import type { Operation } from '../../core/operations/operation';
 import type { ServiceFault } from '../../core/requests/checkWithService';
 import type { FoundKind, RequestFault, SyntaxFault } from '../../core/requests/requestFault';
 import { identifierFaultText, valueFaultText } from './faultText';
-import { utcTime } from './format';
 import { serviceWords } from './problemText';
 import { overText, retentionFaultText } from './retentionText';
 import { targetText } from './targetText';
@@ -88,12 +87,7 @@ export function serviceFaultText({ name, effect }: Operation, fault: ServiceFaul
         fault.source.clusterIdentifier,
       );
     case 'retentionOver':
-      return effect === 'changes'
-        ? l10n.t(
-            'With this retention period, it would have expired on {0}. To remove it, delete it.',
-            utcTime(fault.span.end),
-          )
-        : overText(fault.span);
+      return overText(fault.span, effect !== 'changes');
     case 'targetTaken':
       return l10n.t('Taken: a manual snapshot of {0} in {1} has this name.', fault.by.clusterIdentifier, where);
     case 'clusterGone':

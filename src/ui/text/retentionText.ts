@@ -11,6 +11,7 @@ import {
 } from '../../core/model/retention';
 import type { ChoiceFault, DateFault, RetentionChoice } from '../../core/model/retentionChoice';
 import type { Snapshot } from '../../core/model/snapshot';
+import { operations } from '../../core/operations/all';
 import { retention, utcDay, utcTime } from './format';
 import { type Call, daysOf, namesOf } from './operationWords';
 
@@ -24,7 +25,7 @@ export function lifetimeText(lifetime: Lifetime): string {
     case 'over':
       return l10n.t('would have expired on {0}', utcTime(lifetime.end));
     case 'unknown':
-      return l10n.t("counted from the source's retention start, which isn't known");
+      return l10n.t("counted from its retention start, which isn't known");
   }
 }
 
@@ -39,8 +40,11 @@ export function sendsText(days: number, source: RetentionSource): string {
     : l10n.t('sends {0}: Redshift counts from {1}', retention(days), utcDay(start));
 }
 
-/** What a period that is not longer than its source's age comes to. */
-export function overText({ days, start, end }: RetentionSpan): string {
+/** What a period that is not longer than the age of a copy's source, or of a snapshot that is to be changed, comes to. */
+export function overText({ days, start, end }: RetentionSpan, isCopy: boolean): string {
+  if (!isCopy) {
+    return l10n.t('With this retention period, it would have expired on {0}. To remove it, delete it.', utcTime(end));
+  }
   return l10n.t(
     'Redshift counts {0} from {1}, so the copy would have expired on {2}. Redshift refuses such a copy or deletes it at once.',
     ...[retention(days), utcTime(start), utcTime(end)],
@@ -58,7 +62,7 @@ export function keptText(call: Call, now: number): string {
     case 'until':
       return l10n.t('Kept: {0} ({1})', lifetimeText(lifetime), sendsText(retentionDays, source));
     case 'over':
-      return l10n.t('Not kept: {0}', overText(lifetime));
+      return l10n.t('Not kept: {0}', overText(lifetime, isCopy(call)));
     case 'unknown':
       return l10n.t('Kept: {0}, {1}', retention(retentionDays), lifetimeText(lifetime));
   }
@@ -84,7 +88,11 @@ export function otherRetentionText(call: Call, copy: Snapshot | undefined): stri
 /** A warning for who asked without prompts: the period is over, or Redshift counts it otherwise. */
 export function retentionWarning(call: Call, made: Snapshot | undefined, now: number): string | undefined {
   const lifetime = lifetimeOf(daysOf(call) ?? keepUntilDeleted, call.before, now);
-  return otherRetentionText(call, made) ?? (lifetime.kind === 'over' ? overText(lifetime) : undefined);
+  return otherRetentionText(call, made) ?? (lifetime.kind === 'over' ? overText(lifetime, isCopy(call)) : undefined);
+}
+
+function isCopy({ operation }: Call): boolean {
+  return operations[operation].source !== undefined;
 }
 
 export function choiceText(choice: RetentionChoice): string {
@@ -110,7 +118,7 @@ export function choiceFaultText(fault: ChoiceFault): string {
     case 'pastDate':
       return l10n.t('{0} is in the past.', fault.date);
     case 'startUnknown':
-      return l10n.t("The source's retention start isn't known, so this can't be computed.");
+      return l10n.t("The retention start isn't known, so this can't be computed.");
   }
 }
 

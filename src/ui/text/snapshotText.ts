@@ -156,9 +156,11 @@ function unknownText(why: UnknownExpiry, { status, sourceRegion = '', manualRete
     case 'unusable':
       return l10n.t('not applicable: it is {0}', status);
     case 'beingMade':
-      return manualRetentionDays === 1
-        ? l10n.t('1 day after it is complete')
-        : l10n.t('{0} days after it is complete', manualRetentionDays);
+      // A copy has its source's, which is long before it is complete.
+      return l10n.t(
+        '{0} after its retention start, which Redshift gives when it is complete',
+        retention(manualRetentionDays),
+      );
     case 'notSaid':
       return l10n.t('unknown: Redshift does not say how long it is kept');
     case 'withoutCluster':

@@ -73,6 +73,8 @@ describe('the journal on the disk', () => {
     write('half.1.0.elsewhere.json', '{"id":"half","planned":1,"req');
     write(`half.1.0.${host}_gone.json`, '{"id":"half","planned":1,"req');
     write(`empty.1.0.${host}_gone.json`, '');
+    write(`zeros.1.0.${host}_gone.json`, '\0'.repeat(4096));
+    write(`tail.1.0.${host}_gone.json`, `{"version":2,"id":"tail"${'\0'.repeat(100)}`);
     mkdirSync(join(folder, 'operations', `folder.1.0.${host}_gone.json`));
     deepEqual(await readIds(journal), ['one']);
     const left = files().filter(name => !name.startsWith('one.'));
@@ -81,6 +83,23 @@ describe('the journal on the disk', () => {
       'half.1.0.elsewhere.json',
       `half.1.${process.pid}.${host}_runs.json`,
     ]);
+  });
+
+  it('reads the version before one of which only zeros were written', async () => {
+    await openJournal().write(anOperation());
+    write(`one.${Date.now() + minute}.0.${host}_gone.json`, '\0'.repeat(4096));
+    deepEqual(await readIds(openJournal()), ['one']);
+  });
+
+  it('leaves a file alone whose number is none', async () => {
+    mkdirSync(join(folder, 'operations'));
+    const name = `one.99999999999999999999999.0.${host}_gone.json`;
+    write(name, JSON.stringify({ version: 2, ...anOperation() }));
+    const journal = openJournal();
+    await journal.write(anOperation());
+    deepEqual(await readIds(journal), ['one']);
+    await journal.remove(['one']);
+    deepEqual(files(), [name]);
   });
 
   const before = aSnapshot();
@@ -123,6 +142,9 @@ describe('the journal on the disk', () => {
       null: 'null',
       list: '[]',
       named: JSON.stringify(anOperation({ id: 'another' })),
+      packed: '\u001f\u008b\u0008',
+      words: 'not a record',
+      lines: `{"version":3}\n${JSON.stringify(anOperation({ id: 'lines' }))}`,
     };
     const names = Object.keys(foreign)
       .map(id => `${id}.3.0.${host}_gone.json`)

@@ -51,7 +51,7 @@ describe('a summary before a copy', () => {
 
   it('promises no date where the source must not be read', () => {
     const text = summaryOf([aCall(aCopyRequest({ ManualSnapshotRetentionPeriod: 30 }))], place).join('\n');
-    match(text, /^Kept: 30 days, counted from the source's retention start, which isn't known$/m);
+    match(text, /^Kept: 30 days, counted from its retention start, which isn't known$/m);
   });
 });
 
