@@ -82,17 +82,63 @@ describe('what is copied as a command or a program makes the copy', function () 
   });
 
   it('with the SDK for JavaScript', async () => {
+    assert.deepEqual(comparable(JSON.parse(await node(javaScriptProgram(call)))), expected);
+  });
+
+  const node = async (program: string): Promise<string> => {
     // Beside the packages, so that its import is found.
     const folder = await mkdtemp(join(root, 'node_modules', '.copy-as-'));
     try {
       const file = join(folder, 'program.mjs');
-      await writeFile(file, javaScriptProgram(call));
-      const { stdout } = await run(process.execPath, [file], { env });
-      assert.deepEqual(comparable(JSON.parse(stdout)), expected);
+      await writeFile(file, program);
+      return (await run(process.execPath, [file], { env })).stdout;
     } finally {
       await rm(folder, { recursive: true });
     }
-  });
+  };
+  const tools: readonly (readonly [
+    string,
+    (call: ApiCall) => Promise<string>,
+    probe: readonly [string, ...string[]],
+  ])[] = [
+    [
+      'the AWS CLI',
+      async given => (await run('bash', ['-c', awsCliCommand(given, bash)], { env })).stdout,
+      ['aws', '--version'],
+    ],
+    [
+      'boto3',
+      async given => (await run('python3', ['-c', boto3Program(given)], { env })).stdout,
+      ['python3', '-c', 'import boto3'],
+    ],
+    ['the SDK for JavaScript', given => node(javaScriptProgram(given)), [process.execPath, '--version']],
+  ];
+  for (const [tool, runCall, probe] of tools) {
+    it(`and ${tool} tags and shares: lists arrive as they were, and no answer is none`, async function () {
+      if (!(await works(...probe))) {
+        this.skip();
+      }
+      sandbox.data.addSnapshot({
+        ClusterIdentifier: 'clickstream',
+        SnapshotIdentifier: 'kept',
+        SnapshotType: 'manual',
+      });
+      const found = () => sandbox.data.snapshots().find(({ SnapshotIdentifier }) => SnapshotIdentifier === 'kept');
+      const Tags = [
+        { Key: 'kept by', Value: 'on-call@=/+_.:' },
+        { Key: 'Größe', Value: '' },
+      ];
+      const { target } = call;
+      const ResourceName = found()?.SnapshotArn ?? '';
+      assert.equal((await runCall(operationCall('CreateTags', { ResourceName, Tags }, target))).trim(), '');
+      assert.deepEqual(found()?.Tags, Tags);
+      const named = { SnapshotIdentifier: 'kept', SnapshotClusterIdentifier: 'clickstream' };
+      const access = { ...named, AccountWithRestoreAccess: '222233334444' };
+      const shared = JSON.parse(await runCall(operationCall('AuthorizeSnapshotAccess', access, target)));
+      const { AccountsWithRestoreAccess } = shared.Snapshot ?? shared;
+      assert.deepEqual(AccountsWithRestoreAccess, [{ AccountId: '222233334444' }]);
+    });
+  }
 
   it('and so does a request document, given to --cli-input-json', async function () {
     if (!(await works('aws', '--version'))) {
