@@ -62,6 +62,8 @@ describe('a copy request as a document', () => {
 
   it('opens filled from a snapshot, is checked, and makes the copy', async () => {
     await workbench.clusters.chooseFromContextMenu(rowOf(source), newRequest);
+    await workbench.quickInput.waitForItem('CopyClusterSnapshot');
+    await workbench.quickInput.accept();
     const name = suggestionFor(source);
     await workbench.editor.waitForTab(name);
     await pressLens(workbench, 'Check');
@@ -165,6 +167,8 @@ describe('a copy request as a document', () => {
     await shown.first().waitFor();
     await workbench.screenshot('request as command');
     await workbench.clusters.chooseFromContextMenu(rowOf(source), 'Copy As…');
+    await workbench.quickInput.waitForItem('CopyClusterSnapshot');
+    await workbench.quickInput.accept();
     await workbench.quickInput.waitForItem('AWS CLI, bash');
     await workbench.screenshot('copy as');
     await workbench.quickInput.choose('AWS CLI, bash');

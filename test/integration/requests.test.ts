@@ -117,7 +117,7 @@ describe('requests of every operation', () => {
   it('are told everything that forbids them, at its place and as errors, and nothing is sent', async () => {
     const content =
       '[{ "ClusterIdentifier": "nowhere", "SnapshotIdentifier": "zeta-new" },\n' +
-      ' { "ClusterIdentifier": "zeta", "SnapshotIdentifier": "1", "Tags": [] },]';
+      ' { "ClusterIdentifier": "zeta", "SnapshotIdentifier": "1", "Force": true },]';
     const uri = file('wrong.redshift-create.json', content);
     const before = sent('CreateClusterSnapshot').length;
     await run(uri);
@@ -127,7 +127,7 @@ describe('requests of every operation', () => {
       `${isError} This cluster does not exist in environment · ${sandbox.region}. @ "nowhere"`,
       `${isError} Taken: a manual snapshot of zeta in environment · ${sandbox.region} has this name. @ "zeta-new"`,
       `${isError} Start with a letter (a to z), not with "1". @ 1`,
-      `${isError} CreateClusterSnapshot has no parameter "Tags". It has SnapshotIdentifier, ClusterIdentifier, ManualSnapshotRetentionPeriod. @ "Tags"`,
+      `${isError} CreateClusterSnapshot has no parameter "Force". It has SnapshotIdentifier, ClusterIdentifier, ManualSnapshotRetentionPeriod, Tags. @ "Force"`,
       `${isError} No trailing comma: a request is strict JSON, as the AWS CLI takes it. @ ,`,
     ]);
   });

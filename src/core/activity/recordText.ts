@@ -91,7 +91,7 @@ function isInput(name: OperationName, input: Members): boolean {
       return !required;
     }
     if (isValueKind(kind)) {
-      return checkValue(kind, given).ok;
+      return checkValue(kind, given, required).ok;
     }
     return kind === 'days' ? checkRetentionDays(given).ok : isText(given);
   });

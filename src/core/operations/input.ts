@@ -147,7 +147,7 @@ function checkArgument(
     if (value === undefined && !required) {
       return accepted(undefined);
     }
-    const checked = checkValue(kind, value);
+    const checked = checkValue(kind, value, required);
     return checked.ok ? checked : rejected({ member, kind: 'value', fault: checked.reason });
   }
   if (typeof value !== 'string' || value.trim() === '') {

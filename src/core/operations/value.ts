@@ -11,8 +11,11 @@ export type ValueKind = Exclude<Parameter['kind'], 'text' | 'identifier' | 'days
 /** What is wrong with such a value. */
 export type ValueFault = { readonly kind: 'notAccount' | 'notArn' | 'notTags' | 'notTagKeys' } | TagFault;
 
-/** The value as it is sent, or what is wrong with it. */
-export function checkValue(kind: ValueKind, value: unknown): Checked<JsonValue, ValueFault> {
+/** The value as it is sent, or what is wrong with it. No tags are as good as none where none are required. */
+export function checkValue(kind: ValueKind, value: unknown, required = true): Checked<JsonValue, ValueFault> {
+  if (!required && Array.isArray(value) && value.length === 0) {
+    return accepted([]);
+  }
   switch (kind) {
     case 'account':
       return typeof value === 'string' && isSharingAccount(value) ? accepted(value) : rejected({ kind: 'notAccount' });

@@ -11,7 +11,8 @@ export function meantParameter({ parameters }: Pick<Operation, 'parameters'>, na
   }
   const near = parameters.map(parameter => ({ parameter, slips: distance(letters, lettersOf(parameter.name)) }));
   const [best] = near.toSorted((a, b) => a.slips - b.slips);
-  return best !== undefined && best.slips <= 5 ? best.parameter : undefined;
+  // A short name is not another one because it is as short.
+  return best !== undefined && best.slips <= Math.min(5, letters.length / 2) ? best.parameter : undefined;
 }
 
 function lettersOf(name: string): string {

@@ -152,7 +152,7 @@ function readValue(text: string, { name: member, kind, required }: Parameter, no
     return days.ok ? { sent: days.value } : fault({ kind: 'retention', fault: days.reason });
   }
   if (isValueKind(kind)) {
-    const checked = checkValue(kind, getNodeValue(node));
+    const checked = checkValue(kind, getNodeValue(node), required);
     return checked.ok ? { sent: checked.value } : fault({ kind: 'value', member, fault: checked.reason });
   }
   if (found !== 'text') {
