@@ -264,10 +264,70 @@ describe('copying many snapshots', () => {
       found => deepEqual(found, tags),
     );
   });
+
+  it('keeps what expires tonight with one action, by keyboard', async () => {
+    const { clusters, quickInput, page } = workbench;
+    // Of each, the last one is in its last day.
+    const tonight = ['going', 'leaving'].map(name => addCluster(sandbox, name, 7).at(-1));
+    await clusters.pressTitle('Refresh');
+    await clusters.waitForRow(/^Expiring2 within 24 h · \d+ within 7 d$/);
+    equal(
+      await page
+        .locator('.activitybar .badge-content')
+        .allInnerTexts()
+        .then(texts => texts.includes('2')),
+      true,
+    );
+
+    await workbench.runCommand('Redshift Snapshots: Focus on Clusters View');
+    await clusters.waitUntilFocused();
+    await clusters.expandByKeyboard('Expiring');
+    const below = async () => {
+      const rows = await clusters.rows();
+      const isBelow = rows.findIndex(({ level }, index) => index > 0 && level === 1);
+      return rows.slice(1, isBelow);
+    };
+    const rows = await eventually(below, ([first]) => match(first?.aria ?? '', /^expires soon, /));
+    match(rows[0]?.label ?? '', /^(going|leaving) \w{3} \d{1,2}, \d\d:\d\d$/);
+    match(rows[0]?.description ?? '', /^~\d+ hours left \(1\.2 TB\)$/);
+    deepEqual(await clusters.axeFindings(), []);
+    await workbench.screenshot('expiring');
+
+    await clusters.moveTo('Expiring');
+    await page.keyboard.press('Shift+F10');
+    await clusters.chooseFromOpenMenu('Keep What Ends Before…');
+    await quickInput.waitUntilOpen('Keep What Ends Before… · prod · eu-west-1');
+    await quickInput.waitForItem('2 snapshots of');
+    await workbench.screenshot('expiring-before');
+    await page.keyboard.press('Enter');
+    await quickInput.waitUntilOpen('Copy 2 Snapshots · prod · eu-west-1');
+    await quickInput.waitForItem('30 more days');
+    await quickInput.choose('30 more days');
+    await quickInput.waitForItem('Copy 2 Snapshots under these names');
+    await quickInput.accept();
+    await confirm('Copy 2 Snapshots');
+    await clusters.waitForRow(/^Expiring\d+ within 7 d$/);
+    deepEqual(
+      tonight.map(source => sandbox.data.snapshots().filter(copy => hasDataOf(copy, source ?? {})).length),
+      [2, 2],
+    );
+    await eventually(
+      async () => (await below()).filter(({ description }) => /^(being copied to|kept as) /.test(description)).length,
+      count => equal(count, 2),
+    );
+    await workbench.screenshot('expiring-kept');
+  });
 });
 
 /** `{cluster}-{yyyy}-{mm}-{dd}-{hh}{mi}-manual` */
 function nameByTime({ ClusterIdentifier, SnapshotCreateTime = new Date(0) }: Snapshot): string {
   const [date = '', time = ''] = SnapshotCreateTime.toISOString().split('T');
   return `${ClusterIdentifier}-${date}-${time.slice(0, 5).replace(':', '')}-manual`;
+}
+
+function hasDataOf({ ClusterIdentifier, SnapshotCreateTime }: Snapshot, source: Snapshot): boolean {
+  return (
+    ClusterIdentifier === source.ClusterIdentifier &&
+    SnapshotCreateTime?.getTime() === source.SnapshotCreateTime?.getTime()
+  );
 }

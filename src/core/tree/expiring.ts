@@ -29,16 +29,16 @@ export class Expiring {
   }
 
   part(): ExpiringPart {
-    const { account } = this.#content;
-    const { readAt } = account;
+    const { readAt } = this.#content.account;
     const now = this.#now();
-    if (readAt === undefined) {
-      return { known: this.#unread, rows: [], now };
-    }
-    // What has come to its end since then is gone by now, as far as anyone can tell.
-    const isLeft = ({ expiry }: SnapshotNode): boolean => endOf(expiry) > now || endOf(expiry) <= readAt;
-    const rows = this.#rows.filter(row => endOf(row.expiry) - now < shownBefore && isLeft(row));
-    return { known: this.#known, rows, readAt, now };
+    return readAt === undefined
+      ? { known: this.#unread, rows: [], now }
+      : { known: this.#known, rows: this.#endingBefore(now + shownBefore), readAt, now };
+  }
+
+  /** Those that nothing else keeps, and that end before so many ms since the epoch. */
+  before(end: number): readonly SnapshotNode[] {
+    return this.#endingBefore(end).filter(isCounted);
   }
 
   /** Why not all of it is known. */
@@ -64,6 +64,14 @@ export class Expiring {
     return (account.state.problem ?? clusters.problem) ? 'earlier' : 'all';
   }
 
+  #endingBefore(end: number): readonly SnapshotNode[] {
+    const { readAt = Number.NEGATIVE_INFINITY } = this.#content.account;
+    const now = this.#now();
+    // What has come to its end since then is gone by now, as far as anyone can tell.
+    const isLeft = (time: number): boolean => time > now || time <= readAt;
+    return this.#rows.filter(({ expiry }) => endOf(expiry) < end && isLeft(endOf(expiry)));
+  }
+
   get #rows(): readonly SnapshotNode[] {
     const { account, clusters } = this.#content;
     const { items } = account.state;
@@ -77,7 +85,7 @@ export class Expiring {
 /** The group, over all targets that are shown. */
 export function expiringGroup(parts: readonly ExpiringPart[]): ExpiringGroupNode {
   const counted = (isMeant: (row: SnapshotNode, now: number) => boolean): number =>
-    parts.flatMap(({ rows, now }) => rows.filter(row => row.keptAs === undefined && isMeant(row, now))).length;
+    parts.flatMap(({ rows, now }) => rows.filter(row => isCounted(row) && isMeant(row, now))).length;
   const times = parts.flatMap(({ readAt }) => readAt ?? []);
   return {
     kind: 'expiringGroup',
@@ -87,11 +95,6 @@ export function expiringGroup(parts: readonly ExpiringPart[]): ExpiringGroupNode
     known: knownOf(parts.map(({ known }) => known)),
     ...(times.length > 0 && { readAt: Math.min(...times) }),
   };
-}
-
-/** Those that nothing else keeps, and that end before so many ms since the epoch. */
-export function endingBefore({ rows }: ExpiringPart, time: number): readonly SnapshotNode[] {
-  return rows.filter(({ keptAs, expiry }) => keptAs === undefined && endOf(expiry) < time);
 }
 
 function knownOf(all: readonly ExpiringCounts['known'][]): ExpiringCounts['known'] {
@@ -127,14 +130,18 @@ function endingRows(content: TreeContent, snapshots: readonly Snapshot[]): reado
     .toSorted(byEnd);
 }
 
+function isCounted({ keptAs }: SnapshotNode): boolean {
+  return keptAs === undefined;
+}
+
 function inGroup(row: SnapshotNode): SnapshotNode {
   return { ...row, key: `expiring:${snapshotKey(row.snapshot)}`, withoutCluster: false, inExpiring: true };
 }
 
 /** What nothing else keeps first; then by the end, the earliest first. */
 export function byEnd(a: SnapshotNode, b: SnapshotNode): number {
-  if ((a.keptAs === undefined) !== (b.keptAs === undefined)) {
-    return a.keptAs === undefined ? -1 : 1;
+  if (isCounted(a) !== isCounted(b)) {
+    return isCounted(a) ? -1 : 1;
   }
   const [left, right] = [endOf(a.expiry), endOf(b.expiry)];
   return left === right ? compareText(a.key, b.key) : left - right;

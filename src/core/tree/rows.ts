@@ -52,13 +52,14 @@ function copiesByTime(snapshots: readonly Snapshot[]): ReadonlyMap<number | unde
   return copies;
 }
 
-/** Whether a manual snapshot that is there has the same data for longer. */
+/** Whether a manual snapshot that is there, or is being made, has the same data for longer. */
 function isKeptBy({ snapshot, expiry }: SnapshotNode, copy: Snapshot): boolean {
   const until = expiryOf(copy, { newest: false });
   return (
-    (copy.status === 'available' || copy.status === 'final snapshot') &&
     hasSameData(snapshot, copy) &&
-    (until.kind === 'never' || (until.kind === 'at' && (expiry.kind !== 'at' || until.time > expiry.time)))
+    (until.kind === 'at'
+      ? expiry.kind !== 'at' || until.time > expiry.time
+      : until.kind === 'never' || (until.kind === 'unknown' && until.why === 'beingMade'))
   );
 }
 

@@ -12,6 +12,7 @@ export class WholeAccount {
   #loading: Promise<void> | undefined;
   #isWanted = false;
   #isShown = false;
+  #readers = 0;
   #askedAt: number | undefined;
 
   constructor(content: TreeContent, now: () => number) {
@@ -52,6 +53,13 @@ export class WholeAccount {
     await this.#list();
   }
 
+  /** Lists it anew, and the clusters, whether or not it is on the screen. */
+  async read(): Promise<void> {
+    this.#readers += 1;
+    await Promise.all([this.#content.clusters.refresh(), this.#ask()]);
+    this.#readers -= 1;
+  }
+
   /** It is on the screen no more. */
   hide(): void {
     this.#isShown = false;
@@ -72,7 +80,7 @@ export class WholeAccount {
   }
 
   #stopUnwanted(): void {
-    if (!this.#isWanted && !this.#isShown) {
+    if (!this.#isWanted && !this.#isShown && this.#readers === 0) {
       this.#content.account.stop();
     }
   }

@@ -20,8 +20,10 @@ export function fillSample(world: World, place: SampleContext): void {
     store.putCluster(cluster);
   });
   const deleted = Object.values(deletedClusters).map(traits => makeCluster(traits, place));
+  const automated = clusters.flatMap(cluster => automatedOf(cluster, place));
   store.add([
-    ...clusters.flatMap(cluster => automatedOf(cluster, place)),
+    ...automated,
+    ...keptInTime(automated, place),
     ...sampleManualSnapshots([...clusters, ...deleted], place),
     ...arrivals(world, place),
   ]);
@@ -42,6 +44,28 @@ function automatedOf(cluster: StoredCluster, place: SampleContext): SnapshotReco
     default:
       return records;
   }
+}
+
+/** A copy of one that ends within the day. */
+function keptInTime(automated: readonly SnapshotRecord[], { region, account }: SampleContext): SnapshotRecord[] {
+  const source = automated.findLast(({ snapshot }) => snapshot.ClusterIdentifier === 'clickstream');
+  if (source === undefined) {
+    return [];
+  }
+  const { snapshot } = source;
+  const SnapshotIdentifier = 'clickstream-before-reload';
+  return [
+    {
+      snapshot: {
+        ...snapshot,
+        SnapshotIdentifier,
+        SnapshotArn: snapshotArn(region, account, snapshot.ClusterIdentifier, SnapshotIdentifier),
+        SnapshotType: 'manual',
+        ManualSnapshotRetentionPeriod: 90,
+        Tags: [{ Key: 'kept-by', Value: 'on-call' }],
+      },
+    },
+  ];
 }
 
 function withStatus(record: SnapshotRecord, Status: string): SnapshotRecord {

@@ -12,7 +12,7 @@ import type { Activity } from '../activity/activity';
 import { operationCommands } from '../activity/operationCommands';
 import type { Command, CommandTable } from '../commands/commandTable';
 import { commandIds, viewId, walkthroughId } from '../commands/ids';
-import { isNode, selectedNodes } from '../commands/nodeArguments';
+import { isNode, selectedNodes, withoutRepeats } from '../commands/nodeArguments';
 import { openSession } from '../commands/openSession';
 import { withSelection } from '../commands/rowCommands';
 import { UserError } from '../commands/userError';
@@ -120,7 +120,10 @@ export function createCommands(parts: CommandParts): CreatedCommands {
     },
   };
   const registry = new CommandRegistry(table, stepHost, log.error, async () => (await requests()).commands);
-  const run = (id: string, given: readonly unknown[]) => registry.run(id, withSelection(id, given, view.selection));
+  const run = (id: string, given: readonly unknown[]) => {
+    const once = given.map(each => (Array.isArray(each) ? withoutRepeats(each, row => view.ownerOf(row)) : each));
+    return registry.run(id, withSelection(id, once, view.selection));
+  };
   return { documents, run, requests, signIn };
 }
 
@@ -203,7 +206,7 @@ function targetCommands({ sessions, recent, regions, readProfiles, aws }: Comman
 function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   return {
     [commandIds.refresh]: { run: () => view.whileAsking(() => sessions.refresh('asked')) },
-    [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, selectedNodes(given)) },
+    [commandIds.refreshNode]: { run: (...given) => refreshNodes(view, sessions, selectedNodes(given)) },
     [commandIds.filter]: { run: given => filterTree(view, given), asksNothing: isFilterArgument },
     [commandIds.clearFilter]: { run: () => filterTree(view, { text: '' }) },
     [commandIds.showLog]: { run: () => log.show() },
@@ -213,10 +216,12 @@ function viewCommands({ sessions, view, log }: CommandHost): CommandTable {
   };
 }
 
-async function refreshNodes(view: ClustersView, nodes: readonly TreeNode[]): Promise<void> {
-  const refresh = (node: TreeNode): Promise<void> =>
-    askAnew(view.ownerOf(node), node.kind === 'region' ? undefined : node);
-  await view.whileAsking(() => Promise.all(nodes.map(refresh)));
+async function refreshNodes(view: ClustersView, { all }: Sessions, nodes: readonly TreeNode[]): Promise<void> {
+  const refresh = (node: TreeNode): readonly Promise<void>[] => {
+    const owners = node.kind === 'expiringGroup' ? all : [view.ownerOf(node)];
+    return owners.map(owner => askAnew(owner, node.kind === 'region' ? undefined : node));
+  };
+  await view.whileAsking(() => Promise.all(nodes.flatMap(refresh)));
 }
 
 /** By the user: who has dismissed the question for a one-time code is asked again. */

@@ -6,6 +6,7 @@ const prefix = 'redshiftSnapshots';
 export const commandIds = {
   retryFailed: `${prefix}.retryFailed`,
   undoChange: `${prefix}.undoChange`,
+  keepExpiring: `${prefix}.keepExpiring`,
   showJson: `${prefix}.showJson`,
   showEvents: `${prefix}.showEvents`,
   showStorage: `${prefix}.showStorage`,

@@ -1,3 +1,5 @@
+import { snapshotKey } from '../../core/model/snapshot';
+import type { Session } from '../../core/session/session';
 import type { TreeNode } from '../../core/tree/nodes';
 
 /** What VS Code hands a command from a tree: the row it was called on, and all selected rows if that is one of them. */
@@ -6,6 +8,23 @@ export function selectedNodes([node, selected]: readonly unknown[]): readonly Tr
     return selected.filter(isTreeNode);
   }
   return isTreeNode(node) ? [node] : [];
+}
+
+/** Each snapshot once: it may be selected at its place and among those that expire. */
+export function withoutRepeats<Row>(
+  rows: readonly Row[],
+  ownerOf: (node: TreeNode) => Session | undefined,
+): readonly Row[] {
+  const seen = new Map<Session | undefined, Set<string>>();
+  return rows.filter(row => {
+    if (!isNode(row, 'snapshot')) {
+      return true;
+    }
+    const keys = seen.get(ownerOf(row)) ?? new Set();
+    seen.set(ownerOf(row), keys);
+    const before = keys.size;
+    return keys.add(snapshotKey(row.snapshot)).size > before;
+  });
 }
 
 export function isNode<Kind extends TreeNode['kind']>(

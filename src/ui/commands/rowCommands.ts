@@ -9,6 +9,7 @@ export const rowCommands: ReadonlySet<string> = new Set([
   commandIds.copyArn,
   commandIds.copyAs,
   commandIds.copyIdentifier,
+  commandIds.keepExpiring,
   commandIds.newRequest,
   commandIds.previewResponse,
   commandIds.refreshNode,

@@ -1,9 +1,8 @@
 import { l10n } from 'vscode';
 import type { Tracker } from '../../core/activity/tracker';
-import type { OperationInput } from '../../core/model/gateway';
 import type { Snapshot } from '../../core/model/snapshot';
 import { allOperations, askedTwice } from '../../core/operations/all';
-import { areArguments, checkArguments } from '../../core/operations/input';
+import { areArguments } from '../../core/operations/input';
 import type { Operation } from '../../core/operations/operation';
 import type { Session } from '../../core/session/session';
 import type { Sessions } from '../../core/session/sessions';
@@ -15,10 +14,11 @@ import { openSession } from '../commands/openSession';
 import { isRefused, rowOfNode } from '../commands/rowOfNode';
 import { UserError } from '../commands/userError';
 import { pickRegion } from '../profiles/chooseRegion';
-import { argumentFaultText } from '../text/faultText';
 import { leftOutText, nothingText, operationWords } from '../text/operationWords';
 import type { ClustersView } from '../tree/clustersView';
+import { inputOf } from './commandInput';
 import { assertChangesAllowed } from './guard';
+import { keepExpiring } from './keepExpiring';
 import { retryFailed } from './retryFailed';
 import type { Runner } from './runner';
 import { undoChange } from './undoChange';
@@ -34,6 +34,7 @@ export interface RunCommandsHost {
 export function runCommands(host: RunCommandsHost): CommandTable {
   return {
     ...Object.fromEntries(allOperations.map(operation => [operationCommandId(operation), commandOf(host, operation)])),
+    [commandIds.keepExpiring]: keepExpiring(host),
     [commandIds.retryFailed]: { run: given => retryFailed(host, given) },
     [commandIds.undoChange]: { run: (...given) => undoChange(host, given) },
   };
@@ -62,14 +63,6 @@ function commandOf(host: RunCommandsHost, operation: Operation): Command {
       return host.runner.runAllAtOnce(operation, session, inputs);
     },
   };
-}
-
-function inputOf(operation: Operation, given: unknown, where = ''): OperationInput {
-  const checked = checkArguments(operation, areArguments(operation, given) ? given : {});
-  if (!checked.ok) {
-    throw new UserError(`${where}${argumentFaultText(operation, checked.reason)}`);
-  }
-  return checked.value;
 }
 
 /** Those of the menu that was opened; from the Command Palette what is selected, or what is picked then. */

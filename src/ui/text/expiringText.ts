@@ -1,4 +1,5 @@
 import { l10n, type MarkdownString } from 'vscode';
+import type { Snapshot } from '../../core/model/snapshot';
 import type { ExpiringCounts } from '../../core/tree/nodes';
 import { factSheet } from './factSheet';
 import { count, relativeTime, utcMinute, utcTime } from './format';
@@ -36,6 +37,26 @@ export function expiringTooltip({ known, readAt, ...counts }: ExpiringCounts, no
       ),
     ],
   ]);
+}
+
+/** Within how many days something ends. */
+export function withinText(days: number): string {
+  return days === 1 ? l10n.t('Within 24 hours') : l10n.t('Within {0} days', count(days));
+}
+
+/** `3 snapshots of alpha, beta`: what ends then. */
+export function endingText(snapshots: readonly Snapshot[]): string {
+  const clusters = [...new Set(snapshots.map(({ clusterIdentifier }) => clusterIdentifier))];
+  const named =
+    clusters.length > 3 ? [...clusters.slice(0, 3), l10n.t('and {0} more', count(clusters.length - 3))] : clusters;
+  switch (snapshots.length) {
+    case 0:
+      return l10n.t('nothing ends');
+    case 1:
+      return l10n.t('1 snapshot of {0}', named.join(', '));
+    default:
+      return l10n.t('{0} snapshots of {1}', count(snapshots.length), named.join(', '));
+  }
 }
 
 /** The number on the view's icon, in words; undefined where there is none. */

@@ -73,13 +73,17 @@ function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): re
     status === 'available' ? undefined : stateText(snapshot),
     creation && troubleText(creation),
     isPaused ? l10n.t("can't be copied while paused") : undefined,
-    keptAs && l10n.t('kept as {0}', keptAs.identifier),
+    keptAs && keptText(keptAs),
     expiry(value, now, style),
     sharedWith === undefined ? undefined : l10n.t('shared with {0}', count(sharedWith.length)),
     inExpiring && !isAutomated(snapshot) ? l10n.t('manual: {0}', identifier) : undefined,
     createTime === undefined || isAutomated(snapshot) || inExpiring ? undefined : utcMinute(createTime, now),
     region,
   );
+}
+
+function keptText({ identifier, status }: Snapshot): string {
+  return status === 'creating' ? l10n.t('being copied to {0}', identifier) : l10n.t('kept as {0}', identifier);
 }
 
 const snapshotOf = remembered((type: string, cluster: string) => l10n.t('{0} snapshot of {1}', type, cluster));

@@ -7,6 +7,7 @@ import { type TreeFilter, treeFilter } from '../../core/tree/filter';
 import { accountKey, type TreeNode } from '../../core/tree/nodes';
 import type { Command } from '../commands/commandTable';
 import { filteredContextKey, stateContextKey, viewId } from '../commands/ids';
+import { withoutRepeats } from '../commands/nodeArguments';
 import { rowOpening } from '../commands/rowOpening';
 import { configProblemText } from '../text/configProblemText';
 import { expiringBadge } from '../text/expiringText';
@@ -180,7 +181,7 @@ export class ClustersView {
 
   /** The selected rows. */
   get selection(): readonly TreeNode[] {
-    return this.#view.selection;
+    return withoutRepeats(this.#view.selection, row => this.ownerOf(row));
   }
 
   treeChanged(session: Session, key?: string): void {

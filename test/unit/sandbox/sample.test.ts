@@ -40,7 +40,7 @@ describe('sandbox: the sample account', () => {
   });
 
   it('leaves room for manual snapshots below the quota', () => {
-    assert.equal(all().filter(({ SnapshotType }) => SnapshotType === 'manual').length, 13);
+    assert.equal(all().filter(({ SnapshotType }) => SnapshotType === 'manual').length, 14);
   });
 
   it('has snapshots without a cluster: of deleted ones, and copies from another Region', () => {
@@ -57,6 +57,14 @@ describe('sandbox: the sample account', () => {
     const left = of('analytics-prod', 'automated').map(snapshot => 7 * day - age(snapshot));
     assert.ok(Math.min(...left) > hour && Math.min(...left) < 2 * hour);
     assert.ok(left.filter(time => time < day).length >= 2);
+  });
+
+  it('has an automated snapshot that expires within a day and was copied in time', () => {
+    const copy = all().find(({ SnapshotIdentifier }) => SnapshotIdentifier === 'clickstream-before-reload');
+    const source = of('clickstream', 'automated').find(
+      ({ SnapshotCreateTime }) => SnapshotCreateTime?.getTime() === copy?.SnapshotCreateTime?.getTime(),
+    );
+    assert.ok(source !== undefined && 35 * day - age(source) < day);
   });
 
   it('has one of its own shared, and one that another account shares', async () => {

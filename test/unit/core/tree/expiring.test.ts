@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Cluster } from '../../../../src/core/model/cluster';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { endingBefore, expiringGroup } from '../../../../src/core/tree/expiring';
+import { expiringGroup } from '../../../../src/core/tree/expiring';
 import { TreeModel } from '../../../../src/core/tree/treeModel';
 import { aCluster, aFailure, aManualSnapshot, aSnapshot, snapshotsOf, time } from '../../../support/builders';
 import { FakeGateway, Feed, pages, pagesThenFailure, settled } from '../fakeGateway';
@@ -112,11 +112,20 @@ describe('what ends soon', () => {
       aCopy(first),
       aCopy(second, { identifier: 'shorter', manualRetentionDays: 7, retentionStartTime: now + hour - 7 * day }),
       aCopy(third, { identifier: 'failed', status: 'failed' }),
-      aCopy(fourth, { identifier: 'being-made', status: 'creating' }),
+      aCopy(fourth, { identifier: 'being-made', status: 'creating', manualRetentionDays: 30 }),
     );
-    deepEqual(rows(), ['shorter', 'rs:alpha-2h', 'rs:alpha-3h', 'rs:alpha-4h', 'rs:alpha-1h kept as kept-1']);
-    equal(says(), 'expiringGroup 4, 4, all');
-    equal(endingBefore(tree.expiring.part(), now + 2.5 * hour).length, 2);
+    deepEqual(rows(), [
+      'shorter',
+      'rs:alpha-2h',
+      'rs:alpha-3h',
+      'rs:alpha-1h kept as kept-1',
+      'rs:alpha-4h kept as being-made',
+    ]);
+    equal(says(), 'expiringGroup 3, 3, all');
+    deepEqual(
+      tree.expiring.before(now + 2.5 * hour).map(({ snapshot }) => snapshot.identifier),
+      ['shorter', 'rs:alpha-2h'],
+    );
   });
 
   it('is said at the place of the snapshot as well', async () => {
@@ -308,6 +317,19 @@ describe('the listing of what ends soon', () => {
     deepEqual(await askedAfter(minutes - 1), []);
     tree.wholeAccount.hide();
     deepEqual(await askedAfter(minutes), []);
+  });
+
+  it('is asked for anew, with the clusters, for who wants to act on it, though it is not on the screen', async () => {
+    const { tree, gateway, says } = account({ account: () => pages([newest, ending(hour)]) });
+    for (const _ of ['first', 'again']) {
+      const read = tree.wholeAccount.read();
+      // No filter is set, and the view is hidden.
+      tree.wholeAccount.stop();
+      tree.wholeAccount.hide();
+      await read;
+      deepEqual(gateway.asked.splice(0).toSorted(), ['clusters', all]);
+      equal(says(), 'expiringGroup 1, 1, all');
+    }
   });
 
   it('learns what is made, deleted, and read of one cluster', async () => {

@@ -55,6 +55,10 @@ describe('the row of a snapshot', () => {
     const kept: SnapshotNode = { ...row(taken(time('2026-11-15T22:01:49Z'))), keptAs: aManualSnapshot() };
     equal(shown(kept), 'Nov 15, 22:01 | kept as alpha-keep · ~4 hours left (1.2 TB)');
     match(snapshotSentence(kept, now), /^Nov 15, 22:01, kept as alpha-keep, 4 hours left, estimated, /);
+    equal(
+      shown({ ...kept, keptAs: aManualSnapshot({ status: 'creating' }) }),
+      'Nov 15, 22:01 | being copied to alpha-keep · ~4 hours left (1.2 TB)',
+    );
   });
 
   it('names the cluster first among those that expire, then its moment, and a manual one and the Region after its end', () => {
