@@ -72,7 +72,7 @@ export async function openView(
 
 /** What expires has been read: its requests meet nothing that a test arranges for others. */
 export async function waitUntilRead({ clusters }: Workbench): Promise<void> {
-  await clusters.waitForRow(/^Expiring(nothing ends|.*within 7 d$)/);
+  await clusters.waitForRow(/^Expiring(nothing ends|\d.*within 7 d)/);
 }
 
 /** Presses the icon of a snapshot's row, and waits for the first question. */

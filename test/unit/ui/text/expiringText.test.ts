@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { ExpiringCounts } from '../../../../src/core/tree/nodes';
-import { expiringBadge, expiringText } from '../../../../src/ui/text/expiringText';
-import { time } from '../../../support/builders';
+import { endingText, expiringBadge, expiringText, withinText } from '../../../../src/ui/text/expiringText';
+import { aSnapshot, time } from '../../../support/builders';
 
 const now = time('2026-11-22T17:30:00Z');
 const counts = (withinDay: number, withinWeek: number, known: ExpiringCounts['known'] = 'all'): ExpiringCounts => ({
@@ -39,5 +39,17 @@ describe('the badge of the view', () => {
       value: 3,
       tooltip: '3 snapshots expire within 24 hours (not all is known)',
     });
+  });
+});
+
+describe('what is offered to be kept', () => {
+  it('is how many snapshots of which clusters end in how many days', () => {
+    const of = (...clusters: string[]) =>
+      endingText(clusters.map(clusterIdentifier => aSnapshot({ clusterIdentifier })));
+    equal(of(), 'nothing ends');
+    equal(of('alpha'), '1 snapshot of alpha');
+    equal(of('alpha', 'beta', 'alpha'), '3 snapshots of alpha, beta');
+    equal(of('alpha', 'beta', 'gamma', 'delta', 'omega'), '5 snapshots of alpha, beta, gamma, and 2 more');
+    deepEqual([1, 3].map(withinText), ['Within 24 hours', 'Within 3 days']);
   });
 });
