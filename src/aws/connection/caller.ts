@@ -87,6 +87,7 @@ export class Caller {
 
   allowQuestions(): void {
     this.#host?.allow();
+    this.#supply?.tryAgain();
   }
 
   source(): Promise<Source> {

@@ -21,6 +21,8 @@ export interface CredentialSupply {
   credentials(): Promise<AwsCredentialIdentity>;
   /** Those that there are, without looking for others. Rejects as {@link credentials} does. */
   atHand(): Promise<AwsCredentialIdentity>;
+  /** The user has acted: what has failed is tried again at once. */
+  tryAgain(): void;
   /** The service does not accept the latest ones: the next one who needs some resolves them anew. */
   refuse(): void;
   /** Resolves anew, unless others than those of this access key are in use already. False when they are the same again. */
@@ -82,6 +84,7 @@ export function supplyCredentials(
       }
       return credentials;
     },
+    tryAgain: () => fresh.tryAgain(),
     refuse,
     renew: async accessKeyId => {
       const before = fresh.latest;

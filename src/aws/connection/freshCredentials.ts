@@ -7,6 +7,9 @@ const EARLY_SHARE = 0.1;
 /** Milliseconds after a renewal ahead of time has failed for which it is not tried again. */
 const RETRY_AFTER = 30_000;
 
+/** Milliseconds for which a failure is the answer to all who ask, so that no program runs for each of them. */
+const FAILED_FOR = 2_000;
+
 /**
  * The latest credentials: resolved when they are first needed, once for all who need them, and anew when they are about to
  * expire. A renewal ahead of time that fails costs nothing before they really have expired.
@@ -35,13 +38,16 @@ export class FreshCredentials {
     if (usable !== undefined && timeLeft(usable) > (Date.now() - this.#failedAt < RETRY_AFTER ? 0 : this.#early)) {
       return usable;
     }
+    const age = Date.now() - this.#failedAt;
+    if (usable === undefined && this.#failure !== undefined && age >= 0 && age < FAILED_FOR) {
+      throw this.#failure;
+    }
     try {
       return await this.#renewed();
     } catch (error) {
       if (usable === undefined || timeLeft(usable) <= 0) {
         throw error;
       }
-      this.#failedAt = Date.now();
       return usable;
     }
   }
@@ -62,6 +68,11 @@ export class FreshCredentials {
     return undefined;
   }
 
+  /** The user has acted: it may be another answer now. */
+  tryAgain(): void {
+    this.#failedAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** The service does not accept the latest ones: the next one who needs some resolves them anew. */
   refuse(): void {
     this.#isRefused = true;
@@ -78,6 +89,7 @@ export class FreshCredentials {
       })
       .catch((error: unknown) => {
         this.#failure = error;
+        this.#failedAt = Date.now();
         throw error;
       })
       .finally(() => {

@@ -96,7 +96,7 @@ export interface RedshiftGateway {
    */
   withCredentialsAtHand(): RedshiftGateway;
 
-  /** The user has acted: a one-time code that was not given may be asked for again. */
+  /** The user has acted: a one-time code that was not given may be asked for again, and credentials that were not found be looked for. */
   allowQuestions(): void;
 
   /** The next request, in whatever Region, reads the profile and resolves its credentials anew; what is under way goes on. */

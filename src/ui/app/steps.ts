@@ -37,6 +37,7 @@ export async function runStep(step: NextStep, context: StepContext, host: StepHo
   switch (step) {
     case 'retry':
     case 'chooseAnotherName':
+      context.session?.gateway.allowQuestions();
       await context.retry();
       return;
     case 'stopRetrying':

@@ -288,15 +288,17 @@ describe('credentials', () => {
       });
     });
 
-    it('are asked for again the next time', async () => {
+    it('are asked for again as soon as the user has acted', async () => {
       await withFiles({ config: '[profile p]\n' }, async ({ config }) => {
         const { gateway, log } = connectAs(profile('p'));
         assertProblem(await problemFrom(itemsOf(gateway.clusters())), { kind: 'credentialsMissing' });
         writeFileSync(config, `[profile p]\n${keys(static_)}`);
+        assertProblem(await problemFrom(itemsOf(gateway.clusters())), { kind: 'credentialsMissing' });
+        gateway.allowQuestions();
         assert.deepEqual(await itemsOf(gateway.clusters()), []);
         assert.deepEqual(
           log.map(record => record.attempts),
-          [0, 1],
+          [0, 0, 1],
         );
       });
     });

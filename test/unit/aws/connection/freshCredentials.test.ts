@@ -84,13 +84,27 @@ describe('the latest credentials', () => {
     await fresh.get();
     fresh.refuse();
     await assert.rejects(fresh.get(), /No network/);
+    fresh.tryAgain();
     assert.equal(await fresh.get(), second);
   });
 
-  it('are asked for again after a failure', async () => {
+  it('are asked for again after a failure, which is the answer to all who ask in the same moment', async () => {
+    const first = lasting();
+    const { fresh } = resolving(new Error('No network.'), new Error('Still none.'), first);
+    await assert.rejects(fresh.get(), /No network/);
+    await assert.rejects(fresh.get(), /No network/);
+    pass(1);
+    await assert.rejects(fresh.get(), /Still none/);
+    // The clock was set back.
+    pass(-60);
+    assert.equal(await fresh.get(), first);
+  });
+
+  it('are asked for again at once when the user has acted', async () => {
     const first = lasting();
     const { fresh } = resolving(new Error('No network.'), first);
     await assert.rejects(fresh.get(), /No network/);
+    fresh.tryAgain();
     assert.equal(await fresh.get(), first);
   });
 });

@@ -447,6 +447,7 @@ describe('every kind of profile', () => {
       assertProblem(await problemFrom(itemsOf(gateway.clusters())), { kind: 'credentialsMissing' });
       const { aws_access_key_id: id, aws_secret_access_key: secret } = base['profile base'];
       appendFileSync(machine.config, `aws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`);
+      gateway.renewCredentials();
       assert.match(await whoIs(gateway), /user\/on-call$/);
       const role_ = role('first', { source_profile: 'base' });
       writeFileSync(machine.config, config({ ...base, 'profile p': role_ }));
