@@ -70,12 +70,15 @@ export class Listing<Item> {
 
   /** Starts when it has not been started yet; resolves with the first page, the end or a problem, whichever is first. */
   async firstPage(): Promise<ListingState<Item>> {
-    return this.#awaited(run => run.firstPage);
+    this.#waiting += 1;
+    const state = await this.#waitFor(run => run.firstPage);
+    this.#waiting -= 1;
+    return state;
   }
 
   /** Starts when it has not been started yet; resolves when it has ended, with or without a problem. */
   async all(): Promise<ListingState<Item>> {
-    return this.#awaited(run => run.end);
+    return this.#waitFor(run => run.end);
   }
 
   /** Asks anew, now; resolves when that has ended, with or without a problem. */
@@ -166,13 +169,6 @@ export class Listing<Item> {
 
   #byKey(items: readonly Item[]): ReadonlyMap<string, Item> {
     return new Map(items.map(item => [this.#options.keyOf(item), item]));
-  }
-
-  async #awaited(part: (run: Run) => Promise<void>): Promise<ListingState<Item>> {
-    this.#waiting += 1;
-    const state = await this.#waitFor(part);
-    this.#waiting -= 1;
-    return state;
   }
 
   /** A run that was replaced answers nobody: whoever waited for it waits for its successor. */

@@ -256,6 +256,20 @@ describe('the listing of what ends soon', () => {
     deepEqual(gateway.asked.slice(5), [all]);
   });
 
+  it('waits for clusters that could not be listed, and hides no other reason for that', async () => {
+    let kind: 'profileBroken' | 'accessDenied' = 'profileBroken';
+    const gateway = new FakeGateway({ clusters: () => pagesThenFailure(aFailure(kind)), snapshots: () => pages() });
+    const told: string[] = [];
+    const tree = new TreeModel({ gateway, changed: key => told.push(key ?? 'root') });
+    await tree.roots();
+    await tree.wholeAccount.show();
+    told.length = 0;
+    kind = 'accessDenied';
+    await tree.refresh();
+    equal(told.includes('root'), true);
+    deepEqual(outline(await tree.roots()), ['problem accessDenied', 'orphanGroup']);
+  });
+
   it('is stopped when it is hidden, and begun anew when it is shown', async () => {
     const feed = new Feed<Snapshot>();
     const { tree, says } = account({ account: feed.source });

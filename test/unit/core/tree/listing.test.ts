@@ -118,13 +118,21 @@ describe('a listing', () => {
 
   it('keeps the rows that came before a problem, and is not complete', async () => {
     const { feed, listing, told } = aListing();
-    const all = listing.all();
+    const [all] = [listing.all(), listing.firstPage()];
     const failure = aFailure('throttled');
     await feed.run(0).page(...items(0, 100));
     await feed.run(0).page(...items(100, 50));
     await feed.run(0).fail(failure);
     assert.deepEqual(await all, { items: items(0, 150), complete: false, problem: failure.problem });
     assert.deepEqual(told, [150]);
+  });
+
+  it('is told of from its first page on where somebody waits for all of it alone, and shows nothing', async () => {
+    const { feed, listing, told } = aListing();
+    const all = listing.all();
+    await feed.run(0).fail(aFailure('throttled'));
+    await all;
+    assert.deepEqual(told, [0]);
   });
 
   it('keeps what an earlier try has brought, where the next one fails sooner', async () => {
