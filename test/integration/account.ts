@@ -5,27 +5,18 @@ let shared: Promise<RunningSandbox> | undefined;
 
 /**
  * The account that the extension shows in this window: one for all suites, as the extension opens one and stays with it.
- * Empty at first; each suite adds what it needs under names of its own. Its clock stands still.
+ * Empty at first; each suite adds what it needs under names of its own. Its clock stands still, and its quota is none.
  */
 export function sharedAccount(): Promise<RunningSandbox> {
   shared ??= open();
   return shared;
 }
 
-/** All suites share the account's quota of 20: what one of them has of a cluster, and nobody watches, leaves room for the next. */
-export function leaveRoom({ data }: RunningSandbox, cluster: string): void {
-  for (const { SnapshotIdentifier = '', SnapshotType, ClusterIdentifier, Status } of data.snapshots()) {
-    if (SnapshotType === 'manual' && ClusterIdentifier === cluster && Status === 'available') {
-      data.removeSnapshot(SnapshotIdentifier);
-    }
-  }
-}
-
 after(async () => (await shared)?.close());
 
 async function open(): Promise<RunningSandbox> {
   const now = Date.now();
-  const sandbox = await startSandbox({ data: 'empty', clock: { now: () => now } });
+  const sandbox = await startSandbox({ data: 'empty', clock: { now: () => now }, manualSnapshotQuota: 200 });
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: sandbox.credentials.secretAccessKey,

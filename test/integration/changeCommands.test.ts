@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { commands, window, workspace } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
-import { leaveRoom, sharedAccount } from './account';
+import { sharedAccount } from './account';
 
 const run = (command: string, given: unknown): Thenable<unknown> =>
   commands.executeCommand(`redshiftSnapshots.${command}`, given);
@@ -14,7 +14,6 @@ describe('the commands that create, change and delete a snapshot, with arguments
     sandbox.data.addCluster({ ClusterIdentifier: 'orders', AutomatedSnapshotRetentionPeriod: 7 });
   });
   after(async () => {
-    leaveRoom(sandbox, 'orders');
     await commands.executeCommand('workbench.action.closeAllEditors');
     await commands.executeCommand('notifications.clearAll');
   });

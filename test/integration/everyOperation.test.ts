@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { commands, type QuickPick, type QuickPickItem, window, workspace } from 'vscode';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
 import { eventually } from '../support/eventually';
-import { leaveRoom, sharedAccount } from './account';
+import { sharedAccount } from './account';
 
 interface Shown {
   readonly message: string;
@@ -74,7 +74,6 @@ describe('what every operation has', () => {
   });
   after(async () => {
     Object.assign(window, { showInformationMessage, showWarningMessage, showErrorMessage, createQuickPick });
-    leaveRoom(sandbox, 'theta');
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
   beforeEach(() => {

@@ -75,7 +75,7 @@ function factsOf(node: SnapshotNode, now: number, style: 'shown' | 'spoken'): re
     isPaused ? l10n.t("can't be copied while paused") : undefined,
     keptAs && keptText(keptAs),
     expiry(value, now, style),
-    sharedWith === undefined ? undefined : l10n.t('shared with {0}', count(sharedWith.length)),
+    sharedWith && l10n.t('shared with {0}', count(sharedWith.length)),
     inExpiring && !isAutomated(snapshot) ? l10n.t('manual: {0}', identifier) : undefined,
     createTime === undefined || isAutomated(snapshot) || inExpiring ? undefined : utcMinute(createTime, now),
     region,

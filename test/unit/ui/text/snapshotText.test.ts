@@ -43,6 +43,12 @@ describe('the row of a snapshot', () => {
       'alpha-keep | kept until deleted · Nov 21, 17:30 (4 GB)',
     ));
 
+  it('says with how many accounts it is shared', () => {
+    const shared = row(aManualSnapshot({ createTime: now - day, sharedWith: ['222233334444', '333344445555'] }));
+    equal(shown(shared), 'alpha-keep | kept until deleted · shared with 2 · Nov 21, 17:30');
+    match(snapshotSentence(shared, now), /kept until deleted, shared with 2, /);
+  });
+
   it('names the cluster first where that is not on the screen, and the Region that it came from', () => {
     const orphan = snapshotRow(taken(now - day, { clusterIdentifier: 'crm', sourceRegion: 'us-east-1' }), {
       newest: false,
