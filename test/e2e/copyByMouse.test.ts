@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Snapshot } from '@aws-sdk/client-redshift';
 import type { RunningSandbox } from '../../src/sandbox/sandbox';
+import { eventually } from '../support/eventually';
 import { vsCodeVersions } from '../support/paths';
 import type { Workbench } from '../support/workbench';
 import { addCluster, closeStage, emptyAccount, openView, requestsOf, startCopy, suggestionFor } from './stage';
@@ -55,9 +56,12 @@ for (const version of vsCodeVersions) {
 
     it('shows the new row at once, selected', async () => {
       await workbench.clusters.waitForRow('kept-1');
-      const row = (await workbench.clusters.rows()).find(({ label }) => label === 'kept-1');
+      // It is selected when it has been brought into view, a moment after it is there.
+      const row = await eventually(
+        async () => (await workbench.clusters.rows()).find(({ label }) => label === 'kept-1'),
+        found => equal(found?.selected, true),
+      );
       equal(row?.level, 3);
-      equal(row.selected, true);
       match(row.description, /^creating/);
       match(row.aria, /^kept-1, creating\b.*, 30 days left, \w{3} \d+, \d\d:\d\d, .*manual snapshot of alpha$/);
     });

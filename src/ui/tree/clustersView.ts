@@ -212,7 +212,12 @@ export class ClustersView {
     const node = await session.tree.add(snapshot);
     const hidden = this.#tree.filter !== undefined && !session.tree.matches(node, this.#tree.filter);
     if (!hidden && this.#view.visible && !session.ended.aborted) {
-      await this.#view.reveal(this.#tree.adopt(session, node), { select: true, focus: false, expand: false });
+      const options = { select: true, focus: false, expand: false };
+      await this.#view.reveal(this.#tree.adopt(session, node), options);
+      if (!this.#view.selection.some(({ key }) => key === node.key)) {
+        // VS Code forgets a selection when it replaces the row in that moment.
+        await this.#view.reveal(this.#tree.adopt(session, node), options);
+      }
     }
   }
 
