@@ -48,7 +48,7 @@ describe('copying with the keyboard', () => {
     await clusters.expandByKeyboard('alpha');
     await clusters.waitForRow(rowOf(source));
     await clusters.moveTo(rowOf(source));
-    await page.keyboard.press('Shift+F10');
+    await clusters.openMenuByKeyboard();
     await clusters.chooseFromOpenMenu('Copy to Manual Snapshot…');
 
     await quickInput.waitUntilOpen(`Copy ${source.SnapshotIdentifier}`);

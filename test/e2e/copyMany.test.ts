@@ -294,7 +294,7 @@ describe('copying many snapshots', () => {
     await workbench.screenshot('expiring');
 
     await clusters.moveTo('Expiring');
-    await page.keyboard.press('Shift+F10');
+    await clusters.openMenuByKeyboard();
     await clusters.chooseFromOpenMenu('Keep What Ends Before…');
     await quickInput.waitUntilOpen('Keep What Ends Before… · prod · eu-west-1');
     await quickInput.waitForItem('2 snapshots of');

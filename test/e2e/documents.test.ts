@@ -37,10 +37,10 @@ describe('documents', () => {
   });
 
   it('show a snapshot as describe-cluster-snapshots prints it, by keyboard', async () => {
-    const { page, clusters, editor } = workbench;
+    const { clusters, editor } = workbench;
     await clusters.focus();
     await clusters.moveTo(rowOf(newest));
-    await page.keyboard.press('Shift+F10');
+    await clusters.openMenuByKeyboard();
     await clusters.chooseFromOpenMenu('Show JSON');
     equal(await editor.waitForTab(titleOf(newest)), titleOf(newest));
     deepEqual(await shown(), described());

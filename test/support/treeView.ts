@@ -196,6 +196,22 @@ export class TreeView {
     );
   }
 
+  /** Opens the menu of the focused row. VS Code forgets a key that is pressed while it replaces rows. */
+  async openMenuByKeyboard(): Promise<void> {
+    await this.settled();
+    const first = this.menuItems().first();
+    await eventually(
+      async () => {
+        await this.page.keyboard.press('Shift+F10');
+        return first.waitFor({ timeout: 5_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      isOpen => ok(isOpen, 'The menu does not open.'),
+    );
+  }
+
   /** Moves with the arrow keys to an item of the menu that is open, and picks it. */
   async chooseFromOpenMenu(title: string): Promise<void> {
     await this.menuItems().first().waitFor();
