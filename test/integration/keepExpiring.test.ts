@@ -55,6 +55,9 @@ describe('keepExpiring with arguments', () => {
 
   for (const [given, sentence] of [
     [{ before: 'Monday' }, /"Monday" is not a date, for example 2026-12-31\./],
+    // Days of a century ago for JavaScript.
+    [{ before: '7' }, /"7" is not a date, for example 2026-12-31\./],
+    [{ before: '2026-12-31T18:00' }, /"2026-12-31T18:00" is not a date, for example 2026-12-31\./],
     [{ before: '2026-12-31', within: 3 }, /There is no argument "within"/],
     [{ before: '2026-12-31', target: '{clutser}' }, /clutser/],
   ] as const) {

@@ -10,7 +10,7 @@ export function isSharingAccount(text: string): boolean {
 }
 
 /** The accounts that a snapshot is shared with, which only its owner sees; of a snapshot that was read whole. */
-export function accountsWithAccess({ described }: Snapshot): readonly string[] {
+export function accountsWithAccess({ described }: Pick<Snapshot, 'described'>): readonly string[] {
   const listed: JsonValue | undefined = described?.['AccountsWithRestoreAccess'];
   return (Array.isArray(listed) ? listed : []).filter(isJsonObject).map(({ AccountId }) => String(AccountId));
 }

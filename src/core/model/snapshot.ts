@@ -105,7 +105,7 @@ export function isChangeable(snapshot: Snapshot): boolean {
   return isManual(snapshot) && !isAwsBackup(snapshot);
 }
 
-/** Whether it belongs to the account in whose Region it is listed: what others share, nobody else can change. */
+/** Rule of CreateTags and DeleteTags: they name the snapshot by its ARN, which some endpoints do not give. */
 export function isTaggable(snapshot: Snapshot): boolean {
   return snapshot.arn !== undefined;
 }

@@ -1,15 +1,7 @@
 import { accountsWithAccess, maxAccountsWithAccess } from '../model/sharing';
 import { isChangeable, type Snapshot } from '../model/snapshot';
-import {
-  type AccessInput,
-  aboutAccess,
-  accessOutcome,
-  accessParameters,
-  examineAccess,
-  expectedSharing,
-  sharedMembers,
-  subjectOfAccess,
-} from './access';
+import { type AccessInput, accessOutcome, accessParameters, expectedSharing, sharedMembers } from './access';
+import { aboutManual, examineManual, subjectOfManual } from './manualSnapshot';
 import type { Operation } from './operation';
 import type { Refusal } from './refusal';
 
@@ -30,11 +22,11 @@ export const authorizeSnapshotAccess: Operation<AccessInput> = {
         'The account that may restore the snapshot: 12 digits, or `amazon-redshift-support`. A snapshot can be shared with up to 20 accounts. If it is encrypted, the account also needs access to its KMS key; a snapshot that is encrypted with the default key `aws/redshift` cannot be shared.',
     },
   ),
-  subject: subjectOfAccess,
+  subject: subjectOfManual,
   isOffered: isChangeable,
-  about: aboutAccess,
+  about: aboutManual,
   examine: (reads, input, signal) =>
-    examineAccess(reads, input, signal, before => refuse(before, input.AccountWithRestoreAccess)),
+    examineManual(reads, input, signal, before => refuse(before, input.AccountWithRestoreAccess)),
   outcomeOf: (found, asked) => accessOutcome(found, asked, 'access'),
   compares: sharedMembers,
   expected: ({ input, before }) => expectedSharing(before, accounts => [...accounts, input.AccountWithRestoreAccess]),

@@ -32,13 +32,18 @@ export async function check<Input extends OperationInput>(
     : rejected({ kind: 'checkFailed', of: 'caller', problem: caller.reason });
 }
 
-/** Why an operation is not meant for what is there now: the user saw another snapshot of that name, or another state of it. */
-export function refuseStale(seen: Snapshot | undefined, now: Snapshot | undefined): Refusal | undefined {
+/** Why an operation is not meant for what is there now: the user saw another snapshot of that name, or another state of it; `isOther`: of what the operation changes. */
+export function refuseStale(
+  seen: Snapshot | undefined,
+  now: Snapshot | undefined,
+  isOther: (seen: Snapshot, now: Snapshot) => boolean = () => false,
+): Refusal | undefined {
   if (seen === undefined || now === undefined) {
     return undefined;
   }
   if (!isStill(seen, now)) {
     return { kind: 'replaced' };
   }
-  return seen.manualRetentionDays === now.manualRetentionDays ? undefined : { kind: 'changedSince' };
+  const isSame = seen.manualRetentionDays === now.manualRetentionDays && !isOther(seen, now);
+  return isSame ? undefined : { kind: 'changedSince' };
 }

@@ -2,7 +2,15 @@ import { isTaggable } from '../model/snapshot';
 import { maxTags, type Tag, tagsOf, withTags } from '../model/tag';
 import type { Call, Operation } from './operation';
 import { tagsParameter } from './parameters';
-import { examineTagged, expectedWith, resourceName, subjectOfArn, taggedAs, taggedMembers } from './tagging';
+import {
+  examineTagged,
+  expectedWith,
+  isOtherTag,
+  resourceName,
+  subjectOfArn,
+  taggedAs,
+  taggedMembers,
+} from './tagging';
 
 export type CreateTagsInput = { readonly ResourceName: string; readonly Tags: readonly Tag[] };
 
@@ -29,6 +37,7 @@ export const createTags: Operation<CreateTagsInput> = {
     }),
   outcomeOf: (found, { input, before }) =>
     taggedAs(found, before, tags => input.Tags.every(({ Key, Value }) => hasTag(tags, Key, Value))),
+  isOther: ({ Tags }, seen, now) => Tags.some(({ Key }) => isOtherTag(Key, seen, now)),
   compares: taggedMembers,
   expected: ({ input, before }) => expectedWith(before, before ? withTags(tagsOf(before), input.Tags) : []),
   inverse: ({ input: { ResourceName, Tags }, before }) => {

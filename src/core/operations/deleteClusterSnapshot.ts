@@ -2,20 +2,14 @@ import { keepUntilDeleted, millisecondsPerDay, retentionEnd, retentionStart } fr
 import { daysToSend } from '../model/retentionChoice';
 import { accountsWithAccess } from '../model/sharing';
 import { isChangeable, isStill, isUnusable, type Snapshot } from '../model/snapshot';
-import { examineManual } from './manualSnapshot';
+import { aboutManual, examineManual, type ManualInput, subjectOfManual } from './manualSnapshot';
 import type { ModifyInput } from './modifyClusterSnapshot';
 import type { Operation } from './operation';
-import { clusterName, manualSnapshot } from './parameters';
-import { sameText } from './reads';
+import { clusterOfManualSnapshot, manualSnapshot } from './parameters';
 import type { Refusal } from './refusal';
 
-export type DeleteInput = {
-  readonly SnapshotIdentifier: string;
-  readonly SnapshotClusterIdentifier?: string;
-};
-
 /** Removes a manual snapshot for good. */
-export const deleteClusterSnapshot: Operation<DeleteInput> = {
+export const deleteClusterSnapshot: Operation<ManualInput> = {
   name: 'DeleteClusterSnapshot',
   effect: 'destroys',
   documentation: 'Deletes a manual snapshot. This cannot be undone.',
@@ -27,25 +21,12 @@ export const deleteClusterSnapshot: Operation<DeleteInput> = {
     manualSnapshot(
       'The manual snapshot to delete. Its state must be `available`, `failed`, or `cancelled`, and no account may have access to it. Snapshots of AWS Backup can be deleted only there.',
     ),
-    clusterName({
-      name: 'SnapshotClusterIdentifier',
-      required: false,
-      alsoCalled: ['cluster', 'clusteridentifier'],
-      documentation:
-        "The cluster that the snapshot was made of. Needed when the IAM policy names the cluster in the snapshot's ARN instead of `*`.",
-    }),
+    clusterOfManualSnapshot,
   ],
-  subject: ({ input, before }) => ({
-    identifier: input.SnapshotIdentifier,
-    cluster: input.SnapshotClusterIdentifier ?? before?.clusterIdentifier,
-  }),
+  subject: subjectOfManual,
   isOffered: isChangeable,
-  about: ({ identifier, clusterIdentifier }) => ({
-    SnapshotIdentifier: identifier,
-    SnapshotClusterIdentifier: clusterIdentifier,
-  }),
-  examine: (reads, input, signal) =>
-    examineManual(reads, input.SnapshotIdentifier, signal, before => refuse(before, input.SnapshotClusterIdentifier)),
+  about: aboutManual,
+  examine: (reads, input, signal) => examineManual(reads, input, signal, refuse),
   // What has its name by now may be another one.
   outcomeOf: (found, { before }) =>
     found === undefined || (before !== undefined && !isStill(before, found)) ? 'done' : 'notDone',
@@ -74,10 +55,7 @@ function modifyInput({ identifier }: Snapshot, ManualSnapshotRetentionPeriod: nu
 
 const deletable = ['available', 'failed', 'cancelled'];
 
-function refuse(before: Snapshot, cluster = before.clusterIdentifier): Refusal | undefined {
-  if (!sameText(before.clusterIdentifier, cluster)) {
-    return { kind: 'sourceOfOtherCluster', clusters: [before.clusterIdentifier] };
-  }
+function refuse(before: Snapshot): Refusal | undefined {
   if (!deletable.includes(before.status)) {
     return { kind: 'notDeletable', status: before.status };
   }

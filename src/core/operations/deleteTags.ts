@@ -1,7 +1,15 @@
 import { isTaggable } from '../model/snapshot';
 import { tagsOf, withoutKeys } from '../model/tag';
 import type { Operation } from './operation';
-import { examineTagged, expectedWith, resourceName, subjectOfArn, taggedAs, taggedMembers } from './tagging';
+import {
+  examineTagged,
+  expectedWith,
+  isOtherTag,
+  resourceName,
+  subjectOfArn,
+  taggedAs,
+  taggedMembers,
+} from './tagging';
 
 export type DeleteTagsInput = { readonly ResourceName: string; readonly TagKeys: readonly string[] };
 
@@ -30,6 +38,9 @@ export const deleteTags: Operation<DeleteTagsInput> = {
   examine: (reads, input, signal) => examineTagged(reads, input, signal),
   outcomeOf: (found, { input, before }) =>
     taggedAs(found, before, tags => tags.every(({ Key }) => !input.TagKeys.includes(Key))),
+  // One that was not there is chosen from what is read when it is asked for.
+  isOther: ({ TagKeys }, seen, now) =>
+    TagKeys.some(key => seen.tags?.some(text => text.startsWith(`${key}=`)) && isOtherTag(key, seen, now)),
   compares: taggedMembers,
   expected: ({ input, before }) => expectedWith(before, before ? withoutKeys(tagsOf(before), input.TagKeys) : []),
   inverse: ({ input: { ResourceName, TagKeys }, before }) => {

@@ -1,6 +1,7 @@
 import type { OperationInput } from '../model/gateway';
-import { isJsonObject, type JsonValue } from '../model/json';
+import { onlySnapshot } from '../model/maskedMembers';
 import { lifetimeOf } from '../model/retention';
+import { accountsWithAccess } from '../model/sharing';
 import type { Snapshot } from '../model/snapshot';
 import type { Operation } from './operation';
 import { type ReadsGateway, readsOf } from './reads';
@@ -46,7 +47,7 @@ async function causeOf<Input extends OperationInput>(
   const { signal } = new AbortController();
   const [{ refusals }, accounts] = await Promise.all([
     operation.examine(readsOf(gateway), input, signal),
-    accountsWithAccess(options),
+    readAccounts(options),
   ]);
   // What is shared can be changed all the same.
   const shared: Refusal | undefined =
@@ -55,7 +56,7 @@ async function causeOf<Input extends OperationInput>(
 }
 
 /** The accounts that the snapshot is shared with; none where that cannot be read. */
-async function accountsWithAccess<Input extends OperationInput>({
+async function readAccounts<Input extends OperationInput>({
   gateway,
   operation,
   input,
@@ -63,12 +64,7 @@ async function accountsWithAccess<Input extends OperationInput>({
 }: ExplainOptions<Input>): Promise<readonly string[]> {
   const { identifier, cluster = '' } = operation.source?.(input) ?? operation.subject({ input, before });
   const reference = { ...before, identifier, clusterIdentifier: cluster };
-  const described = await gateway.describeSnapshot(reference).catch(() => undefined);
-  const [snapshot] = elementsOf(described?.['Snapshots']);
-  const accounts = isJsonObject(snapshot) ? elementsOf(snapshot['AccountsWithRestoreAccess']) : [];
-  return accounts.filter(isJsonObject).map(({ AccountId }) => String(AccountId));
-}
-
-function elementsOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : [];
+  const read = await gateway.describeSnapshot(reference).catch(() => undefined);
+  const described = read && onlySnapshot(read);
+  return described === undefined ? [] : accountsWithAccess({ described });
 }

@@ -1,6 +1,6 @@
 import { lifetimeOf } from '../model/retention';
 import { isChangeable, isStill } from '../model/snapshot';
-import { examineManual } from './manualSnapshot';
+import { examineManual, subjectOfManual } from './manualSnapshot';
 import { comparedMembers, type Operation } from './operation';
 import { manualSnapshot, retentionPeriod } from './parameters';
 
@@ -26,11 +26,11 @@ export const modifyClusterSnapshot: Operation<ModifyInput> = {
       { required: true },
     ),
   ],
-  subject: ({ input, before }) => ({ identifier: input.SnapshotIdentifier, cluster: before?.clusterIdentifier }),
+  subject: subjectOfManual,
   isOffered: isChangeable,
   about: ({ identifier }) => ({ SnapshotIdentifier: identifier }),
   examine: (reads, input, signal) =>
-    examineManual(reads, input.SnapshotIdentifier, signal, before => {
+    examineManual(reads, input, signal, before => {
       const span = lifetimeOf(input.ManualSnapshotRetentionPeriod, before, reads.now());
       return span.kind === 'over' ? { kind: 'retentionOver', span } : undefined;
     }),

@@ -44,6 +44,8 @@ export interface Operation<Input extends OperationInput = OperationInput> {
   readonly compares: readonly ComparedMember[];
   /** What they should be by the snapshot before and by what was asked; undefined where nothing can be compared. */
   expected(asked: Asked<Input>): Expected | undefined;
+  /** Whether what it would change is not as the user saw it, beside the retention period. */
+  isOther?(this: void, input: Input, seen: Snapshot, now: Snapshot): boolean;
   /** The calls that take it back; none where it has changed nothing. */
   inverse?(asked: Asked<Input>): readonly Call[];
   /** A call that goes with one that was done, where the user wants that; it has an outcome and a record of its own. */

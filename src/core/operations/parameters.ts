@@ -63,6 +63,15 @@ export function manualSnapshot(documentation: string): Parameter {
   };
 }
 
+/** Its cluster, which the service can do without. */
+export const clusterOfManualSnapshot: Parameter = clusterName({
+  name: 'SnapshotClusterIdentifier',
+  required: false,
+  alsoCalled: ['cluster', 'clusteridentifier'],
+  documentation:
+    "The cluster that the snapshot was made of. Needed when the IAM policy names the cluster in the snapshot's ARN instead of `*`.",
+});
+
 export function clusterName(given: Pick<Parameter, 'name' | 'required' | 'alsoCalled' | 'documentation'>): Parameter {
   return { argument: 'cluster', kind: 'text', example: exampleCluster, ...given };
 }

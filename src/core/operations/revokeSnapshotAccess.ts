@@ -1,15 +1,7 @@
 import { accountsWithAccess } from '../model/sharing';
 import { isChangeable } from '../model/snapshot';
-import {
-  type AccessInput,
-  aboutAccess,
-  accessOutcome,
-  accessParameters,
-  examineAccess,
-  expectedSharing,
-  sharedMembers,
-  subjectOfAccess,
-} from './access';
+import { type AccessInput, accessOutcome, accessParameters, expectedSharing, sharedMembers } from './access';
+import { aboutManual, examineManual, subjectOfManual } from './manualSnapshot';
 import type { Operation } from './operation';
 
 /** Takes the access to a manual snapshot from another account. */
@@ -26,11 +18,11 @@ export const revokeSnapshotAccess: Operation<AccessInput> = {
       'The account that may no longer restore the snapshot: 12 digits, or `amazon-redshift-support`. A restore that is running goes on.',
     choices: snapshot => accountsWithAccess(snapshot).map(value => ({ value })),
   }),
-  subject: subjectOfAccess,
+  subject: subjectOfManual,
   isOffered: snapshot => isChangeable(snapshot) && snapshot.sharedWith !== undefined,
-  about: aboutAccess,
+  about: aboutManual,
   examine: (reads, input, signal) =>
-    examineAccess(reads, input, signal, before =>
+    examineManual(reads, input, signal, before =>
       accountsWithAccess(before).includes(input.AccountWithRestoreAccess)
         ? undefined
         : { kind: 'noAccess', account: input.AccountWithRestoreAccess },

@@ -64,7 +64,7 @@ export async function run<Input extends OperationInput>(options: RunOptions<Inpu
     return end({ kind: 'refused', refusal: checked.reason });
   }
   const { before, caller } = checked.value;
-  const stale = refuseStale(options.checked?.before ?? options.seen, before);
+  const stale = refuseStale(options.checked?.before ?? options.seen, before, operation.isOther?.bind(undefined, input));
   if (stale !== undefined) {
     return end({ kind: 'refused', refusal: stale });
   }

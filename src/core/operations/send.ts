@@ -176,12 +176,14 @@ async function readAfterwards<Input extends OperationInput>(
   const { gateway, operation, wait = waitForReal } = options;
   let seen: Snapshot | undefined;
   for (let looks = 1; looks <= answersToBelieve; looks += 1) {
+    if (looks > 1) {
+      await wait(backOff(looks, lookPause));
+    }
     const found = await findSubject(options).catch(() => undefined);
     seen = found ?? seen;
     if (operation.outcomeOf(found, options) === 'done') {
       break;
     }
-    await wait(backOff(looks, lookPause));
   }
   return seen === undefined ? unreadSubject(options) : wholeAnswer(gateway, seen);
 }

@@ -62,6 +62,12 @@ export function taggedAs(
   return found !== undefined && isDone(tagsOf(found)) ? 'done' : 'notDone';
 }
 
+/** Whether a tag has another value than the user saw. */
+export function isOtherTag(key: string, seen: Snapshot, now: Snapshot): boolean {
+  const own = ({ tags = [] }: Snapshot): string => tags.filter(text => text.startsWith(`${key}=`)).join('\n');
+  return own(seen) !== own(now);
+}
+
 export const taggedMembers: readonly ComparedMember[] = ['clusterIdentifier', 'createTime', 'type', 'tags'];
 
 /** The snapshot as it was, with other tags. */

@@ -1,7 +1,7 @@
 import { type NextStep, stepsAfterRead } from '../access/nextStep';
 import type { Cluster } from '../model/cluster';
 import { expiryOf } from '../model/expiry';
-import { hasSameData, isAutomated, isManual, type Snapshot, snapshotKey } from '../model/snapshot';
+import { hasSameData, isAutomated, isManual, isUnusable, type Snapshot, snapshotKey } from '../model/snapshot';
 import type { ListingState } from './listing';
 import {
   type AskingNode,
@@ -37,7 +37,7 @@ export function automatedRows(snapshots: readonly Snapshot[], cluster: Cluster):
   return automated.map(snapshot => {
     const row = snapshotRow(snapshot, { cluster, newest: snapshot === newest });
     const keptAs =
-      row.expiry.kind === 'whileNewest'
+      row.expiry.kind === 'whileNewest' || isUnusable(snapshot)
         ? undefined
         : copies.get(snapshot.createTime)?.find(copy => isKeptBy(row, copy));
     return keptAs === undefined ? row : { ...row, keptAs };

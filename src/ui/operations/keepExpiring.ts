@@ -75,7 +75,8 @@ async function keepAtOnce({ runner, sessions }: KeepHost, given: KeepArgument): 
   if (unknown !== undefined) {
     throw new UserError(l10n.t('There is no argument "{0}": use before, target, and retentionDays.', unknown));
   }
-  const end = Date.parse(before);
+  // No other words for a date: Date.parse takes `7` for a day of 2001.
+  const end = /^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:\d\d))?$/.test(before) ? Date.parse(before) : Number.NaN;
   const template = parseTemplate(String(target));
   if (Number.isNaN(end)) {
     throw new UserError(l10n.t('"{0}" is not a date, for example 2026-12-31.', before));

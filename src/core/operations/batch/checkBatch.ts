@@ -36,7 +36,7 @@ export async function checkBatch<Input extends OperationInput>({
   await forEachAtOnce(inputs, atOnce, async input => {
     const checked = await check(operation, reads, input, AbortSignal.any([signal]));
     const [row, before] = [seen[inputs.indexOf(input)], checked.ok ? checked.value.before : undefined];
-    const stale = refuseStale(row, before);
+    const stale = refuseStale(row, before, operation.isOther?.bind(undefined, input));
     checks.set(input, stale ? rejected(stale) : checked);
   });
   return checks;

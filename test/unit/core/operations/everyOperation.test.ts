@@ -3,6 +3,7 @@ import { recordDocument } from '../../../../src/core/activity/recordDocument';
 import type { OperationInput, OperationName } from '../../../../src/core/model/gateway';
 import { allOperations, inverseOf, operations, subjectOf } from '../../../../src/core/operations/all';
 import { checkArguments } from '../../../../src/core/operations/input';
+import { allOf } from '../../../../src/core/operations/reads';
 import type { OperationRecord } from '../../../../src/core/operations/record';
 import { type Outcome, run } from '../../../../src/core/operations/run';
 import { awsServices } from '../../../../src/sandbox/actions/services';
@@ -343,6 +344,36 @@ describe('each operation that creates, changes or destroys', () => {
     assert.deepEqual([outcome.kind, outcome.kind === 'done' && outcome.snapshot.tags], ['done', ['a=b=c']]);
     const document = recordDocument(record());
     assert.equal(document['Verdict'], 'Verified');
+  });
+
+  it('a tag that has another value than the user saw is neither overwritten nor removed; other tags make no difference', async () => {
+    const [was] = await allOf(window.session.gateway.snapshots({ snapshotIdentifier: 'held', whole: true }));
+    const why = { Key: 'why', Value: 'audit' };
+    await carryOut('CreateTags', { ResourceName: arnOf('held'), Tags: [why, { Key: 'new', Value: '' }] });
+    const kinds = async (name: OperationName, input: OperationInput): Promise<string> => {
+      const operation = operations[name];
+      const { outcome, saved } = await run({
+        ...{ operation, input, gateway: window.session.gateway, wait: stage.wait, seen: was },
+        entry: window.tracker.begin(window.session, operation, input),
+        signal: new AbortController().signal,
+      });
+      await saved;
+      return outcome.kind === 'refused' ? outcome.refusal.kind : outcome.kind;
+    };
+    const ResourceName = arnOf('held');
+    assert.equal(await kinds('CreateTags', { ResourceName, Tags: [{ Key: 'why', Value: 'mine' }] }), 'changedSince');
+    assert.equal(await kinds('DeleteTags', { ResourceName, TagKeys: ['why'] }), 'changedSince');
+    assert.equal(await kinds('CreateTags', { ResourceName, Tags: [{ Key: 'other', Value: '' }] }), 'done');
+    assert.deepEqual(service(), { held: [60, 'why=audit', 'new=', 'other='], ...lent });
+  });
+
+  it('an operation without an answer is done where its snapshot must not be read', async () => {
+    stage.sandbox.inject({ name: 'denied', action: 'DescribeClusterSnapshots', count: 0 });
+    const outcome = await carryOut('CreateTags');
+    assert.deepEqual(
+      [outcome.kind === 'done' && [outcome.recovered, outcome.snapshot.identifier], service()],
+      [[false, 'held'], after.CreateTags],
+    );
   });
 
   it('what an operation without an answer shows is the snapshot as it is then', async () => {

@@ -58,6 +58,18 @@ async function listed(...snapshots: readonly Snapshot[]) {
   return opened;
 }
 
+describe('a snapshot that has failed', () => {
+  it('has no data that another one could keep', async () => {
+    const failed = ending(2 * hour, { status: 'failed' });
+    const { tree } = account({ alpha: () => pages([newest, failed, aCopy(failed)]) });
+    const rows = await expand(tree, 'alpha');
+    deepEqual(
+      rows.flatMap(row => (row.kind === 'snapshot' && row.keptAs ? row.keptAs.identifier : [])),
+      [],
+    );
+  });
+});
+
 describe('what ends soon', () => {
   it('is what ends within 7 days, over all clusters, the earliest first', async () => {
     const { tree, says, rows } = account({
